@@ -1,0 +1,13 @@
+/// Why a coefficient has no value; never replaced by 0, 1 or NaN.
+public indirect enum Undefined: Error, Equatable, Sendable {
+  /// Fewer than two annotators take part.
+  case fewerThanTwoAnnotators
+  /// No item has values of two annotators.
+  case noPairableItems
+  /// All pairable values are of one category: chance alone agrees fully, and 0/0 remains.
+  case oneCategory
+  /// Neither annotator has marked a span.
+  case noSpans
+  /// A mean over pairs, one of which is undefined; the two are indices of annotators.
+  case pair(Int, Int, Undefined)
+}

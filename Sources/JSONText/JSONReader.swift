@@ -1,0 +1,335 @@
+/// Reads a JSON text (RFC 8259, UTF-8) piece by piece; every fault names its line and column.
+///
+/// Stricter than many readers: duplicate keys, lone surrogates, numbers with a leading zero, ill-formed UTF-8 and
+/// anything after the value are faults. Nesting is limited to ``depthLimit``.
+public struct JSONReader {
+  /// Values nested deeper than this are refused.
+  public static let depthLimit = 256
+
+  /// What a value is, by its first character.
+  public enum Kind: Sendable { case object, array, string, number, boolean, null }
+
+  private let bytes: [UInt8]
+  private var at = 0
+  private var depth = 0
+
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+  }
+
+  /// A place to come back to for a fault.
+  public struct Place: Sendable { fileprivate let byte: Int }
+
+  /// The place of the next value.
+  public mutating func place() -> Place {
+    skipSpace()
+    return Place(byte: at)
+  }
+
+  /// A fault at a place that was passed, such as a value that is well-formed and not allowed.
+  public func fault(at place: Place, expected: String, found: String?) -> JSONFault {
+    let before = bytes[..<min(place.byte, bytes.count)]
+    var line = 1
+    var lineStart = 0
+    for (index, byte) in before.enumerated() where byte == 10 {
+      line += 1
+      lineStart = index + 1
+    }
+    let column = before[lineStart...].reduce(1) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+    return JSONFault(line: line, column: column, expected: expected, found: found)
+  }
+
+  /// What the next value is.
+  public mutating func peek() throws(JSONFault) -> Kind {
+    skipSpace()
+    guard at < bytes.count else { throw unexpected("a value") }
+    switch bytes[at] {
+    case UInt8(ascii: "{"): return .object
+    case UInt8(ascii: "["): return .array
+    case UInt8(ascii: "\""): return .string
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): return .boolean
+    case UInt8(ascii: "n"): return .null
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
+    default: throw unexpected("a value")
+    }
+  }
+
+  /// Reads an object; the body must read the value of each key that it is given.
+  public mutating func readObject(
+    _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try enter(UInt8(ascii: "{"), "an object")
+    var keys: [String] = []
+    var many: Set<String> = []
+    if !skip(UInt8(ascii: "}")) {
+      repeat {
+        let place = place()
+        let key = try readString()
+        let isNew: Bool
+        if keys.count < 16 {
+          isNew = !keys.contains(key)
+          keys.append(key)
+        } else {
+          if many.isEmpty { many = Set(keys) }
+          isNew = many.insert(key).inserted
+        }
+        if !isNew { throw fault(at: place, expected: "each key once", found: "\"\(key)\" again") }
+        try expect(UInt8(ascii: ":"), "\":\"")
+        try body(key, &self)
+      } while skip(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
+    }
+    depth -= 1
+  }
+
+  /// Reads an object whose keys are known; the body must read the value of each.
+  ///
+  /// - Throws: also where a key is none of these, or a required one is missing.
+  public mutating func readRecord(
+    _ required: [String], optional: [String] = [], _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    let start = place()
+    var missing = required
+    try readObject { (key, reader) throws(JSONFault) in
+      if let index = missing.firstIndex(of: key) {
+        missing.remove(at: index)
+      } else if !required.contains(key) && !optional.contains(key) {
+        let known = (required + optional).sorted().joined(separator: ", ")
+        throw reader.fault(at: reader.place(), expected: "one of the keys \(known)", found: "“\(key)”")
+      }
+      try body(key, &reader)
+    }
+    if let key = missing.first {
+      throw fault(at: start, expected: "the key “\(key)” in this object", found: "none")
+    }
+  }
+
+  /// Reads an array; the body must read one element each time.
+  public mutating func readArray(_ body: (inout JSONReader) throws(JSONFault) -> Void) throws(JSONFault) {
+    try enter(UInt8(ascii: "["), "an array")
+    if !skip(UInt8(ascii: "]")) {
+      repeat { try body(&self) } while skip(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "]"), "\",\" or \"]\"")
+    }
+    depth -= 1
+  }
+
+  public mutating func readString() throws(JSONFault) -> String {
+    try expect(UInt8(ascii: "\""), "a string")
+    let start = at
+    var escaped = false
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+      if bytes[at] < 0x20 { throw unexpected("an escaped control character") }
+      if bytes[at] == UInt8(ascii: "\\") {
+        escaped = true
+        at += 1
+      }
+      at += 1
+    }
+    guard at < bytes.count else {
+      at = bytes.count
+      throw unexpected("the end of the string, \"\\\"\"")
+    }
+    let raw = bytes[start..<at]
+    at += 1
+    let decoded = escaped ? try unescape(raw) : Array(raw)
+    guard let string = String(validating: decoded, as: UTF8.self) else {
+      throw fault(at: Place(byte: start), expected: "well-formed UTF-8", found: "other bytes")
+    }
+    return string
+  }
+
+  /// Reads a whole number that fits 64 bits.
+  public mutating func readInteger() throws(JSONFault) -> Int {
+    let place = place()
+    let text = try numberText()
+    guard let value = Int(text) else { throw fault(at: place, expected: "a whole number", found: text) }
+    return value
+  }
+
+  /// Reads a number as the nearest double.
+  public mutating func readNumber() throws(JSONFault) -> Double {
+    let place = place()
+    let text = try numberText()
+    guard let value = Double(text), value.isFinite else {
+      throw fault(at: place, expected: "a number that a double can hold", found: text)
+    }
+    return value
+  }
+
+  public mutating func readBoolean() throws(JSONFault) -> Bool {
+    if skip(word: "true") { return true }
+    if skip(word: "false") { return false }
+    throw unexpected("true or false")
+  }
+
+  /// Reads `null` if it stands there.
+  public mutating func readNull() -> Bool { skip(word: "null") }
+
+  /// Reads a string or `null`.
+  public mutating func readOptionalString() throws(JSONFault) -> String? { readNull() ? nil : try readString() }
+
+  /// Reads an array of strings.
+  public mutating func readStrings() throws(JSONFault) -> [String] {
+    var strings: [String] = []
+    try readArray { (reader) throws(JSONFault) in strings.append(try reader.readString()) }
+    return strings
+  }
+
+  /// Reads an object whose values are all strings.
+  public mutating func readMap() throws(JSONFault) -> [String: String] {
+    var map: [String: String] = [:]
+    try readObject { (key, reader) throws(JSONFault) in map[key] = try reader.readString() }
+    return map
+  }
+
+  /// Reads past one value of any kind.
+  public mutating func skipValue() throws(JSONFault) {
+    switch try peek() {
+    case .object: try readObject { (_, reader) throws(JSONFault) in try reader.skipValue() }
+    case .array: try readArray { (reader) throws(JSONFault) in try reader.skipValue() }
+    case .string: _ = try readString()
+    case .number: _ = try numberText()
+    case .boolean: _ = try readBoolean()
+    case .null: if !readNull() { throw unexpected("a value") }
+    }
+  }
+
+  /// Only white space may be left.
+  public mutating func finish() throws(JSONFault) {
+    skipSpace()
+    if at < bytes.count { throw unexpected("the end of the text") }
+  }
+
+  // MARK: scanning
+
+  private mutating func enter(_ open: UInt8, _ noun: String) throws(JSONFault) {
+    try expect(open, noun)
+    depth += 1
+    if depth > Self.depthLimit {
+      throw fault(at: Place(byte: at - 1), expected: "at most \(Self.depthLimit) levels", found: "a deeper one")
+    }
+  }
+
+  private mutating func skipSpace() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func skip(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard at < bytes.count, bytes[at] == byte else { return false }
+    at += 1
+    return true
+  }
+
+  private mutating func skip(word: String) -> Bool {
+    skipSpace()
+    guard bytes[at...].starts(with: word.utf8) else { return false }
+    at += word.utf8.count
+    return true
+  }
+
+  private mutating func expect(_ byte: UInt8, _ noun: String) throws(JSONFault) {
+    if !skip(byte) { throw unexpected(noun) }
+  }
+
+  private func unexpected(_ expected: String) -> JSONFault {
+    var found: String?
+    if at < bytes.count {
+      let rest = String(decoding: bytes[at..<min(at + 64, bytes.count)], as: UTF8.self)
+      found = "“\(rest.prefix(12).prefix { !$0.isNewline })”"
+    }
+    return fault(at: Place(byte: at), expected: expected, found: found)
+  }
+
+  private mutating func numberText() throws(JSONFault) -> String {
+    skipSpace()
+    let start = at
+    func digits() -> Int {
+      var end = at
+      while end < bytes.count, (0x30...0x39).contains(bytes[end]) { end += 1 }
+      return end - at
+    }
+    if at < bytes.count, bytes[at] == UInt8(ascii: "-") { at += 1 }
+    let whole = digits()
+    guard whole > 0, whole == 1 || bytes[at] != UInt8(ascii: "0") else {
+      at = start
+      throw unexpected("a number")
+    }
+    at += whole
+    if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
+      at += 1
+      let decimals = digits()
+      if decimals == 0 { throw unexpected("a digit") }
+      at += decimals
+    }
+    if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { at += 1 }
+      let exponent = digits()
+      if exponent == 0 { throw unexpected("a digit") }
+      at += exponent
+    }
+    return String(decoding: bytes[start..<at], as: UTF8.self)
+  }
+
+  private func unescape(_ raw: ArraySlice<UInt8>) throws(JSONFault) -> [UInt8] {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(raw.count)
+    var index = raw.startIndex
+    while index < raw.endIndex {
+      let byte = raw[index]
+      index += 1
+      if byte != UInt8(ascii: "\\") {
+        decoded.append(byte)
+        continue
+      }
+      let escape = raw[index]
+      index += 1
+      switch escape {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(escape)
+      case UInt8(ascii: "b"): decoded.append(8)
+      case UInt8(ascii: "f"): decoded.append(12)
+      case UInt8(ascii: "n"): decoded.append(10)
+      case UInt8(ascii: "r"): decoded.append(13)
+      case UInt8(ascii: "t"): decoded.append(9)
+      case UInt8(ascii: "u"):
+        guard let scalar = Self.scalar(raw, &index) else {
+          throw fault(at: Place(byte: index), expected: "\\u and the four digits of a Unicode scalar", found: nil)
+        }
+        decoded.append(contentsOf: Array(String(scalar).utf8))
+      default:
+        throw fault(at: Place(byte: index - 1), expected: "an escape such as \\n", found: "another character")
+      }
+    }
+    return decoded
+  }
+
+  /// The scalar of `\uXXXX`, or of two of them that form a surrogate pair.
+  private static func scalar(_ raw: ArraySlice<UInt8>, _ index: inout Int) -> Unicode.Scalar? {
+    func unit() -> UInt32? {
+      guard index + 4 <= raw.endIndex else { return nil }
+      var value: UInt32 = 0
+      for byte in raw[index..<index + 4] {
+        guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else { return nil }
+        value = value << 4 | UInt32(digit)
+      }
+      index += 4
+      return value
+    }
+    guard let first = unit() else { return nil }
+    guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }
+    guard index + 2 <= raw.endIndex, raw[index] == UInt8(ascii: "\\"), raw[index + 1] == UInt8(ascii: "u") else {
+      return nil
+    }
+    index += 2
+    guard let second = unit(), (0xDC00..<0xE000).contains(second) else { return nil }
+    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+  }
+}

@@ -1,0 +1,151 @@
+/// Writes JSON with stable bytes: the same content is the same text, on every machine.
+///
+/// Keys must be given in ascending order of their code points, which is checked. Characters outside ASCII stand as
+/// they are; only what JSON must escape is escaped.
+public struct JSONWriter {
+  public private(set) var bytes: [UInt8] = []
+  private var levels: [Level] = []
+  private var afterKey = false
+
+  /// How the elements of an object or an array stand.
+  public enum Layout: Sendable {
+    /// All on the line where it begins, with “, ” between.
+    case line
+    /// Each on a line of its own, two spaces deeper.
+    case block
+  }
+
+  private struct Level {
+    let layout: Layout
+    var isEmpty = true
+    var lastKey: String?
+  }
+
+  public init() {}
+
+  /// The text as a string.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  public mutating func object(_ layout: Layout = .line, _ body: (inout JSONWriter) -> Void) {
+    write(UInt8(ascii: "{"), UInt8(ascii: "}"), layout, body)
+  }
+
+  public mutating func array(_ layout: Layout = .line, _ body: (inout JSONWriter) -> Void) {
+    write(UInt8(ascii: "["), UInt8(ascii: "]"), layout, body)
+  }
+
+  /// The key of the value that is written next.
+  ///
+  /// - Precondition: an object is open and *name* comes after its last key.
+  public mutating func key(_ name: String) {
+    precondition(!levels.isEmpty && levels[levels.count - 1].lastKey.map { Self.ascends($0, name) } ?? true)
+    levels[levels.count - 1].lastKey = name
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
+    afterKey = true
+  }
+
+  public mutating func string(_ value: String?) {
+    guard let value else { return null() }
+    separate()
+    quote(value)
+  }
+
+  public mutating func integer(_ value: Int?) {
+    guard let value else { return null() }
+    raw(value.description)
+  }
+
+  /// - Precondition: *value* is finite: what does not exist is written as null.
+  public mutating func number(_ value: Double?) {
+    guard let value else { return null() }
+    precondition(value.isFinite)
+    raw(value == value.rounded() && abs(value) < 1e15 ? "\(Int(value)).0" : value.description)
+  }
+
+  public mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
+
+  public mutating func null() { raw("null") }
+
+  /// A whole map of strings, keys ascending.
+  public mutating func map(_ values: [String: String]) {
+    object { writer in
+      for (key, value) in values.sorted(by: { Self.ascends($0.key, $1.key) }) {
+        writer.key(key)
+        writer.string(value)
+      }
+    }
+  }
+
+  /// Strings on one line.
+  public mutating func strings(_ values: [String]) {
+    array { writer in
+      for value in values { writer.string(value) }
+    }
+  }
+
+  /// Ends a line of JSON lines, or a file.
+  public mutating func newline() { bytes.append(0x0A) }
+
+  private static func ascends(_ a: String, _ b: String) -> Bool {
+    a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+  }
+
+  private mutating func write(_ open: UInt8, _ close: UInt8, _ layout: Layout, _ body: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(open)
+    levels.append(Level(layout: layout))
+    body(&self)
+    let level = levels.removeLast()
+    if layout == .block && !level.isEmpty { breakLine() }
+    bytes.append(close)
+  }
+
+  private mutating func raw(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func separate() {
+    if afterKey {
+      afterKey = false
+      return
+    }
+    guard let level = levels.last else { return }
+    if !level.isEmpty { bytes.append(UInt8(ascii: ",")) }
+    levels[levels.count - 1].isEmpty = false
+    if level.layout == .block {
+      breakLine()
+    } else if !level.isEmpty {
+      bytes.append(0x20)
+    }
+  }
+
+  private mutating func breakLine() {
+    bytes.append(0x0A)
+    for _ in 0..<(2 * levels.filter { $0.layout == .block }.count) { bytes.append(0x20) }
+  }
+
+  private mutating func quote(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x08: bytes.append(contentsOf: "\\b".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0C: bytes.append(contentsOf: "\\f".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0..<0x20:
+        bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

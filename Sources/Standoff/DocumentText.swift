@@ -1,0 +1,193 @@
+/// The text of a document: UTF-8 as it was read, with a table that finds places in it by any unit.
+///
+/// A checkpoint every 256 bytes holds the code points and UTF-16 units before it, so a place is found in a binary
+/// search and one short scan: O(log *n*) from code points or UTF-16, O(1) from bytes. Up to 4 GiB.
+public struct DocumentText: Sendable {
+  /// The text's bytes, well-formed UTF-8.
+  public let utf8: [UInt8]
+  /// Number of code points.
+  public let count: Int
+  private let codePointsBefore: [UInt32]
+  private let utf16UnitsBefore: [UInt32]
+
+  private static let blockShift = 8
+
+  /// Bytes that are no UTF-8, with the offset of the first one.
+  public struct NotUTF8: Error, Equatable {
+    /// Bytes before the one that cannot be read.
+    public let byteOffset: Int
+  }
+
+  /// - Throws: ``NotUTF8`` with the byte offset of the first malformed sequence.
+  /// - Complexity: O(*bytes*).
+  public init(utf8: [UInt8]) throws(NotUTF8) {
+    do {
+      _ = try UTF8Span(validating: utf8.span)
+    } catch {
+      throw NotUTF8(byteOffset: error.byteOffsets.lowerBound)
+    }
+    self.utf8 = utf8
+    let block = 1 << Self.blockShift
+    var codePoints: UInt32 = 0
+    var utf16Units: UInt32 = 0
+    var before: [UInt32] = []
+    var before16: [UInt32] = []
+    before.reserveCapacity(utf8.count / block + 2)
+    before16.reserveCapacity(utf8.count / block + 2)
+    var start = 0
+    while true {
+      before.append(codePoints)
+      before16.append(utf16Units)
+      if start >= utf8.count { break }
+      let end = min(start + block, utf8.count)
+      var leads: UInt32 = 0
+      var astral: UInt32 = 0
+      for byte in utf8[start..<end] {
+        leads &+= byte & 0xC0 != 0x80 ? 1 : 0
+        astral &+= byte >= 0xF0 ? 1 : 0
+      }
+      codePoints &+= leads
+      utf16Units &+= leads &+ astral
+      start = end
+    }
+    codePointsBefore = before
+    utf16UnitsBefore = before16
+    count = Int(codePoints)
+  }
+
+  /// A text made in memory.
+  public init(_ string: String) {
+    // A Swift string is well-formed by construction.
+    do { try self.init(utf8: Array(string.utf8)) } catch { preconditionFailure("a String is UTF-8") }
+  }
+
+  /// The whole text as a string.
+  public var string: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// The whole text as a range.
+  public var range: TextRange { TextRange(0, count) }
+
+  /// Number of UTF-16 units.
+  public var utf16Count: Int { Int(utf16UnitsBefore.last ?? 0) }
+
+  /// The words a range stands for.
+  ///
+  /// - Precondition: *range* lies in the text.
+  public subscript(range: TextRange) -> String {
+    String(decoding: utf8[bytes(of: range)], as: UTF8.self)
+  }
+
+  /// The bytes a range stands for.
+  public func bytes(of range: TextRange) -> Range<Int> {
+    utf8Offset(ofCodePoint: range.start)..<utf8Offset(ofCodePoint: range.end)
+  }
+
+  /// Bytes before a code point.
+  ///
+  /// - Precondition: 0 ≤ *offset* ≤ ``count``.
+  public func utf8Offset(ofCodePoint offset: Int) -> Int {
+    precondition(0 <= offset && offset <= count)
+    if count == utf8.count { return offset }
+    let block = Self.block(holding: offset, in: codePointsBefore)
+    var passed = Int(codePointsBefore[block])
+    var byte = block << Self.blockShift
+    while byte < utf8.count {
+      if utf8[byte] & 0xC0 != 0x80 {
+        if passed == offset { return byte }
+        passed += 1
+      }
+      byte += 1
+    }
+    return utf8.count
+  }
+
+  /// Code points before a byte; a byte inside a scalar counts as that scalar's end.
+  public func codePoint(ofUTF8 byte: Int) -> Int {
+    precondition(0 <= byte && byte <= utf8.count)
+    if count == utf8.count { return byte }
+    let block = byte >> Self.blockShift
+    var passed = Int(codePointsBefore[block])
+    for lead in utf8[(block << Self.blockShift)..<byte] where lead & 0xC0 != 0x80 { passed += 1 }
+    return passed
+  }
+
+  /// UTF-16 units before a code point.
+  public func utf16Offset(ofCodePoint offset: Int) -> Int {
+    let byte = utf8Offset(ofCodePoint: offset)
+    let block = byte >> Self.blockShift
+    var units = Int(utf16UnitsBefore[block])
+    for lead in utf8[(block << Self.blockShift)..<byte] where lead & 0xC0 != 0x80 {
+      units += lead >= 0xF0 ? 2 : 1
+    }
+    return units
+  }
+
+  /// Code points before a UTF-16 unit; nil inside a surrogate pair or outside the text.
+  public func codePoint(ofUTF16 offset: Int) -> Int? {
+    guard 0 <= offset, offset <= utf16Count else { return nil }
+    let block = Self.block(holding: offset, in: utf16UnitsBefore)
+    var units = Int(utf16UnitsBefore[block])
+    var passed = Int(codePointsBefore[block])
+    for lead in utf8[(block << Self.blockShift)...] where lead & 0xC0 != 0x80 {
+      if units >= offset { break }
+      units += lead >= 0xF0 ? 2 : 1
+      passed += 1
+    }
+    return units == offset ? passed : nil
+  }
+
+  /// A code point's place in ``string``.
+  public func index(ofCodePoint offset: Int, in string: String) -> String.Index {
+    string.utf8.index(string.utf8.startIndex, offsetBy: utf8Offset(ofCodePoint: offset))
+  }
+
+  /// Code points before a place in ``string``.
+  public func codePoint(of index: String.Index, in string: String) -> Int {
+    codePoint(ofUTF8: string.utf8.distance(from: string.utf8.startIndex, to: index))
+  }
+
+  /// The scalar that begins at a byte, and its length in bytes.
+  ///
+  /// - Precondition: a scalar begins at *byte*.
+  @inline(__always)
+  func scalar(at byte: Int) -> (scalar: Unicode.Scalar, length: Int) {
+    Self.scalar(at: byte, in: utf8)
+  }
+
+  @inline(__always)
+  static func scalar(at byte: Int, in utf8: [UInt8]) -> (scalar: Unicode.Scalar, length: Int) {
+    let lead = UInt32(utf8[byte])
+    if lead < 0x80 { return (Unicode.Scalar(UInt8(lead)), 1) }
+    func tail(_ distance: Int) -> UInt32 { UInt32(utf8[byte + distance] & 0x3F) }
+    let (value, length): (UInt32, Int) =
+      if lead < 0xE0 {
+        ((lead & 0x1F) << 6 | tail(1), 2)
+      } else if lead < 0xF0 {
+        ((lead & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
+      } else {
+        ((lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
+      }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+
+  /// The scalar that ends before a byte, and its length in bytes.
+  func scalar(before byte: Int) -> (scalar: Unicode.Scalar, length: Int) {
+    var start = byte - 1
+    while utf8[start] & 0xC0 == 0x80 { start -= 1 }
+    return scalar(at: start)
+  }
+
+  private static func block(holding offset: Int, in before: [UInt32]) -> Int {
+    var low = 0
+    var high = before.count - 1
+    while low < high {
+      let middle = (low + high + 1) >> 1
+      if Int(before[middle]) <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
+
+extension DocumentText: Equatable {
+  public static func == (a: DocumentText, b: DocumentText) -> Bool { a.utf8 == b.utf8 }
+}

@@ -1,0 +1,95 @@
+/// What more than half of a document's annotators agree on.
+public enum Majority {
+  /// The spans that more than half of the sets hold, with the same fragments and label.
+  ///
+  /// Attributes are those that more than half of the annotators of a span give it; relations those that more than
+  /// half of all annotators have drawn between spans that are kept. Ids are counted anew in reading order, and each
+  /// span's origin names its annotators.
+  ///
+  /// - Parameter sets: of one document and one scheme; at least one, each of another annotator.
+  public static func merge(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
+    var spans: [Annotation] = []
+    var ids: [Key: Int] = [:]
+    for key in keys(of: sets) {
+      let holders = sets.compactMap { set in set.spans.first { Key($0) == key }.map { (set.annotator, $0) } }
+      guard 2 * holders.count > sets.count else { continue }
+      let id = spans.count + 1
+      ids[key] = id
+      let times = holders.map(\.1.modified)
+      spans.append(
+        Annotation(
+          id: id, label: key.label, fragments: key.fragments, attributes: attributes(of: holders.map(\.1)),
+          origin: ["annotators": holders.map(\.0).sorted().joined(separator: " ")],
+          created: times.max() ?? Timestamp(secondsSince1970: 0)))
+    }
+    return (spans, relations(of: sets, ids))
+  }
+
+  private struct Key: Hashable {
+    let fragments: [TextRange]
+    let label: String
+
+    init(_ span: Annotation) {
+      fragments = span.fragments
+      label = span.label
+    }
+  }
+
+  private static func keys(of sets: [AnnotationSet]) -> [Key] {
+    var seen: Set<Key> = []
+    var keys: [Key] = []
+    for set in sets {
+      for span in set.spans where seen.insert(Key(span)).inserted { keys.append(Key(span)) }
+    }
+    return keys.sorted { a, b in
+      if a.fragments != b.fragments { return a.fragments.lexicographicallyPrecedes(b.fragments) }
+      return a.label.unicodeScalars.lexicographicallyPrecedes(b.label.unicodeScalars)
+    }
+  }
+
+  private static func attributes(of spans: [Annotation]) -> [String: String] {
+    var attributes: [String: String] = [:]
+    for name in Set(spans.flatMap(\.attributes.keys)) {
+      var votes: [String: Int] = [:]
+      for value in spans.compactMap({ $0.attributes[name] }) { votes[value, default: 0] += 1 }
+      attributes[name] = votes.first { 2 * $0.value > spans.count }?.key
+    }
+    return attributes
+  }
+
+  private struct Tie: Hashable {
+    let type: String
+    let from: Int
+    /// nil where the target is not in the text.
+    let to: Int?
+  }
+
+  private static func relations(of sets: [AnnotationSet], _ ids: [Key: Int]) -> [Relation] {
+    var votes: [Tie: [Relation]] = [:]
+    for set in sets {
+      func id(_ span: Int) -> Int? { set.span(span).flatMap { ids[Key($0)] } }
+      for relation in set.relations {
+        guard let from = id(relation.from) else { continue }
+        switch relation.to {
+        case .span(let target):
+          guard let to = id(target) else { continue }
+          votes[Tie(type: relation.type, from: from, to: to), default: []].append(relation)
+        case .absent:
+          votes[Tie(type: relation.type, from: from, to: nil), default: []].append(relation)
+        }
+      }
+    }
+    let kept = votes.filter { 2 * $0.value.count > sets.count }.sorted { a, b in
+      (a.key.from, a.key.type, a.key.to ?? 0) < (b.key.from, b.key.type, b.key.to ?? 0)
+    }
+    return kept.enumerated().map { index, vote in
+      let words = vote.value.compactMap { relation in
+        if case .absent(let words) = relation.to, !words.isEmpty { words } else { nil as String? }
+      }
+      let time = vote.value.map(\.modified).max() ?? Timestamp(secondsSince1970: 0)
+      return Relation(
+        id: index + 1, type: vote.key.type, from: vote.key.from,
+        to: vote.key.to.map(Relation.Target.span) ?? .absent(words.first ?? ""), created: time)
+    }
+  }
+}

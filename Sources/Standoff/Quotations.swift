@@ -1,0 +1,152 @@
+/// Pairs of quotation marks in a text.
+///
+/// Curly, guillemet, German, and CJK marks pair by form and nest; straight ones alternate within a paragraph; an
+/// apostrophe is none. A quotation that runs over paragraphs begins each of them with its opening mark and is one
+/// pair.
+public struct Quotations: Sendable {
+  /// One quotation, both marks included.
+  public struct Pair: Hashable, Sendable {
+    /// From the opening mark to after the closing one.
+    public let range: TextRange
+    /// What stands between the marks.
+    public var inside: TextRange { TextRange(range.start + 1, range.end - 1) }
+  }
+
+  /// In reading order, outer ones before the ones in them.
+  public let pairs: [Pair]
+
+  /// Lines to each side of a range that are looked at for the other mark of a pair.
+  private static let reach = 12
+
+  /// The quotations near a range of a text.
+  ///
+  /// - Complexity: O(*bytes of the lines near the range*).
+  public init(near range: TextRange, in text: DocumentText) {
+    let utf8 = text.utf8
+    var low = text.utf8Offset(ofCodePoint: range.start)
+    var breaks = 0
+    while low > 0 {
+      if utf8[low - 1] == 0x0A {
+        breaks += 1
+        if breaks > Self.reach { break }
+      }
+      low -= 1
+    }
+    var high = text.utf8Offset(ofCodePoint: range.end)
+    breaks = 0
+    while high < utf8.count, breaks <= Self.reach {
+      if utf8[high] == 0x0A { breaks += 1 }
+      high += 1
+    }
+    var scanner = Scanner(utf8: utf8, from: low, to: high, offset: text.codePoint(ofUTF8: low))
+    pairs = scanner.scan().sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
+  }
+
+  /// The quotation whose opening mark stands at an offset.
+  public func pair(openingAt offset: Int) -> Pair? { pairs.first { $0.range.start == offset } }
+
+  /// The quotation whose closing mark stands at an offset.
+  public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.range.end == offset + 1 } }
+}
+
+private struct Scanner {
+  let utf8: [UInt8]
+  let from: Int
+  let to: Int
+  var offset: Int
+  private var open: [(mark: Unicode.Scalar, offset: Int)] = []
+  private var pairs: [Quotations.Pair] = []
+
+  init(utf8: [UInt8], from: Int, to: Int, offset: Int) {
+    self.utf8 = utf8
+    self.from = from
+    self.to = to
+    self.offset = offset
+  }
+
+  mutating func scan() -> [Quotations.Pair] {
+    var at = from
+    var previous: Unicode.Scalar = "\n"
+    var opensLine = true
+    while at < to {
+      let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
+      let next: Unicode.Scalar = at + length < to ? DocumentText.scalar(at: at + length, in: utf8).scalar : "\n"
+      if scalar.breaksLine {
+        opensLine = true
+      } else {
+        if opensLine { beginLine(with: scalar) }
+        if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
+        if !scalar.properties.isWhitespace { opensLine = false }
+      }
+      previous = scalar
+      at += length
+      offset += 1
+    }
+    return pairs
+  }
+
+  /// A quotation left open ends nowhere unless the next paragraph begins with its mark again.
+  private mutating func beginLine(with scalar: Unicode.Scalar) {
+    guard !scalar.properties.isWhitespace else { return }
+    open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : []
+  }
+
+  private func continues(_ scalar: Unicode.Scalar) -> Bool { open.first?.mark == scalar }
+
+  private mutating func read(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar) {
+    switch scalar {
+    case "“":
+      // In German it closes „.
+      if let index = open.lastIndex(where: { $0.mark == "„" }) { close(index) } else { begin(scalar) }
+    case "‘":
+      if let index = open.lastIndex(where: { $0.mark == "‚" }) {
+        close(index)
+      } else if !next.properties.isWhitespace {
+        begin(scalar)
+      }
+    case "„", "「", "『", "《", "‚": begin(scalar)
+    case "«", "‹":
+      // French and Russian open with it, Danish and German books close with it.
+      if let index = open.lastIndex(where: { $0.mark == (scalar == "«" ? "»" : "›") }) { close(index) } else { begin(scalar) }
+    case "»": closeOrBegin("«", scalar, before: next)
+    case "›": closeOrBegin("‹", scalar, before: next)
+    case "”": close(openedBy: "“", orBy: "„")
+    case "’":
+      // An apostrophe unless a single quotation is open and no letter follows.
+      if !next.isWordScalar { close(openedBy: "‘", orBy: "‚") }
+    case "」": close(openedBy: "「", orBy: "「")
+    case "』": close(openedBy: "『", orBy: "『")
+    case "》": close(openedBy: "《", orBy: "《")
+    case "\"":
+      if let index = open.lastIndex(where: { $0.mark == "\"" }) { close(index) } else { begin(scalar) }
+    case "'":
+      if let index = open.lastIndex(where: { $0.mark == "'" }), !next.isWordScalar {
+        close(index)
+      } else if !previous.isWordScalar, next.isWordScalar {
+        begin(scalar)
+      }
+    default: break
+    }
+  }
+
+  private mutating func closeOrBegin(
+    _ opener: Unicode.Scalar, _ scalar: Unicode.Scalar, before next: Unicode.Scalar
+  ) {
+    if let index = open.lastIndex(where: { $0.mark == opener }) {
+      close(index)
+    } else if !next.properties.isWhitespace {
+      begin(scalar)
+    }
+  }
+
+  private mutating func begin(_ mark: Unicode.Scalar) { open.append((mark, offset)) }
+
+  private mutating func close(openedBy first: Unicode.Scalar, orBy second: Unicode.Scalar) {
+    if let index = open.lastIndex(where: { $0.mark == first || $0.mark == second }) { close(index) }
+  }
+
+  private mutating func close(_ index: Int) {
+    pairs.append(Quotations.Pair(range: TextRange(open[index].offset, offset + 1)))
+    open.removeSubrange(index...)
+  }
+}

@@ -1,0 +1,69 @@
+/// A moment in whole seconds, written `2026-11-22T10:00:00Z`.
+public struct Timestamp: Hashable, Sendable, Comparable {
+  /// Seconds since 1970-01-01T00:00:00Z, leap seconds left out.
+  public let secondsSince1970: Int
+
+  /// - Parameter secondsSince1970: within the years 0000 to 9999.
+  public init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
+
+  /// Reads the form that ``description`` writes; nil for any other.
+  public init?(_ text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, bytes[4] == 45, bytes[7] == 45, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58,
+      bytes[19] == 90
+    else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in bytes[range] {
+        guard (48...57).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - 48)
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+      let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month), hour < 24, minute < 60,
+      second < 60, (1...Self.days(in: month, of: year)).contains(day)
+    else { return nil }
+    let days = Self.daysBefore(year: year, month: month) + day - 1
+    secondsSince1970 = days * 86400 + hour * 3600 + minute * 60 + second
+  }
+
+  public static func < (a: Timestamp, b: Timestamp) -> Bool { a.secondsSince1970 < b.secondsSince1970 }
+
+  private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  }
+
+  private static func daysBefore(year: Int, month: Int) -> Int {
+    let earlier = year - 1
+    let leapDays = earlier >= 0 ? earlier / 4 - earlier / 100 + earlier / 400 + 1 : 0
+    var days = year * 365 + leapDays - 719_528
+    for passed in 1..<month { days += Self.days(in: passed, of: year) }
+    return days
+  }
+}
+
+extension Timestamp: CustomStringConvertible {
+  public var description: String {
+    var days = secondsSince1970 / 86400
+    var seconds = secondsSince1970 % 86400
+    if seconds < 0 {
+      seconds += 86400
+      days -= 1
+    }
+    var year = 1970 + days / 366
+    while Self.daysBefore(year: year + 1, month: 1) <= days { year += 1 }
+    while Self.daysBefore(year: year, month: 1) > days { year -= 1 }
+    var month = 1
+    while month < 12, Self.daysBefore(year: year, month: month + 1) <= days { month += 1 }
+    let day = days - Self.daysBefore(year: year, month: month) + 1
+    func padded(_ value: Int, _ width: Int) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    return "\(date)T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))Z"
+  }
+}

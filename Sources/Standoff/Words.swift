@@ -1,0 +1,96 @@
+/// Words as the prompt numbers them and as agreement counts them.
+///
+/// A word is a run of letters, digits and marks, joined by one inner apostrophe, hyphen or point: *can’t*,
+/// *Iranian-made*, *U.S*, *3.5*. Han characters and hiragana are a word each, a run of katakana is one, as Unicode
+/// Standard Annex 29 has them. Punctuation and symbols are no words.
+public enum Words {
+  /// The words in a range, in reading order.
+  ///
+  /// - Complexity: O(*bytes of the range* + log *text*).
+  public static func ranges(in range: TextRange, of text: DocumentText) -> [TextRange] {
+    let bytes = text.bytes(of: range)
+    var words: [TextRange] = []
+    var at = bytes.lowerBound
+    var offset = range.start
+    var start = -1
+    var kind = WordKind.none
+    var joiner = false
+
+    func close(_ end: Int) {
+      if start >= 0 { words.append(TextRange(start, end)) }
+      start = -1
+      kind = .none
+      joiner = false
+    }
+    while at < bytes.upperBound {
+      let (scalar, length) = text.scalar(at: at)
+      let next = scalar.wordKind
+      switch next {
+      case .extending where start >= 0 && !joiner:
+        break
+      case .ideograph:
+        close(joiner ? offset - 1 : offset)
+        start = offset
+        kind = .ideograph
+      case .letter, .katakana:
+        if start >= 0, kind == next {
+          joiner = false
+        } else {
+          close(joiner ? offset - 1 : offset)
+          start = offset
+          kind = next
+        }
+      case .joiner where start >= 0 && !joiner && kind == .letter:
+        joiner = true
+      default:
+        close(joiner ? offset - 1 : offset)
+      }
+      at += length
+      offset += 1
+    }
+    close(joiner ? offset - 1 : offset)
+    return words
+  }
+}
+
+/// What a scalar does to the word it stands in.
+enum WordKind {
+  case none, letter, katakana, ideograph, extending, joiner
+}
+
+extension Unicode.Scalar {
+  /// Letters, digits and marks.
+  var isWordScalar: Bool {
+    switch wordKind {
+    case .letter, .katakana, .ideograph, .extending: true
+    case .none, .joiner: false
+    }
+  }
+
+  var wordKind: WordKind {
+    if value < 0x80 {
+      switch value {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return .letter
+      case 0x27, 0x2D, 0x2E: return .joiner
+      default: return .none
+      }
+    }
+    switch value {
+    case 0x2019, 0x2010, 0x2011, 0xAD: return .joiner
+    case 0x200C, 0x200D: return .extending
+    case 0x3005, 0x3007, 0x3041...0x3096, 0x309D...0x309F, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+      return .ideograph
+    case 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: return .katakana
+    default: break
+    }
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber:
+      return .letter
+    case .nonspacingMark, .spacingMark, .enclosingMark:
+      return .extending
+    default:
+      return .none
+    }
+  }
+}

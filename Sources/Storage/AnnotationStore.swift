@@ -1,0 +1,265 @@
+public import Standoff
+
+/// One annotator's annotations of one document, open to be edited: the only writer of their file and journal.
+///
+/// An edit is in the journal, and the journal on the medium, before ``commit(_:did:at:)`` returns. The file follows at
+/// once while it is small, otherwise when ``flush()`` is called.
+public struct AnnotationStore: Sendable {
+  /// Files of this size or more, in bytes, are replaced by ``flush()`` only.
+  public static let immediateLimit = 1 << 20
+
+  public private(set) var set: AnnotationSet
+  public private(set) var history: History
+  /// Who holds the file, where it is open to look only.
+  public let holder: String?
+  /// Why it is open to look only, where nobody else holds it.
+  public let lockFault: DiskFault?
+  /// Edits found in the journal and not in the file when it was opened.
+  public let recovered: Int
+  /// The journal's new name and the reason, where it was set aside.
+  public let setAside: (name: String, fact: FileFault.Fact)?
+  /// Whether the journal holds edits, or the set a place read up to, that the file does not hold.
+  public private(set) var isBehind: Bool
+  /// Why the file could not be replaced after the last edit; the edit itself is in the journal.
+  public private(set) var replaceFault: DiskFault?
+
+  private let workspace: Workspace
+  private let text: DocumentText
+  private let path: String
+  private let journalPath: String
+  private var digest: ContentDigest
+  private var fileSHA256: String?
+  private var fileEntry: DiskEntry?
+  private var fileSize: Int
+  private var lock: OpenFile?
+  private var journal: OpenFile?
+  private var journalLength: Int
+  private var journalEntry: DiskEntry?
+
+  /// Why an edit was not done; nothing was changed.
+  public enum CommitFault: Error, Equatable, Sendable {
+    case refused(AnnotationSet.Refusal)
+    case file(FileFault)
+    case lookOnly(holder: String?)
+  }
+
+  static func journalPath(_ annotator: String, _ document: String, _ workspace: Workspace) -> String {
+    Paths.join(workspace.folder(of: document), ".\(annotator).journal")
+  }
+
+  /// Opens an annotator's file, or begins one: it comes into being with the first edit.
+  ///
+  /// - Parameters:
+  ///   - scheme: for a file that does not exist yet.
+  ///   - me: who asks, as another session is to be told.
+  ///   - now: the date for the name of a journal that is set aside.
+  public init(
+    annotator: String, document: Document, scheme: Scheme, in workspace: Workspace, me: String, now: Timestamp
+  ) throws(FileFault) {
+    guard Scheme.isPlainName(annotator), annotator == "gold" || !Workspace.reservedNames.contains(annotator) else {
+      throw FileFault(annotator, .nameNotAllowed(annotator))
+    }
+    if let other = try workspace.annotators(of: document.id).first(where: {
+      $0 != annotator && $0.lowercased() == annotator.lowercased()
+    }) {
+      throw FileFault(workspace.path(of: other, on: document.id), .nameTaken(annotator, by: other))
+    }
+    let disk = workspace.disk
+    let lockPath = Paths.join(workspace.folder(of: document.id), ".\(annotator).lock")
+    let taken = Self.takeLock(lockPath, me: me, disk: disk)
+    do throws(FileFault) {
+      guard
+        var stored = try StoredAnnotations.read(annotator, on: document, in: workspace, startingWith: scheme)
+      else { throw FileFault(lockPath, .missing) }
+      self.workspace = workspace
+      text = document.text
+      path = workspace.path(of: annotator, on: document.id)
+      journalPath = Self.journalPath(annotator, document.id, workspace)
+      holder = taken.holder
+      lockFault = taken.fault
+      lock = taken.lock
+      if let fact = stored.journalFault, lock != nil {
+        let name = try Self.setAside(journalPath, now: now, disk: disk)
+        setAside = (name, fact)
+        stored.hasJournal = false
+        stored.journalLength = 0
+      } else {
+        let name = Paths.split(journalPath).name
+        setAside = stored.journalFault.map { (name, $0) }
+      }
+      set = stored.set
+      history = stored.history
+      digest = stored.digest
+      recovered = stored.replayed
+      isBehind = stored.replayed > 0
+      fileSHA256 = stored.fileSHA256
+      fileSize = stored.fileSize
+      journalLength = stored.journalLength
+      do throws(DiskFault) {
+        fileEntry = try disk.entry(path)
+        journalEntry = stored.hasJournal ? try disk.entry(journalPath) : nil
+      } catch {
+        throw FileFault(error)
+      }
+    } catch {
+      if let lock = taken.lock {
+        try? disk.remove(lock.path)
+        disk.close(lock)
+      }
+      throw error
+    }
+  }
+
+  /// Whether edits are possible: nobody else is the writer.
+  public var isWritable: Bool { lock != nil }
+
+  /// Does an edit and makes it durable.
+  public mutating func commit(_ edit: Edit, at time: Timestamp) throws(CommitFault) {
+    try carryOut(edit, did: .edit, at: time) { $0.record(edit) }
+  }
+
+  /// Takes back the last edit; nil where there is none.
+  public mutating func undo(at time: Timestamp) throws(CommitFault) -> Edit? {
+    guard let edit = history.done.last?.inverse else { return nil }
+    try carryOut(edit, did: .undo, at: time) { _ = $0.undo() }
+    return edit
+  }
+
+  /// Does again the last edit taken back; nil where there is none.
+  public mutating func redo(at time: Timestamp) throws(CommitFault) -> Edit? {
+    guard let edit = history.undone.last else { return nil }
+    try carryOut(edit, did: .redo, at: time) { _ = $0.redo() }
+    return edit
+  }
+
+  /// The reader has seen the text up to an offset; it is saved with the next edit, or on leaving.
+  public mutating func see(to offset: Int) {
+    let before = set.seenTo
+    set.see(to: offset)
+    if set.seenTo > before, fileSHA256 != nil { isBehind = true }
+  }
+
+  /// Brings the file up to the journal.
+  public mutating func flush() throws(FileFault) {
+    guard isBehind, isWritable else { return }
+    try checkUnchanged()
+    do throws(DiskFault) { try replaceFile() } catch { throw FileFault(error) }
+  }
+
+  /// Brings the file up to the journal and lets others write; the store is no longer of use.
+  public mutating func close() throws(FileFault) {
+    defer {
+      if let journal { workspace.disk.close(journal) }
+      if let lock {
+        try? workspace.disk.remove(lock.path)
+        workspace.disk.close(lock)
+      }
+      journal = nil
+      lock = nil
+    }
+    try flush()
+  }
+
+  // MARK: writing
+
+  private mutating func carryOut(
+    _ edit: Edit, did: JournalFile.Deed, at time: Timestamp, remember: (inout History) -> Void
+  ) throws(CommitFault) {
+    guard isWritable else { throw .lookOnly(holder: holder) }
+    do throws(FileFault) { try checkUnchanged() } catch { throw .file(error) }
+    let (oldSet, oldDigest) = (set, digest)
+    do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw .refused(error) }
+    digest.apply(edit, to: set)
+    let record = JournalFile.Record(
+      at: time, did: did, edit: edit, before: oldDigest.hex, after: digest.hex, seenTo: set.seenTo)
+    do throws(DiskFault) { try append(JournalFile.encode(record)) } catch {
+      (set, digest) = (oldSet, oldDigest)
+      throw .file(FileFault(error))
+    }
+    remember(&history)
+    isBehind = true
+    replaceFault = nil
+    if fileSize < Self.immediateLimit {
+      do throws(DiskFault) { try replaceFile() } catch { replaceFault = error }
+    }
+  }
+
+  private mutating func append(_ bytes: [UInt8]) throws(DiskFault) {
+    let disk = workspace.disk
+    let isNew = journalEntry == nil
+    let file: OpenFile
+    if let journal { file = journal } else { file = try disk.openForAppending(journalPath) }
+    journal = file
+    // Cuts off what an earlier append left unfinished, here or before a power cut.
+    try disk.truncate(file, to: journalLength)
+    try disk.write(bytes, to: file)
+    try disk.sync(file)
+    if isNew { try disk.syncFolder(Paths.split(journalPath).folder) }
+    journalLength += bytes.count
+    journalEntry = try disk.entry(journalPath)
+  }
+
+  private mutating func replaceFile() throws(DiskFault) {
+    let bytes = AnnotationFile.encode(set, text: text)
+    try workspace.disk.replace(path, with: bytes)
+    fileSHA256 = SHA256.hex(of: bytes)
+    fileSize = bytes.count
+    fileEntry = try workspace.disk.entry(path)
+    isBehind = false
+    replaceFault = nil
+  }
+
+  /// Another program may have written either file; then nothing is written over it.
+  private mutating func checkUnchanged() throws(FileFault) {
+    do throws(DiskFault) {
+      let entry = try workspace.disk.entry(path)
+      if entry != fileEntry {
+        let bytes = entry == nil ? nil : try workspace.disk.read(path)
+        guard bytes.map(SHA256.hex) == fileSHA256 else { throw DiskFault(operation: "", path: path, code: 0) }
+        fileEntry = entry
+      }
+      let journalNow = try workspace.disk.entry(journalPath)
+      guard journalNow?.inode == journalEntry?.inode, (journalNow?.size ?? 0) >= journalLength else {
+        throw DiskFault(operation: "", path: journalPath, code: 0)
+      }
+    } catch {
+      throw error.code == 0 ? FileFault(error.path, .changedUnderneath) : FileFault(error)
+    }
+  }
+
+  // MARK: opening
+
+  private static func takeLock(
+    _ path: String, me: String, disk: any Disk
+  ) -> (lock: OpenFile?, holder: String?, fault: DiskFault?) {
+    do throws(DiskFault) {
+      guard let lock = try disk.lock(path) else {
+        let holder = String(decoding: try disk.read(path), as: UTF8.self)
+        return (nil, holder.isEmpty ? "another session" : holder, nil)
+      }
+      try disk.truncate(lock, to: 0)
+      try disk.write(Array(me.utf8), to: lock)
+      return (lock, nil, nil)
+    } catch {
+      return (nil, nil, error)
+    }
+  }
+
+  /// Gives a journal a dated name of its own, so that nothing in it is lost.
+  private static func setAside(_ path: String, now: Timestamp, disk: any Disk) throws(FileFault) -> String {
+    let stamp = now.description.filter { $0 != ":" && $0 != "-" }
+    do throws(DiskFault) {
+      var name = "\(path)-\(stamp)"
+      var count = 1
+      while try disk.entry(name) != nil {
+        count += 1
+        name = "\(path)-\(stamp)-\(count)"
+      }
+      try disk.rename(path, to: name)
+      try disk.syncFolder(Paths.split(path).folder)
+      return Paths.split(name).name
+    } catch {
+      throw FileFault(error)
+    }
+  }
+}

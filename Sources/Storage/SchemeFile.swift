@@ -1,0 +1,143 @@
+import JSONText
+public import Standoff
+
+/// The form of `Schemas/<name>.scheme.json`.
+public enum SchemeFile {
+  public static let format = 1
+
+  /// - Parameters:
+  ///   - verbs: words that the prompt keeps for itself.
+  /// - Throws: the first thing that is no scheme, or all its faults.
+  public static func decode(_ bytes: [UInt8], path: String, verbs: Set<String>) throws(FileFault) -> Scheme {
+    var parts = SchemeParts()
+    do throws(JSONFault) { try parts.read(bytes) } catch { throw FileFault(path, error) }
+    let expected = Paths.split(path).name
+    if expected != parts.name + ".scheme.json" {
+      throw FileFault(path, .wrongName(key: "name", expected: expected, found: parts.name + ".scheme.json"))
+    }
+    do throws(Scheme.Faults) {
+      return try Scheme(
+        name: parts.name, version: parts.version, title: parts.title, description: parts.description,
+        labels: parts.labels, attributes: parts.attributes, relations: parts.relations, guideline: parts.guideline,
+        verbs: verbs)
+    } catch {
+      throw FileFault(path, .scheme(error.all))
+    }
+  }
+}
+
+private struct SchemeParts {
+  var name = ""
+  var version = ""
+  var title = ""
+  var description = ""
+  var labels: [Scheme.Label] = []
+  var attributes: [Scheme.Attribute] = []
+  var relations: [Scheme.RelationType] = []
+  var guideline: [Scheme.Rule] = []
+
+  mutating func read(_ bytes: [UInt8]) throws(JSONFault) {
+    var reader = JSONReader(bytes)
+    var parts = self
+    try reader.readRecord(
+      ["format", "labels", "name", "version"],
+      optional: ["attributes", "description", "guideline", "relations", "title"]
+    ) { (key, reader) throws(JSONFault) in
+      switch key {
+      case "format": try reader.readFormat(SchemeFile.format)
+      case "name": parts.name = try reader.readString()
+      case "version": parts.version = try reader.readString()
+      case "title": parts.title = try reader.readString()
+      case "description": parts.description = try reader.readString()
+      case "labels": try reader.readArray { (reader) throws(JSONFault) in parts.labels.append(try label(&reader)) }
+      case "attributes":
+        try reader.readArray { (reader) throws(JSONFault) in parts.attributes.append(try attribute(&reader)) }
+      case "relations":
+        try reader.readArray { (reader) throws(JSONFault) in parts.relations.append(try relation(&reader)) }
+      default: try reader.readArray { (reader) throws(JSONFault) in parts.guideline.append(try rule(&reader)) }
+      }
+    }
+    try reader.finish()
+    self = parts
+  }
+
+  private func label(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Label {
+    var (name, key, description) = ("", "", "")
+    var colour = Scheme.Label.Colour.white
+    var kind = Scheme.Label.Kind.other
+    var selects: Scheme.Label.Default?
+    var requires: [[String]] = []
+    try reader.readRecord(
+      ["colour", "description", "key", "kind", "name"], optional: ["default", "requires"]
+    ) { (field, reader) throws(JSONFault) in
+      switch field {
+      case "name": name = try reader.readString()
+      case "key": key = try reader.readString()
+      case "description": description = try reader.readString()
+      case "colour": colour = try reader.readChoice()
+      case "kind": kind = try reader.readChoice()
+      case "default": selects = try reader.readChoice()
+      default:
+        try reader.readArray { (reader) throws(JSONFault) in requires.append(try reader.readStrings()) }
+      }
+    }
+    return Scheme.Label(
+      name: name, key: key, colour: colour, kind: kind, selects: selects, description: description,
+      requires: requires)
+  }
+
+  private func attribute(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Attribute {
+    let start = reader.place()
+    var (name, description, type) = ("", "", "")
+    var labels: [String] = []
+    var values: [String]?
+    try reader.readRecord(
+      ["description", "labels", "name", "type"], optional: ["values"]
+    ) { (field, reader) throws(JSONFault) in
+      switch field {
+      case "name": name = try reader.readString()
+      case "description": description = try reader.readString()
+      case "labels": labels = try reader.readStrings()
+      case "values": values = try reader.readStrings()
+      default: type = try reader.readString()
+      }
+    }
+    guard type == "text" && values == nil || type == "choice" && values != nil else {
+      throw reader.fault(
+        at: start, expected: "the type “text” without values or “choice” with them", found: "“\(type)”")
+    }
+    return Scheme.Attribute(name: name, labels: labels, values: values, description: description)
+  }
+
+  private func relation(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.RelationType {
+    var (name, description, absent) = ("", "", false)
+    var (from, to): ([String], [String]) = ([], [])
+    try reader.readRecord(
+      ["description", "from", "name", "to"], optional: ["absent"]
+    ) { (field, reader) throws(JSONFault) in
+      switch field {
+      case "name": name = try reader.readString()
+      case "description": description = try reader.readString()
+      case "from": from = try reader.readStrings()
+      case "to": to = try reader.readStrings()
+      default: absent = try reader.readBoolean()
+      }
+    }
+    return Scheme.RelationType(name: name, from: from, to: to, absent: absent, description: description)
+  }
+
+  private func rule(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Rule {
+    var (number, text, right, wrong) = (0, "", "", "")
+    var labels: [String] = []
+    try reader.readRecord(["labels", "right", "rule", "text", "wrong"]) { (field, reader) throws(JSONFault) in
+      switch field {
+      case "rule": number = try reader.readInteger()
+      case "labels": labels = try reader.readStrings()
+      case "text": text = try reader.readString()
+      case "right": right = try reader.readString()
+      default: wrong = try reader.readString()
+      }
+    }
+    return Scheme.Rule(number: number, labels: labels, text: text, right: right, wrong: wrong)
+  }
+}

@@ -1,0 +1,115 @@
+import Standoff
+
+/// What a file and its journal hold together: the annotations, the history, and how the two were found.
+struct StoredAnnotations {
+  var set: AnnotationSet
+  var history = History()
+  var digest: ContentDigest
+  /// Digest of the file's bytes; nil where there is no file.
+  var fileSHA256: String?
+  var fileSize = 0
+  /// Bytes of whole records; what stands after them was never answered.
+  var journalLength = 0
+  var hasJournal = false
+  /// Edits of the journal that the file did not hold yet.
+  var replayed = 0
+  /// Why the journal must be set aside, where it must.
+  var journalFault: FileFault.Fact?
+
+  /// - Parameter scheme: that of a set which has no file yet; without it, no file and no journal is nil.
+  static func read(
+    _ annotator: String, on document: Document, in workspace: Workspace, startingWith scheme: Scheme?
+  ) throws(FileFault) -> StoredAnnotations? {
+    let path = workspace.path(of: annotator, on: document.id)
+    let role: AnnotationSet.Role = annotator == "gold" ? .gold : .annotator
+    let bytes = try workspace.readIfThere(path)
+    let journal = try workspace.readIfThere(AnnotationStore.journalPath(annotator, document.id, workspace))
+    let set: AnnotationSet
+    if let bytes {
+      set = try AnnotationFile.decode(
+        bytes, path: path, document: document, annotator: annotator, role: role, scheme: workspace.scheme)
+    } else {
+      guard scheme != nil || journal?.isEmpty == false else { return nil }
+      let own: Scheme
+      if let scheme { own = scheme } else { own = try workspace.scheme(workspace.defaultSchemeName()) }
+      set = AnnotationSet(
+        document: document.id, annotator: annotator, role: role, scheme: own, textSHA256: document.sha256,
+        textLength: document.text.count)
+    }
+    var stored = StoredAnnotations(set: set, digest: ContentDigest(set))
+    stored.fileSHA256 = bytes.map(SHA256.hex)
+    stored.fileSize = bytes?.count ?? 0
+    if let journal {
+      stored.hasJournal = true
+      stored.replay(JournalFile.decode(journal))
+    }
+    return stored
+  }
+
+  /// Rebuilds the history, and does again what the file does not hold; a journal of another content changes nothing.
+  private mutating func replay(_ journal: JournalFile) {
+    journalLength = journal.length
+    if journal.damagedLine != nil {
+      journalFault = .journalDamaged
+      return
+    }
+    let records = journal.records
+    guard !records.isEmpty else { return }
+    guard let start = firstUnheld(records) else {
+      journalFault = .journalForeign
+      return
+    }
+    var first = start
+    while first > 0, records[first - 1].after == (first < records.count ? records[first].before : digest.hex) {
+      first -= 1
+    }
+    var redone = self
+    for (index, record) in records.enumerated() {
+      redone.spendIDs(of: record.edit)
+      if index >= first { redone.remember(record) }
+      guard index >= start else { continue }
+      do { try redone.set.apply(record.edit) } catch {
+        journalFault = .journalForeign
+        return
+      }
+      redone.digest.apply(record.edit, to: redone.set)
+      redone.set.see(to: record.seenTo)
+      redone.replayed += 1
+      guard redone.digest.hex == record.after else {
+        journalFault = .journalForeign
+        return
+      }
+    }
+    self = redone
+  }
+
+  /// The first record whose edit the file does not hold, with an unbroken chain from there to the end.
+  private func firstUnheld(_ records: [JournalFile.Record]) -> Int? {
+    let held = digest.hex
+    if records[records.count - 1].after == held { return records.count }
+    var index = records.count - 1
+    while records[index].before != held {
+      guard index > 0, records[index - 1].after == records[index].before else { return nil }
+      index -= 1
+    }
+    return index
+  }
+
+  private mutating func remember(_ record: JournalFile.Record) {
+    switch record.did {
+    case .edit: history.record(record.edit)
+    case .undo: _ = history.undo()
+    case .redo: _ = history.redo()
+    }
+  }
+
+  private mutating func spendIDs(of edit: Edit) {
+    for change in edit.changes {
+      switch change {
+      case .span(let from, let to): set.spendIDs(spans: from?.id ?? to?.id ?? 0, relations: 0)
+      case .relation(let from, let to): set.spendIDs(spans: 0, relations: from?.id ?? to?.id ?? 0)
+      case .status: break
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+public import Standoff
+
+/// A folder that holds `Annotations/` and `Schemas/`, read through a disk.
+public struct Workspace: Sendable {
+  public let root: String
+  public let disk: any Disk
+  /// Words that no label of a scheme may take.
+  public let verbs: Set<String>
+
+  /// Names that no annotator may have.
+  public static let reservedNames: Set<String> = ["document", "gold"]
+
+  public init(root: String, disk: any Disk, verbs: Set<String>) {
+    self.root = root
+    self.disk = disk
+    self.verbs = verbs
+  }
+
+  /// The nearest folder upwards that is a workspace; nil where there is none.
+  public static func find(from folder: String, disk: any Disk) throws(DiskFault) -> String? {
+    var folder = folder
+    while true {
+      if try isWorkspace(folder, disk: disk) { return folder }
+      let parent = Paths.split(folder).folder
+      if parent == folder || folder == "." { return nil }
+      folder = parent
+    }
+  }
+
+  public static func isWorkspace(_ folder: String, disk: any Disk) throws(DiskFault) -> Bool {
+    let annotations = try disk.entry(Paths.join(folder, "Annotations"))
+    let schemas = try disk.entry(Paths.join(folder, "Schemas"))
+    return annotations?.isFolder == true && schemas?.isFolder == true
+  }
+
+  public var annotationsFolder: String { Paths.join(root, "Annotations") }
+  public var schemasFolder: String { Paths.join(root, "Schemas") }
+  public func folder(of document: String) -> String { Paths.join(annotationsFolder, document) }
+
+  public func path(of annotator: String, on document: String) -> String {
+    Paths.join(folder(of: document), annotator + ".json")
+  }
+
+  // MARK: documents
+
+  /// The names of all documents, by code points; folders whose names are none are left to `check`.
+  public func documentNames() throws(FileFault) -> [String] {
+    do throws(DiskFault) {
+      var documents: [String] = []
+      for name in try disk.names(in: annotationsFolder) where Scheme.isPlainName(name) {
+        if try disk.entry(folder(of: name))?.isFolder == true { documents.append(name) }
+      }
+      return documents
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  public func document(_ id: String) throws(FileFault) -> Document {
+    guard Scheme.isPlainName(id) else { throw FileFault(id, .nameNotAllowed(id)) }
+    let path = Paths.join(folder(of: id), "document.json")
+    let textPath = Paths.join(folder(of: id), "document.txt")
+    return try DocumentFile.decode(read(path), path: path, id: id, text: read(textPath), textPath: textPath)
+  }
+
+  /// Adds a document: its folder appears at once and whole.
+  ///
+  /// - Throws: also where a document has that name, or one that differs only in case.
+  public func add(_ document: Document) throws(FileFault) {
+    guard Scheme.isPlainName(document.id) else {
+      throw FileFault(document.id, .nameNotAllowed(document.id))
+    }
+    if let other = try documentNames().first(where: { $0.lowercased() == document.id.lowercased() }) {
+      throw FileFault(folder(of: other), .nameTaken(document.id, by: other))
+    }
+    let folder = folder(of: document.id)
+    let temporary = Paths.join(annotationsFolder, ".\(document.id).tmp")
+    do throws(DiskFault) {
+      if try disk.entry(temporary) != nil { try removeFolder(temporary) }
+      do throws(DiskFault) {
+        try disk.makeFolder(temporary)
+        for (name, bytes) in [("document.txt", document.text.utf8), ("document.json", DocumentFile.encode(document))] {
+          try disk.replace(Paths.join(temporary, name), with: bytes)
+        }
+        try disk.rename(temporary, to: folder)
+      } catch {
+        try? removeFolder(temporary)
+        throw error
+      }
+      try disk.syncFolder(annotationsFolder)
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  private func removeFolder(_ path: String) throws(DiskFault) {
+    for name in try disk.names(in: path) { try disk.remove(Paths.join(path, name)) }
+    try disk.remove(path)
+  }
+
+  // MARK: schemes
+
+  /// The names of the workspace's schemes.
+  public func schemeNames() throws(FileFault) -> [String] {
+    do throws(DiskFault) {
+      return try disk.names(in: schemasFolder).filter { $0.hasSuffix(".scheme.json") && !$0.hasPrefix(".") }
+        .map { String($0.dropLast(".scheme.json".count)) }
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  public func scheme(_ name: String) throws(FileFault) -> Scheme {
+    let path = Paths.join(schemasFolder, name + ".scheme.json")
+    let names = try schemeNames()
+    guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
+    return try SchemeFile.decode(read(path), path: path, verbs: verbs)
+  }
+
+  /// The only scheme, or the one that `Schemas/default` names.
+  public func defaultSchemeName() throws(FileFault) -> String {
+    let names = try schemeNames()
+    if names.count == 1 { return names[0] }
+    let path = Paths.join(schemasFolder, "default")
+    let text = String(decoding: try read(path), as: UTF8.self)
+    let name = String(text.prefix { !$0.isNewline })
+    guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
+    return name
+  }
+
+  // MARK: annotations
+
+  /// Who has annotated a document, by code points; `gold` is not among them.
+  public func annotators(of document: String) throws(FileFault) -> [String] {
+    let names: [String]
+    do throws(DiskFault) { names = try disk.names(in: folder(of: document)) } catch { throw FileFault(error) }
+    var annotators: Set<String> = []
+    for name in names {
+      if name.hasSuffix(".json"), !name.hasPrefix(".") {
+        annotators.insert(String(name.dropLast(5)))
+      } else if name.hasSuffix(".journal"), name.hasPrefix(".") {
+        annotators.insert(String(name.dropFirst().dropLast(8)))
+      }
+    }
+    return annotators.subtracting(Self.reservedNames).filter(Scheme.isPlainName)
+      .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+  }
+
+  public func hasGold(_ document: String) throws(FileFault) -> Bool {
+    do throws(DiskFault) { return try disk.entry(path(of: "gold", on: document)) != nil } catch {
+      throw FileFault(error)
+    }
+  }
+
+  /// An annotator's annotations, file and journal together; nil where the annotator has none.
+  public func annotations(of annotator: String, on document: Document) throws(FileFault) -> AnnotationSet? {
+    try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)?.set
+  }
+
+  /// Reads a file whole; a file that is not there is a fault of its own.
+  public func read(_ path: String) throws(FileFault) -> [UInt8] {
+    guard let bytes = try readIfThere(path) else { throw FileFault(path, .missing) }
+    return bytes
+  }
+
+  func readIfThere(_ path: String) throws(FileFault) -> [UInt8]? {
+    do throws(DiskFault) {
+      return try disk.entry(path) == nil ? nil : try disk.read(path)
+    } catch {
+      throw FileFault(error)
+    }
+  }
+}
