@@ -1,4 +1,4 @@
-import JSONText
+public import JSONText
 public import Standoff
 
 /// The form of `<annotator>.json` and `gold.json`: one span a line, keys sorted, the same content the same bytes.
@@ -9,6 +9,13 @@ public enum AnnotationFile {
   /// - Parameter text: the document's; every span stands in the file with its words.
   public static func encode(_ set: AnnotationSet, text: DocumentText) -> [UInt8] {
     var writer = JSONWriter()
+    write(set, text: text, to: &writer)
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// Writes the object that a file holds, as a part of another text.
+  public static func write(_ set: AnnotationSet, text: DocumentText, to writer: inout JSONWriter) {
     writer.object(.block) { writer in
       writer.key("annotator")
       writer.string(set.annotator)
@@ -40,8 +47,6 @@ public enum AnnotationFile {
       writer.key("textSHA256")
       writer.string(set.textSHA256)
     }
-    writer.newline()
-    return writer.bytes
   }
 
   static func write(_ relation: Relation, to writer: inout JSONWriter) {

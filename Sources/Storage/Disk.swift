@@ -77,7 +77,7 @@ extension Disk {
   ///
   /// A temporary file in the same folder is written and synced, takes the name, and the folder is synced. Where any
   /// step before the last fails, the old content stands.
-  func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
+  public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
     let (folder, name) = Paths.split(path)
     let temporary = Paths.join(folder, ".\(name).tmp")
     let permissions = try entry(path)?.permissions ?? 0o644

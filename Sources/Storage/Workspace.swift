@@ -171,3 +171,15 @@ public struct Workspace: Sendable {
     }
   }
 }
+
+extension Workspace {
+  /// Reads an annotator's file and journal as every command does.
+  ///
+  /// - Throws: what is wrong with the file, or else with the journal.
+  public func checkAnnotations(of annotator: String, on document: Document) throws(FileFault) {
+    let stored = try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)
+    if let fact = stored?.journalFault {
+      throw FileFault(AnnotationStore.journalPath(annotator, document.id, self), fact)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import CLibEdit
+import Glibc
+
+/// What the program needs of the terminal and the process: the calls of the C library, behind Swift types.
+public enum Terminal {
+  public enum Stream { case output, error }
+
+  /// Makes libedit and the C library read UTF-8 whatever the environment says.
+  ///
+  /// - Returns: false where the system has no UTF-8 locale at all.
+  public static func useUTF8() -> Bool {
+    ["C.UTF-8", "C.utf8", "en_US.UTF-8"].contains { (name: String) in unsafe setlocale(LC_CTYPE, name) != nil }
+  }
+
+  /// Whether a person sits at standard input and output.
+  public static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  public static func isTerminal(_ stream: Stream) -> Bool {
+    isatty(stream == .output ? STDOUT_FILENO : STDERR_FILENO) == 1
+  }
+
+  /// Columns of the terminal; nil where there is none.
+  public static var columns: Int? {
+    let columns = Int(gainsay_columns(STDOUT_FILENO))
+    if columns > 0 { return columns }
+    return environment("COLUMNS").flatMap { Int($0) }
+  }
+
+  /// Writes all bytes; a closed pipe ends the process quietly, as the system has it.
+  public static func write(_ bytes: [UInt8], to stream: Stream = .output) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(stream == .output ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      if count <= 0 { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  public static func write(_ text: String, to stream: Stream = .output) { write(Array(text.utf8), to: stream) }
+
+  public static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  public static var currentFolder: String? {
+    guard let path = unsafe getcwd(nil, 0) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// The name under which the person logged in.
+  public static var loginName: String? {
+    if let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name {
+      return unsafe String(cString: name)
+    }
+    return environment("LOGNAME") ?? environment("USER")
+  }
+
+  public static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "this machine" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  public static var processNumber: Int { Int(getpid()) }
+
+  /// Seconds since 1970.
+  public static var now: Int { time(nil) }
+
+  /// A line of standard input without its end; nil at the end of input.
+  ///
+  /// - Parameter rest: what was read and not yet given out; begins empty.
+  public static func nextLine(_ rest: inout [UInt8], _ isAtEnd: inout Bool) -> [UInt8]? {
+    while true {
+      if let newline = rest.firstIndex(of: 0x0A) {
+        var line = Array(rest[..<newline])
+        rest.removeFirst(newline + 1)
+        if line.last == 0x0D { line.removeLast() }
+        return line
+      }
+      if isAtEnd {
+        defer { rest = [] }
+        return rest.isEmpty ? nil : rest
+      }
+      var piece = [UInt8](repeating: 0, count: 65536)
+      let count = unsafe read(STDIN_FILENO, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { isAtEnd = true } else { rest += piece[..<count] }
+    }
+  }
+
+  public static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+}

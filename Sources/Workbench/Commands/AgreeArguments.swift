@@ -1,0 +1,165 @@
+public import ArgumentParser
+public import Storage
+
+/// The arguments of `agree`, in the shell and at the prompt.
+public struct AgreeArguments: ParsableArguments {
+  @Argument(help: "Documents; all where none is named.")
+  var documents: [String] = []
+
+  @Option(help: "Annotators, with commas between; all but gold where none is named. The first is the reference.")
+  var annotators: String?
+
+  @Option(help: "A label; may be given several times. All labels where none is named.")
+  var label: [String] = []
+
+  @Option(help: "A measure, such as krippendorff-alpha or span-f1-exact; may be given several times.")
+  var measure: [String] = []
+
+  @Option(help: "What an item is: character, word or sentence; may be given several times.")
+  var unit: [String] = []
+
+  @Option(help: "Least intersection over union of spans that overlap: any, or a share such as 0.5.")
+  var overlap = "any"
+
+  @Flag(help: "Figures of each document besides those of all together.")
+  var perDocument = false
+
+  @Flag(help: "Counts files that are not done, as far as their annotator has read.")
+  var inProgress = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 1 unless a figure is at least this; may be given several times.",
+      valueName: "measure[/unit[/label]]=value"))
+  var atLeast: [String] = []
+
+  @Flag(help: "JSON for programs.")
+  var json = false
+
+  public init() {}
+
+  static func read(_ words: String) throws(Complaint) -> AgreeArguments { try parsed(words) }
+
+  /// Reads the files, computes the figures, and says whether they reach what was asked for.
+  public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
+    let measures = try measure.isEmpty ? Figure.Measure.allCases : choices(measure, "measure")
+    let units: [Comparison.Unit] = try unit.isEmpty ? Comparison.Unit.allCases : choices(unit, "unit")
+    let share = overlap == "any" ? 0 : Double(overlap) ?? -1
+    guard (0...1).contains(share) else {
+      throw Complaint("“\(overlap)” is no share of overlap.", "“any”, or a number from 0 to 1.", culprit: overlap)
+    }
+    let bars = try atLeast.map(Bar.init)
+    let names = annotators.map { $0.split(separator: ",").map { $0.trimmingBlanks() } } ?? []
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw Complaint("“\(twice)” is named twice.", "Name each annotator once.", culprit: twice)
+    }
+    let comparison = try Comparison(
+      in: workspace, documents: documents, annotators: names, labels: label, inProgress: inProgress)
+    let report = AgreementReport(
+      comparison, measures: measures, units: units, overlap: share, perDocument: perDocument)
+    var outcome = Outcome(report.page, data: json ? report.json : nil)
+    for bar in bars {
+      for line in try bar.shortfalls(report) {
+        outcome.status = 1
+        outcome.notes.append(line)
+      }
+    }
+    return outcome
+  }
+
+  private func choices<Choice: RawRepresentable & CaseIterable>(
+    _ words: [String], _ noun: String
+  ) throws(Complaint) -> [Choice] where Choice.RawValue == String {
+    var found: [Choice] = []
+    for word in words {
+      let known = Choice.allCases.map(\.rawValue)
+      guard let choice = Choice(rawValue: word) else {
+        let guess = nearest(word, among: known).first.map { " Did you mean \($0)?" } ?? ""
+        throw Complaint(
+          "There is no \(noun) “\(word)”.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: word)
+      }
+      found.append(choice)
+    }
+    return found
+  }
+}
+
+/// A value that figures must reach: `krippendorff-alpha/word/claim=0.8`.
+private struct Bar {
+  let measure: String
+  let unit: String?
+  let label: String?
+  let value: Double
+
+  init(_ text: String) throws(Complaint) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = sides[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2, let value = Double(sides[1]), value.isFinite, (1...3).contains(parts.count),
+      Figure.Measure(rawValue: parts[0]) != nil
+    else {
+      throw Complaint(
+        "“\(text)” is no bar to reach.", "The form is krippendorff-alpha=0.8 or span-f1-exact/span/claim=0.7.",
+        culprit: text)
+    }
+    measure = parts[0]
+    unit = parts.count > 1 ? parts[1] : nil
+    label = parts.count > 2 ? parts[2] : nil
+    self.value = value
+  }
+
+  /// The figures of all annotators and documents together that do not reach it.
+  func shortfalls(_ report: AgreementReport) throws(Complaint) -> [String] {
+    let meant = report.figures.filter { figure in
+      figure.measure.rawValue == measure && figure.label == label && figure.annotators == nil
+        && figure.document == nil && (unit == nil || figure.unit == unit)
+    }
+    guard !meant.isEmpty else {
+      throw Complaint(
+        "No figure answers to \(name).", "It must be among the measures, units and labels that are computed.")
+    }
+    return meant.compactMap { figure in
+      let name = [measure, figure.unit, label].compactMap { $0 }.joined(separator: "/")
+      guard let found = figure.value else { return "\(name) is undefined, \(report.reason(figure) ?? "")." }
+      return found < value ? "\(name) is \(AgreementReport.rounded(found)), below \(value)." : nil
+    }
+  }
+
+  private var name: String { [measure, unit, label].compactMap { $0 }.joined(separator: "/") }
+}
+
+extension ParsableArguments {
+  /// Reads a line's words as the shell would.
+  static func parsed(_ words: String) throws(Complaint) -> Self {
+    do { return try parse(shellWords(words)) } catch {
+      throw Complaint(message(for: error).replacingLineBreaks(), "")
+    }
+  }
+}
+
+extension String {
+  fileprivate func replacingLineBreaks() -> String {
+    split(whereSeparator: \.isNewline).map(String.init).joined(separator: " · ")
+  }
+}
+
+/// Words of a line, with quotes as in a shell.
+func shellWords(_ line: String) -> [String] {
+  var words: [String] = []
+  var current: String?
+  var quote: Character?
+  for character in line {
+    if let open = quote {
+      if character == open { quote = nil } else { current = (current ?? "") + String(character) }
+    } else if character == "\"" || character == "'" {
+      quote = character
+      current = current ?? ""
+    } else if character.isWhitespace {
+      if let word = current { words.append(word) }
+      current = nil
+    } else {
+      current = (current ?? "") + String(character)
+    }
+  }
+  if let word = current { words.append(word) }
+  return words
+}

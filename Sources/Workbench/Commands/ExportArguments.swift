@@ -1,0 +1,120 @@
+public import ArgumentParser
+import Interchange
+import Standoff
+public import Storage
+
+/// The arguments of `export`, in the shell and at the prompt.
+public struct ExportArguments: ParsableArguments {
+  @Argument(help: "The format: jsonl.")
+  var format: String
+
+  @Argument(help: "Documents; all where none is named.")
+  var documents: [String] = []
+
+  @Option(help: "Annotators, with commas between; all where none is named.")
+  var annotators: String?
+
+  @Flag(help: "The adjudicated version, gold.json.")
+  var gold = false
+
+  @Option(help: "One version of several annotators: majority keeps what more than half of them marked alike.")
+  var merge: String?
+
+  @Option(help: "A file, or - for standard output.")
+  var to = "-"
+
+  @Flag(help: "Writes nothing, with status 1, where something would be lost.")
+  var strict = false
+
+  public init() {}
+
+  static func read(_ words: String) throws(Complaint) -> ExportArguments { try parsed(words) }
+
+  public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
+    guard format == JSONLines.name else {
+      throw Complaint("There is no format “\(format)”.", "One of: \(JSONLines.name).", culprit: format)
+    }
+    if let merge, merge != "majority" {
+      throw Complaint("There is no merge “\(merge)”.", "One of: majority.", culprit: merge)
+    }
+    if gold, merge != nil || annotators != nil {
+      throw Complaint("--gold stands alone.", "Leave out --annotators and --merge.")
+    }
+    let names = try Comparison.names(documents, in: workspace)
+    try checkAnnotators(names, workspace)
+    let exporter = JSONLines()
+    var bytes: [UInt8] = []
+    var (lines, spans, unfinished) = (0, 0, 0)
+    for name in names {
+      for (document, set) in try versions(of: name, workspace) {
+        bytes += exporter.export(set, of: document)
+        lines += 1
+        spans += set.spans.count
+        if set.status == .inProgress { unfinished += 1 }
+      }
+    }
+    guard lines > 0 else {
+      throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
+    }
+    var outcome = Outcome(Page())
+    let carries = "\(lines) lines, \(spans) spans; offsets are \(JSONLines.offsetUnit)."
+    outcome.notes.append(carries)
+    outcome.notes.append("Not carried: \(JSONLines.notCarried). No span was lost.")
+    if unfinished > 0 { outcome.notes.append("\(unfinished) of the files are not done yet.") }
+    if to == "-" {
+      outcome.data = bytes
+    } else {
+      do throws(DiskFault) { try workspace.disk.replace(to, with: bytes) } catch { throw Complaint(error) }
+      outcome.page = Page("Written: \(to)").followed(by: outcome.notes)
+      outcome.notes = Page()
+    }
+    return outcome
+  }
+
+  private var chosen: [String]? { annotators.map { $0.split(separator: ",").map { $0.trimmingBlanks() } } }
+
+  /// A name that nobody has is a mistake, not an empty choice.
+  private func checkAnnotators(_ names: [String], _ workspace: Workspace) throws(Complaint) {
+    var known: Set<String> = []
+    do throws(FileFault) {
+      for name in names { known.formUnion(try workspace.annotators(of: name)) }
+    } catch {
+      throw Complaint(error)
+    }
+    if let nobody = chosen?.first(where: { !known.contains($0) }) {
+      throw Complaint(
+        "“\(nobody)” has annotated none of these documents.",
+        "They were annotated by \(Complaint.list(known.sorted())).", culprit: nobody)
+    }
+  }
+
+  /// What is exported of a document: gold, the majority, or each annotator's own.
+  private func versions(
+    of name: String, _ workspace: Workspace
+  ) throws(Complaint) -> [(Document, AnnotationSet)] {
+    do throws(FileFault) {
+      let document = try workspace.document(name)
+      let present = try gold ? (workspace.hasGold(name) ? ["gold"] : []) : workspace.annotators(of: name)
+      var sets: [AnnotationSet] = []
+      for annotator in present where chosen?.contains(annotator) ?? true {
+        if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
+      }
+      guard merge != nil, let first = sets.first else { return sets.map { (document, $0) } }
+      let merged = Majority.merge(sets)
+      var majority = AnnotationSet(
+        document: name, annotator: "majority", scheme: first.scheme, textSHA256: document.sha256,
+        textLength: document.text.count)
+      do throws(AnnotationSet.Fault) {
+        let isDone = sets.allSatisfy { $0.status == .complete }
+        try majority.fill(
+          spans: merged.spans, relations: merged.relations, status: isDone ? .complete : .inProgress,
+          seenTo: document.text.count)
+      } catch {
+        throw FileFault(name, .spanNotAllowed(id: error.id, error.refusal))
+      }
+      return [(document, majority)]
+    } catch {
+      throw Complaint(error)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Standoff
+
+extension CommandTable {
+  static let relating: [Command] = [
+    Command(
+      names: [">"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.target, "TARGET")],
+      summary: "relates two spans as their labels allow; “-” is a target that is not in the text",
+      examples: ["4 > 2", "4 > -", "4 > - \"that taxes will rise\""]
+    ) { (session, arguments) throws(Complaint) in
+      try session.relate(try arguments.span(0), nil, arguments[1])
+    },
+    Command(
+      names: ["link"], group: .say,
+      parameters: [Parameter(.span, "SPAN"), Parameter(.relation, "RELATION"), Parameter(.target, "TARGET")],
+      summary: "relates two spans by name", examples: ["link 4 denies 2"]
+    ) { (session, arguments) throws(Complaint) in
+      try session.relate(try arguments.span(0), try session.relation(arguments.text(1) ?? ""), arguments[2])
+    },
+    Command(
+      names: ["unlink"], group: .say,
+      parameters: [Parameter(.span, "SPAN"), Parameter(.relation, "RELATION"), Parameter(.target, "TARGET")],
+      summary: "takes a relation off", examples: ["unlink 4 denies 2"]
+    ) { (session, arguments) throws(Complaint) in
+      try session.unrelate(try arguments.span(0), try session.relation(arguments.text(1) ?? ""), arguments[2])
+    },
+    Command(
+      names: ["set"], group: .say,
+      parameters: [Parameter(.span, "SPAN"), Parameter(.attribute, "ATTRIBUTE"), Parameter(.value, "VALUE")],
+      summary: "says something of a span; “-” clears it", examples: ["set 4 about drones", "set 4 about -"]
+    ) { (session, arguments) throws(Complaint) in
+      try session.set(try arguments.span(0), arguments.text(1) ?? "", arguments.text(2) ?? "")
+    },
+    Command(
+      names: ["by"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.speaker, "SPEAKER or SOURCE")],
+      summary: "says who speaks: a name, or the number of a source span",
+      examples: ["by 4 \"Nasser Kanani\"", "by 4 7"]
+    ) { (session, arguments) throws(Complaint) in
+      let span = try arguments.span(0)
+      if case .span(let source)? = arguments[1] {
+        return try session.relate(span, try session.relation("said-by"), .span(source))
+      }
+      return try session.set(span, "speaker", arguments.text(1) ?? "")
+    },
+    Command(
+      names: ["note"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.value, "TEXT")],
+      summary: "keeps a note on a span; “-” clears it", examples: ["note 4 check the tape"]
+    ) { (session, arguments) throws(Complaint) in
+      let text = arguments.text(1) ?? ""
+      return try session.note(try arguments.span(0), text == "-" ? "" : text)
+    },
+    Command(
+      names: ["doubt"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.value, "WHY")],
+      summary: "notes a doubt about a span", examples: ["doubt 4 is this the mayor's own word?"]
+    ) { (session, arguments) throws(Complaint) in
+      try session.note(try arguments.span(0), "doubt: \(arguments.text(1) ?? "")")
+    },
+  ]
+}
+
+extension Session {
+  fileprivate func relation(_ name: String) throws(Complaint) -> Scheme.RelationType {
+    if let relation = scheme.relation(name) { return relation }
+    let names = scheme.relations.map(\.name)
+    let guess = nearest(name, among: names).first.map { " Did you mean \($0)?" } ?? ""
+    throw Complaint(
+      "The scheme “\(scheme.name)” has no relation “\(name)”.\(guess)", "It has \(Complaint.list(names)).",
+      culprit: name)
+  }
+
+  /// Relates a span by a type, or by the only type that the two labels allow.
+  fileprivate mutating func relate(
+    _ span: Annotation, _ type: Scheme.RelationType?, _ value: Value?
+  ) throws(Complaint) -> Page {
+    let (target, label) = try target(value)
+    let allowed = scheme.relations(from: span.label, to: label)
+    let chosen: Scheme.RelationType
+    if let type { chosen = type } else { chosen = try only(of: allowed, span, label, target) }
+    guard allowed.contains(chosen) else { throw notAllowed(chosen, span, label) }
+    let id = set.nextRelationID
+    var page = try commit(set.relating(chosen.name, from: span.id, to: target, at: now))
+    if let relation = set.relation(id) { page.append("+ \(described(relation))") }
+    return page
+  }
+
+  private func target(_ value: Value?) throws(Complaint) -> (Relation.Target, label: String?) {
+    switch value {
+    case .span(let span)?: return (.span(span.id), span.label)
+    case .absent(let words)?: return (.absent(words), nil)
+    default: throw Complaint("A target is missing.", "Name a span by its number, or “-”.")
+    }
+  }
+
+  private func only(
+    of allowed: [Scheme.RelationType], _ span: Annotation, _ label: String?, _ target: Relation.Target
+  ) throws(Complaint) -> Scheme.RelationType {
+    if allowed.count == 1 { return allowed[0] }
+    let to = label.map { "a \($0)" } ?? "a target that is not in the text"
+    guard !allowed.isEmpty else {
+      let all = scheme.relations.filter { $0.from.contains(span.label) }
+      let forms = all.map { "\($0.name) (to \(Complaint.list($0.to, "or")))" }
+      throw Complaint(
+        "No relation leads from a \(span.label) to \(to).",
+        forms.isEmpty ? "A \(span.label) starts none." : "A \(span.label) starts \(Complaint.list(forms)).")
+    }
+    let word = if case .span(let id) = target { String(id) } else { "-" }
+    throw Complaint(
+      "Several relations lead from a \(span.label) to \(to).", "Take one by its number.",
+      choices: allowed.map { Complaint.Choice(text: $0.name, line: "link \(span.id) \($0.name) \(word)") })
+  }
+
+  private func notAllowed(_ type: Scheme.RelationType, _ span: Annotation, _ label: String?) -> Complaint {
+    if !type.from.contains(span.label) {
+      return Complaint(
+        "“\(type.name)” does not start from a \(span.label).",
+        "It leads from \(Complaint.list(type.from, "or")) to \(Complaint.list(type.to, "or")).")
+    }
+    guard let label else {
+      return Complaint("The target of “\(type.name)” must be in the text.", "Name a span by its number.")
+    }
+    return Complaint(
+      "“\(type.name)” does not lead to a \(label).",
+      "It leads from \(Complaint.list(type.from, "or")) to \(Complaint.list(type.to, "or")).")
+  }
+
+  fileprivate mutating func unrelate(
+    _ span: Annotation, _ type: Scheme.RelationType, _ value: Value?
+  ) throws(Complaint) -> Page {
+    let (target, _) = try target(value)
+    let found = set.relations.first { relation in
+      guard relation.from == span.id, relation.type == type.name else { return false }
+      if case .absent = relation.to, case .absent = target { return true }
+      return relation.to == target
+    }
+    guard let found else {
+      let own = set.relations(of: span.id).map(described)
+      throw Complaint(
+        "There is no such relation.",
+        own.isEmpty ? "Span \(span.id) has none." : "Span \(span.id) has: \(own.joined(separator: "; ")).")
+    }
+    var page = try commit(Edit([.relation(from: found, to: nil)]))
+    page.append("− \(described(found))")
+    return page
+  }
+
+  fileprivate mutating func set(_ span: Annotation, _ name: String, _ value: String) throws(Complaint) -> Page {
+    let allowed = scheme.attributes(of: span.label).map(\.name)
+    guard allowed.contains(name) else {
+      let guess = nearest(name, among: allowed).first.map { " Did you mean \($0)?" } ?? ""
+      throw Complaint(
+        "A \(span.label) carries no attribute “\(name)”.\(guess)",
+        allowed.isEmpty ? "It carries none." : "It carries \(Complaint.list(allowed)).", culprit: name)
+    }
+    let edit = set.changing(span.id, at: now) { $0.attributes[name] = value == "-" ? nil : value }
+    guard let edit else { throw Complaint("Span \(span.id) says so already.") }
+    return try commitChange(edit, of: span.id)
+  }
+
+  fileprivate mutating func note(_ span: Annotation, _ text: String) throws(Complaint) -> Page {
+    guard let edit = set.changing(span.id, at: now, { $0.note = text }) else {
+      throw Complaint("Span \(span.id) says so already.")
+    }
+    return try commitChange(edit, of: span.id)
+  }
+
+  private mutating func commitChange(_ edit: Edit, of id: Int) throws(Complaint) -> Page {
+    var page = try commit(edit)
+    if let span = set.span(id) { page.append("= \(described(span))", style(of: span), indent: 2) }
+    return page
+  }
+}

@@ -1,0 +1,127 @@
+import Standoff
+import Storage
+
+extension CommandTable {
+  static let whole: [Command] = [
+    Command(
+      names: ["done"], group: .whole, parameters: [],
+      summary: "marks the document as done, or as not done; first lists what is missing, told twice does it all the same",
+      examples: ["done"]
+    ) { (session, _) throws(Complaint) in try session.toggleDone() },
+    Command(
+      names: ["next"], group: .whole, parameters: [], summary: "opens the next document that you have not done",
+      examples: ["next"]
+    ) { (session, _) throws(Complaint) in
+      let names: [String]
+      do throws(FileFault) { names = try session.workspace.documentNames() } catch { throw Complaint(error) }
+      let place = names.firstIndex(of: session.document.id) ?? 0
+      let others = names[(place + 1)...] + names[..<place]
+      for name in others where !session.isComplete(name) { return try session.open(name) }
+      throw Complaint("You have done all other documents.", "“open NAME” opens one of them again.")
+    },
+    Command(
+      names: ["open"], group: .whole, parameters: [Parameter(.document, "DOCUMENT")],
+      summary: "leaves this document for another", examples: ["open harbor-audit"]
+    ) { (session, arguments) throws(Complaint) in try session.open(arguments.text(0) ?? "") },
+    Command(
+      names: ["status"], group: .whole, parameters: [], summary: "who has done how much", examples: ["status"]
+    ) { (session, _) throws(Complaint) in try WorkspaceStatus(in: session.workspace).page },
+    Command(
+      names: ["agree"], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
+      summary: "how far annotators agree; options as “gainsay agree --help” lists them",
+      examples: ["agree --unit word --label denial"]
+    ) { (session, arguments) throws(Complaint) in
+      try AgreeArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace).page
+    },
+    Command(
+      names: ["export"], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
+      summary: "writes training data; options as “gainsay export --help” lists them",
+      examples: ["export jsonl --gold --to gold.jsonl"]
+    ) { (session, arguments) throws(Complaint) in
+      try ExportArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace).page
+    },
+    Command(
+      names: ["check"], group: .whole, parameters: [], summary: "every problem of the workspace", examples: ["check"]
+    ) { (session, _) throws(Complaint) in try WorkspaceCheck(in: session.workspace).page },
+    Command(
+      names: ["quit"], group: .whole, parameters: [], summary: "leaves; so does Ctrl-D. Everything is saved already",
+      examples: ["quit"]
+    ) { (session, _) throws(Complaint) in
+      session.leave()
+      return Page()
+    },
+  ]
+}
+
+extension Session {
+  /// What is said when a document is opened.
+  public var opening: Page {
+    var page = Page()
+    var line = [Page.Run(document.title, .bold)]
+    let facts = [document.source, document.published].compactMap { $0 }
+    if !facts.isEmpty { line.append(Page.Run("  \(facts.joined(separator: ", "))", .dim)) }
+    page.lines.append(Page.Line(line))
+    let count = set.spans.count
+    let spans = count == 0 ? "no spans yet" : count == 1 ? "1 span" : "\(count) spans"
+    let state = set.status == .complete ? ", done" : ""
+    page.append(
+      "\(annotator) · \(document.sentences.count) sentences · \(spans)\(state) · scheme \(scheme.name) \(scheme.version)",
+      .dim)
+    let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
+    page.append("\(keys)  · Enter walks on · help", .dim)
+    if let holder = store.holder {
+      page.append(
+        "\(annotator)'s annotations of this document are being edited by \(holder). You can look but not write.", .bold)
+    } else if let fault = store.lockFault {
+      let said = Complaint(fault)
+      page.append("Open to look only. \(said.problem) \(said.advice)", .bold)
+    }
+    if store.recovered > 0 {
+      let edits = store.recovered == 1 ? "1 edit" : "\(store.recovered) edits"
+      page.append("\(edits) recovered from the journal after a break.", .bold)
+    }
+    if let aside = store.setAside {
+      let said = Complaint.sentences(of: FileFault(aside.name, aside.fact))
+      page.append("\(said.problem) \(said.advice) The journal stays as \(aside.name).", .bold)
+    }
+    return page
+  }
+
+  fileprivate mutating func toggleDone() throws(Complaint) -> Page {
+    if set.status == .complete {
+      guard let edit = set.setting(.inProgress) else { throw Complaint("The document is not done.") }
+      var page = try commit(edit)
+      page.append("The document is not done any more.")
+      page.changesView = false
+      return page
+    }
+    let open = set.inReadingOrder.compactMap { span in
+      let missing = set.missingRequirements(of: span)
+      return missing.isEmpty ? nil : (span, missing)
+    }
+    if !open.isEmpty, !wasToldDone {
+      wasToldDone = true
+      var page = Page("Not marked as done yet:")
+      for (span, missing) in open {
+        let groups = missing.map { Complaint.list($0, "or") }.joined(separator: "; ")
+        page.append("  \(described(span)) – without \(groups)", style(of: span), indent: 4)
+      }
+      page.append("“done” again marks it as done all the same.")
+      return page
+    }
+    wasToldDone = false
+    guard let edit = set.setting(.complete) else { throw Complaint("The document is done.") }
+    store.see(to: document.text.count)
+    var page = try commit(edit)
+    page.append("Done: \(document.id). “next” opens the next document.")
+    page.changesView = false
+    return page
+  }
+
+  fileprivate func isComplete(_ id: String) -> Bool {
+    guard let document = try? workspace.document(id),
+      let set = try? workspace.annotations(of: annotator, on: document)
+    else { return false }
+    return set.status == .complete
+  }
+}

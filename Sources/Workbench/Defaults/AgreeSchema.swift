@@ -1,0 +1,152 @@
+extension Defaults {
+  /// The text of `Schemas/agree.schema.json`, held equal to it by a test.
+  static let agreeSchema = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "$id": "urn:gainsay:schema:agree:1",
+      "title": "gainsay agreement",
+      "description": "The output of “gainsay agree --json”: how far annotators agree, one row a figure.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["documents", "annotators", "figures"],
+      "properties": {
+        "documents": {
+          "type": "array",
+          "description": "The documents that took part.",
+          "uniqueItems": true,
+          "items": {"$ref": "#/$defs/name"}
+        },
+        "annotators": {
+          "type": "array",
+          "description": "The annotators who took part.",
+          "uniqueItems": true,
+          "items": {"$ref": "#/$defs/name"}
+        },
+        "seed": {"type": "integer", "description": "The seed of every random choice.", "minimum": 0},
+        "segmentation": {"const": 1, "description": "The version of the rules by which words and sentences are counted."},
+        "figures": {"type": "array", "description": "The figures.", "items": {"$ref": "#/$defs/figure"}},
+        "warnings": {
+          "type": "array",
+          "description": "What a reader of the figures should know.",
+          "items": {"type": "string", "minLength": 1}
+        },
+        "omitted": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["documents", "files"],
+          "properties": {
+            "documents": {"type": "integer", "description": "How many documents had fewer than two annotators.", "minimum": 0},
+            "files": {
+              "type": "array",
+              "description": "The annotation files that were left out.",
+              "uniqueItems": true,
+              "items": {"$ref": "#/$defs/omission"}
+            }
+          },
+          "description": "What took no part."
+        }
+      },
+      "$defs": {
+        "name": {
+          "type": "string",
+          "description": "The name of a document, an annotator or a scheme.",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"
+        },
+        "figure": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["measure", "unit", "label", "annotators", "document", "value", "low", "high", "interval", "items", "undefined"],
+          "properties": {
+            "measure": {
+              "enum": [
+                "observed-agreement", "cohen-kappa", "scott-pi", "fleiss-kappa", "hubert-kappa", "bennett-s", "gwet-ac1",
+                "krippendorff-alpha", "span-f1-exact", "span-f1-boundary", "span-f1-partial", "span-f1-type",
+                "span-f1-overlap", "span-precision-exact", "span-precision-boundary", "span-precision-partial",
+                "span-precision-type", "span-precision-overlap", "span-recall-exact", "span-recall-boundary",
+                "span-recall-partial", "span-recall-type", "span-recall-overlap", "alpha-u", "alpha-u-binary", "alpha-cu",
+                "alpha-ku", "alpha-u-1995", "gamma", "gamma-cat", "gamma-k", "gamma-soft", "relation-f1",
+                "relation-alpha", "attribute-agreement"
+              ],
+              "description": "The measure."
+            },
+            "unit": {
+              "type": "string",
+              "description": "What one item is, such as character, word, sentence or span.",
+              "pattern": "^[a-z]+(-[a-z]+)*$"
+            },
+            "label": {
+              "description": "The label, or null for all labels together.",
+              "anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]
+            },
+            "annotators": {
+              "description": "The annotators compared, or null for all together; for a measure of pairs, the mean over pairs.",
+              "anyOf": [{"type": "array", "minItems": 2, "uniqueItems": true, "items": {"$ref": "#/$defs/name"}}, {"type": "null"}]
+            },
+            "document": {
+              "description": "The document, or null for the whole corpus.",
+              "anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]
+            },
+            "distance": {
+              "enum": ["nominal", "jaccard", "masi"],
+              "description": "How sets of labels on one item are compared, where the measure does so."
+            },
+            "value": {"type": ["number", "null"], "description": "The figure, or null where it does not exist."},
+            "low": {"type": ["number", "null"], "description": "The lower end of the interval, or null where there is none."},
+            "high": {"type": ["number", "null"], "description": "The upper end of the interval, or null where there is none."},
+            "interval": {
+              "enum": ["bca", "percentile", null],
+              "description": "How the interval was made, or null where there is none."
+            },
+            "items": {"type": "integer", "description": "How many items the figure rests on.", "minimum": 0},
+            "observed": {
+              "type": ["number", "null"],
+              "description": "Observed agreement, disagreement or disorder, by the measure’s own definition."
+            },
+            "expected": {"type": ["number", "null"], "description": "What chance would give, by the measure’s own definition."},
+            "samples": {"type": "integer", "description": "How many chance corpora stand behind “expected”.", "minimum": 1},
+            "standardError": {
+              "type": ["number", "null"],
+              "description": "The standard error of “expected” over those corpora.",
+              "minimum": 0
+            },
+            "undefined": {
+              "description": "Why the figure does not exist, or null where it does.",
+              "anyOf": [{"type": "string", "pattern": "^because ."}, {"type": "null"}]
+            },
+            "intervalUndefined": {
+              "description": "Why there is no interval, or null.",
+              "anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]
+            }
+          },
+          "description": "One figure and what it rests on.",
+          "allOf": [
+            {
+              "if": {"properties": {"value": {"type": "null"}}},
+              "then": {"properties": {"undefined": {"type": "string"}, "interval": {"type": "null"}}},
+              "else": {"properties": {"undefined": {"type": "null"}}}
+            },
+            {
+              "if": {"properties": {"interval": {"type": "null"}}},
+              "then": {"properties": {"low": {"type": "null"}, "high": {"type": "null"}}},
+              "else": {
+                "properties": {"low": {"type": "number"}, "high": {"type": "number"}, "intervalUndefined": {"type": "null"}}
+              }
+            }
+          ]
+        },
+        "omission": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["document", "annotator", "reason"],
+          "properties": {
+            "document": {"$ref": "#/$defs/name", "description": "The document."},
+            "annotator": {"$ref": "#/$defs/name", "description": "The annotator."},
+            "reason": {"type": "string", "description": "Why it was left out.", "minLength": 1}
+          },
+          "description": "A file that took no part."
+        }
+      }
+    }
+
+    """#
+}

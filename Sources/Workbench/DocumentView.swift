@@ -1,0 +1,28 @@
+import Standoff
+
+/// A whole text with the spans of one or more annotators, sentence by sentence.
+struct DocumentView {
+  let document: Document
+  let sets: [AnnotationSet]
+
+  func page() -> Page {
+    var page = Page()
+    page.append(document.title, .bold)
+    for index in 0..<document.sentences.count {
+      let range = document.sentences[index]
+      let number = String(index + 1)
+      page.append("\(number)  \(document.text[range])", indent: number.count + 2)
+      for set in sets {
+        let spans = set.annotations(in: range).filter { $0.hull.start >= range.start }
+        for span in spans {
+          let who = sets.count > 1 ? "\(set.annotator): " : ""
+          let words = span.fragments.map { "“\(Complaint.shortened(document.text[$0]))”" }.joined(separator: " + ")
+          page.append(
+            "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
+            indent: 6)
+        }
+      }
+    }
+    return page
+  }
+}

@@ -1,0 +1,117 @@
+import Standoff
+public import Storage
+
+/// Makes workspaces and adds documents to them.
+public enum Making {
+  /// Makes a workspace in a folder that is none yet.
+  ///
+  /// - Returns: what was made.
+  public static func workspace(in folder: String, disk: any Disk) throws(Complaint) -> Page {
+    do throws(DiskFault) {
+      let parts = ["Annotations", "Schemas"].map { Paths.join(folder, $0) }
+      for part in parts where try disk.entry(part) != nil {
+        throw DiskFault(operation: "make", path: part, code: 17)
+      }
+      if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
+      for part in parts { try disk.makeFolder(part) }
+      for file in Defaults.files {
+        try disk.replace(Paths.join(parts[1], file.name), with: Array(file.text.utf8))
+      }
+      try disk.syncFolder(folder)
+    } catch {
+      throw Complaint(error)
+    }
+    return Page("A workspace: \(folder)\n“gainsay add FILE…” adds documents to it, “gainsay” opens the first.")
+  }
+
+  /// What can be said of a document besides its text.
+  public struct Facts: Sendable {
+    public var id: String?
+    public var title: String?
+    public var source: String?
+    public var url: String?
+    public var published: String?
+    public var language: String?
+
+    public init(
+      id: String? = nil, title: String? = nil, source: String? = nil, url: String? = nil, published: String? = nil,
+      language: String? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.source = source
+      self.url = url
+      self.published = published
+      self.language = language
+    }
+  }
+
+  /// Adds a text as a document; its name comes from the file's where none is given.
+  public static func document(
+    from path: String, _ facts: Facts, in workspace: Workspace
+  ) throws(Complaint) -> Page {
+    if let published = facts.published, Timestamp(published + "T00:00:00Z") == nil {
+      throw Complaint("“\(published)” is no date.", "The form is 2026-11-22.", culprit: published)
+    }
+    if let language = facts.language, !isLanguageTag(language) {
+      throw Complaint("“\(language)” is no language.", "The form is en, de or zh-Hant.", culprit: language)
+    }
+    var page = Page()
+    var bytes: [UInt8]
+    do throws(FileFault) { bytes = try workspace.read(path) } catch { throw Complaint(error) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      bytes.removeFirst(3)
+      page.append("\(path): the byte order mark at its beginning was dropped.")
+    }
+    let text = try text(bytes, path)
+    let id = facts.id ?? name(from: path)
+    let document = Document(
+      id: id, text: text, sha256: SHA256.hex(of: bytes), title: facts.title ?? title(of: text, else: id),
+      source: facts.source, url: facts.url, published: facts.published, language: facts.language)
+    do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
+    let words = Words.ranges(in: text.range, of: text).count
+    page.append("\(id): \(document.sentences.count) sentences, \(words) words. “gainsay annotate \(id)” opens it.")
+    return page
+  }
+
+  private static func text(_ bytes: [UInt8], _ path: String) throws(Complaint) -> DocumentText {
+    let text: DocumentText
+    do { text = try DocumentText(utf8: bytes) } catch {
+      if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        throw Complaint(
+          "\(path): this is UTF-16 text.", "Convert it with “iconv -f UTF-16 -t UTF-8” and add it again.")
+      }
+      throw Complaint(FileFault(path, .notUTF8(byteOffset: error.byteOffset)))
+    }
+    guard text.string.contains(where: { !$0.isWhitespace }) else {
+      throw Complaint("\(path): there is no text in it.", "Nothing was added.")
+    }
+    return text
+  }
+
+  /// A name made of a file's: what no name may hold becomes a hyphen.
+  private static func name(from path: String) -> String {
+    let file = Paths.split(path).name
+    let stem = file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
+    var name = ""
+    for character in stem {
+      let isPlain = character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+      if isPlain { name.append(character) } else if !name.hasSuffix("-") { name.append("-") }
+    }
+    let trimmed = name.drop { !($0.isLetter || $0.isNumber) }.prefix(128)
+    return trimmed.isEmpty ? stem : String(trimmed.last == "-" ? trimmed.dropLast() : trimmed)
+  }
+
+  private static func title(of text: DocumentText, else id: String) -> String {
+    let start = text.string.prefix(2000).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
+    return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id
+  }
+
+  private static func isLanguageTag(_ tag: String) -> Bool {
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.enumerated().allSatisfy { index, part in
+      (index == 0 ? 2...8 : 1...8).contains(part.count)
+        && part.allSatisfy { $0.isASCII && ($0.isLetter || index > 0 && $0.isNumber) }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+public import Standoff
+
+/// What the workbench answers: lines of styled text, knowing nothing of the terminal that shows them.
+public struct Page: Equatable, Sendable {
+  public var lines: [Line] = []
+  /// Whether the request was not carried out.
+  public var isRefusal = false
+  /// Whether the sentence should be shown after it, as after an edit at a terminal.
+  public var changesView = false
+
+  public init(_ lines: [Line] = []) { self.lines = lines }
+
+  public init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) } }
+
+  /// One line, wrapped between words where the terminal is narrower.
+  public struct Line: Equatable, Sendable {
+    public var runs: [Run]
+    /// Columns by which what is wrapped stands in.
+    public var indent = 0
+    /// Whether it was laid out for a width already.
+    public var isFixed = false
+
+    public init(_ runs: [Run], indent: Int = 0, isFixed: Bool = false) {
+      self.runs = runs
+      self.indent = indent
+      self.isFixed = isFixed
+    }
+
+    public init(_ text: String, style: Style = .plain, indent: Int = 0) {
+      self.init([Run(text, style)], indent: indent)
+    }
+  }
+
+  /// A stretch of a line in one style.
+  public struct Run: Equatable, Sendable {
+    public var text: String
+    public var style: Style
+
+    public init(_ text: String, _ style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  /// How a run stands out; without colour none of it is shown.
+  public struct Style: Equatable, Sendable {
+    public var colour: Scheme.Label.Colour?
+    public var isBold = false
+    public var isDim = false
+    public var isUnderlined = false
+
+    public static let plain = Style()
+    public static let bold = Style(isBold: true)
+    public static let dim = Style(isDim: true)
+
+    public init(
+      colour: Scheme.Label.Colour? = nil, isBold: Bool = false, isDim: Bool = false, isUnderlined: Bool = false
+    ) {
+      self.colour = colour
+      self.isBold = isBold
+      self.isDim = isDim
+      self.isUnderlined = isUnderlined
+    }
+  }
+
+  public mutating func append(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+    lines.append(Line(text, style: style, indent: indent))
+  }
+
+  /// A page whose lines follow this one's.
+  public func followed(by other: Page) -> Page {
+    var page = self
+    page.lines += other.lines
+    return page
+  }
+
+  /// The text alone, as wide as it is.
+  public var text: String { rendered(width: nil, colour: false) }
+
+  /// The page as it may be written to a terminal: wrapped, coloured where asked for, and safe.
+  ///
+  /// - Parameter width: columns; nil for lines as long as they are.
+  public func rendered(width: Int?, colour: Bool) -> String {
+    lines.map { line in
+      let cells = line.runs.flatMap { run in Columns.cells(run.text).map { StyledCell(cell: $0, style: run.style) } }
+      guard let width, !line.isFixed, cells.reduce(0, { $0 + $1.cell.width }) > width else {
+        return Self.write(cells, colour: colour) + "\n"
+      }
+      return Self.wrap(cells, width: width, indent: min(line.indent, width / 2))
+        .map { Self.write($0, colour: colour) + "\n" }.joined()
+    }.joined()
+  }
+
+  private struct StyledCell {
+    let cell: Columns.Cell
+    let style: Style
+  }
+
+  private static func wrap(_ cells: [StyledCell], width: Int, indent: Int) -> [[StyledCell]] {
+    var rows: [[StyledCell]] = []
+    var rest = cells[...]
+    let blank = StyledCell(cell: Columns.Cell(text: " ", width: 1, codePoints: 0), style: .plain)
+    while !rest.isEmpty {
+      let margin = rows.isEmpty ? [] : [StyledCell](repeating: blank, count: indent)
+      var columns = margin.count
+      var end = rest.startIndex
+      var lastBlank: Int?
+      while end < rest.endIndex, columns + rest[end].cell.width <= width {
+        columns += rest[end].cell.width
+        if rest[end].cell.text == " " { lastBlank = end }
+        end += 1
+      }
+      if end < rest.endIndex, rest[end].cell.text == " " { lastBlank = end }
+      if end < rest.endIndex, let lastBlank, lastBlank > rest.startIndex {
+        rows.append(margin + rest[..<lastBlank])
+        rest = rest[(lastBlank + 1)...]
+      } else {
+        end = max(end, rest.startIndex + 1)
+        rows.append(margin + rest[..<end])
+        rest = rest[end...]
+      }
+    }
+    return rows
+  }
+
+  private static func write(_ cells: [StyledCell], colour: Bool) -> String {
+    guard colour else { return cells.reduce(into: "") { $0 += $1.cell.text } }
+    var text = ""
+    var current = Style.plain
+    for cell in cells {
+      if cell.style != current {
+        if current != .plain { text += "\u{1B}[0m" }
+        text += escape(cell.style)
+        current = cell.style
+      }
+      text += cell.cell.text
+    }
+    if current != .plain { text += "\u{1B}[0m" }
+    return text
+  }
+
+  private static func escape(_ style: Style) -> String {
+    var codes: [String] = []
+    if style.isBold { codes.append("1") }
+    if style.isDim { codes.append("2") }
+    if style.isUnderlined { codes.append("4") }
+    switch style.colour {
+    case nil: break
+    case .red: codes.append("31")
+    case .green: codes.append("32")
+    case .yellow: codes.append("33")
+    case .blue: codes.append("34")
+    case .magenta: codes.append("35")
+    case .cyan: codes.append("36")
+    case .white: codes.append("37")
+    }
+    return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+}

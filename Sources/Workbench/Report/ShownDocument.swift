@@ -1,0 +1,69 @@
+import JSONText
+import Standoff
+public import Storage
+
+/// A text with the spans of its annotators, for people and for programs.
+public struct ShownDocument {
+  private let document: Document
+  private let sets: [AnnotationSet]
+
+  /// - Parameter annotators: all but gold where none is named.
+  public init(_ id: String, annotators: [String], in workspace: Workspace) throws(Complaint) {
+    try Session.checkName(id, in: workspace)
+    do throws(FileFault) {
+      document = try workspace.document(id)
+      var sets: [AnnotationSet] = []
+      for annotator in try annotators.isEmpty ? workspace.annotators(of: id) : annotators {
+        guard Scheme.isPlainName(annotator) else { throw FileFault(annotator, .nameNotAllowed(annotator)) }
+        guard let set = try workspace.annotations(of: annotator, on: document) else {
+          throw FileFault(workspace.path(of: annotator, on: id), .missing)
+        }
+        sets.append(set)
+      }
+      self.sets = sets
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  public var page: Page { DocumentView(document: document, sets: sets).page() }
+
+  public var json: [UInt8] {
+    JSONWriter.document { writer in
+      writer.key("annotations")
+      writer.array(.block) { writer in
+        for set in sets { AnnotationFile.write(set, text: document.text, to: &writer) }
+      }
+      writer.key("id")
+      writer.string(document.id)
+      writer.key("segmentation")
+      writer.integer(Segmentation.version)
+      writer.key("sentences")
+      writer.array(.block) { writer in
+        for index in 0..<document.sentences.count { write(document.sentences[index], to: &writer) }
+      }
+      writer.key("text")
+      writer.string(document.text.string)
+      writer.key("title")
+      writer.string(document.title)
+    }
+  }
+
+  private func write(_ sentence: TextRange, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.key("end")
+      writer.integer(sentence.end)
+      writer.key("start")
+      writer.integer(sentence.start)
+      writer.key("words")
+      writer.array { writer in
+        for word in Words.ranges(in: sentence, of: document.text) {
+          writer.array { writer in
+            writer.integer(word.start)
+            writer.integer(word.end)
+          }
+        }
+      }
+    }
+  }
+}

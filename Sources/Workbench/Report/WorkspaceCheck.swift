@@ -1,0 +1,118 @@
+import JSONText
+import Standoff
+public import Storage
+
+/// Every problem of a workspace at once, with file and place.
+public struct WorkspaceCheck {
+  private let faults: [FileFault]
+  private let documents: Int
+  private let files: Int
+
+  /// - Parameter chosen: the documents to look at; all, and the schemes, where none is named.
+  public init(in workspace: Workspace, documents chosen: [String] = []) throws(Complaint) {
+    let names = try Comparison.names(chosen, in: workspace)
+    var faults: [FileFault] = []
+    func attempt(_ body: () throws(FileFault) -> Void) {
+      do throws(FileFault) { try body() } catch { faults.append(error) }
+    }
+    if chosen.isEmpty {
+      attempt { () throws(FileFault) in
+        for name in try workspace.schemeNames() {
+          attempt { () throws(FileFault) in _ = try workspace.scheme(name) }
+        }
+      }
+      attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
+      attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
+    }
+    var files = 0
+    for name in names {
+      attempt { () throws(FileFault) in
+        let document = try workspace.document(name)
+        for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
+          files += 1
+          attempt { () throws(FileFault) in try workspace.checkAnnotations(of: annotator, on: document) }
+        }
+      }
+    }
+    self.faults = faults
+    documents = names.count
+    self.files = files
+  }
+
+  /// Folders and files whose names the program would pass over, and names that differ only in case.
+  private static func checkNames(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
+    do throws(DiskFault) {
+      let entries = try workspace.disk.names(in: workspace.annotationsFolder).filter { !$0.hasPrefix(".") }
+      for name in entries {
+        let path = Paths.join(workspace.annotationsFolder, name)
+        guard try workspace.disk.entry(path)?.isFolder == true else { continue }
+        guard Scheme.isPlainName(name) else {
+          report(FileFault(path, .nameNotAllowed(name)))
+          continue
+        }
+        let files = try workspace.disk.names(in: path).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+        for file in files where !Scheme.isPlainName(String(file.dropLast(5))) {
+          report(FileFault(Paths.join(path, file), .nameNotAllowed(String(file.dropLast(5)))))
+        }
+        for (index, file) in files.enumerated() {
+          if let other = files[..<index].first(where: { $0.lowercased() == file.lowercased() }) {
+            report(FileFault(Paths.join(path, file), .nameTaken(file, by: other)))
+          }
+        }
+      }
+      for (index, name) in entries.enumerated() {
+        if let other = entries[..<index].first(where: { $0.lowercased() == name.lowercased() }) {
+          report(FileFault(Paths.join(workspace.annotationsFolder, name), .nameTaken(name, by: other)))
+        }
+      }
+    } catch {
+      report(FileFault(error.path, .disk(error)))
+    }
+  }
+
+  /// Whether nothing was found.
+  public var isClean: Bool { faults.isEmpty }
+
+  public var page: Page {
+    var page = Page()
+    for fault in faults {
+      let (problem, advice) = Complaint.sentences(of: fault)
+      page.append(problem, .bold)
+      if !advice.isEmpty { page.append("  \(advice)", indent: 2) }
+    }
+    let scope = "\(documents) \(documents == 1 ? "document" : "documents"), \(files) annotation files"
+    let count = faults.count == 1 ? "1 problem" : "\(faults.count) problems"
+    page.append(faults.isEmpty ? "No problems: \(scope)." : "\(count) in \(scope).")
+    return page
+  }
+
+  public var json: [UInt8] {
+    JSONWriter.document { writer in
+      writer.key("checked")
+      writer.object { writer in
+        writer.key("documents")
+        writer.integer(documents)
+        writer.key("files")
+        writer.integer(files)
+      }
+      writer.key("problems")
+      writer.array(.block) { writer in
+        for fault in faults {
+          let (problem, advice) = Complaint.sentences(of: fault)
+          writer.object { writer in
+            writer.key("advice")
+            writer.string(advice)
+            writer.key("column")
+            writer.integer(fault.place?.column)
+            writer.key("file")
+            writer.string(Complaint.shown(fault.file))
+            writer.key("line")
+            writer.integer(fault.place?.line)
+            writer.key("message")
+            writer.string(problem)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import Standoff
+
+/// A sentence as the prompt shows it: words with their numbers above and the spans below, laid out in columns.
+struct SentenceView {
+  private let document: Document
+  private let set: AnnotationSet
+  private let sentence: Int
+  private let scheme: Scheme
+
+  init(session: Session) {
+    document = session.document
+    set = session.set
+    sentence = session.sentence
+    scheme = session.scheme
+  }
+
+  /// A character of the sentence in its place.
+  private struct Glyph {
+    let text: String
+    let column: Int
+    let width: Int
+    let offset: Int
+    let codePoints: Int
+    var range: TextRange { TextRange(offset, offset + codePoints) }
+  }
+
+  /// One row of the terminal with the numbers that stand above it.
+  private struct Row {
+    var glyphs: [Glyph] = []
+    var numbers: [(column: Int, text: String)] = []
+    var width = 0
+  }
+
+  /// A word with what stands around it: what is never torn apart unless it is wider than the terminal.
+  private struct Piece {
+    let range: TextRange
+    let word: TextRange
+    let number: Int
+  }
+
+  func page(width: Int, colour: Bool) -> Page {
+    var page = Page()
+    guard document.sentences.count > 0 else {
+      page.append("This document has no text.")
+      return page
+    }
+    let range = document.sentences[sentence]
+    let spans = set.annotations(in: range)
+    for row in rows(range, width: max(20, width)) {
+      page.lines.append(numberLine(row))
+      page.lines.append(wordLine(row, spans))
+      page.lines += laneLines(row, spans, colour: colour)
+    }
+    return page
+  }
+
+  // MARK: layout
+
+  private func pieces(_ range: TextRange) -> [Piece] {
+    let words = Words.ranges(in: range, of: document.text)
+    guard !words.isEmpty else { return [Piece(range: range, word: TextRange(range.start, range.start), number: 0)] }
+    let scalars = Array(document.text[range].unicodeScalars)
+    var starts: [Int] = []
+    for (index, word) in words.enumerated() {
+      // Opening marks belong to the word after them, everything else to the word before.
+      var start = word.start
+      let floor = index == 0 ? range.start : words[index - 1].end
+      while start > floor, !scalars[start - 1 - range.start].properties.isWhitespace { start -= 1 }
+      if start == floor, index > 0 { start = word.start }
+      starts.append(index == 0 ? range.start : start)
+    }
+    return words.indices.map { index in
+      let end = index + 1 < words.count ? starts[index + 1] : range.end
+      return Piece(range: TextRange(starts[index], end), word: words[index], number: index + 1)
+    }
+  }
+
+  private func rows(_ range: TextRange, width: Int) -> [Row] {
+    var rows = [Row()]
+    for piece in pieces(range) {
+      let cells = Columns.cells(document.text[piece.range])
+      let lead = Columns.width(document.text[TextRange(piece.range.start, piece.word.start)])
+      let label = piece.number > 0 ? String(piece.number) : ""
+      let trailing = cells.reversed().prefix { $0.text == " " }.count
+      let bare = cells.reduce(0) { $0 + $1.width } - trailing
+      let needed = max(bare, lead + label.count)
+      if rows[rows.count - 1].width > 0, rows[rows.count - 1].width + needed > width { rows.append(Row()) }
+      place(cells, piece, lead, label, in: &rows, width: width)
+    }
+    return rows
+  }
+
+  private func place(
+    _ cells: [Columns.Cell], _ piece: Piece, _ lead: Int, _ label: String, in rows: inout [Row], width: Int
+  ) {
+    let start = rows[rows.count - 1].width
+    if !label.isEmpty, start + lead + label.count <= width {
+      rows[rows.count - 1].numbers.append((start + lead, label))
+    }
+    var offset = piece.range.start
+    for cell in cells {
+      if rows[rows.count - 1].width + cell.width > width {
+        if cell.text == " " {
+          offset += cell.codePoints
+          continue
+        }
+        rows.append(Row())
+      }
+      let row = rows.count - 1
+      rows[row].glyphs.append(
+        Glyph(
+          text: cell.text, column: rows[row].width, width: cell.width, offset: offset, codePoints: cell.codePoints))
+      rows[row].width += cell.width
+      offset += cell.codePoints
+    }
+    // A number wider than its word pushes the next word on, so that two numbers never touch.
+    let room = start + lead + label.count + 1
+    if !label.isEmpty, rows[rows.count - 1].width < room, rows[rows.count - 1].numbers.last?.column == start + lead {
+      rows[rows.count - 1].width = min(room, width)
+    }
+  }
+
+  // MARK: drawing
+
+  private func numberLine(_ row: Row) -> Page.Line {
+    var text = ""
+    for number in row.numbers {
+      text += String(repeating: " ", count: max(0, number.column - text.count)) + number.text
+    }
+    return Page.Line([Page.Run(text, .dim)], isFixed: true)
+  }
+
+  private func wordLine(_ row: Row, _ spans: [Annotation]) -> Page.Line {
+    var runs: [Page.Run] = []
+    var column = 0
+    for glyph in row.glyphs {
+      if glyph.column > column { runs.append(Page.Run(String(repeating: " ", count: glyph.column - column))) }
+      // The shortest span is the innermost.
+      let span = spans.filter { $0.covers(anyOf: glyph.range) }.min { $0.hull.count < $1.hull.count }
+      let style = span.map { Page.Style(colour: scheme.label($0.label)?.colour) } ?? .plain
+      if runs.last?.style == style { runs[runs.count - 1].text += glyph.text } else { runs.append(Page.Run(glyph.text, style)) }
+      column = glyph.column + glyph.width
+    }
+    return Page.Line(runs, isFixed: true)
+  }
+
+  /// The spans of a row in as few lines as they need, each span's fragments on one.
+  private func laneLines(_ row: Row, _ spans: [Annotation], colour: Bool) -> [Page.Line] {
+    var lanes: [[(columns: Range<Int>, bar: String, style: Page.Style)]] = []
+    for span in spans {
+      let bars = bars(of: span, in: row, colour: colour)
+      guard let first = bars.first, let last = bars.last else { continue }
+      let hull = first.columns.lowerBound..<last.columns.upperBound
+      let style = Page.Style(colour: scheme.label(span.label)?.colour)
+      let free = lanes.firstIndex { lane in lane.allSatisfy { !$0.columns.overlaps(hull) } }
+      let placed = bars.map { (columns: $0.columns, bar: $0.text, style: style) }
+      if let free { lanes[free] += placed } else { lanes.append(placed) }
+    }
+    return lanes.map { lane in
+      var runs: [Page.Run] = []
+      var column = 0
+      for bar in lane.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
+        runs.append(Page.Run(String(repeating: " ", count: max(0, bar.columns.lowerBound - column))))
+        runs.append(Page.Run(bar.bar, bar.style))
+        column = bar.columns.upperBound
+      }
+      return Page.Line(runs, isFixed: true)
+    }
+  }
+
+  /// A bar under each fragment's part of a row, named where there is room; brackets where there is no colour.
+  private func bars(of span: Annotation, in row: Row, colour: Bool) -> [(columns: Range<Int>, text: String)] {
+    var bars: [(columns: Range<Int>, text: String)] = []
+    var isNamed = false
+    for fragment in span.fragments {
+      let covered = row.glyphs.filter { $0.range.overlaps(fragment) && $0.width > 0 }
+      guard let first = covered.first, let last = covered.last else { continue }
+      let columns = first.column..<(last.column + last.width)
+      let opens = fragment.start >= first.offset
+      let closes = fragment.end <= last.offset + last.codePoints
+      let inner = max(0, columns.count - (opens ? 1 : 0) - (closes ? 1 : 0))
+      let key = scheme.label(span.label)?.key ?? ""
+      var name = ""
+      if !isNamed {
+        name = ["\(span.label) \(span.id)", "\(key)\(span.id)", "\(span.id)"].first { $0.count <= inner } ?? ""
+        isNamed = !name.isEmpty
+      }
+      let (left, bar, right) = colour ? ("└", "─", "┘") : ("[", "-", "]")
+      let body = name + String(repeating: bar, count: inner - name.count)
+      let text = columns.count == 1 ? (colour ? "┴" : "^") : (opens ? left : "") + body + (closes ? right : "")
+      bars.append((columns, text))
+    }
+    return bars
+  }
+}

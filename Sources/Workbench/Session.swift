@@ -1,0 +1,288 @@
+public import Standoff
+public import Storage
+
+/// One person at one document: what was said so far, and what the next line does.
+///
+/// Everything right of the terminal is ``answer(_:)``: a line goes in, a page comes out, and an edit is on disk before
+/// its page is returned.
+public struct Session: Sendable {
+  public let workspace: Workspace
+  public let annotator: String
+  public private(set) var document: Document
+  /// The sentence that is shown, from 0.
+  public private(set) var sentence = 0
+  /// Whether the person has left.
+  public private(set) var isOver = false
+  var store: AnnotationStore
+  /// Choices of the last refusal; the next line may be one of their digits.
+  private var choices: [Complaint.Choice] = []
+  /// Whether `done` was told once although something is missing.
+  var wasToldDone = false
+  private let canAsk: Bool
+  private let me: String
+  private let clock: @Sendable () -> Timestamp
+
+  /// Opens a document for an annotator.
+  ///
+  /// - Parameters:
+  ///   - scheme: for an annotator who has no file yet; nil takes that of the document's other files, else the
+  ///     workspace's own.
+  ///   - canAsk: whether a question can be answered, as at a terminal.
+  ///   - me: who this is, as another session would be told.
+  public init(
+    in workspace: Workspace, document id: String, annotator: String, scheme: String? = nil, canAsk: Bool, me: String,
+    clock: @escaping @Sendable () -> Timestamp
+  ) throws(Complaint) {
+    try Session.checkName(id, in: workspace)
+    do throws(FileFault) {
+      let document = try workspace.document(id)
+      let name: String
+      if let scheme { name = scheme } else { name = try Session.schemeName(in: workspace, document) }
+      store = try AnnotationStore(
+        annotator: annotator, document: document, scheme: workspace.scheme(name), in: workspace, me: me, now: clock())
+      self.document = document
+    } catch {
+      throw Complaint(error)
+    }
+    self.workspace = workspace
+    self.annotator = annotator
+    self.canAsk = canAsk
+    self.me = me
+    self.clock = clock
+    if set.status == .inProgress, set.seenTo > 0 {
+      sentence = document.sentences.index(at: set.seenTo - 1) ?? 0
+    }
+  }
+
+  var set: AnnotationSet { store.set }
+  var scheme: Scheme { store.set.scheme }
+  var selector: Selector { Selector(document: document, sentence: sentence) }
+  var now: Timestamp { clock() }
+
+  /// What stands before the cursor.
+  public var prompt: String { "\(document.id) \(sentence + 1)/\(document.sentences.count)> " }
+
+  /// Whether the file waits to be brought up to the journal.
+  public var isBehind: Bool { store.isBehind }
+
+  /// Answers a line; an edit is durable before the page is returned.
+  public mutating func answer(_ line: String) -> Page {
+    let line = line.trimmingBlanks()
+    let offered = choices
+    choices = []
+    if let digit = Int(line), line.count == 1, digit >= 1, digit <= offered.count {
+      return answer(offered[digit - 1].line)
+    }
+    if line.hasPrefix("#") { return Page() }
+    do throws(Complaint) {
+      var page = try carryOut(line)
+      if let fault = store.replaceFault {
+        let said = Complaint(fault)
+        page.append("Kept in the journal; the annotation file could not be written yet. \(said.problem)", .bold)
+        page.append(said.advice)
+      }
+      return page
+    } catch {
+      if canAsk { choices = error.choices }
+      return error.page(line: line)
+    }
+  }
+
+  /// Brings the file up to the journal, as in a pause.
+  public mutating func flush() -> Page? {
+    do throws(FileFault) {
+      try store.flush()
+      return nil
+    } catch {
+      return Complaint(error).page(line: "")
+    }
+  }
+
+  /// Leaves the document: the file is brought up to the journal and the lock is given back.
+  public mutating func close() -> Page? {
+    do throws(FileFault) {
+      try store.close()
+      return nil
+    } catch {
+      return Complaint(error).page(line: "")
+    }
+  }
+
+  // MARK: carrying out
+
+  private mutating func carryOut(_ line: String) throws(Complaint) -> Page {
+    guard !line.isEmpty else { return try walk(by: 1) }
+    let (command, arguments) = try parse(line)
+    if command.name != "done" { wasToldDone = false }
+    return try command.run(&self, arguments)
+  }
+
+  private func parse(_ line: String) throws(Complaint) -> (Command, Arguments) {
+    let (verb, tail) = Self.split(line, scheme)
+    guard let command = CommandTable.command(verb, scheme) else { throw unknown(verb) }
+    var rest = tail
+    var values: [Value?] = []
+    for parameter in command.parameters { values.append(try parameter.parse(&rest, self, after: values)) }
+    let left = rest.trimmingBlanks()
+    if !left.isEmpty {
+      throw Complaint("“\(left)” is one word too many.", "The form is: \(command.usage)", culprit: left)
+    }
+    return (command, Arguments(line: line, verb: verb, values: values))
+  }
+
+  /// The verb and the rest: `c3-9` is `c 3-9`, and `4 > 2`, whose verb stands in the middle, is `> 4 2`.
+  static func split(_ line: String, _ scheme: Scheme) -> (verb: String, rest: Substring) {
+    let digits = line.prefix { $0.isNumber || $0 == "#" }
+    let afterDigits = line[digits.endIndex...].drop { $0.isWhitespace }
+    if !digits.isEmpty, afterDigits.hasPrefix(">") { return (">", "\(digits) \(afterDigits.dropFirst())"[...]) }
+    let first = line.prefix { !$0.isWhitespace }
+    let rest = line[first.endIndex...]
+    if CommandTable.command(String(first), scheme) == nil,
+      let place = first.firstIndex(where: { $0.isNumber || $0 == "@" }),
+      scheme.label(String(first[..<place])) != nil
+    {
+      return (String(first[..<place]), line[place...])
+    }
+    return (String(first), rest)
+  }
+
+  private func unknown(_ verb: String) -> Complaint {
+    let names = CommandTable.all(scheme).flatMap(\.names)
+    let guesses = nearest(verb, among: names).prefix(3)
+    let hint = guesses.isEmpty ? "" : " Did you mean \(Complaint.list(Array(guesses), "or"))?"
+    return Complaint("“\(verb)” is no command.\(hint)", "“help” lists them all.", culprit: verb)
+  }
+
+  // MARK: what commands do
+
+  /// Makes an edit; where the document was complete, it no longer is, and that is said.
+  mutating func commit(_ edit: Edit) throws(Complaint) -> Page {
+    var page = Page()
+    var changes = edit.changes
+    if set.status == .complete, !changes.contains(where: { if case .status = $0 { true } else { false } }) {
+      changes += set.setting(.inProgress)?.changes ?? []
+      page.append("The document is no longer marked as done.")
+    }
+    do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes), at: now) } catch {
+      throw Complaint(error, annotator: annotator)
+    }
+    page.changesView = true
+    return page
+  }
+
+  mutating func undo() throws(Complaint) -> Edit? {
+    do throws(AnnotationStore.CommitFault) { return try store.undo(at: now) } catch {
+      throw Complaint(error, annotator: annotator)
+    }
+  }
+
+  mutating func redo() throws(Complaint) -> Edit? {
+    do throws(AnnotationStore.CommitFault) { return try store.redo(at: now) } catch {
+      throw Complaint(error, annotator: annotator)
+    }
+  }
+
+  mutating func walk(by step: Int) throws(Complaint) -> Page {
+    let count = document.sentences.count
+    let target = sentence + step
+    guard target < count else {
+      throw Complaint(
+        "That was the last sentence.", "“done” marks the document as done, “next” opens the next one.")
+    }
+    guard target >= 0 else { throw Complaint("This is the first sentence.") }
+    return go(to: target)
+  }
+
+  mutating func go(to target: Int) -> Page {
+    sentence = target
+    see()
+    return view()
+  }
+
+  /// Takes the sentence that is shown as seen.
+  public mutating func see() {
+    guard sentence < document.sentences.count else { return }
+    let isLast = sentence == document.sentences.count - 1
+    store.see(to: isLast ? document.text.count : document.sentences[sentence].end)
+  }
+
+  /// The sentence with its numbered words and its spans.
+  public func view(width: Int = 80, colour: Bool = false) -> Page {
+    SentenceView(session: self).page(width: width, colour: colour)
+  }
+
+  mutating func leave() { isOver = true }
+
+  /// Leaves this document for another; where that cannot be opened, this one stays open.
+  mutating func open(_ id: String) throws(Complaint) -> Page {
+    if id == document.id { _ = close() }
+    var other = try Session(
+      in: workspace, document: id, annotator: annotator, canAsk: canAsk, me: me, clock: clock)
+    if id != document.id, let page = close() {
+      _ = other.close()
+      throw Complaint(page.text.trimmingBlanks())
+    }
+    self = other
+    see()
+    var page = opening
+    page.changesView = true
+    return page
+  }
+
+  static func checkName(_ id: String, in workspace: Workspace) throws(Complaint) {
+    let names: [String]
+    do throws(FileFault) { names = try workspace.documentNames() } catch { throw Complaint(error) }
+    guard !names.contains(id) else { return }
+    let guess = nearest(id, among: names).first.map { " Did you mean \($0)?" } ?? ""
+    throw Complaint(
+      "There is no document “\(id)”.\(guess)",
+      names.isEmpty ? "“gainsay add FILE” adds one." : "“gainsay list” shows those that there are.", culprit: id)
+  }
+
+  /// Words that no label of a scheme may take.
+  public static var verbs: Set<String> { CommandTable.verbs }
+
+  /// The first document, by name, that an annotator has not done; the first of all where all are done.
+  public static func firstOpenDocument(of annotator: String, in workspace: Workspace) throws(Complaint) -> String {
+    do throws(FileFault) {
+      let names = try workspace.documentNames()
+      guard let first = names.first else {
+        throw FileFault(workspace.annotationsFolder, .missing)
+      }
+      for name in names {
+        let document = try workspace.document(name)
+        guard let set = try workspace.annotations(of: annotator, on: document), set.status == .complete else {
+          return name
+        }
+      }
+      return first
+    } catch {
+      if error.fact == .missing, error.file == workspace.annotationsFolder {
+        throw Complaint("The workspace has no documents yet.", "“gainsay add FILE…” adds some.")
+      }
+      throw Complaint(error)
+    }
+  }
+
+  /// The scheme of the document's files, else that of the workspace.
+  static func schemeName(in workspace: Workspace, _ document: Document) throws(FileFault) -> String {
+    for annotator in try workspace.annotators(of: document.id) {
+      if let set = try? workspace.annotations(of: annotator, on: document) { return set.scheme.name }
+    }
+    return try workspace.defaultSchemeName()
+  }
+}
+
+extension Complaint {
+  init(_ fault: AnnotationStore.CommitFault, annotator: String) {
+    switch fault {
+    case .refused(let refusal): self.init(refusal)
+    case .file(let fault): self.init(fault)
+    case .lookOnly(let holder):
+      self.init(
+        holder.map { "\(annotator)'s annotations of this document are being edited by \($0)." }
+          ?? "This document is open to look only.",
+        "You can look but not write here; leave the other session, then “open” the document again.")
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Standoff
+
+/// Finds typed words in a text: whole words, exact where they stand so, else forgiving about straight and curly
+/// quotes, dashes, case and white space.
+struct TextSearch {
+  let text: DocumentText
+
+  /// The places of a phrase in a range, in reading order; exact ones alone where there are any.
+  ///
+  /// - Parameter limit: no more than this many are looked for.
+  /// - Complexity: O(*bytes of the range*) in practice: places are sought by their longest plain word first.
+  func places(of phrase: String, in range: TextRange, limit: Int = .max) -> [TextRange] {
+    let wanted = Self.folded(phrase.trimmingBlanks())
+    guard !wanted.isEmpty, !range.isEmpty else { return [] }
+    var found: [TextRange] = []
+    let bytes = text.bytes(of: range)
+    if let anchor = Self.anchor(of: phrase) {
+      // A folded character takes up to a few times the bytes of the typed one; white space may run on.
+      let margin = 4 * phrase.utf8.count + 64
+      var searched = bytes.lowerBound
+      var at = bytes.lowerBound
+      while found.count < limit, let hit = Self.find(anchor, in: text.utf8, from: at, to: bytes.upperBound) {
+        at = hit + 1
+        if hit < searched { continue }
+        let low = aligned(max(bytes.lowerBound, hit - margin))
+        let high = aligned(min(bytes.upperBound, hit + 4 * margin))
+        for place in matches(wanted, low..<high, whole: bytes) where place.start >= (found.last?.end ?? 0) {
+          found.append(place)
+        }
+        searched = max(searched, high - 2 * margin)
+      }
+    } else {
+      found = matches(wanted, bytes, whole: bytes)
+    }
+    let exact = found.filter { text[$0].unicodeScalars.elementsEqual(phrase.trimmingBlanks().unicodeScalars) }
+    return exact.isEmpty ? found : exact
+  }
+
+  /// The longest run of ASCII letters and digits, in lower case.
+  private static func anchor(of phrase: String) -> [UInt8]? {
+    phrase.utf8.split { !($0 < 0x80 && Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)) }
+      .max { $0.count < $1.count }.map { $0.map(lowercased) }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
+
+  private static func find(_ word: [UInt8], in utf8: [UInt8], from: Int, to: Int) -> Int? {
+    guard let first = word.first, to - from >= word.count else { return nil }
+    let upper = (97...122).contains(first) ? first & 0xDF : first
+    var at = from
+    let last = to - word.count
+    while at <= last {
+      if utf8[at] == first || utf8[at] == upper {
+        var matched = 1
+        while matched < word.count, lowercased(utf8[at + matched]) == word[matched] { matched += 1 }
+        if matched == word.count { return at }
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private func aligned(_ byte: Int) -> Int {
+    var byte = byte
+    while byte > 0, byte < text.utf8.count, text.utf8[byte] & 0xC0 == 0x80 { byte -= 1 }
+    return byte
+  }
+
+  /// Matches by folded characters in a stretch of bytes that lies in the whole range.
+  private func matches(_ wanted: [Character], _ bytes: Range<Int>, whole: Range<Int>) -> [TextRange] {
+    let start = text.codePoint(ofUTF8: bytes.lowerBound)
+    let (folded, offsets) = Self.fold(String(decoding: text.utf8[bytes], as: UTF8.self), from: start)
+    let hull = TextRange(start, offsets.last ?? start)
+    let words = Words.ranges(in: hull, of: text)
+    var places: [TextRange] = []
+    var at = 0
+    while at + wanted.count <= folded.count {
+      if folded[at] == wanted[0], folded[at..<at + wanted.count].elementsEqual(wanted) {
+        let place = TextRange(offsets[at], offsets[at + wanted.count])
+        if isWhole(place, words, hull, whole) {
+          places.append(place)
+          at += wanted.count
+          continue
+        }
+      }
+      at += 1
+    }
+    return places
+  }
+
+  /// Whether no word is cut; what touches the border of the stretch looked at may be cut there.
+  private func isWhole(_ place: TextRange, _ words: [TextRange], _ hull: TextRange, _ whole: Range<Int>) -> Bool {
+    if place.start == hull.start, text.utf8Offset(ofCodePoint: place.start) > whole.lowerBound { return false }
+    if place.end == hull.end, text.utf8Offset(ofCodePoint: place.end) < whole.upperBound { return false }
+    return words.filter { $0.overlaps(place) }.allSatisfy(place.contains)
+  }
+
+  private static func folded(_ phrase: String) -> [Character] { fold(phrase, from: 0).characters }
+
+  /// Characters as they are compared, and the code point at which each begins; one more offset for the end.
+  private static func fold(_ text: String, from start: Int) -> (characters: [Character], offsets: [Int]) {
+    var characters: [Character] = []
+    var offsets: [Int] = []
+    var offset = start
+    for character in text {
+      let folded = Self.folded(character)
+      if !(folded == " " && characters.last == " ") {
+        characters.append(folded)
+        offsets.append(offset)
+      }
+      offset += character.unicodeScalars.count
+    }
+    offsets.append(offset)
+    return (characters, offsets)
+  }
+
+  private static func folded(_ character: Character) -> Character {
+    if let ascii = character.asciiValue {
+      return ascii <= 32 ? " " : Character(Unicode.Scalar(lowercased(ascii)))
+    }
+    switch character {
+    case "‘", "’", "ʼ", "‚", "‹", "›", "`", "´": return "'"
+    case "“", "”", "„", "«", "»": return "\""
+    case "–", "—", "‐", "‑", "―", "−": return "-"
+    default: break
+    }
+    if character.isWhitespace { return " " }
+    let lower = character.lowercased()
+    return lower.count == 1 ? lower.first ?? character : character
+  }
+}

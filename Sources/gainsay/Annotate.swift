@@ -1,0 +1,154 @@
+import ArgumentParser
+import LineEditor
+import Standoff
+import Storage
+import Workbench
+
+/// The prompt, or the same commands from a pipe.
+struct Annotate: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Opens a document at the prompt.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The document; the first that you have not done where none is named.")
+  var document: String?
+
+  @Option(name: .customLong("as"), help: "Who annotates; $GAINSAY_ANNOTATOR or the login name where none is named.")
+  var annotator: String?
+
+  @Option(help: "The scheme of a file that does not exist yet.")
+  var scheme: String?
+
+  @Option(help: "The sentence to begin with.")
+  var at: Int?
+
+  @Flag(help: "From a pipe: goes on after a line that was refused.")
+  var keepGoing = false
+
+  func run() throws {
+    let workspace = try common.openWorkspace()
+    let name = annotator ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
+    let id = try document ?? Session.firstOpenDocument(of: name, in: workspace)
+    let isInteractive = Terminal.isInteractive
+    var session = try Session(
+      in: workspace, document: id, annotator: name, scheme: scheme, canAsk: isInteractive, me: me
+    ) { Timestamp(secondsSince1970: Terminal.now) }
+    if let at {
+      do throws(Complaint) { _ = try session.go(toNumber: at) } catch {
+        _ = session.close()
+        throw error
+      }
+    }
+    let refused = isInteractive ? converse(&session) : obey(&session)
+    if let page = session.close() {
+      Screen(colour: common.color, stream: .error).show(page)
+      throw ExitCode(2)
+    }
+    if refused { throw ExitCode(2) }
+  }
+
+  private var me: String {
+    let who = Terminal.loginName.map { "\($0), " } ?? ""
+    return "\(who)process \(Terminal.processNumber) on \(Terminal.hostName)"
+  }
+
+  // MARK: at a terminal
+
+  /// - Returns: false: at a terminal a refusal is an answer like any other.
+  private func converse(_ session: inout Session) -> Bool {
+    let screen = Screen(colour: common.color, stream: .output)
+    guard let editor = LineEditor(historyPath: Self.historyPath()) else {
+      Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
+      return true
+    }
+    session.see()
+    screen.show(session.opening)
+    show(session, on: screen)
+    while !session.isOver {
+      let input = connect(editor, &session, screen)
+      switch input {
+      case .end: return false
+      case .interrupted: continue
+      case .line(let line):
+        let page = session.answer(line)
+        screen.show(page)
+        if page.changesView { show(session, on: screen) }
+      }
+    }
+    return false
+  }
+
+  private func show(_ session: Session, on screen: Screen) {
+    screen.show(session.view(width: screen.width ?? 80, colour: screen.isColoured))
+  }
+
+  /// Reads a line while the editor can ask the session for completions and for what stands above the line.
+  private func connect(_ editor: LineEditor, _ session: inout Session, _ screen: Screen) -> LineEditor.Input {
+    let current = Held(session)
+    editor.complete = { line in
+      let completion = Completion(line, in: current.session)
+      return (completion.candidates, completion.replaced)
+    }
+    editor.showCandidates = { screen.show(Page($0.prefix(60).joined(separator: "  "))) }
+    editor.redraw = { show(current.session, on: screen) }
+    editor.pause = session.isBehind ? 1000 : -1
+    editor.idle = { [unowned editor] in
+      _ = current.session.flush()
+      editor.pause = -1
+    }
+    let input = editor.readLine(prompt: session.prompt)
+    session = current.session
+    return input
+  }
+
+  /// The session while the editor waits for keys; a class so that its callbacks see one and the same.
+  private final class Held {
+    var session: Session
+    init(_ session: Session) { self.session = session }
+  }
+
+  private static func historyPath() -> String? {
+    let disk = POSIXDisk()
+    let state = Terminal.environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    guard let base = state ?? Terminal.environment("HOME").map({ $0 + "/.local/state" }) else { return nil }
+    let folder = Paths.join(base, "gainsay")
+    var made = ""
+    for part in folder.split(separator: "/") {
+      made += "/" + part
+      if (try? disk.entry(made)) == nil, (try? disk.makeFolder(made)) == nil { return nil }
+    }
+    return Paths.join(folder, "history")
+  }
+
+  // MARK: from a pipe
+
+  /// Carries out lines until the input ends, or a line is refused.
+  ///
+  /// - Returns: whether a line was refused.
+  private func obey(_ session: inout Session) -> Bool {
+    let answers = Screen(colour: .never, stream: .output)
+    let complaints = Screen(colour: common.color, stream: .error)
+    var rest: [UInt8] = []
+    var isAtEnd = false
+    var number = 0
+    var refused = false
+    while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd) {
+      number += 1
+      guard let line = String(validating: bytes, as: UTF8.self) else {
+        complaints.show(Page("Line \(number) is not UTF-8 text."))
+        refused = true
+        if keepGoing { continue }
+        break
+      }
+      let page = session.answer(line)
+      guard page.isRefusal else {
+        answers.show(page)
+        continue
+      }
+      complaints.show(Page("Line \(number):").followed(by: page))
+      refused = true
+      if !keepGoing { break }
+    }
+    return refused
+  }
+}

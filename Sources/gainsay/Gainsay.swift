@@ -1,0 +1,83 @@
+import ArgumentParser
+import LineEditor
+import Standoff
+import Storage
+import Workbench
+
+/// The door: arguments, terminal, exit status.
+@main
+struct Gainsay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gainsay",
+    abstract: "Marks who claims what, who denies it and what was said word for word; says how far annotators agree.",
+    discussion: "Without a command: annotates the first document that you have not done.",
+    version: "gainsay 0.1.0",
+    subcommands: [
+      Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Export.self,
+      Schema.self,
+    ],
+    defaultSubcommand: Annotate.self)
+
+  static func main() {
+    guard Terminal.useUTF8() else {
+      Terminal.write("The system has no UTF-8 locale; C.UTF-8 is needed.\n", to: .error)
+      Terminal.exit(2)
+    }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let complaint as Complaint {
+      Screen(colour: .auto, stream: .error).show(complaint.page)
+      Terminal.exit(2)
+    } catch let code as ExitCode {
+      Terminal.exit(code.rawValue)
+    } catch {
+      let isHelp = exitCode(for: error) == .success
+      Screen(colour: .never, stream: isHelp ? .output : .error).show(Page(fullMessage(for: error)))
+      Terminal.exit(isHelp ? 0 : 2)
+    }
+  }
+}
+
+/// What every command understands.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("C"), .long],
+    help: "The workspace; the nearest folder upwards that holds Annotations and Schemas where none is named.")
+  var workspace: String?
+
+  @Option(help: "Colour: auto, always or never.")
+  var color = Screen.Colour.auto
+
+  func openWorkspace() throws -> Workspace {
+    let disk = POSIXDisk()
+    if let workspace {
+      guard try attempt({ () throws(DiskFault) in try Workspace.isWorkspace(workspace, disk: disk) }) else {
+        throw Complaint(
+          "\(workspace) is no workspace.", "A workspace holds Annotations and Schemas; “gainsay init” makes one.")
+      }
+      return Workspace(root: workspace, disk: disk, verbs: Session.verbs)
+    }
+    let folder = Terminal.currentFolder ?? "."
+    guard let root = try attempt({ () throws(DiskFault) in try Workspace.find(from: folder, disk: disk) }) else {
+      throw Complaint(
+        "There is no workspace here or above.", "“gainsay init” makes one; -C names one elsewhere.")
+    }
+    return Workspace(root: root, disk: disk, verbs: Session.verbs)
+  }
+
+  private func attempt<Value>(_ body: () throws(DiskFault) -> Value) throws -> Value {
+    do throws(DiskFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  /// Shows what a command came to, and leaves with its status.
+  func finish(_ outcome: Outcome) throws {
+    if let data = outcome.data {
+      Terminal.write(data)
+    } else {
+      Screen(colour: color, stream: .output).show(outcome.page)
+    }
+    Screen(colour: color, stream: .error).show(outcome.notes)
+    if outcome.status != 0 { throw ExitCode(outcome.status) }
+  }
+}

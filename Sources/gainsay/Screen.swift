@@ -1,0 +1,30 @@
+import ArgumentParser
+import LineEditor
+import Workbench
+
+/// Pages on a terminal, or in a pipe.
+struct Screen {
+  enum Colour: String, ExpressibleByArgument { case auto, always, never }
+
+  let stream: Terminal.Stream
+  let isColoured: Bool
+
+  init(colour: Colour, stream: Terminal.Stream) {
+    self.stream = stream
+    switch colour {
+    case .always: isColoured = true
+    case .never: isColoured = false
+    case .auto:
+      let refused = Terminal.environment("NO_COLOR").map { !$0.isEmpty } ?? false
+      isColoured = Terminal.isTerminal(stream) && !refused && Terminal.environment("TERM") != "dumb"
+    }
+  }
+
+  /// Columns of a terminal; nil in a pipe, where lines are as long as they are.
+  var width: Int? { Terminal.isTerminal(stream) ? max(20, Terminal.columns ?? 80) : nil }
+
+  func show(_ page: Page) {
+    guard !page.lines.isEmpty else { return }
+    Terminal.write(page.rendered(width: width, colour: isColoured), to: stream)
+  }
+}
