@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "gainsay-benchmark",
       dependencies: [
-        "Workbench", "Storage", "Interchange", "Agreement", "Standoff", "JSONText", argumentParser,
+        "Workbench", "LineEditor", "Storage", "Interchange", "Agreement", "Standoff", "JSONText",
+        argumentParser,
       ],
       swiftSettings: strict),
   ],

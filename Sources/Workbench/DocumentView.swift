@@ -8,19 +8,24 @@ struct DocumentView {
   func page() -> Page {
     var page = Page()
     page.append(document.title, .bold)
-    for index in 0..<document.sentences.count {
-      let range = document.sentences[index]
-      let number = String(index + 1)
-      page.append("\(number)  \(document.text[range])", indent: number.count + 2)
-      for set in sets {
-        let spans = set.annotations(in: range).filter { $0.hull.start >= range.start }
-        for span in spans {
-          let who = sets.count > 1 ? "\(set.annotator): " : ""
-          let words = span.fragments.map { "“\(Complaint.shortened(document.text[$0]))”" }.joined(separator: " + ")
-          page.append(
-            "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
-            indent: 6)
-        }
+    for index in 0..<document.sentences.count { page.lines += self.page(of: index).lines }
+    return page
+  }
+
+  /// One sentence and the spans that begin in it.
+  func page(of index: Int) -> Page {
+    var page = Page()
+    guard index < document.sentences.count else { return page }
+    let range = document.sentences[index]
+    let number = String(index + 1)
+    page.append("\(number)  \(document.text[range])", indent: number.count + 2)
+    for set in sets {
+      for span in set.annotations(in: range) where span.hull.start >= range.start {
+        let who = sets.count > 1 ? "\(set.annotator): " : ""
+        let words = span.fragments.map { "“\(Complaint.shortened(document.text[$0]))”" }.joined(separator: " + ")
+        page.append(
+          "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
+          indent: 6)
       }
     }
     return page

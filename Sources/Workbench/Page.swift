@@ -5,8 +5,17 @@ public struct Page: Equatable, Sendable {
   public var lines: [Line] = []
   /// Whether the request was not carried out.
   public var isRefusal = false
-  /// Whether the sentence should be shown after it, as after an edit at a terminal.
-  public var changesView = false
+  /// Whether the sentence belongs below it.
+  public var sentence = Sentence.unchanged
+
+  /// Why the sentence that the reader is at would be shown after a page.
+  public enum Sentence: Sendable {
+    case unchanged
+    /// An edit changed what stands on it: shown at a terminal.
+    case changed
+    /// It was asked for: shown everywhere.
+    case askedFor
+  }
 
   public init(_ lines: [Line] = []) { self.lines = lines }
 

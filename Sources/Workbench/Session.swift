@@ -166,7 +166,7 @@ public struct Session: Sendable {
     do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes), at: now) } catch {
       throw Complaint(error, annotator: annotator)
     }
-    page.changesView = true
+    page.sentence = .changed
     return page
   }
 
@@ -196,7 +196,9 @@ public struct Session: Sendable {
   mutating func go(to target: Int) -> Page {
     sentence = target
     see()
-    return view()
+    var page = Page()
+    page.sentence = .askedFor
+    return page
   }
 
   /// Takes the sentence that is shown as seen.
@@ -206,10 +208,13 @@ public struct Session: Sendable {
     store.see(to: isLast ? document.text.count : document.sentences[sentence].end)
   }
 
-  /// The sentence with its numbered words and its spans.
-  public func view(width: Int = 80, colour: Bool = false) -> Page {
+  /// The sentence with its numbered words and its spans, laid out for a terminal.
+  public func view(width: Int, colour: Bool) -> Page {
     SentenceView(session: self).page(width: width, colour: colour)
   }
+
+  /// The sentence and its spans as plain lines, as for a pipe or a screen reader.
+  public var plainView: Page { DocumentView(document: document, sets: [set]).page(of: sentence) }
 
   mutating func leave() { isOver = true }
 
@@ -225,7 +230,7 @@ public struct Session: Sendable {
     self = other
     see()
     var page = opening
-    page.changesView = true
+    page.sentence = .askedFor
     return page
   }
 

@@ -72,7 +72,7 @@ struct Annotate: ParsableCommand {
       case .line(let line):
         let page = session.answer(line)
         screen.show(page)
-        if page.changesView { show(session, on: screen) }
+        if page.sentence != .unchanged { show(session, on: screen) }
       }
     }
     return false
@@ -143,6 +143,7 @@ struct Annotate: ParsableCommand {
       let page = session.answer(line)
       guard page.isRefusal else {
         answers.show(page)
+        if page.sentence == .askedFor { answers.show(session.plainView) }
         continue
       }
       complaints.show(Page("Line \(number):").followed(by: page))

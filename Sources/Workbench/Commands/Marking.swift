@@ -114,7 +114,7 @@ extension Session {
 
   fileprivate func told(_ verb: String, _ edit: Edit) -> Page {
     var page = Page()
-    page.changesView = true
+    page.sentence = .changed
     for change in edit.changes { page.append("\(verb): \(described(change))", indent: 2) }
     return page
   }

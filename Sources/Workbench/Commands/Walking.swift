@@ -48,6 +48,7 @@ extension Session {
     guard let place, let target = document.sentences.index(at: place.start) else {
       throw Complaint("The document has no “\(words)”.", "Whole words are sought.", culprit: words)
     }
-    return page.followed(by: go(to: target))
+    page.sentence = go(to: target).sentence
+    return page
   }
 }

@@ -92,7 +92,7 @@ extension Session {
       guard let edit = set.setting(.inProgress) else { throw Complaint("The document is not done.") }
       var page = try commit(edit)
       page.append("The document is not done any more.")
-      page.changesView = false
+      page.sentence = .unchanged
       return page
     }
     let open = set.inReadingOrder.compactMap { span in
@@ -114,7 +114,7 @@ extension Session {
     store.see(to: document.text.count)
     var page = try commit(edit)
     page.append("Done: \(document.id). “next” opens the next document.")
-    page.changesView = false
+    page.sentence = .unchanged
     return page
   }
 

@@ -1,0 +1,66 @@
+import ArgumentParser
+import JSONText
+import LineEditor
+
+/// Measures what the README says of speed: JSON lines on standard output, one figure each.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
+
+  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage }
+
+  @Argument(help: "What to measure: startup, prompt or storage; all where none is named.")
+  var names: [Name] = Name.allCases
+
+  @Flag(help: "Fewer repetitions, to see that it runs.")
+  var quick = false
+
+  func run() throws {
+    let folder = try Corpus.temporaryFolder()
+    defer { Corpus.remove(folder) }
+    for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
+      let corpus = try Corpus(size, in: folder)
+      for name in names {
+        switch name {
+        case .startup: try Prompt(corpus, repetitions: quick ? 3 : 20).measureStartup()
+        case .prompt: try Prompt(corpus, repetitions: quick ? 5 : 100).measureAnswers()
+        case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
+        }
+      }
+    }
+  }
+}
+
+/// One figure as a line of JSON.
+func report(_ benchmark: String, case name: String, _ measure: String, _ value: Double, unit: String) {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("benchmark")
+    writer.string(benchmark)
+    writer.key("case")
+    writer.string(name)
+    writer.key("measure")
+    writer.string(measure)
+    writer.key("peer")
+    writer.null()
+    writer.key("peerValue")
+    writer.null()
+    writer.key("ratio")
+    writer.null()
+    writer.key("unit")
+    writer.string(unit)
+    writer.key("value")
+    writer.number(value)
+  }
+  writer.newline()
+  Terminal.write(writer.bytes)
+}
+
+/// Median and 99th percentile of times.
+func report(_ benchmark: String, case name: String, _ measure: String, times: [Double]) {
+  let sorted = times.sorted()
+  guard !sorted.isEmpty else { return }
+  report(benchmark, case: name, measure + "-median", sorted[sorted.count / 2], unit: "s")
+  report(benchmark, case: name, measure + "-p99", sorted[min(sorted.count - 1, sorted.count * 99 / 100)], unit: "s")
+}
