@@ -59,6 +59,16 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
+    tests("Agreement", resources: [.copy("Golden")]),
+    .testTarget(
+      name: "StandoffTests", dependencies: ["Standoff"], resources: [.copy("Gold")], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("_FoundationICU")]),
+    tests("JSONText"),
+    tests("Interchange", ["Standoff", "JSONText"]),
+    tests("Storage", ["Standoff", "JSONText"]),
+    tests("Workbench", ["Storage", "Standoff", "JSONText"]),
+    tests("LineEditor"),
+    tests("gainsay", ["gainsay-benchmark", "LineEditor", "Interchange", "Agreement", "Standoff"]),
   ],
   swiftLanguageModes: [.v6]
 )

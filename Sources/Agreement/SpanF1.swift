@@ -14,6 +14,8 @@ public struct SpanCounts: Equatable, Sendable {
   public private(set) var reference = 0
   /// Units of the second annotator.
   public private(set) var response = 0
+  /// Whether both have annotated a document.
+  public private(set) var isShared = false
 
   public init() {}
 
@@ -25,6 +27,7 @@ public struct SpanCounts: Equatable, Sendable {
     precondition(study.annotators == 2)
     for continuum in study.continua {
       guard let first = continuum.units[0], let second = continuum.units[1] else { continue }
+      isShared = true
       reference += first.count
       response += second.count
       switch matching {
@@ -47,6 +50,7 @@ public struct SpanCounts: Equatable, Sendable {
   public func f1() throws(Undefined) -> Coefficient { try share(2 * matched, of: reference + response) }
 
   private func share(_ part: Int, of whole: Int) throws(Undefined) -> Coefficient {
+    guard isShared else { throw .noSharedDocument }
     guard whole > 0 else { throw .noSpans }
     return Coefficient(value: Double(part) / Double(whole), items: reference + response)
   }

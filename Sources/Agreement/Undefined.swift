@@ -6,7 +6,9 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noPairableItems
   /// All pairable values are of one category: chance alone agrees fully, and 0/0 remains.
   case oneCategory
-  /// Neither annotator has marked a span.
+  /// The two annotators have no document in common.
+  case noSharedDocument
+  /// There is no span to count.
   case noSpans
   /// A mean over pairs, one of which is undefined; the two are indices of annotators.
   case pair(Int, Int, Undefined)

@@ -8,4 +8,11 @@ public struct JSONFault: Error, Equatable, Sendable {
   public let expected: String
   /// What stands there instead, shortened; nil where the text ends.
   public let found: String?
+
+  public init(line: Int, column: Int, expected: String, found: String?) {
+    self.line = line
+    self.column = column
+    self.expected = expected
+    self.found = found
+  }
 }

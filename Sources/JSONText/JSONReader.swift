@@ -133,8 +133,8 @@ public struct JSONReader {
     }
     let raw = bytes[start..<at]
     at += 1
-    let decoded = escaped ? try unescape(raw) : Array(raw)
-    guard let string = String(validating: decoded, as: UTF8.self) else {
+    let string = escaped ? String(validating: try unescape(raw), as: UTF8.self) : String(validating: raw, as: UTF8.self)
+    guard let string else {
       throw fault(at: Place(byte: start), expected: "well-formed UTF-8", found: "other bytes")
     }
     return string

@@ -103,6 +103,13 @@ package final class PseudoTerminal {
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 
+  /// All that the program wrote after the last text waited for, until its end of the terminal is closed.
+  package func drain(seconds: Double = 5) -> String {
+    _ = pump(seconds) { false }
+    defer { read = output.count }
+    return String(decoding: output[read...], as: UTF8.self)
+  }
+
   /// kill -9.
   package func kill() {
     guard isRunning else { return }

@@ -3,8 +3,40 @@
 /// One table, not one a language: the numbers that people type and the coefficients that they publish must not change
 /// when a document's language is filled in later. Entries stand without their final point.
 enum Abbreviations {
+  /// What a word can be, all at once, so that a full stop costs one look-up.
+  struct Kinds: OptionSet {
+    let rawValue: UInt16
+    static let beforeName = Kinds(rawValue: 1)
+    static let beforeNumber = Kinds(rawValue: 2)
+    static let month = Kinds(rawValue: 4)
+    static let afterName = Kinds(rawValue: 8)
+    static let hour = Kinds(rawValue: 16)
+    static let always = Kinds(rawValue: 32)
+    static let listEnd = Kinds(rawValue: 64)
+    static let exclaimed = Kinds(rawValue: 128)
+    static let opener = Kinds(rawValue: 256)
+    static let afterHour = Kinds(rawValue: 512)
+    static let speech = Kinds(rawValue: 1024)
+    static let nameParticle = Kinds(rawValue: 2048)
+    static let afterOrdinal = Kinds(rawValue: 4096)
+  }
+
+  static func kinds(of word: String) -> Kinds { table[word] ?? [] }
+
+  private static let table: [String: Kinds] = {
+    var table: [String: Kinds] = [:]
+    for (words, kind) in [
+      (beforeName, Kinds.beforeName), (beforeNumber, .beforeNumber), (months, .month), (afterName, .afterName),
+      (hours, .hour), (always, .always), (listEnds, .listEnd), (exclaimedNames, .exclaimed), (openers, .opener),
+      (afterHours, .afterHour), (speechVerbs, .speech), (nameParticles, .nameParticle), (afterOrdinal, .afterOrdinal),
+    ] {
+      for word in words { table[word, default: []].insert(kind) }
+    }
+    return table
+  }()
+
   /// Written before a name or a place; a sentence never ends after them.
-  static let beforeName = words(
+  private static let beforeName = words(
     """
     Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Pres Gen Lt Col Maj Capt Cpt Sgt Cpl Adm Cmdr Rev Hon Fr Msgr Supt
     Insp Det Atty Amb Sec Messrs Mme Mlle Mt Ft ST Nr vs v cf viz approx ca resp Brig Pvt Pte
@@ -14,14 +46,14 @@ enum Abbreviations {
     """)
 
   /// Written before a number; elsewhere some of them are words of their own.
-  static let beforeNumber = words(
+  private static let beforeNumber = words(
     """
     No Nos no nos p pp Vol vol Fig fig Art art Sec sec Ch ch para paras Nr Nrn S Bd Kap Ziff núm Núm pág págs Pág art
     cap est № стр рис табл гл п ст с корп
     """)
 
   /// Months and weekdays in short form: no end before a number.
-  static let months = words(
+  private static let months = words(
     """
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     Jän Mär Okt Dez ene feb abr jun jul ago sept oct nov dic янв фев февр апр авг сент окт нояб дек
@@ -29,7 +61,7 @@ enum Abbreviations {
 
   /// Written at the end of a name, a place, an amount or a list: a sentence ends after them only where the next word
   /// opens one.
-  static let afterName = words(
+  private static let afterName = words(
     """
     St Jr Sr Inc Corp Co Cos Ltd LLC PLC Bros Dept Univ Assn Ave Blvd Rd Hwy Bldg Ste Apt Esq Ret Mfg Intl Natl al
     Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex
@@ -38,19 +70,19 @@ enum Abbreviations {
     """)
 
   /// Hours of the day: a sentence goes on after them only with a day, a month or a time zone.
-  static let hours = words("a.m p.m am pm A.M P.M")
+  private static let hours = words("a.m p.m am pm A.M P.M")
 
   /// Lists and chains that never end a sentence before a capital of their own.
-  static let always = words("e.g i.e a.k.a z.B d.h u.U z.T i.d.R т.е т.к т.н p.ej s.o v.Chr n.Chr s.o s.u i.V")
+  private static let always = words("e.g i.e a.k.a z.B d.h u.U z.T i.d.R т.е т.к т.н p.ej s.o v.Chr n.Chr s.o s.u i.V")
 
   /// Ends of a list: a sentence ends after them where a capital follows.
-  static let listEnds = words("etc usw т.д т.п ق.م руб коп")
+  private static let listEnds = words("etc usw т.д т.п ق.م руб коп")
 
   /// Company names with a mark of exclamation.
-  static let exclaimedNames = words("Yahoo Jeopardy")
+  private static let exclaimedNames = words("Yahoo Jeopardy")
 
   /// Words that open a sentence more often than they go on with a name.
-  static let openers = words(
+  private static let openers = words(
     """
     The A An He She It They We I You This That These Those There Here His Her Its Their Our My Your In On At By For From
     With Without Under Over After Before Since Until During While When Where Why What Who Whose Which How If Although
@@ -70,7 +102,7 @@ enum Abbreviations {
     """)
 
   /// What may follow an hour of the day within its sentence.
-  static let afterHours = words(
+  private static let afterHours = words(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec GMT UTC BST CET CEST EET EST EDT ET CST
@@ -78,7 +110,7 @@ enum Abbreviations {
     """)
 
   /// Verbs of speech that follow a quotation closed by ? ! or … in the same sentence.
-  static let speechVerbs = words(
+  private static let speechVerbs = words(
     """
     said says asked asks told tells added adds wrote writes replied replies shouted shouts cried demanded demands
     wondered exclaimed answered answers insisted insists called tweeted posted responded continued remarked noted
@@ -88,10 +120,10 @@ enum Abbreviations {
     """)
 
   /// Words that may stand in a name between its capitals.
-  static let nameParticles = words("the of de la del van von der den al bin ibn el di da and y und")
+  private static let nameParticles = words("the of de la del van von der den al bin ibn el di da and y und")
 
   /// What follows an ordinal number within a German sentence.
-  static let afterOrdinal = words(
+  private static let afterOrdinal = words(
     """
     Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jänner Jahrhundert Jahrhunderts
     Jahrhunderte Liga Mal Platz Runde Stock Bezirk Tag Tages Woche Jahr Jahrestag Geburtstag Etage Bundesliga Spieltag
@@ -105,8 +137,8 @@ enum Abbreviations {
     "解释", "警告", "否认",
   ]
 
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
+  private static func words(_ text: String) -> [String] {
+    text.split { $0 == " " || $0 == "\n" }.map(String.init)
   }
 
   /// Chinese words that look like speech and are none.

@@ -7,6 +7,8 @@ public struct DocumentText: Sendable {
   public let utf8: [UInt8]
   /// Number of code points.
   public let count: Int
+  /// Number of UTF-16 units.
+  public let utf16Count: Int
   private let codePointsBefore: [UInt32]
   private let utf16UnitsBefore: [UInt32]
 
@@ -16,6 +18,8 @@ public struct DocumentText: Sendable {
   public struct NotUTF8: Error, Equatable {
     /// Bytes before the one that cannot be read.
     public let byteOffset: Int
+
+    public init(byteOffset: Int) { self.byteOffset = byteOffset }
   }
 
   /// - Throws: ``NotUTF8`` with the byte offset of the first malformed sequence.
@@ -34,11 +38,9 @@ public struct DocumentText: Sendable {
     var before16: [UInt32] = []
     before.reserveCapacity(utf8.count / block + 2)
     before16.reserveCapacity(utf8.count / block + 2)
-    var start = 0
-    while true {
+    for start in stride(from: 0, through: utf8.count, by: block) {
       before.append(codePoints)
       before16.append(utf16Units)
-      if start >= utf8.count { break }
       let end = min(start + block, utf8.count)
       var leads: UInt32 = 0
       var astral: UInt32 = 0
@@ -48,11 +50,11 @@ public struct DocumentText: Sendable {
       }
       codePoints &+= leads
       utf16Units &+= leads &+ astral
-      start = end
     }
     codePointsBefore = before
     utf16UnitsBefore = before16
     count = Int(codePoints)
+    utf16Count = Int(utf16Units)
   }
 
   /// A text made in memory.
@@ -66,9 +68,6 @@ public struct DocumentText: Sendable {
 
   /// The whole text as a range.
   public var range: TextRange { TextRange(0, count) }
-
-  /// Number of UTF-16 units.
-  public var utf16Count: Int { Int(utf16UnitsBefore.last ?? 0) }
 
   /// The words a range stands for.
   ///

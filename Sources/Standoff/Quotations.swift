@@ -76,7 +76,7 @@ private struct Scanner {
       } else {
         if opensLine { beginLine(with: scalar) }
         if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
-        if !scalar.properties.isWhitespace { opensLine = false }
+        if !scalar.isSpace { opensLine = false }
       }
       previous = scalar
       at += length
@@ -87,7 +87,7 @@ private struct Scanner {
 
   /// A quotation left open ends nowhere unless the next paragraph begins with its mark again.
   private mutating func beginLine(with scalar: Unicode.Scalar) {
-    guard !scalar.properties.isWhitespace else { return }
+    guard !scalar.isSpace else { return }
     open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : []
   }
 
@@ -101,7 +101,7 @@ private struct Scanner {
     case "‘":
       if let index = open.lastIndex(where: { $0.mark == "‚" }) {
         close(index)
-      } else if !next.properties.isWhitespace {
+      } else if !next.isSpace {
         begin(scalar)
       }
     case "„", "「", "『", "《", "‚": begin(scalar)
@@ -134,7 +134,7 @@ private struct Scanner {
   ) {
     if let index = open.lastIndex(where: { $0.mark == opener }) {
       close(index)
-    } else if !next.properties.isWhitespace {
+    } else if !next.isSpace {
       begin(scalar)
     }
   }

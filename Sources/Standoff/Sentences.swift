@@ -24,9 +24,16 @@ public struct Sentences: Sendable {
     var ends: [UInt32] = []
     starts.reserveCapacity(bounds.count)
     ends.reserveCapacity(bounds.count)
+    // Code points counted on from bound to bound: one pass over the text.
+    var (byte, codePoints): (Int, UInt32) = (0, 0)
+    func codePoint(at target: Int) -> UInt32 {
+      for lead in text.utf8[byte..<target] { codePoints &+= lead & 0xC0 != 0x80 ? 1 : 0 }
+      byte = target
+      return codePoints
+    }
     for bound in bounds {
-      starts.append(UInt32(text.codePoint(ofUTF8: bound.lowerBound)))
-      ends.append(UInt32(text.codePoint(ofUTF8: bound.upperBound)))
+      starts.append(codePoint(at: bound.lowerBound))
+      ends.append(codePoint(at: bound.upperBound))
     }
     self.starts = starts
     self.ends = ends
@@ -74,17 +81,23 @@ private struct SentenceScanner {
 
   mutating func scan() -> [Range<Int>] {
     var at = 0
+    let isSpecial = Self.isSpecial
     while at < utf8.count {
       let byte = utf8[at]
-      if byte < 0x80 && !Self.special[Int(byte)] {
-        mark(at, 1)
+      if byte == 0x20 {
         at += 1
+        continue
+      }
+      if byte < 0x80 && !isSpecial[Int(byte)] {
+        if start < 0 { start = at }
+        at += 1
+        end = at
         continue
       }
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
       if scalar.breaksLine {
         at = lineBreak(at)
-      } else if scalar.properties.isWhitespace {
+      } else if scalar.isSpace {
         at += length
       } else if scalar.endsSentence {
         at = terminator(at)
@@ -98,7 +111,7 @@ private struct SentenceScanner {
   }
 
   /// White space and terminators of ASCII.
-  private static let special: [Bool] = (0..<128).map { (code: UInt8) -> Bool in
+  private static let isSpecial: [Bool] = (0..<128).map { (code: UInt8) -> Bool in
     switch code {
     case 0x09...0x0D, 0x20, 0x21, 0x2E, 0x3F: true
     default: false
@@ -122,7 +135,7 @@ private struct SentenceScanner {
     var previous: Unicode.Scalar = " "
     while at < utf8.count {
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
-      guard scalar.properties.isWhitespace else { break }
+      guard scalar.isSpace else { break }
       if scalar.breaksLine, !(scalar == "\n" && previous == "\r") { lines += 1 }
       previous = scalar
       at += length
@@ -205,25 +218,27 @@ private struct SentenceScanner {
     if scalar.goesOnAfterTerminator { return false }
     if scalar.breaksLine { return true }
     let follower = word(from: opening)
+    let kinds = Abbreviations.kinds(of: follower)
     let isInitial = follower.unicodeScalars.count == 1 && utf8[(opening + follower.utf8.count)...].first == 0x2E
-    let opens = !isInitial && Abbreviations.openers.contains(follower)
+    let opens = !isInitial && kinds.contains(.opener)
     if run.isPoint {
       let mark = DocumentText.scalar(at: next, in: utf8).scalar
       return pointEnds(
-        run, Follower(word: follower, first: scalar, mark: opening > next ? mark : nil, opensSentence: opens))
+        run, Follower(word: follower, kinds: kinds, first: scalar, mark: opening > next ? mark : nil, opensSentence: opens))
     }
     if run.isEllipsis, !run.hasClosingMark {
       if !properties.isUppercase && properties.isAlphabetic { return false }
-      if run.start > start, scalarBefore(run.start).scalar.properties.isWhitespace { return opens && follower != "I" }
+      if run.start > start, scalarBefore(run.start).scalar.isSpace { return opens && follower != "I" }
     }
     if run.hasClosingMark, speechFollows(next) { return false }
-    if !run.hasClosingMark, Abbreviations.exclaimedNames.contains(wordBefore(run.start)) { return opens }
+    if !run.hasClosingMark, Abbreviations.kinds(of: wordBefore(run.start)).contains(.exclaimed) { return opens }
     return true
   }
 
   /// What stands after a full stop and the white space that follows it.
   private struct Follower {
     let word: String
+    let kinds: Abbreviations.Kinds
     let first: Unicode.Scalar
     /// The quotation mark, bracket or dash before the word.
     let mark: Unicode.Scalar?
@@ -240,19 +255,18 @@ private struct SentenceScanner {
     guard run.start - wordStart <= Abbreviations.longest, run.start > wordStart else { return true }
     let core = chain(wordStart, run.start)
     if core.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return numberEnds(core, wordStart, follower) }
-    if Abbreviations.months.contains(core) {
-      return !follower.isNumber && !Abbreviations.months.contains(follower.word)
-    }
-    if Abbreviations.beforeNumber.contains(core) {
+    let kinds = Abbreviations.kinds(of: core)
+    if kinds.contains(.month) { return !follower.isNumber && !follower.kinds.contains(.month) }
+    if kinds.contains(.beforeNumber) {
       if follower.isNumber { return false }
       if core.unicodeScalars.count > 2 || core.lowercased() == "no" { return true }
     }
-    if Abbreviations.hours.contains(core) { return !Abbreviations.afterHours.contains(follower.word) }
-    if Abbreviations.always.contains(core) { return false }
-    if Abbreviations.listEnds.contains(core) { return true }
+    if kinds.contains(.hour) { return !follower.kinds.contains(.afterHour) }
+    if kinds.contains(.always) { return false }
+    if kinds.contains(.listEnd) { return true }
     if followsNumber(wordStart), core == "г" || core == "م" { return true }
-    if Abbreviations.beforeName.contains(core) { return core == "Sr" && follower.opensSentence }
-    if Abbreviations.afterName.contains(core) { return follower.opensSentence || follower.isQuoted }
+    if kinds.contains(.beforeName) { return core == "Sr" && follower.opensSentence }
+    if kinds.contains(.afterName) { return follower.opensSentence || follower.isQuoted }
     let scalars = core.unicodeScalars
     guard let first = scalars.first, first.properties.isAlphabetic else { return true }
     // An initial; in Arabic it may carry the “and” before it.
@@ -267,7 +281,7 @@ private struct SentenceScanner {
     if follower.mark?.isDash == true { return false }
     guard digits.utf8.count <= 2 else { return true }
     let isDate = follower.isNumber && follower.word.utf8.count <= 2
-    return !isDate && !Abbreviations.afterOrdinal.contains(follower.word)
+    return !isDate && !follower.kinds.contains(.afterOrdinal)
   }
 
   /// Letters with a point after each: U.S, A.S, p.ej.
@@ -282,7 +296,7 @@ private struct SentenceScanner {
     guard core.unicodeScalars.count == 1, from - 2 > start else { return core }
     let (space, spaceLength) = scalarBefore(from)
     let point = from - spaceLength - 1
-    guard space.properties.isWhitespace, point > start, utf8[point] == 0x2E else { return core }
+    guard space.isSpace, point > start, utf8[point] == 0x2E else { return core }
     let (letter, letterLength) = scalarBefore(point)
     guard letter.properties.isAlphabetic else { return core }
     if point - letterLength > start, scalarBefore(point - letterLength).scalar.isWordScalar { return core }
@@ -292,7 +306,7 @@ private struct SentenceScanner {
   private func followsNumber(_ wordStart: Int) -> Bool {
     guard wordStart - 2 >= start else { return false }
     let (space, length) = scalarBefore(wordStart)
-    return space.properties.isWhitespace && scalarBefore(wordStart - length).scalar.properties.numericType != nil
+    return space.isSpace && scalarBefore(wordStart - length).scalar.properties.numericType != nil
   }
 
   // MARK: looking around
@@ -307,7 +321,7 @@ private struct SentenceScanner {
     var at = from
     while at < utf8.count {
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
-      guard scalar.properties.isWhitespace, !scalar.breaksLine else { break }
+      guard scalar.isSpace, !scalar.breaksLine else { break }
       at += length
     }
     return at
@@ -362,8 +376,8 @@ private struct SentenceScanner {
       let next = word(from: at)
       guard let first = next.unicodeScalars.first else { return false }
       let hasCase = first.properties.isUppercase || first.properties.isLowercase
-      if position > 0 || !hasCase, Abbreviations.speechVerbs.contains(next) { return true }
-      if !first.properties.isUppercase, !Abbreviations.nameParticles.contains(next) { return false }
+      if position > 0 || !hasCase, Abbreviations.kinds(of: next).contains(.speech) { return true }
+      if !first.properties.isUppercase, !Abbreviations.kinds(of: next).contains(.nameParticle) { return false }
       at += next.utf8.count
       if at < utf8.count, utf8[at] == 0x2E { at += 1 }
       let space = skipSpace(at)
@@ -380,7 +394,7 @@ private struct SentenceScanner {
     while at < utf8.count, at - from < 60 {
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
       if scalar == "：" || scalar == ":" { return false }
-      if scalar.endsSentence || scalar.opensQuotation || scalar.properties.isWhitespace { break }
+      if scalar.endsSentence || scalar.opensQuotation || scalar.isSpace { break }
       if scalar == "，" || scalar == "；" || scalar == "," { break }
       clause.unicodeScalars.append(scalar)
       at += length
@@ -393,6 +407,14 @@ private struct SentenceScanner {
 }
 
 extension Unicode.Scalar {
+  /// The property White_Space, without the cost of looking it up.
+  var isSpace: Bool {
+    switch value {
+    case 0x20, 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
   var breaksLine: Bool {
     switch value {
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true

@@ -130,12 +130,23 @@ public enum AnnotationFile {
       ("annotator", annotator, record.annotator), ("document", document.id, record.document),
       ("role", role.rawValue, record.role.rawValue),
     ] where expected != found {
-      throw FileFault(path, .wrongName(key: key, expected: expected, found: found))
+      throw FileFault(
+        path, .wrongName(key: key, expected: expected, found: found), at: record.places[key], in: bytes)
     }
     if record.textSHA256 != document.sha256 {
-      throw FileFault(path, .textChanged(expected: record.textSHA256, found: document.sha256))
+      throw FileFault(
+        path, .textChanged(expected: record.textSHA256, found: document.sha256), at: record.places["textSHA256"],
+        in: bytes)
     }
-    let known = try scheme(record.schemeName)
+    guard record.seenTo <= document.text.count else {
+      throw FileFault(
+        path, .seenBeyondText(record.seenTo, length: document.text.count), at: record.places["seenTo"], in: bytes)
+    }
+    let known: Scheme
+    do throws(FileFault) { known = try scheme(record.schemeName) } catch {
+      guard case .unknownScheme = error.fact else { throw error }
+      throw FileFault(path, error.fact, at: record.places["scheme"], in: bytes)
+    }
     for span in record.spans {
       if let fact = fact(against: span, document.text) { throw FileFault(path, fact, at: span.place, in: bytes) }
     }
@@ -162,6 +173,10 @@ public enum AnnotationFile {
   /// What a span says of itself that the text does not bear out.
   private static func fact(against span: SpanRecord, _ text: DocumentText) -> FileFault.Fact? {
     let id = span.annotation.id
+    let fragments = span.annotation.fragments
+    guard Annotation.normalised(fragments) == fragments else {
+      return .spanNotAllowed(id: id, .fragmentsNotAllowed(id: id))
+    }
     guard span.hull.end <= text.count, span.annotation.hull.end <= text.count else {
       let range = max(span.hull, span.annotation.hull)
       return .spanNotAllowed(id: id, .outsideText(range, length: text.count))
@@ -188,6 +203,8 @@ private struct Record {
   var textSHA256 = ""
   var spans: [SpanRecord] = []
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
+  /// Where the value of each key stands.
+  var places: [String: JSONReader.Place] = [:]
 }
 
 private struct SpanRecord {
@@ -205,6 +222,7 @@ private func readRecord(_ bytes: [UInt8]) throws(JSONFault) -> Record {
     "annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256",
   ]
   try reader.readRecord(keys) { (key, reader) throws(JSONFault) in
+    record.places[key] = reader.place()
     switch key {
     case "annotator": record.annotator = try reader.readString()
     case "document": record.document = try reader.readString()
@@ -217,14 +235,13 @@ private func readRecord(_ bytes: [UInt8]) throws(JSONFault) -> Record {
     case "role": record.role = try reader.readChoice()
     case "scheme":
       try reader.readRecord(["name", "version"]) { (key, reader) throws(JSONFault) in
-        let value = try reader.readString()
-        if key == "name" { record.schemeName = value }
+        if key == "name" { record.schemeName = try reader.readString() } else { _ = try reader.readVersion() }
       }
     case "seenTo": record.seenTo = try reader.readOffset()
     case "spans":
       try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
     case "status": record.status = try reader.readChoice()
-    default: record.textSHA256 = try reader.readString()
+    default: record.textSHA256 = try reader.readDigest()
     }
   }
   try reader.finish()
@@ -236,6 +253,7 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
   var parts = SpanParts()
   var (from, to, text) = (0, 0, "")
   var texts: [String] = []
+  var hasFragments = false
   let keys = ["attributes", "created", "end", "id", "label", "modified", "start", "text"]
   try reader.readRecord(keys, optional: ["fragments", "note", "origin"]) { (key, reader) throws(JSONFault) in
     switch key {
@@ -243,6 +261,7 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
     case "end": to = try reader.readOffset()
     case "text": text = try reader.readString()
     case "fragments":
+      hasFragments = true
       try reader.readArray { (reader) throws(JSONFault) in
         let (range, words) = try reader.readFragment(withText: true)
         parts.fragments.append(range)
@@ -254,11 +273,11 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
   guard let hull = TextRange(checking: from, to), !hull.isEmpty else {
     throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
   }
-  if parts.fragments.isEmpty {
+  if !hasFragments {
     parts.fragments = [hull]
     texts = [text]
-  } else if parts.fragments.count == 1 {
-    throw reader.fault(at: start, expected: "two or more fragments, or none", found: "one")
+  } else if parts.fragments.count < 2 {
+    throw reader.fault(at: start, expected: "two or more fragments, or no such key", found: "fewer")
   }
   return SpanRecord(annotation: parts.annotation, hull: hull, text: text, fragmentTexts: texts, place: start)
 }
@@ -287,8 +306,11 @@ struct SpanParts {
     case "id": id = try reader.readInteger()
     case "label": label = try reader.readString()
     case "attributes": attributes = try reader.readMap()
-    case "note": note = try reader.readString()
-    case "origin": origin = try reader.readMap()
+    case "note": note = try reader.readNonEmptyString()
+    case "origin":
+      let place = reader.place()
+      origin = try reader.readMap()
+      if origin.isEmpty { throw reader.fault(at: place, expected: "an origin, or no such key", found: "an empty one") }
     case "created": created = try reader.readTimestamp()
     case "modified": modified = try reader.readTimestamp()
     default: try reader.skipValue()
@@ -301,6 +323,34 @@ extension JSONReader {
     let place = place()
     let format = try readInteger()
     if format != known { throw fault(at: place, expected: "format \(known)", found: "format \(format)") }
+  }
+
+  mutating func readNonEmptyString() throws(JSONFault) -> String {
+    let place = place()
+    let text = try readString()
+    if text.isEmpty { throw fault(at: place, expected: "some text, or no such key", found: "\"\"") }
+    return text
+  }
+
+  /// Reads 64 hexadecimal digits, small letters.
+  mutating func readDigest() throws(JSONFault) -> String {
+    let place = place()
+    let text = try readString()
+    guard text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
+      throw fault(at: place, expected: "a SHA-256 of 64 hexadecimal digits", found: "“\(text.prefix(70))”")
+    }
+    return text
+  }
+
+  /// Reads a version such as 1.0.0.
+  mutating func readVersion() throws(JSONFault) -> String {
+    let place = place()
+    let text = try readString()
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else {
+      throw fault(at: place, expected: "a version such as 1.0.0", found: "“\(text)”")
+    }
+    return text
   }
 
   mutating func readOffset() throws(JSONFault) -> Int {
@@ -362,7 +412,7 @@ extension JSONReader {
       case "from": from = try reader.readInteger()
       case "id": id = try reader.readInteger()
       case "modified": modified = try reader.readTimestamp()
-      case "text": text = try reader.readString()
+      case "text": text = try reader.readNonEmptyString()
       case "to": to = reader.readNull() ? nil : try reader.readInteger()
       default: type = try reader.readString()
       }

@@ -29,12 +29,16 @@ public struct AnnotationStore: Sendable {
   private let journalPath: String
   private var digest: ContentDigest
   private var fileSHA256: String?
+  /// Digest of what a replacement that failed may have put in the file's place all the same.
+  private var attemptedSHA256: String?
   private var fileEntry: DiskEntry?
   private var fileSize: Int
   private var lock: OpenFile?
   private var journal: OpenFile?
   private var journalLength: Int
   private var journalEntry: DiskEntry?
+  /// Whether the journal's name is known to be on the medium.
+  private var isJournalNamed: Bool
 
   /// Why an edit was not done; nothing was changed.
   public enum CommitFault: Error, Equatable, Sendable {
@@ -93,8 +97,10 @@ public struct AnnotationStore: Sendable {
       recovered = stored.replayed
       isBehind = stored.replayed > 0
       fileSHA256 = stored.fileSHA256
+      attemptedSHA256 = nil
       fileSize = stored.fileSize
       journalLength = stored.journalLength
+      isJournalNamed = stored.hasJournal
       do throws(DiskFault) {
         fileEntry = try disk.entry(path)
         journalEntry = stored.hasJournal ? try disk.entry(journalPath) : nil
@@ -186,23 +192,34 @@ public struct AnnotationStore: Sendable {
 
   private mutating func append(_ bytes: [UInt8]) throws(DiskFault) {
     let disk = workspace.disk
-    let isNew = journalEntry == nil
     let file: OpenFile
     if let journal { file = journal } else { file = try disk.openForAppending(journalPath) }
     journal = file
-    // Cuts off what an earlier append left unfinished, here or before a power cut.
-    try disk.truncate(file, to: journalLength)
-    try disk.write(bytes, to: file)
-    try disk.sync(file)
-    if isNew { try disk.syncFolder(Paths.split(journalPath).folder) }
+    do throws(DiskFault) {
+      // Cuts off what an earlier append left unfinished, here or before a power cut.
+      try disk.truncate(file, to: journalLength)
+      try disk.write(bytes, to: file)
+      try disk.sync(file)
+      if !isJournalNamed {
+        try disk.syncFolder(Paths.split(journalPath).folder)
+        isJournalNamed = true
+      }
+    } catch {
+      // What was refused must not come back with the power.
+      try? disk.truncate(file, to: journalLength)
+      try? disk.sync(file)
+      throw error
+    }
     journalLength += bytes.count
-    journalEntry = try disk.entry(journalPath)
   }
 
   private mutating func replaceFile() throws(DiskFault) {
     let bytes = AnnotationFile.encode(set, text: text)
+    let digest = SHA256.hex(of: bytes)
+    attemptedSHA256 = digest
     try workspace.disk.replace(path, with: bytes)
-    fileSHA256 = SHA256.hex(of: bytes)
+    fileSHA256 = digest
+    attemptedSHA256 = nil
     fileSize = bytes.count
     fileEntry = try workspace.disk.entry(path)
     isBehind = false
@@ -215,11 +232,17 @@ public struct AnnotationStore: Sendable {
       let entry = try workspace.disk.entry(path)
       if entry != fileEntry {
         let bytes = entry == nil ? nil : try workspace.disk.read(path)
-        guard bytes.map(SHA256.hex) == fileSHA256 else { throw DiskFault(operation: "", path: path, code: 0) }
+        let found = bytes.map(SHA256.hex)
+        guard found == fileSHA256 || found == attemptedSHA256 else {
+          throw DiskFault(operation: "", path: path, code: 0)
+        }
+        fileSHA256 = found
         fileEntry = entry
       }
       let journalNow = try workspace.disk.entry(journalPath)
-      guard journalNow?.inode == journalEntry?.inode, (journalNow?.size ?? 0) >= journalLength else {
+      if journalEntry == nil, journal != nil { journalEntry = journalNow }
+      let isOurs = journalNow?.inode == journalEntry?.inode && (journalNow?.size ?? 0) >= journalLength
+      guard isOurs || journalEntry == nil && journalNow?.size == 0 else {
         throw DiskFault(operation: "", path: journalPath, code: 0)
       }
     } catch {

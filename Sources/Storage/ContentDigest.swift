@@ -1,4 +1,3 @@
-import JSONText
 import Standoff
 
 /// A digest of what an annotation set holds, kept up to date by adding and taking off one span at a time.
@@ -10,8 +9,8 @@ struct ContentDigest: Equatable {
 
   init(_ set: AnnotationSet) {
     add(Self.header(set, set.status))
-    for span in set.spans { add(JournalFile.bytes(of: span)) }
-    for relation in set.relations { add(JournalFile.bytes(of: relation)) }
+    for span in set.spans { add(Self.bytes(of: span)) }
+    for relation in set.relations { add(Self.bytes(of: relation)) }
   }
 
   /// The digest after an edit that was applied to *set*.
@@ -19,11 +18,11 @@ struct ContentDigest: Equatable {
     for change in edit.changes {
       switch change {
       case .span(let from, let to):
-        if let from { remove(JournalFile.bytes(of: from)) }
-        if let to { add(JournalFile.bytes(of: to)) }
+        if let from { remove(Self.bytes(of: from)) }
+        if let to { add(Self.bytes(of: to)) }
       case .relation(let from, let to):
-        if let from { remove(JournalFile.bytes(of: from)) }
-        if let to { add(JournalFile.bytes(of: to)) }
+        if let from { remove(Self.bytes(of: from)) }
+        if let to { add(Self.bytes(of: to)) }
       case .status(let from, let to):
         remove(Self.header(set, from))
         add(Self.header(set, to))
@@ -42,7 +41,67 @@ struct ContentDigest: Equatable {
   }
 
   private static func header(_ set: AnnotationSet, _ status: AnnotationSet.Status) -> [UInt8] {
-    let parts = [set.document, set.annotator, set.role.rawValue, set.scheme.name, status.rawValue, set.textSHA256]
-    return Array(parts.joined(separator: "\n").utf8)
+    var fields = Fields()
+    for part in [set.document, set.annotator, set.role.rawValue, set.scheme.name, status.rawValue, set.textSHA256] {
+      fields.add(part)
+    }
+    return fields.bytes
+  }
+
+  private static func bytes(of span: Annotation) -> [UInt8] {
+    var fields = Fields()
+    fields.add("span")
+    fields.add(span.id)
+    fields.add(span.label)
+    fields.add(span.fragments.count)
+    for fragment in span.fragments {
+      fields.add(fragment.start)
+      fields.add(fragment.end)
+    }
+    fields.add(span.attributes)
+    fields.add(span.note)
+    fields.add(span.origin)
+    fields.add(span.created.secondsSince1970)
+    fields.add(span.modified.secondsSince1970)
+    return fields.bytes
+  }
+
+  private static func bytes(of relation: Relation) -> [UInt8] {
+    var fields = Fields()
+    fields.add("relation")
+    fields.add(relation.id)
+    fields.add(relation.type)
+    fields.add(relation.from)
+    switch relation.to {
+    case .span(let id): fields.add(id)
+    case .absent(let words):
+      fields.add(0)
+      fields.add(words)
+    }
+    fields.add(relation.created.secondsSince1970)
+    fields.add(relation.modified.secondsSince1970)
+    return fields.bytes
+  }
+
+  /// Fields one after the other, texts with their length, so that no two contents have the same bytes.
+  private struct Fields {
+    var bytes: [UInt8] = []
+
+    mutating func add(_ number: Int) {
+      for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+
+    mutating func add(_ text: String) {
+      add(text.utf8.count)
+      bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func add(_ map: [String: String]) {
+      add(map.count)
+      for (key, value) in map.sorted(by: { $0.key < $1.key }) {
+        add(key)
+        add(value)
+      }
+    }
   }
 }

@@ -23,6 +23,25 @@ public enum DocumentFile {
     return writer.bytes
   }
 
+  /// What should stand in the place of a value that is not allowed; nil where it is.
+  public static func fault(_ key: String, _ value: String) -> String? {
+    switch key {
+    case "published": Timestamp(value + "T00:00:00Z") == nil ? "a date such as 2026-11-22" : nil
+    case "language": isLanguageTag(value) ? nil : "a language such as en, de or zh-Hant"
+    default: value.isEmpty ? "some text" : nil
+    }
+  }
+
+  private static func isLanguageTag(_ tag: String) -> Bool {
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.enumerated().allSatisfy { index, part in
+      (index == 0 ? 2...8 : 1...8).contains(part.utf8.count)
+        && part.utf8.allSatisfy { byte in
+          (65...90).contains(byte & 0xDF) && byte < 0x80 || index > 0 && (48...57).contains(byte)
+        }
+    }
+  }
+
   /// - Parameters:
   ///   - bytes: of `document.json`.
   ///   - text: of `document.txt`; its digest must be the one that the file names.
@@ -35,7 +54,15 @@ public enum DocumentFile {
       try reader.readRecord(
         ["format", "sha256", "title"], optional: ["language", "published", "source", "url"]
       ) { (key, reader) throws(JSONFault) in
-        if key == "format" { try reader.readFormat(format) } else { fields[key] = try reader.readString() }
+        switch key {
+        case "format": try reader.readFormat(format)
+        case "sha256": fields[key] = try reader.readDigest()
+        default:
+          let place = reader.place()
+          let value = try reader.readNonEmptyString()
+          if let expected = fault(key, value) { throw reader.fault(at: place, expected: expected, found: "“\(value)”") }
+          fields[key] = value
+        }
       }
       try reader.finish()
     } catch {

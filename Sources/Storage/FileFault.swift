@@ -12,6 +12,11 @@ public struct FileFault: Error, Equatable, Sendable {
   public struct Place: Equatable, Sendable {
     public let line: Int
     public let column: Int
+
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   public enum Fact: Equatable, Sendable {
@@ -28,6 +33,10 @@ public struct FileFault: Error, Equatable, Sendable {
     case wordsDiffer(span: Int, stored: String, text: String)
     /// The hull, `start` and `end`, is not that of the fragments.
     case hullDiffers(span: Int)
+    /// The annotator has read further than the text goes.
+    case seenBeyondText(Int, length: Int)
+    /// The annotations cannot be held against a text that cannot be read.
+    case documentUnreadable
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
     case unknownScheme(String, known: [String])

@@ -68,18 +68,6 @@ struct JournalFile {
     return writer.bytes
   }
 
-  static func bytes(of span: Annotation) -> [UInt8] {
-    var writer = JSONWriter()
-    write(span, to: &writer)
-    return writer.bytes
-  }
-
-  static func bytes(of relation: Relation) -> [UInt8] {
-    var writer = JSONWriter()
-    AnnotationFile.write(relation, to: &writer)
-    return writer.bytes
-  }
-
   private static func write(_ change: Edit.Change, to writer: inout JSONWriter) {
     writer.object { writer in
       switch change {

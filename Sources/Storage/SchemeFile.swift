@@ -11,9 +11,9 @@ public enum SchemeFile {
   public static func decode(_ bytes: [UInt8], path: String, verbs: Set<String>) throws(FileFault) -> Scheme {
     var parts = SchemeParts()
     do throws(JSONFault) { try parts.read(bytes) } catch { throw FileFault(path, error) }
-    let expected = Paths.split(path).name
-    if expected != parts.name + ".scheme.json" {
-      throw FileFault(path, .wrongName(key: "name", expected: expected, found: parts.name + ".scheme.json"))
+    let expected = String(Paths.split(path).name.dropLast(".scheme.json".count))
+    if expected != parts.name {
+      throw FileFault(path, .wrongName(key: "scheme", expected: expected, found: parts.name))
     }
     do throws(Scheme.Faults) {
       return try Scheme(
@@ -46,7 +46,7 @@ private struct SchemeParts {
       switch key {
       case "format": try reader.readFormat(SchemeFile.format)
       case "name": parts.name = try reader.readString()
-      case "version": parts.version = try reader.readString()
+      case "version": parts.version = try reader.readVersion()
       case "title": parts.title = try reader.readString()
       case "description": parts.description = try reader.readString()
       case "labels": try reader.readArray { (reader) throws(JSONFault) in parts.labels.append(try label(&reader)) }
@@ -78,7 +78,13 @@ private struct SchemeParts {
       case "kind": kind = try reader.readChoice()
       case "default": selects = try reader.readChoice()
       default:
-        try reader.readArray { (reader) throws(JSONFault) in requires.append(try reader.readStrings()) }
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          requires.append(try reader.readStrings())
+          if requires.last?.isEmpty == true {
+            throw reader.fault(at: place, expected: "a name in each group", found: "none")
+          }
+        }
       }
     }
     return Scheme.Label(
@@ -131,7 +137,10 @@ private struct SchemeParts {
     var labels: [String] = []
     try reader.readRecord(["labels", "right", "rule", "text", "wrong"]) { (field, reader) throws(JSONFault) in
       switch field {
-      case "rule": number = try reader.readInteger()
+      case "rule":
+        let place = reader.place()
+        number = try reader.readInteger()
+        if number < 1 { throw reader.fault(at: place, expected: "a number from 1", found: "\(number)") }
       case "labels": labels = try reader.readStrings()
       case "text": text = try reader.readString()
       case "right": right = try reader.readString()

@@ -34,7 +34,9 @@ enum Columns {
     var shown = String.UnicodeScalarView()
     var width = 0
     for scalar in scalars {
-      if let sign = sign(for: scalar) {
+      // Tags spell the flags of regions after a black flag; anywhere else they are hidden text.
+      let isHidden = (0xE0020..<0xE0080).contains(scalar.value) && scalars.first != "🏴"
+      if let sign = isHidden ? "�" : sign(for: scalar) {
         shown.append(contentsOf: sign.unicodeScalars)
         width += sign.unicodeScalars.count
       } else {

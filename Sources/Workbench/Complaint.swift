@@ -69,6 +69,9 @@ extension String {
   }
 }
 
+/// “1 word”, “2 words”.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
 /// Words closest to one that is not known, nearest first.
 func nearest(_ word: String, among known: [String]) -> [String] {
   let limit = max(1, word.count / 3)

@@ -22,7 +22,7 @@ struct DocumentView {
     for set in sets {
       for span in set.annotations(in: range) where span.hull.start >= range.start {
         let who = sets.count > 1 ? "\(set.annotator): " : ""
-        let words = span.fragments.map { "“\(Complaint.shortened(document.text[$0]))”" }.joined(separator: " + ")
+        let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0]))›" }.joined(separator: " + ")
         page.append(
           "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
           indent: 6)

@@ -37,6 +37,11 @@ extension Complaint {
       )
     case .unknownFormat(let number):
       return ("\(file): format \(number) is not known here.", "Use a newer gainsay.")
+    case .wrongName("scheme", let expected, let found):
+      return (
+        "\(file): the scheme is called “\(found)”, and its file “\(expected).scheme.json”.",
+        "Rename the file, or put the right name into it."
+      )
     case .wrongName(let key, let expected, let found):
       return (
         "\(file): its “\(key)” is “\(found)”, and its place says “\(expected)”.",
@@ -58,6 +63,10 @@ extension Complaint {
         "\(file): the start and end of span \(span) are not those of its first and last fragment.",
         "Mend one of the two."
       )
+    case .seenBeyondText(let seen, let length):
+      return ("\(file): “seenTo” is \(seen), and the text has \(length) code points.", "Mend the number.")
+    case .documentUnreadable:
+      return ("\(file): not looked at, because its document cannot be read.", "Mend the document first.")
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)

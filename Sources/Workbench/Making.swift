@@ -50,11 +50,13 @@ public enum Making {
   public static func document(
     from path: String, _ facts: Facts, in workspace: Workspace
   ) throws(Complaint) -> Page {
-    if let published = facts.published, Timestamp(published + "T00:00:00Z") == nil {
-      throw Complaint("“\(published)” is no date.", "The form is 2026-11-22.", culprit: published)
-    }
-    if let language = facts.language, !isLanguageTag(language) {
-      throw Complaint("“\(language)” is no language.", "The form is en, de or zh-Hant.", culprit: language)
+    for (key, value) in [
+      ("published", facts.published), ("language", facts.language), ("title", facts.title), ("source", facts.source),
+      ("url", facts.url),
+    ] {
+      if let value, let expected = DocumentFile.fault(key, value) {
+        throw Complaint("--\(key) is \(expected), not “\(value)”.", "Nothing was added.", culprit: value)
+      }
     }
     var page = Page()
     var bytes: [UInt8]
@@ -70,7 +72,8 @@ public enum Making {
       source: facts.source, url: facts.url, published: facts.published, language: facts.language)
     do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
     let words = Words.ranges(in: text.range, of: text).count
-    page.append("\(id): \(document.sentences.count) sentences, \(words) words. “gainsay annotate \(id)” opens it.")
+    let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
+    page.append("\(id): \(size). “gainsay annotate \(id)” opens it.")
     return page
   }
 
@@ -105,13 +108,5 @@ public enum Making {
   private static func title(of text: DocumentText, else id: String) -> String {
     let start = text.string.prefix(2000).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
     return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id
-  }
-
-  private static func isLanguageTag(_ tag: String) -> Bool {
-    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.enumerated().allSatisfy { index, part in
-      (index == 0 ? 2...8 : 1...8).contains(part.count)
-        && part.allSatisfy { $0.isASCII && ($0.isLetter || index > 0 && $0.isNumber) }
-    }
   }
 }

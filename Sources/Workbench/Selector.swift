@@ -119,7 +119,7 @@ struct Selector {
   private func word(_ number: Int, in sentence: Int, _ argument: String) throws(Complaint) -> TextRange {
     let words = words(of: sentence)
     guard number >= 1, number <= words.count else {
-      let has = words.count == 1 ? "one word" : "\(words.count) words"
+      let has = counted(words.count, "word")
       throw Complaint("There is no word \(number).", "Sentence \(sentence + 1) has \(has).", culprit: argument)
     }
     return words[number - 1]

@@ -146,20 +146,21 @@ struct SentenceView {
 
   /// The spans of a row in as few lines as they need, each span's fragments on one.
   private func laneLines(_ row: Row, _ spans: [Annotation], colour: Bool) -> [Page.Line] {
-    var lanes: [[(columns: Range<Int>, bar: String, style: Page.Style)]] = []
+    var lanes: [(hulls: [Range<Int>], bars: [(columns: Range<Int>, bar: String, style: Page.Style)])] = []
     for span in spans {
       let bars = bars(of: span, in: row, colour: colour)
       guard let first = bars.first, let last = bars.last else { continue }
       let hull = first.columns.lowerBound..<last.columns.upperBound
       let style = Page.Style(colour: scheme.label(span.label)?.colour)
-      let free = lanes.firstIndex { lane in lane.allSatisfy { !$0.columns.overlaps(hull) } }
-      let placed = bars.map { (columns: $0.columns, bar: $0.text, style: style) }
-      if let free { lanes[free] += placed } else { lanes.append(placed) }
+      let free = lanes.firstIndex { lane in lane.hulls.allSatisfy { !$0.overlaps(hull) } } ?? lanes.count
+      if free == lanes.count { lanes.append(([], [])) }
+      lanes[free].hulls.append(hull)
+      lanes[free].bars += bars.map { (columns: $0.columns, bar: $0.text, style: style) }
     }
     return lanes.map { lane in
       var runs: [Page.Run] = []
       var column = 0
-      for bar in lane.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
+      for bar in lane.bars.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
         runs.append(Page.Run(String(repeating: " ", count: max(0, bar.columns.lowerBound - column))))
         runs.append(Page.Run(bar.bar, bar.style))
         column = bar.columns.upperBound

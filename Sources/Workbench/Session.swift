@@ -37,7 +37,7 @@ public struct Session: Sendable {
     do throws(FileFault) {
       let document = try workspace.document(id)
       let name: String
-      if let scheme { name = scheme } else { name = try Session.schemeName(in: workspace, document) }
+      if let scheme { name = scheme } else { name = try Session.schemeName(for: annotator, document, workspace) }
       store = try AnnotationStore(
         annotator: annotator, document: document, scheme: workspace.scheme(name), in: workspace, me: me, now: clock())
       self.document = document
@@ -269,10 +269,16 @@ public struct Session: Sendable {
     }
   }
 
-  /// The scheme of the document's files, else that of the workspace.
-  static func schemeName(in workspace: Workspace, _ document: Document) throws(FileFault) -> String {
-    for annotator in try workspace.annotators(of: document.id) {
-      if let set = try? workspace.annotations(of: annotator, on: document) { return set.scheme.name }
+  /// The scheme of the document's other files, else that of the workspace. A file of one's own names its scheme
+  /// itself.
+  private static func schemeName(
+    for annotator: String, _ document: Document, _ workspace: Workspace
+  ) throws(FileFault) -> String {
+    let others = try workspace.annotators(of: document.id)
+    if !others.contains(annotator) {
+      for other in others {
+        if let set = try? workspace.annotations(of: other, on: document) { return set.scheme.name }
+      }
     }
     return try workspace.defaultSchemeName()
   }

@@ -57,7 +57,7 @@ public struct ExportArguments: ParsableArguments {
       throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
     }
     var outcome = Outcome(Page())
-    let carries = "\(lines) lines, \(spans) spans; offsets are \(JSONLines.offsetUnit)."
+    let carries = "\(counted(lines, "line")), \(counted(spans, "span")); offsets are \(JSONLines.offsetUnit)."
     outcome.notes.append(carries)
     outcome.notes.append("Not carried: \(JSONLines.notCarried). No span was lost.")
     if unfinished > 0 { outcome.notes.append("\(unfinished) of the files are not done yet.") }

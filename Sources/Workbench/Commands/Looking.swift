@@ -50,7 +50,7 @@ extension Session {
     var page = Page()
     page.append("\(span.label) \(span.id)", style(of: span))
     for fragment in span.fragments {
-      page.append("  @\(fragment)  “\(document.text[fragment])”", indent: 4)
+      page.append("  @\(fragment)  ‹\(document.text[fragment])›", indent: 4)
     }
     for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) { page.append("  \(name): \(value)") }
     for relation in set.relations(of: span.id) { page.append("  \(described(relation))") }

@@ -123,7 +123,7 @@ extension Session {
 
   /// A span in one line: label, number, words, and what is said of it.
   func described(_ span: Annotation) -> String {
-    let words = span.fragments.map { "“\(Complaint.shortened(document.text[$0], to: 72))”" }.joined(separator: " + ")
+    let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0], to: 72))›" }.joined(separator: " + ")
     let attributes = span.attributes.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
     let note = span.note.isEmpty ? "" : " (\(span.note))"
     return "\(span.label) \(span.id) \(words)\(attributes)\(note)"

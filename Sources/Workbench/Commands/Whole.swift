@@ -61,11 +61,10 @@ extension Session {
     let facts = [document.source, document.published].compactMap { $0 }
     if !facts.isEmpty { line.append(Page.Run("  \(facts.joined(separator: ", "))", .dim)) }
     page.lines.append(Page.Line(line))
-    let count = set.spans.count
-    let spans = count == 0 ? "no spans yet" : count == 1 ? "1 span" : "\(count) spans"
+    let spans = set.spans.isEmpty ? "no spans yet" : counted(set.spans.count, "span")
     let state = set.status == .complete ? ", done" : ""
     page.append(
-      "\(annotator) · \(document.sentences.count) sentences · \(spans)\(state) · scheme \(scheme.name) \(scheme.version)",
+      "\(annotator) · \(counted(document.sentences.count, "sentence")) · \(spans)\(state) · scheme \(scheme.name) \(scheme.version)",
       .dim)
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
     page.append("\(keys)  · Enter walks on · help", .dim)
@@ -77,8 +76,7 @@ extension Session {
       page.append("Open to look only. \(said.problem) \(said.advice)", .bold)
     }
     if store.recovered > 0 {
-      let edits = store.recovered == 1 ? "1 edit" : "\(store.recovered) edits"
-      page.append("\(edits) recovered from the journal after a break.", .bold)
+      page.append("\(counted(store.recovered, "edit")) recovered from the journal after a break.", .bold)
     }
     if let aside = store.setAside {
       let said = Complaint.sentences(of: FileFault(aside.name, aside.fact))

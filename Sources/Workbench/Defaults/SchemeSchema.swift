@@ -8,7 +8,7 @@ extension Defaults {
       "description": "Schemas/<name>.scheme.json: the labels, attributes and relations that annotations may use, and the guideline for using them.",
       "type": "object",
       "additionalProperties": false,
-      "required": ["format", "name", "version", "title", "description", "labels", "attributes", "relations", "guideline"],
+      "required": ["format", "name", "version", "labels"],
       "properties": {
         "format": {"const": 1, "description": "The version of this format."},
         "name": {"$ref": "#/$defs/name", "description": "The scheme’s name, as in the file’s name."},

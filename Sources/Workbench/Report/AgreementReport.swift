@@ -47,25 +47,28 @@ struct AgreementReport {
     _ measure: Figure.Measure, _ study: CodingStudy, _ unit: Comparison.Unit, _ label: String?, _ document: String?,
     _ annotators: [String]
   ) -> [Figure] {
-    func figure(_ names: [String]?, _ result: Result<Coefficient, Undefined>) -> Figure {
+    func figure(_ names: [String]?, _ items: Int, _ result: Result<Coefficient, Undefined>) -> Figure {
       Figure(
-        measure: measure, unit: unit.rawValue, label: label, annotators: names, document: document, result: result)
+        measure: measure, unit: unit.rawValue, label: label, annotators: names, document: document, items: items,
+        result: result)
     }
+    let items = study.pairableItems
     switch measure {
     case .observedAgreement:
-      return [figure(nil, result { () throws(Undefined) in try observedAgreement(study) })]
+      return [figure(nil, items, result { () throws(Undefined) in try observedAgreement(study) })]
     case .fleissKappa:
-      return [figure(nil, result { () throws(Undefined) in try fleissKappa(study) })]
+      return [figure(nil, items, result { () throws(Undefined) in try fleissKappa(study) })]
     case .krippendorffAlpha:
-      return [figure(nil, result { () throws(Undefined) in try krippendorffAlpha(study) })]
+      return [figure(nil, items, result { () throws(Undefined) in try krippendorffAlpha(study) })]
     case .cohenKappa:
-      let mean = figure(nil, result { () throws(Undefined) in try meanCohenKappa(study) })
       let each = pairs(annotators.count).map { first, second in
-        figure(
-          [annotators[first], annotators[second]],
-          result { () throws(Undefined) in try cohenKappa(study.pair(first, second)) })
+        let pair = study.pair(first, second)
+        return figure(
+          [annotators[first], annotators[second]], pair.pairableItems,
+          result { () throws(Undefined) in try cohenKappa(pair) })
       }
-      return [mean] + each
+      let mean = result { () throws(Undefined) in try meanCohenKappa(study) }
+      return [figure(nil, each.reduce(0) { $0 + $1.items }, mean)] + each
     default:
       return []
     }
@@ -77,14 +80,16 @@ struct AgreementReport {
   ) -> [Figure] {
     let isExact = [.spanF1Exact, .spanPrecisionExact, .spanRecallExact].contains(measure)
     let matching: SpanMatching = isExact ? .exact : .overlap(minimum: overlap)
-    func figure(_ names: [String]?, _ result: Result<Coefficient, Undefined>) -> Figure {
-      Figure(measure: measure, unit: "span", label: label, annotators: names, document: document, result: result)
+    func figure(_ names: [String]?, _ items: Int, _ result: Result<Coefficient, Undefined>) -> Figure {
+      Figure(
+        measure: measure, unit: "span", label: label, annotators: names, document: document, items: items,
+        result: result)
     }
     let each = pairs(annotators.count).map { first, second in
-      figure(
-        [annotators[first], annotators[second]],
+      let counts = SpanCounts(study.pair(first, second), matching)
+      return figure(
+        [annotators[first], annotators[second]], counts.reference + counts.response,
         result { () throws(Undefined) in
-          let counts = SpanCounts(study.pair(first, second), matching)
           switch measure {
           case .spanPrecisionExact, .spanPrecisionOverlap: return try counts.precision()
           case .spanRecallExact, .spanRecallOverlap: return try counts.recall()
@@ -93,7 +98,8 @@ struct AgreementReport {
         })
     }
     guard measure == .spanF1Exact || measure == .spanF1Overlap else { return each }
-    return [figure(nil, result { () throws(Undefined) in try meanSpanF1(study, matching) })] + each
+    let mean = result { () throws(Undefined) in try meanSpanF1(study, matching) }
+    return [figure(nil, each.reduce(0) { $0 + $1.items }, mean)] + each
   }
 
   // MARK: words for what is undefined
@@ -111,6 +117,7 @@ struct AgreementReport {
     case .oneCategory:
       return label.map { "all values on “\($0)” are the same, so chance explains everything" }
         ?? "all values are the same, so chance explains everything"
+    case .noSharedDocument: return "the two have no document in common"
     case .noSpans: return label.map { "no “\($0)” was marked" } ?? "no span was marked"
     case .pair(let first, let second, let reason):
       let names = "\(comparison.annotators[first]) and \(comparison.annotators[second])"
@@ -170,7 +177,7 @@ struct AgreementReport {
 
   var page: Page {
     var page = Page()
-    let documents = comparison.parts.count == 1 ? "1 document" : "\(comparison.parts.count) documents"
+    let documents = counted(comparison.parts.count, "document")
     page.append("Agreement of \(Complaint.list(comparison.annotators)) on \(documents)", .bold)
     for warning in warnings { page.append(warning) }
     for omission in comparison.omissions {
@@ -212,7 +219,6 @@ struct AgreementReport {
       for annotators in names {
         let row = here.filter { $0.annotators == annotators }
         let title = annotators.map { "  \($0.joined(separator: " – "))" } ?? label ?? "all labels"
-        let items = row.compactMap { if case .success(let value) = $0.result { value.items } else { nil } }.first
         let cells = measures.map { measure -> String in
           guard let figure = row.first(where: { $0.measure == measure }) else { return "" }
           if let value = figure.value { return Self.rounded(value) }
@@ -220,7 +226,7 @@ struct AgreementReport {
           if !notes.contains(reason) { notes.append(reason) }
           return Self.mark(notes.firstIndex(of: reason) ?? 0)
         }
-        rows.append([title, items.map(String.init) ?? ""] + cells)
+        rows.append([title, row.first.map { String($0.items) } ?? ""] + cells)
         isPair.append(annotators != nil)
       }
     }

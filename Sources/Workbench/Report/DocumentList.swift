@@ -23,7 +23,7 @@ public struct DocumentList {
     if documents.isEmpty { return Page("No documents yet. “gainsay add FILE” adds one.") }
     let rows = documents.map { document, annotators in
       [
-        document.id, "\(document.sentences.count) sentences",
+        document.id, counted(document.sentences.count, "sentence"),
         annotators.isEmpty ? "–" : annotators.joined(separator: " "),
       ]
     }

@@ -40,6 +40,8 @@ struct Figure {
   let label: String?
   let annotators: [String]?
   let document: String?
+  /// What it rests on, also where there is no value: pairable items, or spans of both annotators.
+  let items: Int
   /// The value, or why there is none.
   let result: Result<Coefficient, Undefined>
 
@@ -68,7 +70,7 @@ struct Figure {
       writer.key("intervalUndefined")
       writer.string("because intervals are not computed yet")
       writer.key("items")
-      writer.integer(coefficient?.items ?? 0)
+      writer.integer(items)
       writer.key("label")
       writer.string(label)
       writer.key("low")

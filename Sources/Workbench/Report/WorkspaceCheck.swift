@@ -13,7 +13,7 @@ public struct WorkspaceCheck {
     let names = try Comparison.names(chosen, in: workspace)
     var faults: [FileFault] = []
     func attempt(_ body: () throws(FileFault) -> Void) {
-      do throws(FileFault) { try body() } catch { faults.append(error) }
+      do throws(FileFault) { try body() } catch { if !faults.contains(error) { faults.append(error) } }
     }
     if chosen.isEmpty {
       attempt { () throws(FileFault) in
@@ -27,10 +27,17 @@ public struct WorkspaceCheck {
     var files = 0
     for name in names {
       attempt { () throws(FileFault) in
-        let document = try workspace.document(name)
-        for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
-          files += 1
-          attempt { () throws(FileFault) in try workspace.checkAnnotations(of: annotator, on: document) }
+        let annotators = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+        files += annotators.count
+        var document: Document?
+        attempt { () throws(FileFault) in document = try workspace.document(name) }
+        for annotator in annotators {
+          attempt { () throws(FileFault) in
+            guard let document else {
+              throw FileFault(workspace.path(of: annotator, on: name), .documentUnreadable)
+            }
+            try workspace.checkAnnotations(of: annotator, on: document)
+          }
         }
       }
     }
@@ -80,9 +87,8 @@ public struct WorkspaceCheck {
       page.append(problem, .bold)
       if !advice.isEmpty { page.append("  \(advice)", indent: 2) }
     }
-    let scope = "\(documents) \(documents == 1 ? "document" : "documents"), \(files) annotation files"
-    let count = faults.count == 1 ? "1 problem" : "\(faults.count) problems"
-    page.append(faults.isEmpty ? "No problems: \(scope)." : "\(count) in \(scope).")
+    let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
+    page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
     return page
   }
 

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import LineEditor
+
+@Suite struct DecodingTests {
+  static func decoded(_ bytes: [UInt8]) -> [UInt32] {
+    var (value, missing): (UInt32, Int) = (0, 0)
+    return bytes.compactMap { LineEditor.decode($0, &value, &missing) }
+  }
+
+  @Test func `keys of any script arrive whole`() {
+    let text = "aé“你👍🏽"
+    #expect(Self.decoded(Array(text.utf8)) == text.unicodeScalars.map(\.value))
+  }
+
+  @Test func `bytes that are no text are dropped, and what follows is kept`() {
+    #expect(Self.decoded([0xFF, 0x61]) == [0x61])
+    #expect(Self.decoded([0xE4, 0x61]) == [0x61])
+    #expect(Self.decoded([0xED, 0xA0, 0x80, 0x62]) == [0x62])
+    #expect(Self.decoded([0x80, 0xC3, 0xA9]) == [0xE9])
+  }
+}

@@ -1,0 +1,87 @@
+import Standoff
+import Testing
+
+@Suite struct SchemeTests {
+  static func label(_ name: String, _ key: String, requires: [[String]] = []) -> Scheme.Label {
+    Scheme.Label(
+      name: name, key: key, colour: .red, kind: .other, selects: nil, description: "", requires: requires)
+  }
+
+  static func faults(
+    _ labels: [Scheme.Label], attributes: [Scheme.Attribute] = [], relations: [Scheme.RelationType] = []
+  ) -> [Scheme.Fault] {
+    do throws(Scheme.Faults) {
+      _ = try Scheme(
+        name: "s", version: "1", labels: labels, attributes: attributes, relations: relations, verbs: ["x", "done"])
+      return []
+    } catch {
+      return error.all
+    }
+  }
+
+  @Test func `any label set works, in any script`() {
+    #expect(Self.faults([Self.label("утверждение", "у"), Self.label("主张", "主"), Self.label("dénégation", "dé")]) == [])
+  }
+
+  @Test func `every fault is named, not only the first`() {
+    #expect(Self.faults([]) == [.noLabels])
+    #expect(Self.faults([Self.label("a", "x")]) == [.keyIsVerb("x", label: "a")])
+    #expect(Self.faults([Self.label("done", "d")]) == [.keyIsVerb("done", label: "done")])
+    #expect(Self.faults([Self.label("one", "k"), Self.label("two", "k")]) == [.keyTwice("k", labels: ["one", "two"])])
+    #expect(Self.faults([Self.label("4th", "k")]) == [.labelNameNotAllowed("4th")])
+    #expect(Self.faults([Self.label("ok", "abc"), Self.label("no", "1")]) == [
+      .keyNotAllowed(label: "ok", key: "abc"), .keyNotAllowed(label: "no", key: "1"),
+    ])
+    #expect(
+      Self.faults([Self.label("one", "o", requires: [["nothing"]])]) == [.unknownRequirement("nothing", label: "one")])
+    let attribute = Scheme.Attribute(name: "a", labels: ["none"], values: ["v", "v"], description: "")
+    #expect(Self.faults([Self.label("one", "o")], attributes: [attribute]) == [
+      .unknownLabel("none", in: "a"), .valueTwice("v", attribute: "a"),
+    ])
+    let relation = Scheme.RelationType(name: "r", from: ["one"], to: ["two"], absent: false, description: "")
+    #expect(Self.faults([Self.label("one", "o")], relations: [relation]) == [.unknownLabel("two", in: "r")])
+  }
+
+  @Test func `names of people and documents are plain`() {
+    for name in ["dana", "A", "0.9_x-y", String(repeating: "a", count: 128)] { #expect(Scheme.isPlainName(name)) }
+    for name in ["", ".hidden", "-x", "a/b", "..", "é", "a b", "a\n", String(repeating: "a", count: 129)] {
+      #expect(!Scheme.isPlainName(name))
+    }
+  }
+
+  @Test func `times are read as they are written`() {
+    var random = Seeded(1)
+    for _ in 0..<5000 {
+      let time = Timestamp(secondsSince1970: Int.random(in: -62_167_219_200..<253_402_300_800, using: &random))
+      #expect(Timestamp(time.description) == time)
+    }
+    #expect(Timestamp(secondsSince1970: 0).description == "1970-01-01T00:00:00Z")
+    #expect(Timestamp("2026-11-22T10:00:00Z")?.secondsSince1970 == 1_795_341_600)
+    #expect(Timestamp("2024-02-29T23:59:59Z") != nil)
+    for text in ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-22 10:00:00Z", "2026-11-22T24:00:00Z", ""] {
+      #expect(Timestamp(text) == nil)
+    }
+  }
+}
+
+@Suite struct QuotationTests {
+  static func quoted(_ string: String) -> [String] {
+    let text = DocumentText(string)
+    return Quotations(near: text.range, in: text).pairs.map { text[$0.range] }
+  }
+
+  @Test func `marks pair by form, nest, and leave apostrophes alone`() {
+    #expect(Self.quoted("He said “yes, ‘maybe’ it’s so” today.") == ["“yes, ‘maybe’ it’s so”", "‘maybe’"])
+    #expect(Self.quoted("She \"never\" said \"that\".") == ["\"never\"", "\"that\""])
+    #expect(Self.quoted("Er sagt: „Kein ‚Tropfen‘ davon“, und geht.") == ["„Kein ‚Tropfen‘ davon“", "‚Tropfen‘"])
+    #expect(Self.quoted("Он сказал «да» и ушёл.") == ["«да»"])
+    #expect(Self.quoted("彼は「はい『多分』」と言った。") == ["「はい『多分』」", "『多分』"])
+    #expect(Self.quoted("The dogs’ owner can’t come.") == [])
+    #expect(Self.quoted("'No deal,' said O'Neil.") == ["'No deal,'"])
+  }
+
+  @Test func `a quotation over paragraphs is one, an open one is none`() {
+    #expect(Self.quoted("“First.\n\n“Second,” he said.") == ["“First.\n\n“Second,”"])
+    #expect(Self.quoted("“Open.\n\nNothing more.") == [])
+  }
+}

@@ -1,0 +1,373 @@
+import JSONText
+import Standoff
+import Storage
+import Testing
+
+@Suite struct SHA256Tests {
+  /// The examples of FIPS 180-4, as published by NIST, and a million times “a”.
+  @Test func `digests are those that NIST publishes`() {
+    func hex(_ text: String) -> String { SHA256.hex(of: Array(text.utf8)) }
+    #expect(hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
+        == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+    #expect(
+      SHA256.hex(of: [UInt8](repeating: 0x61, count: 1_000_000))
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+}
+
+/// A workspace in memory with one document.
+struct Desk {
+  static let text = "The mayor said taxes will fall. “That is not so,” Ms. Tarn said."
+  static let time = Timestamp(secondsSince1970: 1_795_000_000)
+  static let scheme = """
+    {"format": 1, "name": "s", "version": "1.0.0", "labels": [
+      {"name": "claim", "key": "c", "colour": "blue", "kind": "content", "description": "d"},
+      {"name": "denial", "key": "d", "colour": "red", "kind": "content", "description": "d"}],
+     "relations": [{"name": "denies", "from": ["denial"], "to": ["claim"], "absent": true, "description": "d"}]}
+    """
+
+  let disk: MemoryDisk
+  var workspace: Workspace { Workspace(root: "/w", disk: disk, verbs: ["x"]) }
+
+  init() throws {
+    disk = MemoryDisk(folders: ["/w", "/w/Annotations", "/w/Schemas", "/w/Annotations/doc"])
+    let bytes = Array(Self.text.utf8)
+    let document = Document(
+      id: "doc", text: DocumentText(Self.text), sha256: SHA256.hex(of: bytes), title: "T")
+    try disk.replace("/w/Schemas/s.scheme.json", with: Array(Self.scheme.utf8))
+    try disk.replace("/w/Annotations/doc/document.txt", with: bytes)
+    try disk.replace("/w/Annotations/doc/document.json", with: DocumentFile.encode(document))
+  }
+
+  init(_ disk: MemoryDisk) { self.disk = disk }
+
+  func open(_ annotator: String = "dana") throws -> AnnotationStore {
+    let workspace = workspace
+    return try AnnotationStore(
+      annotator: annotator, document: workspace.document("doc"), scheme: workspace.scheme("s"), in: workspace,
+      me: "a test", now: Self.time)
+  }
+
+  static func add(_ store: inout AnnotationStore, _ index: Int) throws(AnnotationStore.CommitFault) {
+    let edit = store.set.adding(
+      label: index % 2 == 0 ? "claim" : "denial", fragments: [TextRange(index, index + 3)], at: time)
+    try store.commit(edit, at: time)
+  }
+}
+
+@Suite struct StoreTests {
+  @Test func `a file comes into being with the first edit, and the same content is the same bytes`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    #expect(try desk.disk.entry("/w/Annotations/doc/dana.json") == nil)
+    try Desk.add(&store, 0)
+    let bytes = try desk.disk.read("/w/Annotations/doc/dana.json")
+    try Desk.add(&store, 1)
+    _ = try store.undo(at: Desk.time)
+    #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == bytes)
+    try store.close()
+    let set = try #require(try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc")))
+    #expect(AnnotationFile.encode(set, text: DocumentText(Desk.text)) == bytes)
+  }
+
+  @Test func `undo and redo go on after a restart, and ids stay spent`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    for index in 0..<4 { try Desk.add(&store, index) }
+    _ = try store.undo(at: Desk.time)
+    try store.close()
+    store = try desk.open()
+    #expect(store.set.spans.map(\.id) == [1, 2, 3])
+    #expect(store.history.done.count == 3 && store.history.undone.count == 1)
+    #expect(store.set.nextSpanID == 5)
+    _ = try store.redo(at: Desk.time)
+    #expect(store.set.spans.map(\.id) == [1, 2, 3, 4])
+    for _ in 0..<4 { #expect(try store.undo(at: Desk.time) != nil) }
+    #expect(store.set.spans.isEmpty)
+    #expect(try store.undo(at: Desk.time) == nil)
+  }
+
+  @Test func `a second session is told who holds the file, and can look but not write`() throws {
+    let desk = try Desk()
+    var first = try desk.open()
+    try Desk.add(&first, 0)
+    var second = try desk.open()
+    #expect(second.holder == "a test")
+    #expect(second.set.spans.count == 1)
+    #expect(throws: AnnotationStore.CommitFault.lookOnly(holder: "a test")) { try Desk.add(&second, 1) }
+    try second.close()
+    try first.close()
+    var third = try desk.open()
+    try Desk.add(&third, 1)
+    #expect(third.set.spans.count == 2)
+  }
+
+  @Test func `a file changed underneath is noticed and not overwritten`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    let other = Array("somebody else's".utf8)
+    try desk.disk.replace("/w/Annotations/doc/dana.json", with: other)
+    let fault = FileFault("/w/Annotations/doc/dana.json", .changedUnderneath)
+    #expect(throws: AnnotationStore.CommitFault.file(fault)) { try Desk.add(&store, 1) }
+    #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == other)
+    #expect(store.set.spans.count == 1)
+  }
+
+  @Test func `a journal of another content is set aside under a dated name, and the file counts`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    let old = try desk.disk.read("/w/Annotations/doc/dana.json")
+    try Desk.add(&store, 1)
+    try Desk.add(&store, 2)
+    try store.close()
+    let text = String(decoding: old, as: UTF8.self).replacing("claim", with: "denial")
+    try desk.disk.replace("/w/Annotations/doc/dana.json", with: Array(text.utf8))
+    store = try desk.open()
+    #expect(store.set.spans.map(\.label) == ["denial"])
+    #expect(store.setAside?.fact == .journalForeign)
+    let name = try #require(store.setAside?.name)
+    #expect(try desk.disk.entry("/w/Annotations/doc/\(name)") != nil)
+    try Desk.add(&store, 5)
+    try store.close()
+    store = try desk.open()
+    #expect(store.set.spans.count == 2 && store.setAside == nil)
+  }
+
+  @Test func `an older file of the same chain is brought up by the journal`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    let old = try desk.disk.read("/w/Annotations/doc/dana.json")
+    try Desk.add(&store, 1)
+    try Desk.add(&store, 2)
+    try store.close()
+    let new = try desk.disk.read("/w/Annotations/doc/dana.json")
+    try desk.disk.replace("/w/Annotations/doc/dana.json", with: old)
+    store = try desk.open()
+    #expect(store.recovered == 2 && store.set.spans.count == 3)
+    try store.close()
+    #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == new)
+  }
+
+  @Test func `a record cut off at the end does not count, one damaged in the middle is said`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    for index in 0..<3 { try Desk.add(&store, index) }
+    try store.close()
+    let path = "/w/Annotations/doc/.dana.journal"
+    let whole = try desk.disk.read(path)
+    try desk.disk.replace(path, with: whole + Array("{\"after\": \"12".utf8))
+    store = try desk.open()
+    #expect(store.setAside == nil && store.history.done.count == 3)
+    try Desk.add(&store, 7)
+    try store.close()
+    store = try desk.open()
+    #expect(store.history.done.count == 4)
+    try store.close()
+    var damaged = whole
+    damaged[0] = UInt8(ascii: "}")
+    try desk.disk.replace(path, with: damaged)
+    store = try desk.open()
+    #expect(store.setAside?.fact == .journalDamaged)
+  }
+}
+
+/// What must hold after a break at any call: every answered edit is there, or at most one more, whole.
+@Suite struct CrashTests {
+  /// Six edits, an undo and a redo; how many were answered, with the set after each.
+  static func work(_ desk: Desk) -> (answered: [[Int]], attempted: [Int]?) {
+    var answered: [[Int]] = [[]]
+    guard var store = try? desk.open() else { return (answered, nil) }
+    for step in 0..<8 {
+      do throws(AnnotationStore.CommitFault) {
+        switch step {
+        case 4: _ = try store.undo(at: Desk.time)
+        case 5: _ = try store.redo(at: Desk.time)
+        default: try Desk.add(&store, step)
+        }
+        answered.append(store.set.spans.map(\.id))
+      } catch {
+        var next = store.set.spans.map(\.id)
+        switch step {
+        case 4: next.removeLast()
+        case 5: next.append(next.count + 1)
+        default: next.append(store.set.nextSpanID)
+        }
+        return (answered, next)
+      }
+    }
+    try? store.close()
+    return (answered, nil)
+  }
+
+  static func found(_ desk: Desk) throws -> [Int] {
+    let store = try desk.open()
+    return store.set.spans.map(\.id)
+  }
+
+  static var callsOfAll: Int {
+    get throws {
+      let desk = try Desk()
+      let before = desk.disk.calls
+      _ = work(desk)
+      return desk.disk.calls - before
+    }
+  }
+
+  @Test func `a power cut at every single call keeps what was answered`() throws {
+    let calls = try Self.callsOfAll
+    #expect(calls > 100)
+    for call in 1...calls {
+      let desk = try Desk()
+      desk.disk.plan(.cut, atCall: call)
+      let (answered, attempted) = Self.work(desk)
+      for keepingNames in [false, true] {
+        let after = Desk(desk.disk.afterPowerCut(keepingNames: keepingNames))
+        let ids = try Self.found(after)
+        #expect(ids == answered.last || ids == attempted, "call \(call)")
+      }
+    }
+  }
+
+  @Test func `kill -9 at every single call keeps what was answered`() throws {
+    for call in 1...(try Self.callsOfAll) {
+      let desk = try Desk()
+      desk.disk.plan(.cut, atCall: call)
+      let (answered, attempted) = Self.work(desk)
+      let ids = try Self.found(Desk(desk.disk.afterKill()))
+      #expect(ids == answered.last || ids == attempted, "call \(call)")
+    }
+  }
+
+  @Test(arguments: [Int32(28), 30, 5, 13, 2]) func `a call that fails loses nothing and the work goes on`(
+    code: Int32
+  ) throws {
+    for call in 1...(try Self.callsOfAll) {
+      let desk = try Desk()
+      desk.disk.plan(.fails(code), atCall: call)
+      try Self.checkAfterFailure(desk, call)
+    }
+  }
+
+  @Test func `a disk that fills up in the middle of a write loses nothing`() throws {
+    for call in 1...(try Self.callsOfAll) {
+      let desk = try Desk()
+      desk.disk.plan(.fallsShort, atCall: call)
+      try Self.checkAfterFailure(desk, call)
+    }
+  }
+
+  /// What was answered is in memory and on disk, no temporary file stands for the real one, and a new session reads it.
+  static func checkAfterFailure(_ desk: Desk, _ call: Int) throws {
+    guard var store = try? desk.open() else { return }
+    guard store.isWritable else { return }
+    var expected = 0
+    for step in 0..<6 {
+      do throws(AnnotationStore.CommitFault) {
+        try Desk.add(&store, step)
+        expected += 1
+      } catch {
+        #expect(store.set.spans.count == expected)
+      }
+    }
+    #expect(store.set.spans.count == expected && expected >= 5, "call \(call)")
+    try? store.close()
+    #expect(try found(Desk(desk.disk.afterKill())).count == expected, "call \(call)")
+    #expect(try found(Desk(desk.disk.afterPowerCut(keepingNames: false))).count == expected, "call \(call)")
+  }
+}
+
+@Suite struct FileFaultTests {
+  static func fault(_ change: (String) -> String) throws -> FileFault? {
+    let desk = try Desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    try store.close()
+    let path = "/w/Annotations/doc/dana.json"
+    let text = change(String(decoding: try desk.disk.read(path), as: UTF8.self))
+    try desk.disk.replace(path, with: Array(text.utf8))
+    try desk.disk.remove("/w/Annotations/doc/.dana.journal")
+    do throws(FileFault) {
+      _ = try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc"))
+    } catch {
+      #expect(try desk.disk.read(path) == Array(text.utf8))
+      return error
+    }
+    return nil
+  }
+
+  @Test func `what is not as it must be is refused with its place`() throws {
+    #expect(try Self.fault { $0 } == nil)
+    let words = try Self.fault { $0.replacing("\"text\": \"The\"", with: "\"text\": \"the\"") }
+    #expect(words?.fact == .wordsDiffer(span: 1, stored: "the", text: "The"))
+    #expect(words?.place == FileFault.Place(line: 10, column: 5))
+    let outside = try Self.fault { $0.replacing("\"end\": 3", with: "\"end\": 3000") }
+    #expect(
+      outside?.fact == .spanNotAllowed(id: 1, .outsideText(TextRange(0, 3000), length: 64)))
+    let format = try Self.fault { $0.replacing("\"format\": 1", with: "\"format\": 2") }
+    #expect(format?.fact == .json(expected: "format 1", found: "format 2"))
+    #expect(format?.place == FileFault.Place(line: 4, column: 13))
+    let who = try Self.fault { $0.replacing("\"dana\"", with: "\"eli\"") }
+    #expect(who?.fact == .wrongName(key: "annotator", expected: "dana", found: "eli"))
+    let label = try Self.fault { $0.replacing("\"claim\"", with: "\"rumour\"") }
+    #expect(label?.fact == .spanNotAllowed(id: 1, .unknownLabel("rumour")))
+    let scheme = try Self.fault { $0.replacing("\"name\": \"s\"", with: "\"name\": \"t\"") }
+    #expect(scheme?.fact == .unknownScheme("t", known: ["s"]))
+    #expect(try Self.fault { String($0.dropLast(20)) }?.place != nil)
+    #expect(try Self.fault { _ in "" }?.place == FileFault.Place(line: 1, column: 1))
+    let seen = try Self.fault { $0.replacing("\"seenTo\": 0", with: "\"seenTo\": 65") }
+    #expect(seen?.fact == .seenBeyondText(65, length: 64))
+  }
+
+  @Test func `names with slashes or points in front are refused everywhere`() throws {
+    let desk = try Desk()
+    for name in ["../x", "a/b", "..", "", ".x", "é"] {
+      #expect(throws: FileFault(name, .nameNotAllowed(name))) { try desk.workspace.document(name) }
+    }
+    for name in ["../x", "document", "a b"] {
+      #expect(throws: FileFault(name, .nameNotAllowed(name))) {
+        _ = try AnnotationStore(
+          annotator: name, document: desk.workspace.document("doc"), scheme: desk.workspace.scheme("s"),
+          in: desk.workspace, me: "", now: Desk.time)
+      }
+    }
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    #expect(throws: FileFault("/w/Annotations/doc/dana.json", .nameTaken("Dana", by: "dana"))) { try desk.open("Dana") }
+  }
+
+  @Test func `damaged bytes never crash the reader and never pass as something else`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    for index in 0..<3 { try Desk.add(&store, index) }
+    try store.commit(store.set.relating("denies", from: 2, to: .span(1), at: Desk.time), at: Desk.time)
+    try store.close()
+    let document = try desk.workspace.document("doc")
+    let bytes = try desk.disk.read("/w/Annotations/doc/dana.json")
+    var state: UInt64 = 3
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<4000 {
+      var damaged = bytes
+      for _ in 0...next(2) {
+        switch next(3) {
+        case 0: damaged[next(damaged.count)] = UInt8(next(256))
+        case 1: damaged.removeSubrange(next(damaged.count)...)
+        default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
+        }
+        if damaged.isEmpty { damaged = [0x7B] }
+      }
+      let set = try? AnnotationFile.decode(
+        damaged, path: "/w/Annotations/doc/dana.json", document: document, annotator: "dana", role: .annotator
+      ) { (name) throws(FileFault) in try desk.workspace.scheme(name) }
+      for span in set?.spans ?? [] { #expect(span.hull.end <= document.text.count) }
+    }
+  }
+}

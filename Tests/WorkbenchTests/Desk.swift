@@ -1,0 +1,64 @@
+import Foundation
+import Standoff
+import Storage
+import Testing
+
+@testable import Workbench
+
+/// A workspace in a temporary folder, made with the project's own `Schemas/`.
+final class Desk {
+  let root: String
+  let workspace: Workspace
+  static let time = Timestamp(secondsSince1970: 1_795_000_000)
+
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("gainsay-\(UUID().uuidString)")
+    root = url.path
+    _ = try Making.workspace(in: root, disk: POSIXDisk())
+    workspace = Workspace(root: root, disk: POSIXDisk(), verbs: Session.verbs)
+  }
+
+  /// A copy of the sample corpus.
+  static func sample() throws -> Desk {
+    let desk = try Desk()
+    let target = URL(fileURLWithPath: desk.root).appendingPathComponent("Annotations")
+    try FileManager.default.removeItem(at: target)
+    try FileManager.default.copyItem(at: repository.appendingPathComponent("Annotations"), to: target)
+    return desk
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  /// Adds a text as a document.
+  func add(_ text: String, id: String = "doc") throws {
+    let bytes = Array(text.utf8)
+    try workspace.add(Document(id: id, text: DocumentText(text), sha256: SHA256.hex(of: bytes), title: "Title"))
+  }
+
+  func open(_ id: String = "doc", as annotator: String = "me", canAsk: Bool = false) throws -> Session {
+    try Session(in: workspace, document: id, annotator: annotator, canAsk: canAsk, me: "a test") { Self.time }
+  }
+}
+
+extension Session {
+  /// The text with its spans as `⟦label: words⟧`, inner ones inside outer ones.
+  var marked: String {
+    var inserts: [(offset: Int, order: Int, text: String)] = []
+    for span in set.spans {
+      for fragment in span.fragments {
+        inserts.append((fragment.start, 1_000_000 - fragment.count, "⟦\(span.label): "))
+        inserts.append((fragment.end, fragment.count - 1_000_000, "⟧"))
+      }
+    }
+    var text = ""
+    var offset = 0
+    for insert in inserts.sorted(by: { ($0.offset, $0.order) < ($1.offset, $1.order) }) {
+      text += document.text[TextRange(offset, insert.offset)] + insert.text
+      offset = insert.offset
+    }
+    return text + document.text[TextRange(offset, document.text.count)]
+  }
+}

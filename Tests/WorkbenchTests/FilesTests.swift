@@ -1,0 +1,156 @@
+import Foundation
+import Standoff
+import Storage
+import Testing
+
+@testable import Workbench
+
+@Suite struct FilesTests {
+  static let repository = Desk.repository
+
+  static func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: repository.appendingPathComponent(folder).path)
+      .filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  @Test func `what init writes is Schemas, byte for byte`() throws {
+    let folder = Self.repository.appendingPathComponent("Schemas")
+    let names = try Self.names("Schemas")
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" { try record(names) }
+    #expect(Defaults.files.map(\.name) == names)
+    for file in Defaults.files {
+      #expect(try Data(file.text.utf8) == Data(contentsOf: folder.appendingPathComponent(file.name)), "\(file.name)")
+    }
+  }
+
+  /// Writes the carried texts anew; they count from the next build on.
+  private func record(_ names: [String]) throws {
+    let target = Self.repository.appendingPathComponent("Sources/Workbench/Defaults")
+    for name in names {
+      let words = name.replacing(".json", with: "").split { $0 == "." || $0 == "-" }
+      let title = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + (name == "default" ? "File" : "")
+      let property = title.prefix(1).lowercased() + title.dropFirst()
+      let text = try String(contentsOf: Self.repository.appendingPathComponent("Schemas/\(name)"), encoding: .utf8)
+      let body = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+      let source = """
+        extension Defaults {
+          /// The text of `Schemas/\(name)`, held equal to it by a test.
+          static let \(property) = #\"""
+        \(body)
+            \"""#
+        }
+
+        """
+      try source.write(to: target.appendingPathComponent("\(title).swift"), atomically: true, encoding: .utf8)
+    }
+    Issue.record("Recorded; build and test again.")
+  }
+
+  @Test func `the sample corpus is whole, and its files are as the program writes them`() throws {
+    let desk = try Desk.sample()
+    let names = try desk.workspace.documentNames()
+    #expect(names.count >= 6)
+    for name in names {
+      let document = try desk.workspace.document(name)
+      #expect(try desk.workspace.hasGold(name))
+      for annotator in ["dana", "eli", "noor", "gold"] {
+        let path = desk.workspace.path(of: annotator, on: name)
+        guard try desk.workspace.disk.entry(path) != nil else { continue }
+        let set = try #require(try desk.workspace.annotations(of: annotator, on: document))
+        #expect(try AnnotationFile.encode(set, text: document.text) == desk.workspace.read(path), "\(path)")
+      }
+      let path = Paths.join(desk.workspace.folder(of: name), "document.json")
+      #expect(try DocumentFile.encode(document) == desk.workspace.read(path))
+    }
+    #expect(try WorkspaceCheck(in: desk.workspace).isClean)
+  }
+
+  @Test func `init refuses what is a workspace already`() throws {
+    let desk = try Desk()
+    #expect(throws: Complaint.self) { try Making.workspace(in: desk.root, disk: POSIXDisk()) }
+  }
+
+  @Test func `add takes UTF-8 only, drops a byte order mark and says so, keeps everything else`() throws {
+    let desk = try Desk()
+    func add(_ name: String, _ bytes: [UInt8], _ facts: Making.Facts = Making.Facts()) throws -> Page {
+      let path = desk.root + "/" + name
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      return try Making.document(from: path, facts, in: desk.workspace)
+    }
+    let page = try add("my article (2).txt", [0xEF, 0xBB, 0xBF] + Array("A line.\r\nAnother".utf8))
+    #expect(page.text.contains("byte order mark") && page.text.contains("my-article-2: 2 sentences"))
+    #expect(try desk.workspace.document("my-article-2").text.string == "A line.\r\nAnother")
+    func complaint(_ body: () throws -> Page) -> String {
+      do {
+        _ = try body()
+        return ""
+      } catch let complaint as Complaint {
+        return complaint.problem
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(complaint { try add("bad.txt", [0x61, 0xE9, 0x62]) }.contains("byte 1 is not UTF-8"))
+    #expect(complaint { try add("wide.txt", [0xFF, 0xFE, 0x61, 0]) }.contains("UTF-16"))
+    #expect(complaint { try add("empty.txt", []) }.contains("no text"))
+    #expect(complaint { try add("my-article-2.txt", [0x61]) }.contains("is not free"))
+    #expect(complaint { try add("MY-ARTICLE-2.txt", [0x61]) }.contains("is not free"))
+    #expect(complaint { try add("x.txt", [0x61], Making.Facts(id: "../x")) }.contains("cannot be the name"))
+    #expect(complaint { try add("y.txt", [0x61], Making.Facts(published: "yesterday")) }.contains("a date"))
+    #expect(complaint { try Making.document(from: desk.root + "/none", Making.Facts(), in: desk.workspace) }
+      .contains("no such file"))
+    #expect(try desk.workspace.documentNames() == ["my-article-2"])
+  }
+
+  @Test func `the README's tables are made from the commands`() throws {
+    let readme = try String(contentsOf: Self.repository.appendingPathComponent("README.md"), encoding: .utf8)
+    let desk = try Desk()
+    let scheme = try desk.workspace.scheme("claims-denials-quotes")
+    #expect(readme.contains(Help.markdown(scheme)))
+    #expect(readme.contains(Help.selectionsMarkdown))
+  }
+
+  @Test func `agreement says what is undefined and why`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli"] {
+      var session = try desk.open("doc", as: annotator)
+      _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
+      _ = session.answer("done")
+      _ = session.answer("done")
+      _ = session.close()
+    }
+    let outcome = try AgreeArguments.read("--json").outcome(in: desk.workspace)
+    let json = String(decoding: try #require(outcome.data), as: UTF8.self)
+    #expect(json.contains("because no “denial” was marked"))
+    #expect(json.contains("because all values on “quote” are the same, so chance explains everything"))
+    #expect(!json.contains("nan"))
+    let low = try AgreeArguments.read("--at-least krippendorff-alpha/word=0.9").outcome(in: desk.workspace)
+    #expect(low.status == 1 && low.notes.text.contains("below 0.9"))
+    let fine = try AgreeArguments.read("--at-least observed-agreement/word/quote=0.9").outcome(in: desk.workspace)
+    #expect(fine.status == 0)
+    #expect(try AgreeArguments.read("--at-least cohen-kappa/word/cue=0").outcome(in: desk.workspace).status == 1)
+    for words in ["--unit page", "--measure best", "--annotators nobody,dana", "--label rumour", "--overlap much",
+      "--at-least x=1", "--nonsense", "nowhere"] {
+      #expect(throws: Complaint.self) { try AgreeArguments.read(words).outcome(in: desk.workspace) }
+    }
+  }
+
+  @Test func `files in progress count only when asked, as far as they were read`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli"] {
+      var session = try desk.open("doc", as: annotator)
+      session.see()
+      _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
+      _ = session.close()
+    }
+    let none = try AgreeArguments.read("").outcome(in: desk.workspace)
+    #expect(none.page.text.contains("is left out: not done yet"))
+    let some = try AgreeArguments.read("--in-progress --unit word --measure observed-agreement --json")
+      .outcome(in: desk.workspace)
+    let json = String(decoding: try #require(some.data), as: UTF8.self)
+    #expect(json.contains("\"items\": 3") && json.contains("\"value\": 0.333"))
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import LineEditor
+import Testing
+
+/// Checks by other people's programs, in Python: scikit-learn, krippendorff, statsmodels, datasets, jsonschema.
+///
+/// They are left out, saying so, where Python or one of its modules is missing.
+@Suite(.serialized) struct PeerTests {
+  /// Runs a script of Tests/Peers on a copy of the sample corpus.
+  static func check(_ script: String) throws {
+    let place = try Workplace()
+    let python = ProcessInfo.processInfo.environment["GAINSAY_PYTHON"] ?? "python3"
+    let path = Program.repository.appendingPathComponent("Tests/Peers/\(script)").path
+    let result = try Program.run(
+      [python, "-B", path, Program.path, place.root], program: "/usr/bin/env")
+    switch result.status {
+    case 0: print("\(script): \(result.output.split(separator: "\n").last ?? "")")
+    case 77, 127: print("left out: \(script): \(result.output)\(result.errors)")
+    default: Issue.record("\(script): \(result.output.suffix(3000))\(result.errors.suffix(3000))")
+    }
+  }
+
+  @Test func `every figure of agree is that of scikit-learn, krippendorff and statsmodels`() throws {
+    try Self.check("agreement.py")
+  }
+
+  @Test func `every file and output keeps its schema, broken copies are refused by schema and program`() throws {
+    try Self.check("schemas.py")
+  }
+
+  @Test func `datasets loads the export, and every span is its slice in Python`() throws {
+    try Self.check("jsonl.py")
+  }
+}

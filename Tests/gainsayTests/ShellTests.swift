@@ -1,0 +1,126 @@
+import Foundation
+import LineEditor
+import Testing
+
+/// The shell's commands: what goes where, and with which status.
+@Suite struct ShellTests {
+  @Test func `statuses are 0 for done, 1 for no, 2 for what could not be carried out`() throws {
+    let place = try Workplace()
+    #expect(try place.run("list").status == 0)
+    #expect(try place.run("check").status == 0)
+    #expect(try place.run("agree", "--at-least", "krippendorff-alpha/word=0.99").status == 1)
+    #expect(try place.run("agree", "--at-least", "krippendorff-alpha/word=0.1").status == 0)
+    for arguments in [
+      ["agree", "--nonsense"], ["nonsense", "x"], ["show"], ["show", "nowhere"], ["show", "../x"], ["export", "xml"],
+      ["annotate", "ferry-contract", "--as", "a/b"], ["annotate", "ferry-contract", "--as", "gold/.."],
+      ["add", "/nowhere/at/all"], ["schema", "nothing"], ["show", "ferry-contract", "--as", "nobody"],
+      ["annotate", "ferry-contract", "--at", "99"], ["annotate", "ferry-contract", "--scheme", "none"],
+      ["agree", "--annotators", "dana,dana"],
+    ] {
+      let result = try Program.run(arguments + (arguments[0] == "schema" ? [] : ["-C", place.root]))
+      #expect(result.status == 2, "\(arguments)")
+      #expect(result.output.isEmpty && !result.errors.isEmpty, "\(arguments)")
+    }
+    #expect(try Program.run(["list", "-C", "/"]).status == 2)
+    #expect(try Program.run(["--help"]).status == 0)
+    #expect(try Program.run(["--version"]).output.hasPrefix("gainsay "))
+  }
+
+  @Test func `commands come from a pipe, answers go out plain, the first refusal ends with its line`() throws {
+    let place = try Workplace()
+    let lines = "# a comment\ng 2\nc accused..rival\ns Norrick..Inc\n1 > 2\nx 9\nc 1-2\n"
+    var result = try place.run("annotate", "ferry-contract", "--as", "piper", input: lines)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("Line 6:") && result.errors.contains("There is no span 9"))
+    #expect(result.output.contains("+ claim 1 ‹accused the port board"))
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(try place.spans("piper").count == 2)
+    result = try place.run("annotate", "ferry-contract", "--as", "piper", "--keep-going", input: "x 9\nc 1-2\nquit\nc 3\n")
+    #expect(result.status == 2)
+    #expect(try place.spans("piper").count == 3)
+    result = try place.run("annotate", "ferry-contract", "--as", "piper", input: "c 4-5")
+    #expect(result.status == 0)
+    #expect(try place.spans("piper").count == 4)
+  }
+
+  @Test func `lines that are no text are refused by number`() throws {
+    let place = try Workplace()
+    let result = try Program.run(
+      ["annotate", "ferry-contract", "--as", "piper", "-C", place.root],
+      input: Data("c 1-2\nnote 1 ".utf8 + [0xFF, 0x0A]))
+    #expect(result.status == 2)
+    #expect(result.errors.contains("Line 2 is not UTF-8"))
+    #expect(try place.spans("piper").count == 1)
+  }
+
+  @Test func `a damaged file stops what needs it, is found by check, and stays as it is`() throws {
+    let place = try Workplace()
+    let url = place.file("Annotations/ferry-contract/eli.json")
+    let damaged = Data("{\"annotator\": \"eli\",\n  oops".utf8)
+    try damaged.write(to: url)
+    let check = try place.run("check")
+    #expect(check.status == 1 && check.output.contains("Annotations/ferry-contract/eli.json, line 2, column 3"))
+    #expect(try place.run("agree").status == 2)
+    #expect(try place.run("annotate", "ferry-contract", "--as", "eli", input: "c 1\n").status == 2)
+    #expect(try place.run("annotate", "ferry-contract", "--as", "dana", input: "note 1 still works\n").status == 0)
+    #expect(try Data(contentsOf: url) == damaged)
+  }
+
+  @Test func `a text changed under its annotations is said and nothing is written`() throws {
+    let place = try Workplace()
+    let url = place.file("Annotations/ferry-contract/document.txt")
+    try (Data("X".utf8) + Data(contentsOf: url)).write(to: url)
+    let before = try Data(contentsOf: place.file("Annotations/ferry-contract/dana.json"))
+    let result = try place.run("annotate", "ferry-contract", "--as", "dana", input: "c 1\n")
+    #expect(result.status == 2 && result.errors.contains("another one than it was made for"))
+    #expect(try Data(contentsOf: place.file("Annotations/ferry-contract/dana.json")) == before)
+  }
+
+  @Test func `a folder that can only be read is open to look`() throws {
+    let place = try Workplace()
+    let folder = place.file("Annotations/ferry-contract").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder) }
+    if FileManager.default.isWritableFile(atPath: folder) {
+      print("left out: this user may write everywhere")
+      return
+    }
+    let result = try place.run("annotate", "ferry-contract", "--as", "me", input: "c 1\n")
+    #expect(result.status == 2 && result.errors.contains("open to look only"))
+  }
+
+  @Test func `init makes a workspace that works from a single program`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gainsay-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try Program.run(["init", folder.path]).status == 0)
+    #expect(try Program.run(["init", folder.path]).status == 2)
+    let article = folder.appendingPathComponent("article.txt")
+    try Data("She denied it. “Never,” she said.".utf8).write(to: article)
+    #expect(try Program.run(["add", article.path, "-C", folder.path]).status == 0)
+    let input = Data("q Never\nk denied\ndone\ndone\n".utf8)
+    #expect(try Program.run(["annotate", "article", "--as", "dana", "-C", folder.path], input: input).status == 0)
+    #expect(try Program.run(["export", "jsonl", "-C", folder.path]).output.contains("“Never,”"))
+    #expect(try Program.run(["check", "-C", folder.path]).status == 0)
+  }
+
+  @Test func `the benchmark prints JSON lines and nothing else`() throws {
+    let result = try Program.run(["--quick"], program: Program.products.appendingPathComponent("gainsay-benchmark").path)
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count > 10)
+    for line in lines {
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      #expect((object["value"] as? Double ?? 0) > 0)
+    }
+  }
+
+  @Test func `the three libraries read as the README shows`() throws {
+    let readme = try String(contentsOf: Program.repository.appendingPathComponent("README.md"), encoding: .utf8)
+    let source = try String(contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("ReadmeExample.swift"), encoding: .utf8)
+    let body = try #require(source.split(separator: "// README\n").dropFirst().first)
+    let shown = body.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }.joined(separator: "\n").trimmingCharacters(in: .newlines)
+    #expect(readme.contains(shown), "\(shown)")
+  }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import LineEditor
+import Testing
+
+/// The real prompt at a real pseudo-terminal; every wait is for a text, none for a time.
+@Suite(.serialized) struct TerminalTests {
+  @Test func `a person tags, undoes, walks and leaves`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("\r")
+    try terminal.expect("2/14> ")
+    try terminal.send("c accused..rival\r")
+    try terminal.expect("+ claim 1")
+    try terminal.expect("2/14> ")
+    #expect(try place.spans("me").map(\.label) == ["claim"])
+    try terminal.send("u\r")
+    try terminal.expect("Taken back: − claim 1")
+    try terminal.send("redo\r")
+    try terminal.expect("Done again: + claim 1")
+    try terminal.expect("> ")
+    try terminal.send("quit\r")
+    #expect(try terminal.wait() == 0)
+    #expect(try place.spans("me").map(\.label) == ["claim"])
+    #expect(!FileManager.default.fileExists(atPath: place.file("Annotations/ferry-contract/.me.lock").path))
+  }
+
+  @Test func `Ctrl-C clears the line, Ctrl-D leaves`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("c 1-2 and then")
+    try terminal.expect("and then")
+    try terminal.send("\u{3}")
+    try terminal.expect("> ")
+    try terminal.send("c 1-2\r")
+    try terminal.expect("+ claim 1")
+    try terminal.expect("> ")
+    try terminal.send("\u{4}")
+    #expect(try terminal.wait() == 0)
+  }
+
+  @Test func `Tab completes the argument that stands there`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("c ten\t")
+    try terminal.expect("der ")
+    try terminal.send("\r")
+    try terminal.expect("+ claim 1 ‹tender›")
+    try terminal.expect("> ")
+    try terminal.send("set 1 a\t\t")
+    try terminal.expect("about  attribution")
+    try terminal.send("tt\tim\t\r")
+    try terminal.expect("attribution=implicit")
+  }
+
+  @Test func `history lasts longer than the session`() throws {
+    let place = try Workplace()
+    var terminal = try place.open()
+    try terminal.send("c 3-4\r")
+    try terminal.expect("+ claim 1")
+    try terminal.expect("> ")
+    try terminal.send("quit\r")
+    #expect(try terminal.wait() == 0)
+    terminal = try place.open()
+    try terminal.send("\u{1B}[A\u{1B}[A\r")
+    try terminal.expect("is the same already")
+  }
+
+  @Test func `resizing draws the sentence anew for the new width`() throws {
+    let place = try Workplace()
+    let terminal = try place.open(columns: 80)
+    try terminal.send("g 2\r")
+    try terminal.expect("2/14> ")
+    try terminal.send("c half")
+    try terminal.expect("half")
+    terminal.resize(rows: 24, columns: 40)
+    let screen = try terminal.expect("c half")
+    for line in screen.split(whereSeparator: \.isNewline) {
+      let plain = line.replacing(/\u{1B}\[[0-9;]*[A-Za-z]/, with: "").filter { $0 != "\r" }
+      #expect(plain.count <= 40, "\(plain)")
+    }
+    try terminal.send("\u{15}c 1\r")
+    try terminal.expect("+ claim 1")
+  }
+
+  @Test(arguments: [40, 80, 200]) func `the prompt works at any width, without colour and in a dumb terminal`(
+    columns: Int
+  ) throws {
+    let place = try Workplace()
+    for environment in [["NO_COLOR": "1"], ["TERM": "dumb"], ["LANG": "C", "LC_ALL": "C"]] {
+      let terminal = try place.open("missing-bus", as: "w\(columns)", columns: columns, environment: environment)
+      for _ in 0..<5 {
+        try terminal.send("\r")
+        try terminal.expect("> ")
+      }
+      try terminal.send("find é\r")
+      try terminal.send("note 99 “é”\r")
+      try terminal.expect("There is no span 99")
+      try terminal.expect("> ")
+      try terminal.send("\u{4}")
+      #expect(try terminal.wait() == 0)
+      let isPlain = environment["LANG"] == nil
+      let colours = String(decoding: terminal.output, as: UTF8.self).contains(/\u{1B}\[[0-9;]*3[1-7]m/)
+      #expect(isPlain ? !colours : true)
+    }
+  }
+
+  @Test func `hang-up saves and leaves`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("c 1-2\r")
+    try terminal.expect("+ claim 1")
+    try terminal.expect("> ")
+    terminal.signal(1)
+    #expect(try terminal.wait() == 0)
+    #expect(try place.spans("me").count == 1)
+  }
+
+  @Test func `a second session is told who holds the file`() throws {
+    let place = try Workplace()
+    let first = try place.open()
+    try first.send("c 1-2\r")
+    try first.expect("+ claim 1")
+    let second = try place.open()
+    #expect(String(decoding: second.output, as: UTF8.self).contains("You can look but not write"))
+    try second.send("c 3-4\r")
+    try second.expect("are being edited by")
+    try second.expect("> ")
+    try second.send("quit\r")
+    #expect(try second.wait() == 0)
+    try first.send("c 3-4\r")
+    try first.expect("+ claim 2")
+  }
+
+  /// kill -9 at random moments of a long session: every answered edit is there at the next start, in a sound file.
+  @Test func `kill -9, two hundred times, loses nothing that was answered`() throws {
+    let place = try Workplace()
+    var generator = SystemRandomNumberGenerator()
+    var answered = 0
+    var (killedAfter, recovered) = ([Int](), 0)
+    for round in 0..<200 {
+      let terminal = try place.open(as: "killed")
+      if String(decoding: terminal.output, as: UTF8.self).contains("recovered from the journal") { recovered += 1 }
+      let found = try Self.count(terminal)
+      #expect(found == answered || found == answered + 1, "round \(round)")
+      answered = found
+      // Lines are sent ahead of their answers; the kill comes a random time later.
+      let edits = Int.random(in: 1...4, using: &generator)
+      for index in 0..<edits {
+        let word = (answered + index) % 5 + 1
+        let sentence = (answered + index) / 5 % 14 + 1
+        try terminal.send("note 1 round \(round) \(index)\r\(["c", "d", "s", "k"][(answered + index) / 70 % 4]) \(sentence):\(word)\r")
+      }
+      let patience = Int.random(in: 0..<edits, using: &generator)
+      for _ in 0..<patience {
+        try terminal.expect("+ ")
+        answered += 1
+      }
+      usleep(UInt32.random(in: 0...4000, using: &generator))
+      terminal.kill()
+      // What had reached the screen by then was answered.
+      let rest = terminal.drain()
+      answered += rest.components(separatedBy: "+ ").count - 1
+      killedAfter.append(patience)
+      if FileManager.default.fileExists(atPath: place.file("Annotations/ferry-contract/killed.json").path) {
+        _ = try place.spans("killed")
+      }
+    }
+    let check = try place.run("check")
+    #expect(check.status == 0, "\(check.output)")
+    print("kill -9: 200 rounds, \(answered) answered edits, \(recovered) starts recovered edits from the journal")
+    #expect(answered > 100)
+  }
+
+  /// The number of spans that a fresh session says it has.
+  private static func count(_ terminal: PseudoTerminal) throws -> Int {
+    let screen = String(decoding: terminal.output, as: UTF8.self)
+    if screen.contains("no spans yet") { return 0 }
+    let match = try #require(screen.firstMatch(of: /· ([0-9]+) spans? ·|· ([0-9]+) spans?,/))
+    return Int(match.1 ?? match.2 ?? "") ?? -1
+  }
+}
