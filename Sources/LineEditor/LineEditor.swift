@@ -138,7 +138,8 @@ import Glibc
   private func waitForKey() -> Event {
     while true {
       var sources = [
-        pollfd(fd: signals, events: Int16(POLLIN), revents: 0), pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       ]
       let ready = unsafe poll(&sources, 2, pause)
       if ready == 0 { return .idle }

@@ -44,8 +44,9 @@ package final class PseudoTerminal {
       &attributes, Int16(gainsay_spawn_flags()))
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.sorted { $0.key < $1.key }.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
+    let copies = unsafe words + variables
     defer {
-      for unsafe word in unsafe words + variables { unsafe free(word) }
+      for index in unsafe copies.indices { unsafe free(copies[index]) }
     }
     var process: pid_t = 0
     let code = unsafe posix_spawn(&process, program, &actions, &attributes, &words, &variables)

@@ -107,7 +107,11 @@ private struct Scanner {
     case "„", "「", "『", "《", "‚": begin(scalar)
     case "«", "‹":
       // French and Russian open with it, Danish and German books close with it.
-      if let index = open.lastIndex(where: { $0.mark == (scalar == "«" ? "»" : "›") }) { close(index) } else { begin(scalar) }
+      if let index = open.lastIndex(where: { $0.mark == (scalar == "«" ? "»" : "›") }) {
+        close(index)
+      } else {
+        begin(scalar)
+      }
     case "»": closeOrBegin("«", scalar, before: next)
     case "›": closeOrBegin("‹", scalar, before: next)
     case "”": close(openedBy: "“", orBy: "„")

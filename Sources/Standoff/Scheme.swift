@@ -114,6 +114,20 @@ public struct Scheme: Equatable, Sendable {
     case valueTwice(String, attribute: String)
     case unknownRequirement(String, label: String)
     case ruleTwice(Int)
+
+    /// The label, attribute or relation that is at fault; nil for the scheme as a whole.
+    public var subject: String? {
+      switch self {
+      case .noLabels, .nameNotAllowed, .versionNotAllowed, .ruleTwice: nil
+      case .labelNameNotAllowed(let name), .labelTwice(let name), .attributeTwice(let name), .relationTwice(let name):
+        name
+      case .keyNotAllowed(let label, _), .keyIsVerb(_, let label), .unknownRequirement(_, let label): label
+      case .keyTwice(_, let labels): labels.last
+      case .unknownLabel(_, let place): place
+      case .noEnds(let relation): relation
+      case .noValues(let attribute), .valueTwice(_, let attribute): attribute
+      }
+    }
   }
 
   /// - Parameter verbs: words that the prompt understands by itself; no label may take one for its key or name.
@@ -229,7 +243,9 @@ extension Scheme {
   }
 
   private static func isLabelName(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, name.unicodeScalars.count <= 128 else { return false }
+    guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, name.unicodeScalars.count <= 128 else {
+      return false
+    }
     return name.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.isWordScalar && $0.properties.numericType != nil || $0 == "_" || $0 == "-"
         || $0.wordKind == .extending && !$0.properties.isDefaultIgnorableCodePoint

@@ -224,7 +224,8 @@ private struct SentenceScanner {
     if run.isPoint {
       let mark = DocumentText.scalar(at: next, in: utf8).scalar
       return pointEnds(
-        run, Follower(word: follower, kinds: kinds, first: scalar, mark: opening > next ? mark : nil, opensSentence: opens))
+        run,
+        Follower(word: follower, kinds: kinds, first: scalar, mark: opening > next ? mark : nil, opensSentence: opens))
     }
     if run.isEllipsis, !run.hasClosingMark {
       if !properties.isUppercase && properties.isAlphabetic { return false }
@@ -446,7 +447,8 @@ extension Unicode.Scalar {
 
   var opensQuotation: Bool {
     switch self {
-    case "“", "‘", "\"", "'", "«", "‹", "„", "‚", "「", "『", "《", "〈", "【", "(", "[", "{", "（", "［", "¿", "¡", "”", "»": true
+    case "“", "‘", "\"", "'", "«", "‹", "„", "‚", "「", "『", "《", "〈", "【", "(", "[", "{", "（", "［", "¿", "¡", "”", "»":
+      true
     default: false
     }
   }

@@ -35,8 +35,6 @@ public struct FileFault: Error, Equatable, Sendable {
     case hullDiffers(span: Int)
     /// The annotator has read further than the text goes.
     case seenBeyondText(Int, length: Int)
-    /// The annotations cannot be held against a text that cannot be read.
-    case documentUnreadable
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
     case unknownScheme(String, known: [String])

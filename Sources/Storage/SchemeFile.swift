@@ -21,7 +21,8 @@ public enum SchemeFile {
         labels: parts.labels, attributes: parts.attributes, relations: parts.relations, guideline: parts.guideline,
         verbs: verbs)
     } catch {
-      throw FileFault(path, .scheme(error.all))
+      let place = error.all.first.map { parts.places[$0.subject ?? ""] ?? parts.places[""] } ?? nil
+      throw FileFault(path, .scheme(error.all), at: place, in: bytes)
     }
   }
 }
@@ -35,6 +36,8 @@ private struct SchemeParts {
   var attributes: [Scheme.Attribute] = []
   var relations: [Scheme.RelationType] = []
   var guideline: [Scheme.Rule] = []
+  /// Where each label, attribute and relation stands; the list of labels under no name.
+  var places: [String: JSONReader.Place] = [:]
 
   mutating func read(_ bytes: [UInt8]) throws(JSONFault) {
     var reader = JSONReader(bytes)
@@ -49,11 +52,28 @@ private struct SchemeParts {
       case "version": parts.version = try reader.readVersion()
       case "title": parts.title = try reader.readString()
       case "description": parts.description = try reader.readString()
-      case "labels": try reader.readArray { (reader) throws(JSONFault) in parts.labels.append(try label(&reader)) }
+      case "labels":
+        parts.places[""] = reader.place()
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          let label = try label(&reader)
+          parts.labels.append(label)
+          parts.places[label.name] = place
+        }
       case "attributes":
-        try reader.readArray { (reader) throws(JSONFault) in parts.attributes.append(try attribute(&reader)) }
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          let attribute = try attribute(&reader)
+          parts.attributes.append(attribute)
+          parts.places[attribute.name] = place
+        }
       case "relations":
-        try reader.readArray { (reader) throws(JSONFault) in parts.relations.append(try relation(&reader)) }
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          let relation = try relation(&reader)
+          parts.relations.append(relation)
+          parts.places[relation.name] = place
+        }
       default: try reader.readArray { (reader) throws(JSONFault) in parts.guideline.append(try rule(&reader)) }
       }
     }

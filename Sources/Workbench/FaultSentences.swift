@@ -65,8 +65,6 @@ extension Complaint {
       )
     case .seenBeyondText(let seen, let length):
       return ("\(file): “seenTo” is \(seen), and the text has \(length) code points.", "Mend the number.")
-    case .documentUnreadable:
-      return ("\(file): not looked at, because its document cannot be read.", "Mend the document first.")
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)
@@ -134,7 +132,8 @@ extension Complaint {
     case .spanDiffers(let id), .relationDiffers(let id):
       return ("Number \(id) is not as it was.", "Look at it again with “show \(id)”.")
     case .statusDiffers: return ("The document's status is not as it was.", "")
-    case .idNotAllowed(let id): return ("The id \(id) is not allowed or stands twice.", "Ids are 1, 2, 3, … and unique.")
+    case .idNotAllowed(let id):
+      return ("The id \(id) is not allowed or stands twice.", "Ids are 1, 2, 3, … and unique.")
     case .fragmentsNotAllowed:
       return ("Its fragments are not in order, or touch or overlap.", "Each fragment begins after the one before ends.")
     case .outsideText(let range, let length):

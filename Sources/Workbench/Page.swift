@@ -19,7 +19,9 @@ public struct Page: Equatable, Sendable {
 
   public init(_ lines: [Line] = []) { self.lines = lines }
 
-  public init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) } }
+  public init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
+  }
 
   /// One line, wrapped between words where the terminal is narrower.
   public struct Line: Equatable, Sendable {

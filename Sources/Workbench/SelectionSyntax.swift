@@ -101,7 +101,9 @@ enum SelectionSyntax: Equatable {
     var place: Int?
     if let slash = text.lastIndex(of: "/"), !text[slash...].contains("\"") {
       let digits = text[text.index(after: slash)...]
-      if !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits), slash > text.startIndex {
+      if !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits),
+        slash > text.startIndex
+      {
         place = number
         text = String(text[..<slash])
       }

@@ -138,7 +138,11 @@ struct SentenceView {
       // The shortest span is the innermost.
       let span = spans.filter { $0.covers(anyOf: glyph.range) }.min { $0.hull.count < $1.hull.count }
       let style = span.map { Page.Style(colour: scheme.label($0.label)?.colour) } ?? .plain
-      if runs.last?.style == style { runs[runs.count - 1].text += glyph.text } else { runs.append(Page.Run(glyph.text, style)) }
+      if runs.last?.style == style {
+        runs[runs.count - 1].text += glyph.text
+      } else {
+        runs.append(Page.Run(glyph.text, style))
+      }
       column = glyph.column + glyph.width
     }
     return Page.Line(runs, isFixed: true)

@@ -46,7 +46,8 @@ import Testing
       case let string as String: return .string(string)
       case is NSNull: return .null
       case let number as NSNumber:
-        return "\(type(of: number))".contains("Boolean") || number === kCFBooleanTrueLike || number === kCFBooleanFalseLike
+        return "\(type(of: number))".contains("Boolean") || number === kCFBooleanTrueLike
+          || number === kCFBooleanFalseLike
           ? .boolean(number.boolValue) : .number(number.doubleValue)
       default: return .null
       }
@@ -144,7 +145,8 @@ import Testing
       return writer.bytes
     }
     #expect(written() == written())
-    let text = "{\n  \"empty\": [],\n  \"list\": [\n    {\"n\": 0.1, \"o\": 3.0},\n    [\"a\\\"b\\\\c\\n\\t\\u0001\u{7F}é😀\", \"\"]\n  ],\n  \"none\": null\n}\n"
+    let text =
+      "{\n  \"empty\": [],\n  \"list\": [\n    {\"n\": 0.1, \"o\": 3.0},\n    [\"a\\\"b\\\\c\\n\\t\\u0001\u{7F}é😀\", \"\"]\n  ],\n  \"none\": null\n}\n"
     #expect(String(decoding: written(), as: UTF8.self) == text)
     #expect(try Self.read(written()) == Self.foundation(written()))
   }

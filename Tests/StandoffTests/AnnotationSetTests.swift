@@ -54,7 +54,8 @@ import Testing
           edit = ids.randomElement(using: &random).flatMap { set.relabelling($0, "denial", at: Self.time)?.edit }
         case 4:
           guard let a = ids.randomElement(using: &random), let b = ids.randomElement(using: &random) else { continue }
-          edit = set.relating("denies", from: a, to: Bool.random(using: &random) ? .span(b) : .absent("x"), at: Self.time)
+          edit = set.relating(
+            "denies", from: a, to: Bool.random(using: &random) ? .span(b) : .absent("x"), at: Self.time)
         default: edit = set.setting(set.status == .complete ? .inProgress : .complete)
         }
         guard let edit else { continue }
@@ -83,7 +84,8 @@ import Testing
 
   @Test func `what the rules forbid is refused with the rule`() throws {
     var set = try Self.set()
-    try set.apply(Edit([.span(from: nil, to: Self.span(1)), .span(from: nil, to: Self.span(2, "denial", [TextRange(6, 9)]))]))
+    try set.apply(
+      Edit([.span(from: nil, to: Self.span(1)), .span(from: nil, to: Self.span(2, "denial", [TextRange(6, 9)]))]))
     func refusal(_ change: Edit.Change) -> AnnotationSet.Refusal? {
       var copy = set
       do throws(AnnotationSet.Refusal) { try copy.apply(Edit([change])) } catch { return error }
@@ -117,7 +119,8 @@ import Testing
 
   @Test func `a span with relations cannot go alone`() throws {
     var set = try Self.set()
-    try set.apply(Edit([.span(from: nil, to: Self.span(1)), .span(from: nil, to: Self.span(2, "denial", [TextRange(6, 9)]))]))
+    try set.apply(
+      Edit([.span(from: nil, to: Self.span(1)), .span(from: nil, to: Self.span(2, "denial", [TextRange(6, 9)]))]))
     try set.apply(set.relating("denies", from: 2, to: .span(1), at: Self.time))
     let before = set
     let alone = Edit([.span(from: set.span(1), to: nil)])

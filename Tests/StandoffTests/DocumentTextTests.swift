@@ -15,7 +15,9 @@ struct Seeded: RandomNumberGenerator {
 }
 
 @Suite struct DocumentTextTests {
-  static let alphabet = ["a", "Z", " ", "\r\n", "\n", "é", "e\u{301}", "“", "”", "你", "。", "ع", "я", "👍🏽", "👨‍👩‍👧", "\u{A0}", "\0", "𝒜"]
+  static let alphabet = [
+    "a", "Z", " ", "\r\n", "\n", "é", "e\u{301}", "“", "”", "你", "。", "ع", "я", "👍🏽", "👨‍👩‍👧", "\u{A0}", "\0", "𝒜",
+  ]
 
   static func text(_ seed: Int, pieces: Int) -> String {
     var random = Seeded(seed)

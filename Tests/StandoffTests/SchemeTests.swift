@@ -29,15 +29,17 @@ import Testing
     #expect(Self.faults([Self.label("done", "d")]) == [.keyIsVerb("done", label: "done")])
     #expect(Self.faults([Self.label("one", "k"), Self.label("two", "k")]) == [.keyTwice("k", labels: ["one", "two"])])
     #expect(Self.faults([Self.label("4th", "k")]) == [.labelNameNotAllowed("4th")])
-    #expect(Self.faults([Self.label("ok", "abc"), Self.label("no", "1")]) == [
-      .keyNotAllowed(label: "ok", key: "abc"), .keyNotAllowed(label: "no", key: "1"),
-    ])
+    #expect(
+      Self.faults([Self.label("ok", "abc"), Self.label("no", "1")]) == [
+        .keyNotAllowed(label: "ok", key: "abc"), .keyNotAllowed(label: "no", key: "1"),
+      ])
     #expect(
       Self.faults([Self.label("one", "o", requires: [["nothing"]])]) == [.unknownRequirement("nothing", label: "one")])
     let attribute = Scheme.Attribute(name: "a", labels: ["none"], values: ["v", "v"], description: "")
-    #expect(Self.faults([Self.label("one", "o")], attributes: [attribute]) == [
-      .unknownLabel("none", in: "a"), .valueTwice("v", attribute: "a"),
-    ])
+    #expect(
+      Self.faults([Self.label("one", "o")], attributes: [attribute]) == [
+        .unknownLabel("none", in: "a"), .valueTwice("v", attribute: "a"),
+      ])
     let relation = Scheme.RelationType(name: "r", from: ["one"], to: ["two"], absent: false, description: "")
     #expect(Self.faults([Self.label("one", "o")], relations: [relation]) == [.unknownLabel("two", in: "r")])
   }

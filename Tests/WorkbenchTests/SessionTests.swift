@@ -6,7 +6,8 @@ import Testing
 @testable import Workbench
 
 @Suite struct SessionTests {
-  static let text = "The mayor said taxes will fall in May. “That is baseless,” Ms. Tarn said, “and he knows it.” Taxes rose."
+  static let text =
+    "The mayor said taxes will fall in May. “That is baseless,” Ms. Tarn said, “and he knows it.” Taxes rose."
 
   @Test func `undo after a tag leaves the text as it was`() throws {
     let desk = try Desk()
@@ -98,7 +99,8 @@ import Testing
     ("g 99999999999999999999", "is no number"), ("\u{1B}[31m", "is no command"), ("help nothing", "no help on"),
   ]
 
-  @Test(arguments: refusals) func `what cannot be done is said, and nothing changes`(line: String, says: String) throws {
+  @Test(arguments: refusals) func `what cannot be done is said, and nothing changes`(line: String, says: String) throws
+  {
     let desk = try Desk()
     try desk.add(Self.text)
     var session = try desk.open()
@@ -130,8 +132,10 @@ import Testing
     let desk = try Desk()
     try desk.add(Self.text)
     var session = try desk.open()
-    for line in ["c taxes..May", "s The mayor", "g 2", "d that is baseless", "3 > 1", "by 1 2", "by 3 \"Ms. Tarn\"",
-      "set 3 negation content", "note 3 check", "doubt 1 is it one?"] {
+    for line in [
+      "c taxes..May", "s The mayor", "g 2", "d that is baseless", "3 > 1", "by 1 2", "by 3 \"Ms. Tarn\"",
+      "set 3 negation content", "note 3 check", "doubt 1 is it one?",
+    ] {
       #expect(!session.answer(line).isRefusal, "\(line)")
     }
     let text = session.answer("list").text

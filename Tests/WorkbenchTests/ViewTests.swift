@@ -15,31 +15,38 @@ import Testing
   }
 
   @Test func `words stand under their numbers and spans under their words`() throws {
-    #expect(try Self.view("The mayor said taxes will fall.", ["c 4-6", "s 1-2"]).split(separator: "\n").map(String.init) == """
-      1   2     3    4     5    6
-      The mayor said taxes will fall.
-      [s2-----]      [claim 1------]
+    #expect(
+      try Self.view("The mayor said taxes will fall.", ["c 4-6", "s 1-2"]).split(separator: "\n").map(String.init)
+        == """
+        1   2     3    4     5    6
+        The mayor said taxes will fall.
+        [s2-----]      [claim 1------]
 
-      """.split(separator: "\n").map(String.init))
+        """.split(separator: "\n").map(String.init))
   }
 
   @Test func `fragments share a line, nested spans have one each`() throws {
-    #expect(try Self.view("“No,” she said, “never again.”", ["q 1 + 4-5", "d 5", "s 2"]).split(separator: "\n").map(String.init) == """
-       1    2   3      4     5
-      “No,” she said, “never again.”
-      [q1-]           [------------]
-            [3]              [d2-]
+    #expect(
+      try Self.view("“No,” she said, “never again.”", ["q 1 + 4-5", "d 5", "s 2"]).split(separator: "\n").map(
+        String.init)
+          == """
+           1    2   3      4     5
+          “No,” she said, “never again.”
+          [q1-]           [------------]
+                [3]              [d2-]
 
-      """.split(separator: "\n").map(String.init))
+          """.split(separator: "\n").map(String.init))
   }
 
   @Test func `wide, combining and joined characters keep their columns`() throws {
-    #expect(try Self.view("Cafe\u{301} 👨‍👩‍👧 ok 你好 end.", ["s 2", "c 3-4"]).split(separator: "\n").map(String.init) == """
-      1       2  3 4  5
-      Cafe\u{301} 👨‍👩‍👧 ok 你好 end.
-              [] [c2]
+    #expect(
+      try Self.view("Cafe\u{301} 👨‍👩‍👧 ok 你好 end.", ["s 2", "c 3-4"]).split(separator: "\n").map(String.init)
+        == """
+        1       2  3 4  5
+        Cafe\u{301} 👨‍👩‍👧 ok 你好 end.
+                [] [c2]
 
-      """.split(separator: "\n").map(String.init))
+        """.split(separator: "\n").map(String.init))
   }
 
   @Test(arguments: [20, 40, 57, 80, 200]) func `no line is wider than the terminal`(width: Int) throws {
@@ -47,7 +54,9 @@ import Testing
     for id in try desk.workspace.documentNames() {
       var session = try desk.open(id, as: "dana")
       for _ in 0..<session.document.sentences.count {
-        for line in session.view(width: width, colour: false).rendered(width: width, colour: false).split(separator: "\n") {
+        for line in session.view(width: width, colour: false).rendered(width: width, colour: false).split(
+          separator: "\n")
+        {
           #expect(Columns.width(line) <= width, "\(id): \(line)")
         }
         _ = session.answer("")
@@ -58,7 +67,8 @@ import Testing
 
   @Test func `what a document says never reaches the terminal as a command to it`() throws {
     let desk = try Desk()
-    let evil = "A \u{1B}[2J\u{1B}]0;pwned\u{7} b \u{202E}c \u{9B}31m d\u{0} e\u{200F} \u{2066}f \u{FEFF}g\u{7F} \u{E0041} h."
+    let evil =
+      "A \u{1B}[2J\u{1B}]0;pwned\u{7} b \u{202E}c \u{9B}31m d\u{0} e\u{200F} \u{2066}f \u{FEFF}g\u{7F} \u{E0041} h."
     try desk.add(evil)
     var session = try desk.open()
     _ = session.answer("c 1-3")

@@ -35,7 +35,8 @@ import Testing
     #expect(result.output.contains("+ claim 1 ‹accused the port board"))
     #expect(!result.output.contains("\u{1B}"))
     #expect(try place.spans("piper").count == 2)
-    result = try place.run("annotate", "ferry-contract", "--as", "piper", "--keep-going", input: "x 9\nc 1-2\nquit\nc 3\n")
+    result = try place.run(
+      "annotate", "ferry-contract", "--as", "piper", "--keep-going", input: "x 9\nc 1-2\nquit\nc 3\n")
     #expect(result.status == 2)
     #expect(try place.spans("piper").count == 3)
     result = try place.run("annotate", "ferry-contract", "--as", "piper", input: "c 4-5")
@@ -104,7 +105,8 @@ import Testing
   }
 
   @Test func `the benchmark prints JSON lines and nothing else`() throws {
-    let result = try Program.run(["--quick"], program: Program.products.appendingPathComponent("gainsay-benchmark").path)
+    let result = try Program.run(
+      ["--quick"], program: Program.products.appendingPathComponent("gainsay-benchmark").path)
     #expect(result.status == 0, "\(result.errors)")
     let lines = result.output.split(separator: "\n")
     #expect(lines.count > 10)
@@ -116,8 +118,9 @@ import Testing
 
   @Test func `the three libraries read as the README shows`() throws {
     let readme = try String(contentsOf: Program.repository.appendingPathComponent("README.md"), encoding: .utf8)
-    let source = try String(contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("ReadmeExample.swift"), encoding: .utf8)
+    let source = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("ReadmeExample.swift"), encoding: .utf8)
     let body = try #require(source.split(separator: "// README\n").dropFirst().first)
     let shown = body.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }.joined(separator: "\n").trimmingCharacters(in: .newlines)

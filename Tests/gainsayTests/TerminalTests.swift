@@ -148,7 +148,8 @@ import Testing
       for index in 0..<edits {
         let word = (answered + index) % 5 + 1
         let sentence = (answered + index) / 5 % 14 + 1
-        try terminal.send("note 1 round \(round) \(index)\r\(["c", "d", "s", "k"][(answered + index) / 70 % 4]) \(sentence):\(word)\r")
+        try terminal.send(
+          "note 1 round \(round) \(index)\r\(["c", "d", "s", "k"][(answered + index) / 70 % 4]) \(sentence):\(word)\r")
       }
       let patience = Int.random(in: 0..<edits, using: &generator)
       for _ in 0..<patience {

@@ -5,7 +5,8 @@ extension CommandTable {
   static let whole: [Command] = [
     Command(
       names: ["done"], group: .whole, parameters: [],
-      summary: "marks the document as done, or as not done; first lists what is missing, told twice does it all the same",
+      summary:
+        "marks the document as done, or as not done; first lists what is missing, told twice does it all the same",
       examples: ["done"]
     ) { (session, _) throws(Complaint) in try session.toggleDone() },
     Command(

@@ -13,10 +13,11 @@ extension Defaults {
         "checked": {
           "type": "object",
           "additionalProperties": false,
-          "required": ["documents", "files"],
+          "required": ["documents", "files", "skipped"],
           "properties": {
             "documents": {"type": "integer", "description": "How many documents.", "minimum": 0},
-            "files": {"type": "integer", "description": "How many files.", "minimum": 0}
+            "files": {"type": "integer", "description": "How many annotation files.", "minimum": 0},
+            "skipped": {"type": "integer", "description": "How many annotation files were not looked at, because their document cannot be read.", "minimum": 0}
           },
           "description": "How much was checked."
         },

@@ -230,9 +230,10 @@ struct AgreementReport {
         isPair.append(annotators != nil)
       }
     }
-    return [Page.Line([])] + Self.columns(rows).enumerated().map { index, text in
-      Page.Line(text, style: index == 0 ? .bold : isPair[index] ? .dim : .plain)
-    }
+    return [Page.Line([])]
+      + Self.columns(rows).enumerated().map { index, text in
+        Page.Line(text, style: index == 0 ? .bold : isPair[index] ? .dim : .plain)
+      }
   }
 
   /// Three decimals, as far as they go.

@@ -69,7 +69,9 @@ struct Comparison {
       var borders: Set<Int> = [0, document.text.count]
       for case let column? in part.columns {
         borders.insert(column.limit)
-        for fragment in column.set.spans.lazy.flatMap(\.fragments) { borders.formUnion([fragment.start, fragment.end]) }
+        for fragment in column.set.spans.lazy.flatMap(\.fragments) {
+          borders.formUnion([fragment.start, fragment.end])
+        }
       }
       let sorted = borders.sorted()
       return zip(sorted, sorted.dropFirst()).map { TextRange($0, $1) }

@@ -7,6 +7,8 @@ public struct WorkspaceCheck {
   private let faults: [FileFault]
   private let documents: Int
   private let files: Int
+  /// Annotation files that were not looked at, because their document cannot be read.
+  private let skipped: Int
 
   /// - Parameter chosen: the documents to look at; all, and the schemes, where none is named.
   public init(in workspace: Workspace, documents chosen: [String] = []) throws(Complaint) {
@@ -24,26 +26,23 @@ public struct WorkspaceCheck {
       attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
       attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
     }
-    var files = 0
+    var (files, skipped) = (0, 0)
     for name in names {
       attempt { () throws(FileFault) in
         let annotators = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+        skipped += annotators.count
+        let document = try workspace.document(name)
+        skipped -= annotators.count
         files += annotators.count
-        var document: Document?
-        attempt { () throws(FileFault) in document = try workspace.document(name) }
         for annotator in annotators {
-          attempt { () throws(FileFault) in
-            guard let document else {
-              throw FileFault(workspace.path(of: annotator, on: name), .documentUnreadable)
-            }
-            try workspace.checkAnnotations(of: annotator, on: document)
-          }
+          attempt { () throws(FileFault) in try workspace.checkAnnotations(of: annotator, on: document) }
         }
       }
     }
     self.faults = faults
     documents = names.count
     self.files = files
+    self.skipped = skipped
   }
 
   /// Folders and files whose names the program would pass over, and names that differ only in case.
@@ -89,6 +88,9 @@ public struct WorkspaceCheck {
     }
     let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
     page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
+    if skipped > 0 {
+      page.append("\(counted(skipped, "annotation file")) not looked at, because the document cannot be read.")
+    }
     return page
   }
 
@@ -100,6 +102,8 @@ public struct WorkspaceCheck {
         writer.integer(documents)
         writer.key("files")
         writer.integer(files)
+        writer.key("skipped")
+        writer.integer(skipped)
       }
       writer.key("problems")
       writer.array(.block) { writer in
