@@ -46,7 +46,9 @@ import Testing
       ("alpha_nominal", { try krippendorffAlpha(study) }),
     ]
     if study.annotators == 2 {
-      measures += [("cohen_kappa", { try cohenKappa(study) }), ("scott_pi", { try fleissKappa(study) })]
+      measures.append(("cohen_kappa", { try cohenKappa(study) }))
+      // Scott's pi leaves out items with one value, Fleiss' kappa uses them for the shares.
+      if !golden.items.joined().contains(nil) { measures.append(("scott_pi", { try fleissKappa(study) })) }
     } else {
       measures.append(("avg_pairwise_cohen", { try meanCohenKappa(study) }))
     }

@@ -4,7 +4,7 @@ import Testing
 /// A generator with a seed, so that a study that breaks a law can be made again.
 struct Seeded: RandomNumberGenerator {
   var state: UInt64
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
+  init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 }
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
