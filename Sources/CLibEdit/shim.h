@@ -1,8 +1,5 @@
 #ifndef GAINSAY_CLIBEDIT_SHIM_H
 #define GAINSAY_CLIBEDIT_SHIM_H
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
 #include <histedit.h>
 #include <spawn.h>
