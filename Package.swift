@@ -66,7 +66,7 @@ let package = Package(
     tests("JSONText"),
     tests("Interchange", ["Standoff", "JSONText"]),
     tests("Storage", ["Standoff", "JSONText"]),
-    tests("Workbench", ["Storage", "Standoff", "JSONText"]),
+    tests("Workbench", ["Storage", "Standoff", "JSONText"], resources: [.copy("Golden")]),
     tests("LineEditor"),
     tests("gainsay", ["gainsay-benchmark", "LineEditor", "Interchange", "Agreement", "Standoff"]),
   ],

@@ -139,11 +139,16 @@ public struct SpanCounts: Equatable, Sendable {
 
 /// The mean of F1 over all pairs of annotators that share a document.
 ///
+/// - Parameters:
+///   - annotators: how many there are.
+///   - study: the two-annotator study of a pair, by their indices.
 /// - Throws: ``Undefined/pair(_:_:_:)`` where a pair that shares documents has no spans at all.
-public func meanSpanF1(_ study: UnitizingStudy, _ matching: SpanMatching) throws(Undefined) -> Coefficient {
-  try Coefficient.mean(overPairsOf: study.annotators) { (first, second) throws(Undefined) in
-    let pair = study.pair(first, second)
-    return pair.continua.isEmpty ? nil : try SpanCounts(pair, matching).f1()
+public func meanSpanF1(
+  annotators: Int, _ matching: SpanMatching, study: (Int, Int) -> UnitizingStudy
+) throws(Undefined) -> Coefficient {
+  try Coefficient.mean(overPairsOf: annotators) { (first, second) throws(Undefined) in
+    let counts = SpanCounts(study(first, second), matching)
+    return counts.isShared ? try counts.f1() : nil
   }
 }
 

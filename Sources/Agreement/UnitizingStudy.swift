@@ -57,14 +57,4 @@ public struct UnitizingStudy: Equatable, Sendable {
     precondition(continuum.units.count == annotators)
     continua.append(continuum)
   }
-
-  /// The study of one label's units alone.
-  public func restricted(to label: Int) -> UnitizingStudy {
-    var study = UnitizingStudy(annotators: annotators)
-    for continuum in continua {
-      let units = continuum.units.map { $0?.filter { $0.label == label } }
-      study.append(Continuum(length: continuum.length, units: units))
-    }
-    return study
-  }
 }

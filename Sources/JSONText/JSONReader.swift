@@ -167,9 +167,6 @@ public struct JSONReader {
   /// Reads `null` if it stands there.
   public mutating func readNull() -> Bool { skip(word: "null") }
 
-  /// Reads a string or `null`.
-  public mutating func readOptionalString() throws(JSONFault) -> String? { readNull() ? nil : try readString() }
-
   /// Reads an array of strings.
   public mutating func readStrings() throws(JSONFault) -> [String] {
     var strings: [String] = []

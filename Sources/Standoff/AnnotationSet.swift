@@ -19,6 +19,8 @@ public struct AnnotationSet: Equatable, Sendable {
   /// By id.
   public private(set) var relations: [Relation] = []
   public private(set) var status = Status.inProgress
+  /// The version of the scheme that the file was begun with; the scheme itself may have moved on.
+  public let schemeVersion: String
   /// Code points that the annotator has read up to.
   public private(set) var seenTo = 0
   /// The id that the next span gets.
@@ -44,9 +46,15 @@ public struct AnnotationSet: Equatable, Sendable {
     case stillRelated(span: Int, relation: Int)
   }
 
+  /// Ids go no further: every reader of JSON can hold this number.
+  public static let greatestID = 1 << 53 - 1
+
+  /// - Parameter schemeVersion: that of a file; the scheme's own where nil.
   public init(
-    document: String, annotator: String, role: Role = .annotator, scheme: Scheme, textSHA256: String, textLength: Int
+    document: String, annotator: String, role: Role = .annotator, scheme: Scheme, schemeVersion: String? = nil,
+    textSHA256: String, textLength: Int
   ) {
+    self.schemeVersion = schemeVersion ?? scheme.version
     self.document = document
     self.annotator = annotator
     self.role = role
@@ -58,7 +66,7 @@ public struct AnnotationSet: Equatable, Sendable {
   /// Does an edit, wholly or not at all.
   ///
   /// - Returns: the edit that takes it back.
-  /// - Throws: the first rule broken; the set is then as before.
+  /// - Throws: the first rule broken; spans, relations and status are then as before.
   /// - Complexity: O(*spans*) comparisons for each change.
   @discardableResult
   public mutating func apply(_ edit: Edit) throws(Refusal) -> Edit {
@@ -245,7 +253,7 @@ extension AnnotationSet {
   }
 
   private func checkAlone(_ span: Annotation) throws(Refusal) {
-    guard span.id > 0, span.id < Int.max else { throw .idNotAllowed(span.id) }
+    guard (1...Self.greatestID).contains(span.id) else { throw .idNotAllowed(span.id) }
     guard let label = scheme.labels.first(where: { $0.name == span.label }) else { throw .unknownLabel(span.label) }
     guard !span.fragments.isEmpty, Annotation.normalised(span.fragments) == span.fragments else {
       throw .fragmentsNotAllowed(id: span.id)
@@ -270,7 +278,7 @@ extension AnnotationSet {
   }
 
   private func checkAlone(_ relation: Relation) throws(Refusal) {
-    guard relation.id > 0, relation.id < Int.max else { throw .idNotAllowed(relation.id) }
+    guard (1...Self.greatestID).contains(relation.id) else { throw .idNotAllowed(relation.id) }
     guard let from = span(relation.from) else { throw .noSpan(relation.from) }
     var target: Annotation?
     if case .span(let id) = relation.to {

@@ -10,8 +10,9 @@ public enum Majority {
   public static func merge(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
     var spans: [Annotation] = []
     var ids: [Key: Int] = [:]
+    let held = sets.map { set in Dictionary(set.spans.map { (Key($0), $0) }) { first, _ in first } }
     for key in keys(of: sets) {
-      let holders = sets.compactMap { set in set.spans.first { Key($0) == key }.map { (set.annotator, $0) } }
+      let holders = zip(sets, held).compactMap { set, spans in spans[key].map { (set.annotator, $0) } }
       guard 2 * holders.count > sets.count else { continue }
       let id = spans.count + 1
       ids[key] = id

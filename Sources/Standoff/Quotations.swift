@@ -15,8 +15,8 @@ public struct Quotations: Sendable {
   /// In reading order, outer ones before the ones in them.
   public let pairs: [Pair]
 
-  /// Lines to each side of a range that are looked at for the other mark of a pair.
-  private static let reach = 12
+  /// Lines, and bytes, to each side of a range that are looked at for the other mark of a pair.
+  private static let reach = (lines: 24, bytes: 32768)
 
   /// The quotations near a range of a text.
   ///
@@ -24,17 +24,19 @@ public struct Quotations: Sendable {
   public init(near range: TextRange, in text: DocumentText) {
     let utf8 = text.utf8
     var low = text.utf8Offset(ofCodePoint: range.start)
+    let floor = max(0, low - Self.reach.bytes)
     var breaks = 0
-    while low > 0 {
+    while low > floor || low > 0 && low < utf8.count && utf8[low] & 0xC0 == 0x80 {
       if utf8[low - 1] == 0x0A {
         breaks += 1
-        if breaks > Self.reach { break }
+        if breaks > Self.reach.lines { break }
       }
       low -= 1
     }
     var high = text.utf8Offset(ofCodePoint: range.end)
+    let ceiling = min(utf8.count, high + Self.reach.bytes)
     breaks = 0
-    while high < utf8.count, breaks <= Self.reach {
+    while high < utf8.count, high < ceiling || utf8[high] & 0xC0 == 0x80, breaks <= Self.reach.lines {
       if utf8[high] == 0x0A { breaks += 1 }
       high += 1
     }
@@ -68,13 +70,17 @@ private struct Scanner {
     var at = from
     var previous: Unicode.Scalar = "\n"
     var opensLine = true
+    var breaks = 0
     while at < to {
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
       let next: Unicode.Scalar = at + length < to ? DocumentText.scalar(at: at + length, in: utf8).scalar : "\n"
       if scalar.breaksLine {
         opensLine = true
+        if !(scalar == "\n" && previous == "\r") { breaks += 1 }
       } else {
-        if opensLine { beginLine(with: scalar) }
+        // A single break before a small letter is a line wrapped by hand.
+        if opensLine, breaks != 1 || !scalar.properties.isLowercase { beginLine(with: scalar) }
+        if !scalar.isSpace { breaks = 0 }
         if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
         if !scalar.isSpace { opensLine = false }
       }

@@ -60,7 +60,8 @@ public struct AnnotationStore: Sendable {
   public init(
     annotator: String, document: Document, scheme: Scheme, in workspace: Workspace, me: String, now: Timestamp
   ) throws(FileFault) {
-    guard Scheme.isPlainName(annotator), annotator == "gold" || !Workspace.reservedNames.contains(annotator) else {
+    let isReserved = Workspace.reservedNames.contains(annotator.lowercased())
+    guard Scheme.isPlainName(annotator), annotator == "gold" || !isReserved else {
       throw FileFault(annotator, .nameNotAllowed(annotator))
     }
     if let other = try workspace.annotators(of: document.id).first(where: {
@@ -149,7 +150,10 @@ public struct AnnotationStore: Sendable {
   public mutating func flush() throws(FileFault) {
     guard isBehind, isWritable else { return }
     try checkUnchanged()
-    do throws(DiskFault) { try replaceFile() } catch { throw FileFault(error) }
+    do throws(DiskFault) { try replaceFile() } catch {
+      replaceFault = error
+      throw FileFault(error)
+    }
   }
 
   /// Brings the file up to the journal and lets others write; the store is no longer of use.
@@ -177,7 +181,8 @@ public struct AnnotationStore: Sendable {
     do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw .refused(error) }
     digest.apply(edit, to: set)
     let record = JournalFile.Record(
-      at: time, did: did, edit: edit, before: oldDigest.hex, after: digest.hex, seenTo: set.seenTo)
+      at: time, did: did, edit: edit, before: oldDigest.hex, after: digest.hex, scheme: set.scheme.name,
+      seenTo: set.seenTo)
     do throws(DiskFault) { try append(JournalFile.encode(record)) } catch {
       (set, digest) = (oldSet, oldDigest)
       throw .file(FileFault(error))

@@ -41,6 +41,8 @@ public struct OpenFile: Hashable, Sendable {
 /// What stands at a path, with enough to notice that it is no longer the same.
 public struct DiskEntry: Equatable, Sendable {
   public let isFolder: Bool
+  /// Whether it is neither a folder nor a plain file: a pipe, a terminal, a device.
+  public let isSpecial: Bool
   /// Bytes.
   public let size: Int
   public let inode: UInt64
@@ -48,8 +50,11 @@ public struct DiskEntry: Equatable, Sendable {
   public let modified: Int
   public let permissions: UInt32
 
-  public init(isFolder: Bool, size: Int, inode: UInt64, modified: Int, permissions: UInt32) {
+  public init(
+    isFolder: Bool, isSpecial: Bool = false, size: Int, inode: UInt64, modified: Int, permissions: UInt32
+  ) {
     self.isFolder = isFolder
+    self.isSpecial = isSpecial
     self.size = size
     self.inode = inode
     self.modified = modified

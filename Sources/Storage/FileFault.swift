@@ -24,7 +24,6 @@ public struct FileFault: Error, Equatable, Sendable {
     case missing
     case notUTF8(byteOffset: Int)
     case json(expected: String, found: String?)
-    case unknownFormat(Int)
     /// The file names another annotator, document or role than its place says.
     case wrongName(key: String, expected: String, found: String)
     /// The document's text is not the one that the file was made for.

@@ -13,6 +13,8 @@ struct JournalFile {
     let edit: Edit
     let before: String
     let after: String
+    /// The name of the scheme, so that a journal without its file can be read.
+    let scheme: String
     let seenTo: Int
   }
 
@@ -61,6 +63,8 @@ struct JournalFile {
       }
       writer.key("did")
       writer.string(record.did.rawValue)
+      writer.key("scheme")
+      writer.string(record.scheme)
       writer.key("seenTo")
       writer.integer(record.seenTo)
     }
@@ -139,8 +143,9 @@ struct JournalFile {
     var at = Timestamp(secondsSince1970: 0)
     var did = Deed.edit
     var changes: [Edit.Change] = []
-    var (before, after, seenTo) = ("", "", 0)
-    try reader.readRecord(["after", "at", "before", "changes", "did", "seenTo"]) { (key, reader) throws(JSONFault) in
+    var (before, after, scheme, seenTo) = ("", "", "", 0)
+    let keys = ["after", "at", "before", "changes", "did", "scheme", "seenTo"]
+    try reader.readRecord(keys) { (key, reader) throws(JSONFault) in
       switch key {
       case "after": after = try reader.readString()
       case "at": at = try reader.readTimestamp()
@@ -148,11 +153,12 @@ struct JournalFile {
       case "changes":
         try reader.readArray { (reader) throws(JSONFault) in changes.append(try readChange(&reader)) }
       case "did": did = try reader.readChoice()
+      case "scheme": scheme = try reader.readString()
       default: seenTo = try reader.readOffset()
       }
     }
     try reader.finish()
-    return Record(at: at, did: did, edit: Edit(changes), before: before, after: after, seenTo: seenTo)
+    return Record(at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo)
   }
 
   /// Reads `from` and `to` as what they are: the kind stands after the first of them.

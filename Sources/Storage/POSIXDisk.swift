@@ -31,8 +31,9 @@ public struct POSIXDisk: Disk {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw DiskFault(operation: "stat", path: path, code: errno)
     }
+    let kind = status.st_mode & S_IFMT
     return DiskEntry(
-      isFolder: status.st_mode & S_IFMT == S_IFDIR, size: Int(status.st_size), inode: UInt64(status.st_ino),
+      isFolder: kind == S_IFDIR, isSpecial: kind != S_IFDIR && kind != S_IFREG, size: Int(status.st_size), inode: UInt64(status.st_ino),
       modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec, permissions: status.st_mode & 0o777)
   }
 

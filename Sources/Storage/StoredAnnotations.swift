@@ -24,24 +24,32 @@ struct StoredAnnotations {
     let role: AnnotationSet.Role = annotator == "gold" ? .gold : .annotator
     let bytes = try workspace.readIfThere(path)
     let journal = try workspace.readIfThere(AnnotationStore.journalPath(annotator, document.id, workspace))
-    let set: AnnotationSet
+    let records = journal.map(JournalFile.decode)
+    var stored: StoredAnnotations
     if let bytes {
-      set = try AnnotationFile.decode(
+      let set = try AnnotationFile.decode(
         bytes, path: path, document: document, annotator: annotator, role: role, scheme: workspace.scheme)
+      stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     } else {
-      guard scheme != nil || journal?.isEmpty == false else { return nil }
+      // A break between the first record of the journal and the file leaves the journal alone.
       let own: Scheme
-      if let scheme { own = scheme } else { own = try workspace.scheme(workspace.defaultSchemeName()) }
-      set = AnnotationSet(
+      if let name = records?.records.first?.scheme {
+        own = try workspace.scheme(name)
+      } else if let scheme {
+        own = scheme
+      } else {
+        return nil
+      }
+      let set = AnnotationSet(
         document: document.id, annotator: annotator, role: role, scheme: own, textSHA256: document.sha256,
         textLength: document.text.count)
+      stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     }
-    var stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     stored.fileSHA256 = bytes.map(SHA256.hex)
     stored.fileSize = bytes?.count ?? 0
-    if let journal {
+    if let records {
       stored.hasJournal = true
-      stored.replay(JournalFile.decode(journal))
+      stored.replay(records)
     }
     return stored
   }

@@ -173,13 +173,18 @@ public struct Workspace: Sendable {
 }
 
 extension Workspace {
-  /// Reads an annotator's file and journal as every command does.
-  ///
-  /// - Throws: what is wrong with the file, or else with the journal.
-  public func checkAnnotations(of annotator: String, on document: Document) throws(FileFault) {
-    let stored = try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)
-    if let fact = stored?.journalFault {
-      throw FileFault(AnnotationStore.journalPath(annotator, document.id, self), fact)
+  /// All that is wrong with an annotator's file, or else with the journal.
+  public func faults(of annotator: String, on document: Document) throws(FileFault) -> [FileFault] {
+    let path = path(of: annotator, on: document.id)
+    if let bytes = try readIfThere(path) {
+      let found = try AnnotationFile.read(
+        bytes, path: path, document: document, annotator: annotator,
+        role: annotator == "gold" ? .gold : .annotator, scheme: scheme)
+      if !found.faults.isEmpty { return found.faults }
     }
+    let stored = try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)
+    return stored?.journalFault.map {
+      [FileFault(AnnotationStore.journalPath(annotator, document.id, self), $0)]
+    } ?? []
   }
 }

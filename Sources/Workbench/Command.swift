@@ -115,7 +115,8 @@ extension Parameter {
       return .text(argument)
     case .speaker:
       let argument = takeAll(&rest)
-      if let id = Int(argument) { return .span(try span(String(id), session)) }
+      let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]
+      if !digits.isEmpty, digits.allSatisfy(\.isNumber) { return .span(try span(argument, session)) }
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
     case .relation, .attribute, .document, .topic: return .text(takeWord(&rest))

@@ -8,26 +8,38 @@ struct DocumentView {
   func page() -> Page {
     var page = Page()
     page.append(document.title, .bold)
-    for index in 0..<document.sentences.count { page.lines += self.page(of: index).lines }
+    var bySentence: [Int: [(set: AnnotationSet, span: Annotation)]] = [:]
+    for set in sets {
+      for span in set.inReadingOrder {
+        bySentence[document.sentences.index(at: span.hull.start) ?? 0, default: []].append((set, span))
+      }
+    }
+    for index in 0..<document.sentences.count { page.lines += lines(of: index, bySentence[index] ?? []) }
     return page
   }
 
   /// One sentence and the spans that begin in it.
   func page(of index: Int) -> Page {
-    var page = Page()
-    guard index < document.sentences.count else { return page }
-    let range = document.sentences[index]
-    let number = String(index + 1)
-    page.append("\(number)  \(document.text[range])", indent: number.count + 2)
+    guard index < document.sentences.count else { return Page() }
+    var spans: [(AnnotationSet, Annotation)] = []
     for set in sets {
-      for span in set.annotations(in: range) where span.hull.start >= range.start {
-        let who = sets.count > 1 ? "\(set.annotator): " : ""
-        let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0]))›" }.joined(separator: " + ")
-        page.append(
-          "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
-          indent: 6)
-      }
+      let here = set.spans.filter { document.sentences.index(at: $0.hull.start) == index }
+      spans += here.sorted(by: Annotation.inReadingOrder).map { (set, $0) }
     }
-    return page
+    return Page(lines(of: index, spans))
+  }
+
+  private func lines(of index: Int, _ spans: [(set: AnnotationSet, span: Annotation)]) -> [Page.Line] {
+    var page = Page()
+    let number = String(index + 1)
+    page.append("\(number)  \(document.text[document.sentences[index]])", indent: number.count + 2)
+    for (set, span) in spans {
+      let who = sets.count > 1 ? "\(set.annotator): " : ""
+      let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0]))›" }.joined(separator: " + ")
+      page.append(
+        "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
+        indent: 6)
+    }
+    return page.lines
   }
 }

@@ -29,14 +29,14 @@ extension Complaint {
         "\(file): byte \(offset) is not UTF-8 text.",
         "Convert the file, for instance with “iconv -f WINDOWS-1252 -t UTF-8”, and add it again."
       )
+    case .json(let expected, let found) where expected.hasPrefix("format "):
+      return ("\(file): this is \(found ?? "no format"), and \(expected) is known here.", "Use a newer gainsay.")
     case .json(let expected, let found):
       let found = found.map { ", not \($0)" } ?? ", and the text ends there"
       return (
         "\(file): \(expected) was expected\(found).",
         "Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”."
       )
-    case .unknownFormat(let number):
-      return ("\(file): format \(number) is not known here.", "Use a newer gainsay.")
     case .wrongName("scheme", let expected, let found):
       return (
         "\(file): the scheme is called “\(found)”, and its file “\(expected).scheme.json”.",

@@ -8,15 +8,22 @@ public enum Making {
   /// - Returns: what was made.
   public static func workspace(in folder: String, disk: any Disk) throws(Complaint) -> Page {
     do throws(DiskFault) {
-      let parts = ["Annotations", "Schemas"].map { Paths.join(folder, $0) }
-      for part in parts where try disk.entry(part) != nil {
-        throw DiskFault(operation: "make", path: part, code: 17)
+      let annotations = Paths.join(folder, "Annotations")
+      let schemas = Paths.join(folder, "Schemas")
+      let unfinished = Paths.join(folder, ".Schemas.tmp")
+      var isEmpty = true
+      if try disk.entry(annotations) != nil { isEmpty = try disk.names(in: annotations).isEmpty }
+      if try disk.entry(schemas) != nil || !isEmpty {
+        throw DiskFault(operation: "make", path: isEmpty ? schemas : annotations, code: 17)
       }
       if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
-      for part in parts { try disk.makeFolder(part) }
+      if try disk.entry(annotations) == nil { try disk.makeFolder(annotations) }
+      // What makes it a workspace comes last and whole, so that an init broken off can be told again.
+      if try disk.entry(unfinished) == nil { try disk.makeFolder(unfinished) }
       for file in Defaults.files {
-        try disk.replace(Paths.join(parts[1], file.name), with: Array(file.text.utf8))
+        try disk.replace(Paths.join(unfinished, file.name), with: Array(file.text.utf8))
       }
+      try disk.rename(unfinished, to: schemas)
       try disk.syncFolder(folder)
     } catch {
       throw Complaint(error)
@@ -46,9 +53,10 @@ public enum Making {
     }
   }
 
-  /// Adds a text as a document; its name comes from the file's where none is given.
-  public static func document(
-    from path: String, _ facts: Facts, in workspace: Workspace
+  /// Adds texts as documents; all are read before the first is added. A name comes from the file's where none is
+  /// given.
+  public static func documents(
+    from paths: [String], _ facts: Facts, in workspace: Workspace
   ) throws(Complaint) -> Page {
     for (key, value) in [
       ("published", facts.published), ("language", facts.language), ("title", facts.title), ("source", facts.source),
@@ -59,6 +67,20 @@ public enum Making {
       }
     }
     var page = Page()
+    var documents: [Document] = []
+    for path in paths { documents.append(try read(path, facts, workspace, &page)) }
+    for document in documents {
+      do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
+      let words = Words.ranges(in: document.text.range, of: document.text).count
+      let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
+      page.append("\(document.id): \(size). “gainsay annotate \(document.id)” opens it.")
+    }
+    return page
+  }
+
+  private static func read(
+    _ path: String, _ facts: Facts, _ workspace: Workspace, _ page: inout Page
+  ) throws(Complaint) -> Document {
     var bytes: [UInt8]
     do throws(FileFault) { bytes = try workspace.read(path) } catch { throw Complaint(error) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -67,14 +89,9 @@ public enum Making {
     }
     let text = try text(bytes, path)
     let id = facts.id ?? name(from: path)
-    let document = Document(
+    return Document(
       id: id, text: text, sha256: SHA256.hex(of: bytes), title: facts.title ?? title(of: text, else: id),
       source: facts.source, url: facts.url, published: facts.published, language: facts.language)
-    do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
-    let words = Words.ranges(in: text.range, of: text).count
-    let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
-    page.append("\(id): \(size). “gainsay annotate \(id)” opens it.")
-    return page
   }
 
   private static func text(_ bytes: [UInt8], _ path: String) throws(Complaint) -> DocumentText {

@@ -13,6 +13,7 @@ struct Selector {
   ///
   /// - Parameter line: the whole line for another wording of the selection, to offer as a choice.
   func fragments(_ argument: String, line: (String) -> String) throws(Complaint) -> [TextRange] {
+    guard sentences.count > 0 else { throw Complaint("The document has no text to mark.") }
     guard let syntax = SelectionSyntax(argument) else {
       throw Complaint(
         "No words are named.", "Word numbers (3-9), the words themselves (first..last) or @120-161 select.",
@@ -44,11 +45,14 @@ struct Selector {
 
   /// The quotations that reach into the sentence, in reading order.
   func quotations() -> [Quotations.Pair] {
+    guard sentences.count > 0 else { return [] }
     let range = sentences[sentence]
     return Quotations(near: range, in: text).pairs.filter { $0.range.overlaps(range) }
   }
 
-  func words(of sentence: Int) -> [TextRange] { Words.ranges(in: sentences[sentence], of: text) }
+  func words(of sentence: Int) -> [TextRange] {
+    sentence < sentences.count ? Words.ranges(in: sentences[sentence], of: text) : []
+  }
 
   /// A range with the quotation marks that belong to it, and the stops before a closing one.
   func covering(_ range: TextRange) -> TextRange {
@@ -133,17 +137,22 @@ struct Selector {
     let here = sentences.count > 0 ? sentences[sentence] : TextRange(0, 0)
     var place = range.place
     var candidates: [TextRange] = []
-    if let number = place {
+    if let number = place, range.end == .sameAsStart {
       // A final /2 counts places only where the words with it stand nowhere.
-      let literal = SelectionSyntax.WordRange(start: with("/\(number)", range), end: range.end, place: nil)
-      if range.end == .sameAsStart {
-        candidates = self.candidates(literal, in: text.range, limit: 1)
-        if !candidates.isEmpty { place = nil }
+      let phrase = SelectionSyntax.Phrase(text: "\(range.start.text)/\(number)", isLiteral: true)
+      if text.utf8.firstRange(of: Array("/\(number)".utf8)) != nil {
+        candidates = self.candidates(
+          SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil), in: text.range, limit: 1)
       }
+      if !candidates.isEmpty { place = nil }
     }
     if candidates.isEmpty { candidates = self.candidates(range, in: here) }
     let isHere = !candidates.isEmpty
-    if !isHere { candidates = self.candidates(range, in: text.range, limit: place == nil ? 200 : .max) }
+    if !isHere, let place {
+      candidates = self.candidates(range, in: text.range, limit: max(place, 1))
+    } else if !isHere {
+      candidates = nearbyCandidates(range, here)
+    }
     guard !candidates.isEmpty else { throw notFound(range, argument) }
     if let place {
       guard place >= 1, place <= candidates.count else {
@@ -155,11 +164,18 @@ struct Selector {
       return candidates[place - 1]
     }
     if candidates.count == 1 { return candidates[0] }
-    throw ambiguity(candidates, index, of: count, argument, line: line)
+    throw ambiguity(candidates, isHere, index, of: count, argument, line: line)
   }
 
-  private func with(_ suffix: String, _ range: SelectionSyntax.WordRange) -> SelectionSyntax.Phrase {
-    SelectionSyntax.Phrase(text: range.start.text + suffix, isLiteral: range.start.isLiteral)
+  /// Candidates around the sentence, some to each side; of the whole document where there are none near.
+  private func nearbyCandidates(_ range: SelectionSyntax.WordRange, _ here: TextRange) -> [TextRange] {
+    let reach = 100_000
+    let before = candidates(range, in: TextRange(max(0, here.start - reach), here.start), limit: 500).suffix(10)
+    let after = candidates(
+      range, in: TextRange(here.start, min(text.count, here.end + reach)), limit: 10)
+    let near = before + after
+    if near.count > 1 || reach > text.count { return Array(near) }
+    return candidates(range, in: text.range, limit: 10)
   }
 
   /// The ranges that begin in a part of the text, in reading order, with the marks that belong to them.
@@ -197,7 +213,10 @@ struct Selector {
     func lineEnd(_ offset: Int) -> Int {
       var byte = text.utf8Offset(ofCodePoint: offset)
       while byte < text.utf8.count, text.utf8[byte] != 0x0A, text.utf8[byte] != 0x0D { byte += 1 }
-      return text.codePoint(ofUTF8: byte)
+      let end = text.codePoint(ofUTF8: byte)
+      // A sentence that goes on after the break is a paragraph that was wrapped by hand.
+      guard let sentence = sentences.index(at: end), sentences[sentence].end > end else { return end }
+      return lineEnd(sentences[sentence].end)
     }
     let end = lineEnd(range.end)
     let open = Quotations(near: range, in: text).pairs.filter { $0.range.start < end && $0.range.end > end }
@@ -217,21 +236,30 @@ struct Selector {
   }
 
   private func ambiguity(
-    _ candidates: [TextRange], _ index: Int, of count: Int, _ argument: String, line: (String) -> String
+    _ candidates: [TextRange], _ isHere: Bool, _ index: Int, of count: Int, _ argument: String,
+    line: (String) -> String
   ) -> Complaint {
     let here = sentences[sentence]
     func distance(_ range: TextRange) -> Int {
       range.overlaps(here) ? 0 : range.start >= here.end ? range.start - here.end : here.start - range.start
     }
     let nearest = candidates.enumerated().sorted { (distance($0.1), $0.0) < (distance($1.1), $1.0) }.prefix(9)
-    let choices = nearest.map { number, range in
-      let number = number + 1
+    let choices = nearest.map { _, range in
+      let earlier = TextRange(isHere ? here.start : 0, range.start)
+      let first = fragment(index, of: argument)
+      let number = count == 1 ? 0 : self.candidates(first, in: earlier).count + 1
       let wording = count == 1 ? "@\(range)" : placing(number, at: index, in: argument)
       return Complaint.Choice(text: context(of: range), line: line(wording))
     }
     return Complaint(
-      "These words stand \(candidates.count) times.",
+      "These words stand \(candidates.count > 9 ? "more than nine" : String(candidates.count)) times.",
       "Take one by its number, or add words or a place such as /2.", choices: Array(choices))
+  }
+
+  private func fragment(_ index: Int, of argument: String) -> SelectionSyntax.WordRange {
+    if case .words(let ranges)? = SelectionSyntax(argument), index < ranges.count { return ranges[index] }
+    let phrase = SelectionSyntax.Phrase(text: argument, isLiteral: false)
+    return SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil)
   }
 
   private func placing(_ place: Int, at index: Int, in argument: String) -> String {

@@ -19,6 +19,8 @@ public struct Session: Sendable {
   /// Whether `done` was told once although something is missing.
   var wasToldDone = false
   private let canAsk: Bool
+  /// The scheme that was asked for, for documents without a file of this annotator's.
+  private let requestedScheme: String?
   private let me: String
   private let clock: @Sendable () -> Timestamp
 
@@ -34,6 +36,7 @@ public struct Session: Sendable {
     clock: @escaping @Sendable () -> Timestamp
   ) throws(Complaint) {
     try Session.checkName(id, in: workspace)
+    try Session.checkAnnotator(annotator)
     do throws(FileFault) {
       let document = try workspace.document(id)
       let name: String
@@ -44,7 +47,15 @@ public struct Session: Sendable {
     } catch {
       throw Complaint(error)
     }
+    if let scheme, store.set.scheme.name != scheme {
+      let found = store.set.scheme.name
+      do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
+      throw Complaint(
+        "\(annotator)'s file of \(id) is of the scheme “\(found)”, not “\(scheme)”.",
+        "Leave out --scheme; one file has one scheme.")
+    }
     self.workspace = workspace
+    requestedScheme = scheme
     self.annotator = annotator
     self.canAsk = canAsk
     self.me = me
@@ -73,7 +84,7 @@ public struct Session: Sendable {
     if let digit = Int(line), line.count == 1, digit >= 1, digit <= offered.count {
       return answer(offered[digit - 1].line)
     }
-    if line.hasPrefix("#") { return Page() }
+    if line.hasPrefix("#"), line.dropFirst().first?.isNumber != true { return Page() }
     do throws(Complaint) {
       var page = try carryOut(line)
       if let fault = store.replaceFault {
@@ -218,11 +229,20 @@ public struct Session: Sendable {
 
   mutating func leave() { isOver = true }
 
-  /// Leaves this document for another; where that cannot be opened, this one stays open.
+  /// Leaves this document for another; where another cannot be opened, this one stays open. The same one is closed
+  /// first, and read anew.
   mutating func open(_ id: String) throws(Complaint) -> Page {
     if id == document.id { _ = close() }
+    try Session.checkName(id, in: workspace)
+    var hasFile = false
+    do throws(DiskFault) {
+      hasFile = try workspace.disk.entry(workspace.path(of: annotator, on: id)) != nil
+    } catch {
+      throw Complaint(error)
+    }
     var other = try Session(
-      in: workspace, document: id, annotator: annotator, canAsk: canAsk, me: me, clock: clock)
+      in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
+      me: me, clock: clock)
     if id != document.id, let page = close() {
       _ = other.close()
       throw Complaint(page.text.trimmingBlanks())
@@ -232,6 +252,13 @@ public struct Session: Sendable {
     var page = opening
     page.sentence = .askedFor
     return page
+  }
+
+  /// Names that are no annotator's are refused before anything is made of them.
+  public static func checkAnnotator(_ name: String) throws(Complaint) {
+    guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
+      throw Complaint(FileFault(name, .nameNotAllowed(name)))
+    }
   }
 
   static func checkName(_ id: String, in workspace: Workspace) throws(Complaint) {

@@ -28,6 +28,7 @@ struct Annotate: ParsableCommand {
   func run() throws {
     let workspace = try common.openWorkspace()
     let name = annotator ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
+    try Session.checkAnnotator(name)
     let id = try document ?? Session.firstOpenDocument(of: name, in: workspace)
     let isInteractive = Terminal.isInteractive
     var session = try Session(
@@ -93,8 +94,8 @@ struct Annotate: ParsableCommand {
     editor.redraw = { show(current.session, on: screen) }
     editor.pause = session.isBehind ? 1000 : -1
     editor.idle = { [unowned editor] in
-      _ = current.session.flush()
-      editor.pause = -1
+      // What goes wrong is kept and said with the next answer.
+      if current.session.flush() == nil { editor.pause = -1 }
     }
     let input = editor.readLine(prompt: session.prompt)
     session = current.session
@@ -132,6 +133,8 @@ struct Annotate: ParsableCommand {
     var isAtEnd = false
     var number = 0
     var refused = false
+    complaints.show(session.notices)
+    session.see()
     while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd) {
       number += 1
       guard let line = String(validating: bytes, as: UTF8.self) else {

@@ -6,11 +6,14 @@ import Workbench
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Makes a workspace.")
 
-  @Argument(help: "The folder; the current one where none is named.")
-  var folder = "."
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The folder; that of -C, else the current one, where none is named.")
+  var folder: String?
 
   func run() throws {
-    Screen(colour: .auto, stream: .output).show(try Making.workspace(in: folder, disk: POSIXDisk()))
+    let made = try Making.workspace(in: folder ?? common.workspace ?? ".", disk: POSIXDisk())
+    try common.finish(Outcome(made))
   }
 }
 
@@ -47,8 +50,7 @@ struct Add: ParsableCommand {
     }
     let facts = Making.Facts(
       id: id, title: title, source: source, url: url, published: published, language: language)
-    let screen = Screen(colour: common.color, stream: .output)
-    for file in files { screen.show(try Making.document(from: file, facts, in: workspace)) }
+    try common.finish(Outcome(try Making.documents(from: files, facts, in: workspace)))
   }
 }
 
@@ -137,6 +139,8 @@ struct Export: ParsableCommand {
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Prints a JSON Schema.")
+
+  @OptionGroup var common: CommonOptions
 
   @Argument(help: "The schema; their names where none is named.")
   var name: String?

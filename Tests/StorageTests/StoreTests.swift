@@ -177,6 +177,132 @@ struct Desk {
   }
 }
 
+/// Files too large to be written with every edit.
+@Suite struct LargeFileTests {
+  static let text = String(repeating: "Word after word after word. ", count: 20_000)
+
+  static func desk() throws -> Desk {
+    let desk = try Desk()
+    let bytes = Array(text.utf8)
+    let document = Document(id: "doc", text: DocumentText(text), sha256: SHA256.hex(of: bytes), title: "T")
+    try desk.disk.replace("/w/Annotations/doc/document.txt", with: bytes)
+    try desk.disk.replace("/w/Annotations/doc/document.json", with: DocumentFile.encode(document))
+    var set = AnnotationSet(
+      document: "doc", annotator: "dana", scheme: try desk.workspace.scheme("s"), textSHA256: document.sha256,
+      textLength: document.text.count)
+    let spans = (1...6000).map { id in
+      Annotation(id: id, label: "claim", fragments: [TextRange(id * 60, id * 60 + 40)], created: Desk.time)
+    }
+    try set.fill(spans: spans, relations: [], status: .inProgress, seenTo: 0)
+    try desk.disk.replace("/w/Annotations/doc/dana.json", with: AnnotationFile.encode(set, text: document.text))
+    return desk
+  }
+
+  @Test func `an edit waits in the journal until the pause, and is there for every reader`() throws {
+    let desk = try Self.desk()
+    let old = try desk.disk.read("/w/Annotations/doc/dana.json")
+    #expect(old.count > AnnotationStore.immediateLimit)
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    #expect(store.isBehind)
+    #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == old)
+    let read = try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc"))
+    #expect(read?.spans.count == 6001)
+    #expect(try Desk(desk.disk.afterPowerCut(keepingNames: false)).open().set.spans.count == 6001)
+    try store.flush()
+    #expect(!store.isBehind)
+    #expect(try desk.disk.read("/w/Annotations/doc/dana.json") != old)
+  }
+
+  @Test func `a disk that is full in the pause is said, and tried again`() throws {
+    let desk = try Self.desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    // The two looks at what stands there, the look and the making of the temporary file, then its write.
+    desk.disk.plan(.fails(28), atCall: 6)
+    #expect(throws: FileFault.self) { try store.flush() }
+    #expect(store.isBehind && store.replaceFault?.code == 28)
+    try store.flush()
+    #expect(!store.isBehind && store.replaceFault == nil)
+  }
+}
+
+@Suite struct WorkspaceTests {
+  @Test func `a journal without its file is read by its own scheme`() throws {
+    let desk = try Desk()
+    let other = Desk.scheme.replacing("\"name\": \"s\"", with: "\"name\": \"t\"")
+    try desk.disk.replace("/w/Schemas/t.scheme.json", with: Array(other.utf8))
+    try desk.disk.replace("/w/Schemas/default", with: Array("s\n".utf8))
+    let document = try desk.workspace.document("doc")
+    var store = try AnnotationStore(
+      annotator: "dana", document: document, scheme: desk.workspace.scheme("t"), in: desk.workspace, me: "",
+      now: Desk.time)
+    try Desk.add(&store, 0)
+    try desk.disk.remove("/w/Annotations/doc/dana.json")
+    let after = Desk(desk.disk.afterKill())
+    let found = try after.open()
+    #expect(found.set.spans.count == 1 && found.set.scheme.name == "t" && found.setAside == nil)
+  }
+
+  @Test func `damaged journals never crash and never pass as something else`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    for index in 0..<4 { try Desk.add(&store, index) }
+    try store.close()
+    let path = "/w/Annotations/doc/.dana.journal"
+    let whole = try desk.disk.read(path)
+    let document = try desk.workspace.document("doc")
+    var state: UInt64 = 5
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var journals = (0..<1500).map { _ in
+      var damaged = whole
+      for _ in 0...next(2) {
+        switch next(3) {
+        case 0: damaged[next(damaged.count)] = UInt8(next(256))
+        case 1: damaged.removeSubrange(next(damaged.count)...)
+        default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
+        }
+        if damaged.isEmpty { damaged = [0x0A] }
+      }
+      return damaged
+    }
+    let text = String(decoding: whole, as: UTF8.self)
+    for number in ["9223372036854775807", "9007199254740992", "0", "-1"] {
+      journals.append(Array(text.replacing("\"id\": 2", with: "\"id\": \(number)").utf8))
+    }
+    for journal in journals {
+      try desk.disk.replace(path, with: journal)
+      let set = try desk.workspace.annotations(of: "dana", on: document)
+      #expect(set?.spans.count == 4)
+      _ = try desk.workspace.faults(of: "dana", on: document)
+    }
+  }
+
+  @Test func `adding a document is all or nothing, at every single call`() throws {
+    let text = DocumentText("New text.")
+    let new = Document(id: "new", text: text, sha256: SHA256.hex(of: text.utf8), title: "N")
+    let probe = try Desk()
+    let before = probe.disk.calls
+    try probe.workspace.add(new)
+    for call in 1...(probe.disk.calls - before) {
+      for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort, .cut] {
+        let desk = try Desk()
+        desk.disk.plan(trouble, atCall: call)
+        let isAdded = (try? desk.workspace.add(new)) != nil
+        let after = Desk(desk.disk.afterKill())
+        let names = try after.workspace.documentNames()
+        #expect(names == ["doc"] || names == ["doc", "new"], "call \(call)")
+        if isAdded { #expect(names.contains("new")) }
+        for name in names { _ = try after.workspace.document(name) }
+        if !names.contains("new") { try after.workspace.add(new) }
+      }
+    }
+  }
+}
+
 /// What must hold after a break at any call: every answered edit is there, or at most one more, whole.
 @Suite struct CrashTests {
   /// Six edits, an undo and a redo; how many were answered, with the set after each.

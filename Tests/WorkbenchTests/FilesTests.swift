@@ -76,7 +76,7 @@ import Testing
     func add(_ name: String, _ bytes: [UInt8], _ facts: Making.Facts = Making.Facts()) throws -> Page {
       let path = desk.root + "/" + name
       try Data(bytes).write(to: URL(fileURLWithPath: path))
-      return try Making.document(from: path, facts, in: desk.workspace)
+      return try Making.documents(from: [path], facts, in: desk.workspace)
     }
     let page = try add("my article (2).txt", [0xEF, 0xBB, 0xBF] + Array("A line.\r\nAnother".utf8))
     #expect(page.text.contains("byte order mark") && page.text.contains("my-article-2: 2 sentences"))
@@ -99,7 +99,7 @@ import Testing
     #expect(complaint { try add("x.txt", [0x61], Making.Facts(id: "../x")) }.contains("cannot be the name"))
     #expect(complaint { try add("y.txt", [0x61], Making.Facts(published: "yesterday")) }.contains("a date"))
     #expect(
-      complaint { try Making.document(from: desk.root + "/none", Making.Facts(), in: desk.workspace) }
+      complaint { try Making.documents(from: [desk.root + "/none"], Making.Facts(), in: desk.workspace) }
         .contains("no such file"))
     #expect(try desk.workspace.documentNames() == ["my-article-2"])
   }
@@ -147,6 +147,80 @@ import Testing
     ] {
       #expect(throws: Complaint.self) { try AgreeArguments.read(words).outcome(in: desk.workspace) }
     }
+  }
+
+  /// Figures of the sample corpus as `Tests/Peers/agreement.py` computes them with scikit-learn 1.9.1,
+  /// krippendorff 0.9.0 and statsmodels 0.15.0.
+  @Test func `the sample corpus has the figures that other programs compute`() throws {
+    struct Row: Decodable {
+      let measure: String
+      let unit: String
+      let label: String?
+      let annotators: [String]?
+      let items: Int
+      let value: Double?
+    }
+    struct Report: Decodable { let figures: [Row] }
+    let desk = try Desk.sample()
+    let outcome = try AgreeArguments.read("--json").outcome(in: desk.workspace)
+    let ours = try JSONDecoder().decode(Report.self, from: Data(try #require(outcome.data))).figures
+    let file = try #require(Bundle.module.url(forResource: "Golden/sample-agreement", withExtension: "json"))
+    let golden = try JSONDecoder().decode(Report.self, from: Data(contentsOf: file)).figures
+    #expect(golden.count > 100)
+    #expect(ours.count == golden.count)
+    for row in golden {
+      let own = ours.filter {
+        $0.measure == row.measure && $0.unit == row.unit && $0.label == row.label && $0.annotators == row.annotators
+      }
+      #expect(own.count == 1 && own.first?.items == row.items, "\(row)")
+      switch (own.first?.value, row.value) {
+      case (let value?, let expected?): #expect(abs(value - expected) <= 1e-9, "\(row)")
+      case (nil, nil): break
+      default: Issue.record("\(row)")
+      }
+    }
+  }
+
+  @Test func `documents named twice, and unfinished neighbours, change no figure of others`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli", "late"] {
+      var session = try desk.open("doc", as: annotator)
+      session.see()
+      _ = session.answer("c 2:1-2")
+      _ = session.answer(annotator == "late" ? "g 1" : "done")
+      _ = session.answer(annotator == "late" ? "g 1" : "done")
+      _ = session.close()
+    }
+    #expect(throws: Complaint.self) { try AgreeArguments.read("doc doc").outcome(in: desk.workspace) }
+    let json = String(
+      decoding: try #require(
+        try AgreeArguments.read("--in-progress --measure span-f1-exact --json").outcome(in: desk.workspace).data),
+      as: UTF8.self)
+    #expect(json.contains("\"annotators\": [\"dana\", \"eli\"], \"document\": null"))
+    let pair = json.split(separator: "\n").filter { $0.contains("[\"dana\", \"eli\"]") && $0.contains("\"label\": null") }
+    #expect(pair.count == 1 && pair[0].contains("\"value\": 1.0"))
+  }
+
+  @Test func `check finds every span that is wrong, not only the first`() throws {
+    let desk = try Desk.sample()
+    let path = desk.workspace.path(of: "dana", on: "ferry-contract")
+    let text = String(decoding: try desk.workspace.read(path), as: UTF8.self)
+    let spans = text.components(separatedBy: "\"start\": ").count
+    try Data(text.replacing("\"text\": \"", with: "\"text\": \"~").utf8).write(to: URL(fileURLWithPath: path))
+    let page = try WorkspaceCheck(in: desk.workspace).page
+    #expect(page.text.components(separatedBy: "carries the words").count > 20 && spans > 20)
+  }
+
+  @Test func `an export takes a file's place, or flows into a pipe`() throws {
+    let desk = try Desk.sample()
+    let file = desk.root + "/gold.jsonl"
+    _ = try ExportArguments.read("jsonl --gold --to \(file)").outcome(in: desk.workspace)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count == 8)
+    _ = try ExportArguments.read("jsonl --gold --to /dev/null").outcome(in: desk.workspace)
+    #expect(try POSIXDisk().entry("/dev/null")?.isSpecial == true)
+    var session = try desk.open("ferry-contract", as: "me")
+    #expect(session.answer("export jsonl --gold").text.contains("needs a file"))
   }
 
   @Test func `files in progress count only when asked, as far as they were read`() throws {

@@ -23,9 +23,6 @@ public struct ExportArguments: ParsableArguments {
   @Option(help: "A file, or - for standard output.")
   var to = "-"
 
-  @Flag(help: "Writes nothing, with status 1, where something would be lost.")
-  var strict = false
-
   public init() {}
 
   static func read(_ words: String) throws(Complaint) -> ExportArguments { try parsed(words) }
@@ -45,13 +42,20 @@ public struct ExportArguments: ParsableArguments {
     let exporter = JSONLines()
     var bytes: [UInt8] = []
     var (lines, spans, unfinished) = (0, 0, 0)
+    var schemes: Set<String> = []
     for name in names {
       for (document, set) in try versions(of: name, workspace) {
+        schemes.insert(set.scheme.name)
         bytes += exporter.export(set, of: document)
         lines += 1
         spans += set.spans.count
         if set.status == .inProgress { unfinished += 1 }
       }
+    }
+    guard schemes.count < 2 else {
+      throw Complaint(
+        "The files are of different schemes: \(Complaint.list(schemes.sorted())).",
+        "Export documents of one scheme at a time; every line has the same keys.")
     }
     guard lines > 0 else {
       throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
@@ -64,11 +68,19 @@ public struct ExportArguments: ParsableArguments {
     if to == "-" {
       outcome.data = bytes
     } else {
-      do throws(DiskFault) { try workspace.disk.replace(to, with: bytes) } catch { throw Complaint(error) }
+      do throws(DiskFault) { try write(bytes, workspace.disk) } catch { throw Complaint(error) }
       outcome.page = Page("Written: \(to)").followed(by: outcome.notes)
       outcome.notes = Page()
     }
     return outcome
+  }
+
+  /// A file is replaced whole; what is no file, such as a pipe, is written to.
+  private func write(_ bytes: [UInt8], _ disk: any Disk) throws(DiskFault) {
+    guard try disk.entry(to)?.isSpecial == true else { return try disk.replace(to, with: bytes) }
+    let file = try disk.openForAppending(to)
+    defer { disk.close(file) }
+    try disk.write(bytes, to: file)
   }
 
   private var chosen: [String]? { annotators.map { $0.split(separator: ",").map { $0.trimmingBlanks() } } }

@@ -52,7 +52,9 @@ extension CommandTable {
       names: ["doubt"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.value, "WHY")],
       summary: "notes a doubt about a span", examples: ["doubt 4 is this the mayor's own word?"]
     ) { (session, arguments) throws(Complaint) in
-      try session.note(try arguments.span(0), "doubt: \(arguments.text(1) ?? "")")
+      let span = try arguments.span(0)
+      let before = span.note.isEmpty ? "" : span.note + "; "
+      return try session.note(span, "\(before)doubt: \(arguments.text(1) ?? "")")
     },
   ]
 }

@@ -32,14 +32,19 @@ extension CommandTable {
       summary: "how far annotators agree; options as “gainsay agree --help” lists them",
       examples: ["agree --unit word --label denial"]
     ) { (session, arguments) throws(Complaint) in
-      try AgreeArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace).page
+      let outcome = try AgreeArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace)
+      return outcome.page.followed(by: outcome.notes)
     },
     Command(
       names: ["export"], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
       summary: "writes training data; options as “gainsay export --help” lists them",
       examples: ["export jsonl --gold --to gold.jsonl"]
     ) { (session, arguments) throws(Complaint) in
-      try ExportArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace).page
+      let outcome = try ExportArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace)
+      guard outcome.data == nil else {
+        throw Complaint("At the prompt an export needs a file.", "Add --to and its name.")
+      }
+      return outcome.page
     },
     Command(
       names: ["check"], group: .whole, parameters: [], summary: "every problem of the workspace", examples: ["check"]
@@ -69,6 +74,17 @@ extension Session {
       .dim)
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
     page.append("\(keys)  · Enter walks on · help", .dim)
+    return page.followed(by: notices)
+  }
+
+  /// What must be known before the first line: who else writes, what was recovered, what was set aside.
+  public var notices: Page {
+    var page = Page()
+    if set.schemeVersion != scheme.version {
+      page.append(
+        "This file was begun with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace has "
+          + "\(scheme.version).")
+    }
     if let holder = store.holder {
       page.append(
         "\(annotator)'s annotations of this document are being edited by \(holder). You can look but not write.", .bold)

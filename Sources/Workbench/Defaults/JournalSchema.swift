@@ -8,7 +8,7 @@ extension Defaults {
       "description": "One line of Annotations/<document>/.<annotator>.journal: an edit, an undo or a redo, with what is needed to reverse it. Offsets count Unicode code points from 0; an end is exclusive.",
       "type": "object",
       "additionalProperties": false,
-      "required": ["at", "did", "changes", "before", "after", "seenTo"],
+      "required": ["at", "did", "changes", "before", "after", "scheme", "seenTo"],
       "properties": {
         "at": {"$ref": "#/$defs/timestamp", "description": "When it was done."},
         "did": {
@@ -31,9 +31,11 @@ extension Defaults {
         },
         "before": {"$ref": "#/$defs/sha256", "description": "The digest of the annotation content before."},
         "after": {"$ref": "#/$defs/sha256", "description": "The digest of the annotation content after."},
+        "scheme": {"$ref": "#/$defs/name", "description": "The name of the scheme."},
         "seenTo": {"type": "integer", "description": "How far the annotator had read by then, in code points.", "minimum": 0}
       },
       "$defs": {
+        "name": {"type": "string", "description": "The name of a scheme.", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"},
         "id": {"type": "integer", "description": "A positive number, counted per file and never reused.", "minimum": 1},
         "offset": {"type": "integer", "description": "A place in the text in Unicode code points, from 0.", "minimum": 0},
         "end": {

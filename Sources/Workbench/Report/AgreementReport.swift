@@ -26,9 +26,11 @@ struct AgreementReport {
         }
       }
       for label in labels where measures.contains(where: \.isOfSpans) {
-        let study = comparison.unitizingStudy(label: label, document: document)
+        let studies = Self.pairs(comparison.annotators.count).map { first, second in
+          (first, second, comparison.unitizingStudy(first, second, label: label, document: document))
+        }
         for measure in measures where measure.isOfSpans {
-          figures += Self.figures(measure, study, overlap, label, document, comparison.annotators)
+          figures += Self.figures(measure, studies, overlap, label, document, comparison.annotators)
         }
       }
     }
@@ -75,7 +77,7 @@ struct AgreementReport {
   }
 
   private static func figures(
-    _ measure: Figure.Measure, _ study: UnitizingStudy, _ overlap: Double, _ label: String?, _ document: String?,
+    _ measure: Figure.Measure, _ studies: [(Int, Int, UnitizingStudy)], _ overlap: Double, _ label: String?, _ document: String?,
     _ annotators: [String]
   ) -> [Figure] {
     let isExact = [.spanF1Exact, .spanPrecisionExact, .spanRecallExact].contains(measure)
@@ -85,8 +87,8 @@ struct AgreementReport {
         measure: measure, unit: "span", label: label, annotators: names, document: document, items: items,
         result: result)
     }
-    let each = pairs(annotators.count).map { first, second in
-      let counts = SpanCounts(study.pair(first, second), matching)
+    let each = studies.map { first, second, study in
+      let counts = SpanCounts(study, matching)
       return figure(
         [annotators[first], annotators[second]], counts.reference + counts.response,
         result { () throws(Undefined) in
@@ -98,7 +100,11 @@ struct AgreementReport {
         })
     }
     guard measure == .spanF1Exact || measure == .spanF1Overlap else { return each }
-    let mean = result { () throws(Undefined) in try meanSpanF1(study, matching) }
+    let mean = result { () throws(Undefined) in
+      try meanSpanF1(annotators: annotators.count, matching) { first, second in
+        studies.first { $0.0 == first && $0.1 == second }?.2 ?? UnitizingStudy(annotators: 2)
+      }
+    }
     return [figure(nil, each.reduce(0) { $0 + $1.items }, mean)] + each
   }
 
@@ -132,6 +138,13 @@ struct AgreementReport {
       let count = comparison.documentsLeftOut
       let documents = count == 1 ? "1 document has" : "\(count) documents have"
       warnings.append("\(documents) fewer than two annotators and \(count == 1 ? "is" : "are") left out.")
+    }
+    if comparison.pairsApart > 0 {
+      warnings.append(
+        "\(counted(comparison.pairsApart, "pair")) of annotators with no document in common left out of means.")
+    }
+    if comparison.schemeVersions.count > 1 {
+      warnings.append("The files carry versions \(Complaint.list(comparison.schemeVersions)) of the scheme.")
     }
     return warnings
   }

@@ -33,6 +33,18 @@ struct Comparison {
   let omissions: [Omission]
   /// The labels that count, in the scheme's order.
   let labels: [String]
+  /// The versions of the scheme that the files were begun with.
+  let schemeVersions: [String]
+
+  /// Pairs of annotators that have no document in common.
+  var pairsApart: Int {
+    annotators.indices.reduce(0) { count, first in
+      count
+        + annotators.indices.dropFirst(first + 1).count { second in
+          !parts.contains { $0.columns[first] != nil && $0.columns[second] != nil }
+        }
+    }
+  }
 
   // MARK: items
 
@@ -101,19 +113,18 @@ struct Comparison {
 
   // MARK: spans
 
-  /// What each annotator has marked; spans that end beyond what one of them has seen do not count for that one.
-  func unitizingStudy(label: String?, document: String? = nil) -> UnitizingStudy {
-    var study = UnitizingStudy(annotators: annotators.count)
+  /// What two annotators have marked, on the documents that both have, as far as both have read.
+  func unitizingStudy(_ first: Int, _ second: Int, label: String?, document: String? = nil) -> UnitizingStudy {
+    var study = UnitizingStudy(annotators: 2)
     let counted = label.map { [$0] } ?? labels
     for part in parts where document == nil || part.document.id == document {
-      let limit = part.columns.compactMap { $0?.limit }.min() ?? 0
-      let units = part.columns.map { column in
-        column.map { column in
+      guard let one = part.columns[first], let other = part.columns[second] else { continue }
+      let limit = min(one.limit, other.limit)
+      let units = [one, other].map { column in
           column.set.spans.filter { counted.contains($0.label) && $0.hull.end <= limit }.map { span in
             UnitizingStudy.Unit(
               fragments: span.fragments.map { $0.start..<$0.end }, label: counted.firstIndex(of: span.label) ?? 0)
           }
-        }
       }
       study.append(UnitizingStudy.Continuum(length: part.document.text.count, units: units))
     }
@@ -160,6 +171,7 @@ extension Comparison {
         "Name documents of one scheme; labels of different schemes cannot be compared.")
     }
     let scheme = found.lazy.flatMap(\.sets).first?.scheme
+    schemeVersions = Set(found.flatMap { $0.sets.map(\.schemeVersion) }).sorted()
     self.labels = try Self.labels(labels, scheme)
     let everyone = Set(found.flatMap { $0.sets.map(\.annotator) })
     if let nobody = chosen.first(where: { !everyone.contains($0) }) {
@@ -187,6 +199,9 @@ extension Comparison {
 
   static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {
     for name in documents { try Session.checkName(name, in: workspace) }
+    if let twice = documents.first(where: { name in documents.count { $0 == name } > 1 }) {
+      throw Complaint("“\(twice)” is named twice.", "Name each document once.", culprit: twice)
+    }
     if !documents.isEmpty { return documents }
     do throws(FileFault) { return try workspace.documentNames() } catch { throw Complaint(error) }
   }

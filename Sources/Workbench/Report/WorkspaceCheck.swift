@@ -35,7 +35,7 @@ public struct WorkspaceCheck {
         skipped -= annotators.count
         files += annotators.count
         for annotator in annotators {
-          attempt { () throws(FileFault) in try workspace.checkAnnotations(of: annotator, on: document) }
+          attempt { () throws(FileFault) in faults += try workspace.faults(of: annotator, on: document) }
         }
       }
     }

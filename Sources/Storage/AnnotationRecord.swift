@@ -1,0 +1,133 @@
+import JSONText
+import Standoff
+
+/// A file as it was written, before its rules are held to it.
+struct AnnotationRecord {
+  var annotator = ""
+  var document = ""
+  var role = AnnotationSet.Role.annotator
+  var status = AnnotationSet.Status.inProgress
+  var schemeName = ""
+  var schemeVersion = ""
+  var seenTo = 0
+  var textSHA256 = ""
+  var spans: [SpanRecord] = []
+  var relations: [(relation: Relation, place: JSONReader.Place)] = []
+  /// Where the value of each key stands.
+  var places: [String: JSONReader.Place] = [:]
+}
+
+struct SpanRecord {
+  let annotation: Annotation
+  let hull: TextRange
+  let text: String
+  let fragmentTexts: [String]
+  let place: JSONReader.Place
+}
+
+func readAnnotationRecord(_ bytes: [UInt8]) throws(JSONFault) -> AnnotationRecord {
+  var reader = JSONReader(bytes)
+  var record = AnnotationRecord()
+  let keys = [
+    "annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256",
+  ]
+  try reader.readRecord(keys) { (key, reader) throws(JSONFault) in
+    record.places[key] = reader.place()
+    switch key {
+    case "annotator": record.annotator = try reader.readString()
+    case "document": record.document = try reader.readString()
+    case "format": try reader.readFormat(AnnotationFile.format)
+    case "relations":
+      try reader.readArray { (reader) throws(JSONFault) in
+        let place = reader.place()
+        record.relations.append((try reader.readRelation(), place))
+      }
+    case "role": record.role = try reader.readChoice()
+    case "scheme":
+      try reader.readRecord(["name", "version"]) { (key, reader) throws(JSONFault) in
+        if key == "name" {
+          record.schemeName = try reader.readString()
+        } else {
+          record.schemeVersion = try reader.readVersion()
+        }
+      }
+    case "seenTo": record.seenTo = try reader.readOffset()
+    case "spans":
+      try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
+    case "status": record.status = try reader.readChoice()
+    default: record.textSHA256 = try reader.readDigest()
+    }
+  }
+  try reader.finish()
+  return record
+}
+
+private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecord {
+  let start = reader.place()
+  var parts = SpanParts()
+  var (from, to, text) = (0, 0, "")
+  var texts: [String] = []
+  var hasFragments = false
+  let keys = ["attributes", "created", "end", "id", "label", "modified", "start", "text"]
+  try reader.readRecord(keys, optional: ["fragments", "note", "origin"]) { (key, reader) throws(JSONFault) in
+    switch key {
+    case "start": from = try reader.readOffset()
+    case "end": to = try reader.readOffset()
+    case "text": text = try reader.readString()
+    case "fragments":
+      hasFragments = true
+      try reader.readArray { (reader) throws(JSONFault) in
+        let (range, words) = try reader.readFragment(withText: true)
+        parts.fragments.append(range)
+        texts.append(words)
+      }
+    default: try parts.read(key, &reader)
+    }
+  }
+  guard let hull = TextRange(checking: from, to), !hull.isEmpty else {
+    throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
+  }
+  if !hasFragments {
+    parts.fragments = [hull]
+    texts = [text]
+  } else if parts.fragments.count < 2 {
+    throw reader.fault(at: start, expected: "two or more fragments, or no such key", found: "fewer")
+  }
+  return SpanRecord(annotation: parts.annotation, hull: hull, text: text, fragmentTexts: texts, place: start)
+}
+
+/// The members that a span has in the annotation file and in the journal alike.
+struct SpanParts {
+  var fragments: [TextRange] = []
+  private var id = 0
+  private var label = ""
+  private var attributes: [String: String] = [:]
+  private var note = ""
+  private var origin: [String: String] = [:]
+  private var created = Timestamp(secondsSince1970: 0)
+  private var modified = Timestamp(secondsSince1970: 0)
+
+  init() {}
+
+  var annotation: Annotation {
+    Annotation(
+      id: id, label: label, fragments: fragments, attributes: attributes, note: note, origin: origin, created: created,
+      modified: modified)
+  }
+
+  mutating func read(_ key: String, _ reader: inout JSONReader) throws(JSONFault) {
+    switch key {
+    case "id": id = try reader.readID()
+    case "label": label = try reader.readString()
+    case "attributes": attributes = try reader.readMap()
+    case "note": note = try reader.readNonEmptyString()
+    case "origin":
+      let place = reader.place()
+      origin = try reader.readMap()
+      if origin.isEmpty { throw reader.fault(at: place, expected: "an origin, or no such key", found: "an empty one") }
+    case "created": created = try reader.readTimestamp()
+    case "modified": modified = try reader.readTimestamp()
+    default: try reader.skipValue()
+    }
+  }
+}
