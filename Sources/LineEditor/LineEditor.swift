@@ -77,6 +77,10 @@ import Glibc
     unsafe promptText = strdup(prompt)
     // Raw before the prompt is shown, so that a key that comes at once is not lost.
     unsafe gainsay_prepare_terminal(editor, 1)
+    var ending = Self.endingSignals
+    unsafe pthread_sigmask(SIG_BLOCK, &ending, nil)
+    // While a command runs, these end the program as they end any; what was answered is on disk.
+    defer { unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil) }
     var count: Int32 = 0
     errno = 0
     guard let bytes = unsafe el_gets(editor, &count), count > 0 else {
@@ -97,6 +101,13 @@ import Glibc
   private static func owner(of editor: OpaquePointer?) -> LineEditor? {
     guard let owner = unsafe gainsay_owner(editor) else { return nil }
     return unsafe Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
+  }
+
+  private static var endingSignals: sigset_t {
+    var mask = sigset_t()
+    unsafe sigemptyset(&mask)
+    for signal in [SIGTERM, SIGHUP] { unsafe sigaddset(&mask, signal) }
+    return mask
   }
 
   // MARK: keys

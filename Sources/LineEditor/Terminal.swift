@@ -27,6 +27,9 @@ public enum Terminal {
   }
 
   /// Writes all bytes; a closed pipe ends the process quietly, as the system has it.
+  ///
+  /// Where standard output takes no more, as on a full disk, that is said and the process ends with status 2: what it
+  /// had to say would be lost in silence.
   public static func write(_ bytes: [UInt8], to stream: Stream = .output) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -34,7 +37,11 @@ public enum Terminal {
         unsafe Glibc.write(stream == .output ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
       }
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      if count <= 0 { return }
+      guard count > 0 else {
+        if stream == .error { return }
+        write("gainsay: standard output cannot be written (errno \(errno)).\n", to: .error)
+        exit(2)
+      }
       rest = rest.dropFirst(count)
     }
   }

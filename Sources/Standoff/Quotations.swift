@@ -45,7 +45,14 @@ public struct Quotations: Sendable {
   }
 
   /// The quotation whose opening mark stands at an offset.
-  public func pair(openingAt offset: Int) -> Pair? { pairs.first { $0.range.start == offset } }
+  public func pair(openingAt offset: Int) -> Pair? {
+    var (low, high) = (0, pairs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pairs[middle].range.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < pairs.count && pairs[low].range.start == offset ? pairs[low] : nil
+  }
 
   /// The quotation whose closing mark stands at an offset.
   public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.range.end == offset + 1 } }
@@ -149,7 +156,13 @@ private struct Scanner {
     }
   }
 
-  private mutating func begin(_ mark: Unicode.Scalar) { open.append((mark, offset)) }
+  /// Quotations nest a few deep; deeper ones are no quotations, and the outermost are given up.
+  private static let depth = 8
+
+  private mutating func begin(_ mark: Unicode.Scalar) {
+    if open.count == Self.depth { open.removeFirst() }
+    open.append((mark, offset))
+  }
 
   private mutating func close(openedBy first: Unicode.Scalar, orBy second: Unicode.Scalar) {
     if let index = open.lastIndex(where: { $0.mark == first || $0.mark == second }) { close(index) }

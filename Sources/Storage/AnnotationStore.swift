@@ -36,7 +36,9 @@ public struct AnnotationStore: Sendable {
   private var lock: OpenFile?
   private var journal: OpenFile?
   private var journalLength: Int
-  private var journalEntry: DiskEntry?
+  /// What stood at the journal's path last: none, or this file of this many bytes, some of them perhaps unfinished.
+  private var journalInode: UInt64?
+  private var journalSize: Int
   /// Whether the journal's name is known to be on the medium.
   private var isJournalNamed: Bool
 
@@ -44,7 +46,7 @@ public struct AnnotationStore: Sendable {
   public enum CommitFault: Error, Equatable, Sendable {
     case refused(AnnotationSet.Refusal)
     case file(FileFault)
-    case lookOnly(holder: String?)
+    case lookOnly(holder: String?, cause: DiskFault?)
   }
 
   static func journalPath(_ annotator: String, _ document: String, _ workspace: Workspace) -> String {
@@ -84,6 +86,13 @@ public struct AnnotationStore: Sendable {
       lockFault = taken.fault
       lock = taken.lock
       if let fact = stored.journalFault, lock != nil {
+        if stored.replayed > 0 {
+          // What the journal holds soundly is in the file before the journal is set aside.
+          let bytes = AnnotationFile.encode(stored.set, text: document.text)
+          do throws(DiskFault) { try disk.replace(path, with: bytes) } catch { throw FileFault(error) }
+          stored.fileSHA256 = SHA256.hex(of: bytes)
+          stored.fileSize = bytes.count
+        }
         let name = try Self.setAside(journalPath, now: now, disk: disk)
         setAside = (name, fact)
         stored.hasJournal = false
@@ -96,7 +105,7 @@ public struct AnnotationStore: Sendable {
       history = stored.history
       digest = stored.digest
       recovered = stored.replayed
-      isBehind = stored.replayed > 0
+      isBehind = stored.replayed > 0 && stored.journalFault == nil
       fileSHA256 = stored.fileSHA256
       attemptedSHA256 = nil
       fileSize = stored.fileSize
@@ -104,7 +113,9 @@ public struct AnnotationStore: Sendable {
       isJournalNamed = stored.hasJournal
       do throws(DiskFault) {
         fileEntry = try disk.entry(path)
-        journalEntry = stored.hasJournal ? try disk.entry(journalPath) : nil
+        let found = stored.hasJournal ? try disk.entry(journalPath) : nil
+        journalInode = found?.inode
+        journalSize = found?.size ?? 0
       } catch {
         throw FileFault(error)
       }
@@ -175,7 +186,7 @@ public struct AnnotationStore: Sendable {
   private mutating func carryOut(
     _ edit: Edit, did: JournalFile.Deed, at time: Timestamp, remember: (inout History) -> Void
   ) throws(CommitFault) {
-    guard isWritable else { throw .lookOnly(holder: holder) }
+    guard isWritable else { throw .lookOnly(holder: holder, cause: lockFault) }
     do throws(FileFault) { try checkUnchanged() } catch { throw .file(error) }
     let (oldSet, oldDigest) = (set, digest)
     do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw .refused(error) }
@@ -198,8 +209,7 @@ public struct AnnotationStore: Sendable {
   private mutating func append(_ bytes: [UInt8]) throws(DiskFault) {
     let disk = workspace.disk
     let file: OpenFile
-    if let journal { file = journal } else { file = try disk.openForAppending(journalPath) }
-    journal = file
+    if let journal { file = journal } else { file = try openJournal() }
     do throws(DiskFault) {
       // Cuts off what an earlier append left unfinished, here or before a power cut.
       try disk.truncate(file, to: journalLength)
@@ -213,9 +223,28 @@ public struct AnnotationStore: Sendable {
       // What was refused must not come back with the power.
       try? disk.truncate(file, to: journalLength)
       try? disk.sync(file)
+      if let size = (try? disk.entry(journalPath))??.size { journalSize = size }
       throw error
     }
     journalLength += bytes.count
+    journalSize = journalLength
+  }
+
+  private mutating func openJournal() throws(DiskFault) -> OpenFile {
+    let disk = workspace.disk
+    let file = try disk.openForAppending(journalPath)
+    do throws(DiskFault) {
+      guard let entry = try disk.entry(journalPath) else {
+        throw DiskFault(operation: "open", path: journalPath, code: 2)
+      }
+      journalInode = entry.inode
+      journalSize = entry.size
+    } catch {
+      disk.close(file)
+      throw error
+    }
+    journal = file
+    return file
   }
 
   private mutating func replaceFile() throws(DiskFault) {
@@ -245,9 +274,10 @@ public struct AnnotationStore: Sendable {
         fileEntry = entry
       }
       let journalNow = try workspace.disk.entry(journalPath)
-      if journalEntry == nil, journal != nil { journalEntry = journalNow }
-      let isOurs = journalNow?.inode == journalEntry?.inode && (journalNow?.size ?? 0) >= journalLength
-      guard isOurs || journalEntry == nil && journalNow?.size == 0 else {
+      guard
+        journalNow?.inode == journalInode && journalNow?.size ?? 0 == journalSize
+          || journalInode == nil && journalNow?.size == 0
+      else {
         throw DiskFault(operation: "", path: journalPath, code: 0)
       }
     } catch {
@@ -265,8 +295,9 @@ public struct AnnotationStore: Sendable {
         let holder = String(decoding: try disk.read(path), as: UTF8.self)
         return (nil, holder.isEmpty ? "another session" : holder, nil)
       }
-      try disk.truncate(lock, to: 0)
-      try disk.write(Array(me.utf8), to: lock)
+      // Who holds it is a courtesy: on a full disk the lock holds all the same.
+      try? disk.truncate(lock, to: 0)
+      try? disk.write(Array(me.utf8), to: lock)
       return (lock, nil, nil)
     } catch {
       return (nil, nil, error)

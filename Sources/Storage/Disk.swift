@@ -84,7 +84,7 @@ extension Disk {
   /// step before the last fails, the old content stands.
   public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
     let (folder, name) = Paths.split(path)
-    let temporary = Paths.join(folder, ".\(name).tmp")
+    let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
     let permissions = try entry(path)?.permissions ?? 0o644
     if try entry(temporary) != nil { try remove(temporary) }
     let file = try create(temporary, permissions: permissions)

@@ -21,29 +21,21 @@ struct JournalFile {
   var records: [Record] = []
   /// Bytes up to the end of the last whole record.
   var length = 0
-  /// The line, from 1, of a record that cannot be read although whole ones follow it.
-  var damagedLine: Int?
+  /// Whether a whole line is no record; the records before it are read.
+  var isDamaged = false
 
-  /// A record cut off at the end, as a power cut leaves it, was never answered and does not count.
+  /// A last line without its end, as a power cut leaves it, was never answered and does not count.
   static func decode(_ bytes: [UInt8]) -> JournalFile {
     var journal = JournalFile()
     var start = 0
-    var line = 1
-    var firstBad: Int?
     while let newline = bytes[start...].firstIndex(of: 0x0A) {
-      do {
-        let record = try decodeRecord(Array(bytes[start..<newline]))
-        if firstBad != nil {
-          journal.damagedLine = firstBad
-          return journal
-        }
-        journal.records.append(record)
-        journal.length = newline + 1
-      } catch {
-        firstBad = firstBad ?? line
+      guard let record = try? decodeRecord(Array(bytes[start..<newline])) else {
+        journal.isDamaged = true
+        return journal
       }
+      journal.records.append(record)
+      journal.length = newline + 1
       start = newline + 1
-      line += 1
     }
     return journal
   }

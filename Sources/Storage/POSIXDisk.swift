@@ -33,7 +33,8 @@ public struct POSIXDisk: Disk {
     }
     let kind = status.st_mode & S_IFMT
     return DiskEntry(
-      isFolder: kind == S_IFDIR, isSpecial: kind != S_IFDIR && kind != S_IFREG, size: Int(status.st_size), inode: UInt64(status.st_ino),
+      isFolder: kind == S_IFDIR, isSpecial: kind != S_IFDIR && kind != S_IFREG, size: Int(status.st_size),
+      inode: UInt64(status.st_ino),
       modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec, permissions: status.st_mode & 0o777)
   }
 

@@ -57,10 +57,7 @@ struct StoredAnnotations {
   /// Rebuilds the history, and does again what the file does not hold; a journal of another content changes nothing.
   private mutating func replay(_ journal: JournalFile) {
     journalLength = journal.length
-    if journal.damagedLine != nil {
-      journalFault = .journalDamaged
-      return
-    }
+    if journal.isDamaged { journalFault = .journalDamaged }
     let records = journal.records
     guard !records.isEmpty else { return }
     guard let start = firstUnheld(records) else {

@@ -165,7 +165,10 @@ public struct Workspace: Sendable {
 
   func readIfThere(_ path: String) throws(FileFault) -> [UInt8]? {
     do throws(DiskFault) {
-      return try disk.entry(path) == nil ? nil : try disk.read(path)
+      guard let entry = try disk.entry(path) else { return nil }
+      // Reading a pipe would wait for ever.
+      if entry.isSpecial { throw DiskFault(operation: "read", path: path, code: 22) }
+      return try disk.read(path)
     } catch {
       throw FileFault(error)
     }

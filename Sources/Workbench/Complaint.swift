@@ -25,7 +25,8 @@ public struct Complaint: Error, Equatable, Sendable {
   }
 
   public init(_ problem: String, _ advice: String = "", culprit: String? = nil, choices: [Choice] = []) {
-    self.problem = problem
+    // A word of a thousand letters is not worth a page.
+    self.problem = problem.count > 600 ? Complaint.shortened(problem, to: 600) : problem
     self.advice = advice
     self.culprit = culprit
     self.choices = choices
@@ -38,7 +39,7 @@ public struct Complaint: Error, Equatable, Sendable {
   func page(line: String) -> Page {
     var page = Page()
     page.isRefusal = true
-    if let culprit, !culprit.isEmpty, let range = line.range(of: culprit, last: true) {
+    if let culprit, !culprit.isEmpty, line.utf8.count < 500, let range = line.range(of: culprit, last: true) {
       page.append("  \(line)")
       let before = Columns.width(line[..<range.lowerBound])
       let marks = String(repeating: "^", count: max(1, Columns.width(line[range])))
@@ -74,6 +75,7 @@ func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count 
 
 /// Words closest to one that is not known, nearest first.
 func nearest(_ word: String, among known: [String]) -> [String] {
+  guard word.utf8.count <= 64 else { return [] }
   let limit = max(1, word.count / 3)
   return known.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     .filter { $0.1 <= limit || $0.0.lowercased().hasPrefix(word.lowercased()) && word.count > 1 }

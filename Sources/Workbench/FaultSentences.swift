@@ -23,7 +23,11 @@ extension Complaint {
     switch fault.fact {
     case .disk(let fault): return sentences(of: fault)
     case .missing:
-      return ("\(file): there is no such file.", "Every document has its document.txt and document.json.")
+      let isOwn = fault.file.hasSuffix("/document.json") || fault.file.hasSuffix("/document.txt")
+      return (
+        "\(file): there is no such file.",
+        isOwn ? "Every document has its document.txt and document.json." : "Look at the name."
+      )
     case .notUTF8(let offset):
       return (
         "\(file): byte \(offset) is not UTF-8 text.",
@@ -116,6 +120,7 @@ extension Complaint {
     case 30: return ("\(path): the disk can only be read.", "Work in a copy elsewhere.")
     case 2: return ("\(path): no such file or folder.", "Look at the name, or whether the folder was moved.")
     case 21: return ("\(path): this is a folder, not a file.", "Name a file.")
+    case 22: return ("\(path): this is no plain file.", "Put a file in its place.")
     case 20: return ("\(path): a part of this path is no folder.", "Look at the name.")
     case 17: return ("\(path): it exists already.", "Choose another name, or remove what stands there.")
     case 5: return ("\(path): the disk reports an error in reading or writing.", "Save what you can elsewhere.")

@@ -146,7 +146,7 @@ struct Selector {
       }
       if !candidates.isEmpty { place = nil }
     }
-    if candidates.isEmpty { candidates = self.candidates(range, in: here) }
+    if candidates.isEmpty { candidates = self.candidates(range, in: here, limit: max(place ?? 10, 1)) }
     let isHere = !candidates.isEmpty
     if !isHere, let place {
       candidates = self.candidates(range, in: text.range, limit: max(place, 1))
@@ -161,9 +161,9 @@ struct Selector {
           "There is no place \(place) of these words.",
           "They stand \(times) in \(isHere ? "this sentence" : "the document").", culprit: argument)
       }
-      return candidates[place - 1]
+      return covered(candidates[place - 1])
     }
-    if candidates.count == 1 { return candidates[0] }
+    if candidates.count == 1 { return covered(candidates[0]) }
     throw ambiguity(candidates, isHere, index, of: count, argument, line: line)
   }
 
@@ -178,26 +178,34 @@ struct Selector {
     return candidates(range, in: text.range, limit: 10)
   }
 
-  /// The ranges that begin in a part of the text, in reading order, with the marks that belong to them.
+  /// The ranges that begin in a part of the text, in reading order, from first to last word as typed.
   private func candidates(
     _ range: SelectionSyntax.WordRange, in part: TextRange, limit: Int = .max
   ) -> [TextRange] {
     let search = TextSearch(text: text)
-    return search.places(of: range.start.text, in: part, limit: limit).compactMap { start in
+    let starts = search.places(of: range.start.text, in: part, limit: range.end == .sameAsStart ? limit : .max)
+    if range.end == .sameAsStart { return starts }
+    var found: [TextRange] = []
+    var barren = 0
+    for start in starts where start.start >= barren && found.count < limit {
       switch range.end {
-      case .sameAsStart:
-        return covered(start)
+      case .sameAsStart: break
       case .sentenceEnd:
-        guard let sentence = sentences.index(at: start.start), let last = words(of: sentence).last,
-          last.end > start.start
-        else { return nil }
-        return covered(TextRange(start.start, last.end))
+        if let sentence = sentences.index(at: start.start), let last = words(of: sentence).last, last.end > start.start
+        {
+          found.append(TextRange(start.start, last.end))
+        }
       case .phrase(let phrase):
         let rest = TextRange(start.end, max(start.end, paragraphEnd(after: start)))
-        guard let end = search.places(of: phrase.text, in: rest, limit: 1).first else { return nil }
-        return covered(TextRange(start.start, end.end))
+        if let end = search.places(of: phrase.text, in: rest, limit: 1).first {
+          found.append(TextRange(start.start, end.end))
+        } else {
+          // Nor does it follow any later start of the same paragraph.
+          barren = rest.end
+        }
       }
     }
+    return found
   }
 
   /// From the first word to the last with their marks; what was typed beyond them is kept.
@@ -244,8 +252,9 @@ struct Selector {
       range.overlaps(here) ? 0 : range.start >= here.end ? range.start - here.end : here.start - range.start
     }
     let nearest = candidates.enumerated().sorted { (distance($0.1), $0.0) < (distance($1.1), $1.0) }.prefix(9)
-    let choices = nearest.map { _, range in
-      let earlier = TextRange(isHere ? here.start : 0, range.start)
+    let choices = nearest.map { _, typed in
+      let range = covered(typed)
+      let earlier = TextRange(isHere ? here.start : 0, typed.start)
       let first = fragment(index, of: argument)
       let number = count == 1 ? 0 : self.candidates(first, in: earlier).count + 1
       let wording = count == 1 ? "@\(range)" : placing(number, at: index, in: argument)

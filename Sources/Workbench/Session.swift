@@ -316,11 +316,14 @@ extension Complaint {
     switch fault {
     case .refused(let refusal): self.init(refusal)
     case .file(let fault): self.init(fault)
-    case .lookOnly(let holder):
+    case .lookOnly(let holder?, _):
       self.init(
-        holder.map { "\(annotator)'s annotations of this document are being edited by \($0)." }
-          ?? "This document is open to look only.",
+        "\(annotator)'s annotations of this document are being edited by \(holder).",
         "You can look but not write here; leave the other session, then “open” the document again.")
+    case .lookOnly(nil, let cause):
+      let said = cause.map { Complaint($0) }
+      self.init(
+        "This document is open to look only. \(said?.problem ?? "")", said?.advice ?? "")
     }
   }
 }

@@ -30,7 +30,7 @@ struct TextSearch {
         searched = max(searched, high - 2 * margin)
       }
     } else {
-      found = matches(wanted, bytes, whole: bytes)
+      found = matches(wanted, bytes, whole: bytes, limit: limit)
     }
     let exact = found.filter { text[$0].unicodeScalars.elementsEqual(phrase.trimmingBlanks().unicodeScalars) }
     return exact.isEmpty ? found : exact
@@ -67,14 +67,16 @@ struct TextSearch {
   }
 
   /// Matches by folded characters in a stretch of bytes that lies in the whole range.
-  private func matches(_ wanted: [Character], _ bytes: Range<Int>, whole: Range<Int>) -> [TextRange] {
+  private func matches(
+    _ wanted: [Character], _ bytes: Range<Int>, whole: Range<Int>, limit: Int = .max
+  ) -> [TextRange] {
     let start = text.codePoint(ofUTF8: bytes.lowerBound)
     let (folded, offsets) = Self.fold(String(decoding: text.utf8[bytes], as: UTF8.self), from: start)
     let hull = TextRange(start, offsets.last ?? start)
     let words = Words.ranges(in: hull, of: text)
     var places: [TextRange] = []
     var at = 0
-    while at + wanted.count <= folded.count {
+    while at + wanted.count <= folded.count, places.count < limit {
       if folded[at] == wanted[0], folded[at..<at + wanted.count].elementsEqual(wanted) {
         let place = TextRange(offsets[at], offsets[at + wanted.count])
         if isWhole(place, words, hull, whole) {
@@ -92,7 +94,12 @@ struct TextSearch {
   private func isWhole(_ place: TextRange, _ words: [TextRange], _ hull: TextRange, _ whole: Range<Int>) -> Bool {
     if place.start == hull.start, text.utf8Offset(ofCodePoint: place.start) > whole.lowerBound { return false }
     if place.end == hull.end, text.utf8Offset(ofCodePoint: place.end) < whole.upperBound { return false }
-    return words.filter { $0.overlaps(place) }.allSatisfy(place.contains)
+    var (low, high) = (0, words.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].end <= place.start { low = middle + 1 } else { high = middle }
+    }
+    return words[low...].prefix { $0.start < place.end }.allSatisfy(place.contains)
   }
 
   private static func folded(_ phrase: String) -> [Character] { fold(phrase, from: 0).characters }

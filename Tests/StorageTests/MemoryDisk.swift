@@ -197,6 +197,14 @@ final class MemoryDisk: Disk {
 
   func rename(_ path: String, to newPath: String) throws(DiskFault) {
     try call("rename", path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
+      if state.folders.remove(path) != nil {
+        state.folders.insert(newPath)
+        for (name, number) in state.names where name.hasPrefix(path + "/") {
+          state.names[name] = nil
+          state.names[newPath + name.dropFirst(path.count)] = number
+        }
+        return .success(())
+      }
       guard let number = state.names.removeValue(forKey: path) else { return .failure(missing("rename", path)) }
       state.names[newPath] = number
       return .success(())
@@ -205,7 +213,9 @@ final class MemoryDisk: Disk {
 
   func remove(_ path: String) throws(DiskFault) {
     try call("remove", path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
-      guard state.names.removeValue(forKey: path) != nil else { return .failure(missing("remove", path)) }
+      guard state.names.removeValue(forKey: path) != nil || state.folders.remove(path) != nil else {
+        return .failure(missing("remove", path))
+      }
       return .success(())
     }
   }

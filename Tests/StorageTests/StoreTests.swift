@@ -97,7 +97,7 @@ struct Desk {
     var second = try desk.open()
     #expect(second.holder == "a test")
     #expect(second.set.spans.count == 1)
-    #expect(throws: AnnotationStore.CommitFault.lookOnly(holder: "a test")) { try Desk.add(&second, 1) }
+    #expect(throws: AnnotationStore.CommitFault.lookOnly(holder: "a test", cause: nil)) { try Desk.add(&second, 1) }
     try second.close()
     try first.close()
     var third = try desk.open()
@@ -115,6 +115,47 @@ struct Desk {
     #expect(throws: AnnotationStore.CommitFault.file(fault)) { try Desk.add(&store, 1) }
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == other)
     #expect(store.set.spans.count == 1)
+  }
+
+  @Test func `a journal changed underneath is noticed, at the first edit and at any later one`() throws {
+    let path = "/w/Annotations/doc/.dana.journal"
+    for edits in 0..<3 {
+      for isReplaced in [true, false] {
+        let desk = try Desk()
+        var store = try desk.open()
+        for index in 0..<edits { try Desk.add(&store, index) }
+        if isReplaced {
+          let old = edits > 0 ? try desk.disk.read(path) : []
+          if edits > 0 { try desk.disk.remove(path) }
+          try desk.disk.replace(path, with: old + Array("other\n".utf8))
+        } else {
+          let file = try desk.disk.openForAppending(path)
+          try desk.disk.write(Array("other\n".utf8), to: file)
+        }
+        let fault = FileFault(path, .changedUnderneath)
+        #expect(throws: AnnotationStore.CommitFault.file(fault)) { try Desk.add(&store, 7) }
+        #expect(String(decoding: try desk.disk.read(path), as: UTF8.self).hasSuffix("other\n"))
+      }
+    }
+  }
+
+  @Test func `sound edits before a damaged record are kept although the file lacks them`() throws {
+    let desk = try Desk()
+    var store = try desk.open()
+    try Desk.add(&store, 0)
+    let old = try desk.disk.read("/w/Annotations/doc/dana.json")
+    for index in 1..<4 { try Desk.add(&store, index) }
+    try store.close()
+    let path = "/w/Annotations/doc/.dana.journal"
+    let text = String(decoding: try desk.disk.read(path), as: UTF8.self)
+    var lines = text.split(separator: "\n").map(String.init)
+    lines[3] = lines[3].replacing("\"did\"", with: "\"dud\"")
+    try desk.disk.replace(path, with: Array((lines.joined(separator: "\n") + "\n").utf8))
+    try desk.disk.replace("/w/Annotations/doc/dana.json", with: old)
+    store = try desk.open()
+    #expect(store.set.spans.count == 3 && store.setAside?.fact == .journalDamaged)
+    try store.close()
+    #expect(try desk.open().set.spans.count == 3)
   }
 
   @Test func `a journal of another content is set aside under a dated name, and the file counts`() throws {
@@ -174,6 +215,15 @@ struct Desk {
     try desk.disk.replace(path, with: damaged)
     store = try desk.open()
     #expect(store.setAside?.fact == .journalDamaged)
+    try store.close()
+    store = try desk.open()
+    try Desk.add(&store, 9)
+    try store.close()
+    try desk.disk.replace(path, with: try desk.disk.read(path) + Array("<<<<<<< HEAD\n".utf8))
+    let document = try desk.workspace.document("doc")
+    #expect(try desk.workspace.faults(of: "dana", on: document).first?.fact == .journalDamaged)
+    store = try desk.open()
+    #expect(store.setAside?.fact == .journalDamaged && store.set.spans.count == 5)
   }
 }
 

@@ -198,7 +198,9 @@ import Testing
         try AgreeArguments.read("--in-progress --measure span-f1-exact --json").outcome(in: desk.workspace).data),
       as: UTF8.self)
     #expect(json.contains("\"annotators\": [\"dana\", \"eli\"], \"document\": null"))
-    let pair = json.split(separator: "\n").filter { $0.contains("[\"dana\", \"eli\"]") && $0.contains("\"label\": null") }
+    let pair = json.split(separator: "\n").filter {
+      $0.contains("[\"dana\", \"eli\"]") && $0.contains("\"label\": null")
+    }
     #expect(pair.count == 1 && pair[0].contains("\"value\": 1.0"))
   }
 

@@ -17,7 +17,9 @@ import Testing
     case 0: print("\(script): \(result.output.split(separator: "\n").last ?? "")")
     case 77, 127:
       // Where an interpreter was named, as in CI, its modules are expected to be there.
-      if ProcessInfo.processInfo.environment["GAINSAY_PYTHON"] != nil { Issue.record("\(result.output)\(result.errors)") }
+      if ProcessInfo.processInfo.environment["GAINSAY_PYTHON"] != nil {
+        Issue.record("\(result.output)\(result.errors)")
+      }
       print("left out: \(script): \(result.output)\(result.errors)")
     default: Issue.record("\(script): \(result.output.suffix(3000))\(result.errors.suffix(3000))")
     }

@@ -7,7 +7,7 @@ public struct AgreeArguments: ParsableArguments {
   var documents: [String] = []
 
   @Option(help: "Annotators, with commas between; all but gold where none is named. The first is the reference.")
-  var annotators: String?
+  var annotators: [String] = []
 
   @Option(help: "A label; may be given several times. All labels where none is named.")
   var label: [String] = []
@@ -49,10 +49,7 @@ public struct AgreeArguments: ParsableArguments {
       throw Complaint("“\(overlap)” is no share of overlap.", "“any”, or a number from 0 to 1.", culprit: overlap)
     }
     let bars = try atLeast.map(Bar.init)
-    let names = annotators.map { $0.split(separator: ",").map { $0.trimmingBlanks() } } ?? []
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw Complaint("“\(twice)” is named twice.", "Name each annotator once.", culprit: twice)
-    }
+    let names = try commaSeparated(annotators, "annotator")
     let comparison = try Comparison(
       in: workspace, documents: documents, annotators: names, labels: label, inProgress: inProgress)
     let report = AgreementReport(
@@ -82,6 +79,18 @@ public struct AgreeArguments: ParsableArguments {
     }
     return found
   }
+}
+
+/// Names with commas between, from one option or several.
+func commaSeparated(_ options: [String], _ noun: String) throws(Complaint) -> [String] {
+  let names = options.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingBlanks() } }
+  if names.contains("") {
+    throw Complaint("“\(options.joined(separator: " "))” names no \(noun) somewhere.", "The form is dana,eli.")
+  }
+  if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+    throw Complaint("“\(twice)” is named twice.", "Name each \(noun) once.", culprit: twice)
+  }
+  return names
 }
 
 /// A value that figures must reach: `krippendorff-alpha/word/claim=0.8`.

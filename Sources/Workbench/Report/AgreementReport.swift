@@ -77,7 +77,8 @@ struct AgreementReport {
   }
 
   private static func figures(
-    _ measure: Figure.Measure, _ studies: [(Int, Int, UnitizingStudy)], _ overlap: Double, _ label: String?, _ document: String?,
+    _ measure: Figure.Measure, _ studies: [(Int, Int, UnitizingStudy)], _ overlap: Double, _ label: String?,
+    _ document: String?,
     _ annotators: [String]
   ) -> [Figure] {
     let isExact = [.spanF1Exact, .spanPrecisionExact, .spanRecallExact].contains(measure)

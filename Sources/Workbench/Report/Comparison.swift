@@ -121,10 +121,10 @@ struct Comparison {
       guard let one = part.columns[first], let other = part.columns[second] else { continue }
       let limit = min(one.limit, other.limit)
       let units = [one, other].map { column in
-          column.set.spans.filter { counted.contains($0.label) && $0.hull.end <= limit }.map { span in
-            UnitizingStudy.Unit(
-              fragments: span.fragments.map { $0.start..<$0.end }, label: counted.firstIndex(of: span.label) ?? 0)
-          }
+        column.set.spans.filter { counted.contains($0.label) && $0.hull.end <= limit }.map { span in
+          UnitizingStudy.Unit(
+            fragments: span.fragments.map { $0.start..<$0.end }, label: counted.firstIndex(of: span.label) ?? 0)
+        }
       }
       study.append(UnitizingStudy.Continuum(length: part.document.text.count, units: units))
     }

@@ -14,7 +14,9 @@ public struct ShownDocument {
       document = try workspace.document(id)
       var sets: [AnnotationSet] = []
       for annotator in try annotators.isEmpty ? workspace.annotators(of: id) : annotators {
-        guard Scheme.isPlainName(annotator) else { throw FileFault(annotator, .nameNotAllowed(annotator)) }
+        guard Scheme.isPlainName(annotator), annotator.lowercased() != "document" else {
+          throw FileFault(annotator, .nameNotAllowed(annotator))
+        }
         guard let set = try workspace.annotations(of: annotator, on: document) else {
           throw FileFault(workspace.path(of: annotator, on: id), .missing)
         }
