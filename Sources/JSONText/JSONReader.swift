@@ -83,25 +83,37 @@ public struct JSONReader {
     depth -= 1
   }
 
-  /// Reads an object whose keys are known; the body must read the value of each.
+  /// Reads an object whose keys, 64 at most, are known; the body must read the value of each.
   ///
   /// - Throws: also where a key is none of these, or a required one is missing.
   public mutating func readRecord(
     _ required: [String], optional: [String] = [], _ body: (String, inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
     let start = place()
-    var missing = required
-    try readObject { (key, reader) throws(JSONFault) in
-      if let index = missing.firstIndex(of: key) {
-        missing.remove(at: index)
-      } else if !required.contains(key) && !optional.contains(key) {
-        let known = (required + optional).sorted().joined(separator: ", ")
-        throw reader.fault(at: reader.place(), expected: "one of the keys \(known)", found: "“\(key)”")
-      }
-      try body(key, &reader)
+    // One bit for each key that came, required ones first.
+    var seen: UInt64 = 0
+    try enter(UInt8(ascii: "{"), "an object")
+    if !skip(UInt8(ascii: "}")) {
+      repeat {
+        let place = place()
+        let key = try readString()
+        let index = required.firstIndex(of: key) ?? optional.firstIndex(of: key).map { required.count + $0 }
+        guard let index else {
+          let known = (required + optional).sorted().joined(separator: ", ")
+          throw fault(at: place, expected: "one of the keys \(known)", found: "“\(key)”")
+        }
+        if seen & 1 << UInt64(index) != 0 {
+          throw fault(at: place, expected: "each key once", found: "\"\(key)\" again")
+        }
+        seen |= 1 << UInt64(index)
+        try expect(UInt8(ascii: ":"), "\":\"")
+        try body(key, &self)
+      } while skip(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
     }
-    if let key = missing.first {
-      throw fault(at: start, expected: "the key “\(key)” in this object", found: "none")
+    depth -= 1
+    if let index = required.indices.first(where: { seen & 1 << UInt64($0) == 0 }) {
+      throw fault(at: start, expected: "the key “\(required[index])” in this object", found: "none")
     }
   }
 

@@ -14,10 +14,11 @@ public struct Document: Equatable, Sendable {
   public let language: String?
   public let sentences: Sentences
 
-  /// - Complexity: O(*bytes*): the text is cut into sentences.
+  /// - Parameter sentences: those of the text, where they are known already.
+  /// - Complexity: O(*bytes*) where the text must be cut into sentences.
   public init(
     id: String, text: DocumentText, sha256: String, title: String, source: String? = nil, url: String? = nil,
-    published: String? = nil, language: String? = nil
+    published: String? = nil, language: String? = nil, sentences: Sentences? = nil
   ) {
     self.id = id
     self.text = text
@@ -27,7 +28,7 @@ public struct Document: Equatable, Sendable {
     self.url = url
     self.published = published
     self.language = language
-    sentences = Sentences(text)
+    self.sentences = sentences ?? Sentences(text)
   }
 
   public static func == (a: Document, b: Document) -> Bool {

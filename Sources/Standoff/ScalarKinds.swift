@@ -7,6 +7,15 @@ extension Unicode.Scalar {
     }
   }
 
+  // Looking a property up costs more than all else where most letters are plain.
+
+  var isSmall: Bool { value < 0x80 ? (0x61...0x7A).contains(value) : properties.isLowercase }
+  var isCapital: Bool { value < 0x80 ? (0x41...0x5A).contains(value) : properties.isUppercase }
+  var isNumber: Bool { value < 0x80 ? (0x30...0x39).contains(value) : properties.numericType != nil }
+  var isAlphabetic: Bool {
+    value < 0x80 ? (0x41...0x5A).contains(value & 0xDF) : properties.isAlphabetic
+  }
+
   var breaksLine: Bool {
     switch value {
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true

@@ -9,17 +9,12 @@ struct SentenceScanner {
 
   mutating func scan() -> [Range<Int>] {
     var at = 0
-    let isSpecial = Self.isSpecial
+    let isPlain = Self.isPlain
     while at < utf8.count {
-      let byte = utf8[at]
-      if byte == 0x20 {
-        at += 1
-        continue
-      }
-      if byte < 0x80 && !isSpecial[Int(byte)] {
-        if start < 0 { start = at }
-        at += 1
-        end = at
+      let first = at
+      while at < utf8.count, isPlain[Int(utf8[at])] { at += 1 }
+      if at > first {
+        markPlain(first, at)
         continue
       }
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
@@ -38,12 +33,25 @@ struct SentenceScanner {
     return bounds
   }
 
-  /// White space and terminators of ASCII.
-  private static let isSpecial: [Bool] = (0..<128).map { (code: UInt8) -> Bool in
+  /// Bytes of ASCII that neither end a sentence nor a line.
+  private static let isPlain: [Bool] = (0..<256).map { code in
     switch code {
-    case 0x09...0x0D, 0x20, 0x21, 0x2E, 0x3F: true
-    default: false
+    case 0x09...0x0D, 0x21, 0x2E, 0x3F: false
+    default: code < 0x80
     }
+  }
+
+  /// A run of plain bytes; blanks at its edges belong to no sentence that begins or ends there.
+  private mutating func markPlain(_ from: Int, _ to: Int) {
+    var last = to
+    while last > from, utf8[last - 1] == 0x20 { last -= 1 }
+    guard last > from else { return }
+    if start < 0 {
+      var first = from
+      while utf8[first] == 0x20 { first += 1 }
+      start = first
+    }
+    end = last
   }
 
   private mutating func mark(_ at: Int, _ length: Int) {
@@ -69,7 +77,7 @@ struct SentenceScanner {
       at += length
     }
     let goesOn =
-      lines == 1 && start >= 0 && at < utf8.count && DocumentText.scalar(at: at, in: utf8).scalar.properties.isLowercase
+      lines == 1 && start >= 0 && at < utf8.count && DocumentText.scalar(at: at, in: utf8).scalar.isSmall
       && !endsWithTerminator()
     if !goesOn { close() }
     return at
@@ -136,12 +144,11 @@ struct SentenceScanner {
     let opening = skipOpening(next)
     guard opening < utf8.count else { return true }
     let (scalar, length) = DocumentText.scalar(at: opening, in: utf8)
-    let properties = scalar.properties
-    if properties.isLowercase {
+    if scalar.isSmall {
       // A brand such as iPhone opens a sentence; any other small letter goes on.
       let after = opening + length
       return after < utf8.count && !run.isEllipsis
-        && DocumentText.scalar(at: after, in: utf8).scalar.properties.isUppercase
+        && DocumentText.scalar(at: after, in: utf8).scalar.isCapital
     }
     if scalar.goesOnAfterTerminator { return false }
     if scalar.breaksLine { return true }
@@ -156,7 +163,7 @@ struct SentenceScanner {
         Follower(word: follower, kinds: kinds, first: scalar, mark: opening > next ? mark : nil, opensSentence: opens))
     }
     if run.isEllipsis, !run.hasClosingMark {
-      if !properties.isUppercase && properties.isAlphabetic { return false }
+      if !scalar.isCapital && scalar.isAlphabetic { return false }
       if run.start > start, scalarBefore(run.start).scalar.isSpace { return opens && follower != "I" }
     }
     if run.hasClosingMark, speechFollows(next) { return false }
@@ -174,7 +181,7 @@ struct SentenceScanner {
     /// Whether the word is one that opens sentences.
     let opensSentence: Bool
 
-    var isNumber: Bool { first.properties.numericType != nil }
+    var isNumber: Bool { first.isNumber }
     var isQuoted: Bool { mark.map { $0.opensQuotation && $0 != "(" && $0 != "[" } ?? false }
   }
 
@@ -182,6 +189,10 @@ struct SentenceScanner {
   private func pointEnds(_ run: TerminatorRun, _ follower: Follower) -> Bool {
     let wordStart = self.wordStart(before: run.start)
     guard run.start - wordStart <= Abbreviations.longest, run.start > wordStart else { return true }
+    // No abbreviation is a plain word of so many letters.
+    if run.start - wordStart > 8, utf8[wordStart..<run.start].allSatisfy({ $0 < 0x80 && $0 != 0x2E && $0 != 0x2D }) {
+      return true
+    }
     let core = chain(wordStart, run.start)
     if core.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return numberEnds(core, wordStart, follower) }
     let kinds = Abbreviations.kinds(of: core)
@@ -197,10 +208,10 @@ struct SentenceScanner {
     if kinds.contains(.beforeName) { return core == "Sr" && follower.opensSentence }
     if kinds.contains(.afterName) { return follower.opensSentence || follower.isQuoted }
     let scalars = core.unicodeScalars
-    guard let first = scalars.first, first.properties.isAlphabetic else { return true }
+    guard let first = scalars.first, first.isAlphabetic else { return true }
     // An initial; in Arabic it may carry the “and” before it.
     if scalars.count == 1 || (scalars.count == 2 && first == "و") { return follower.opensSentence }
-    if isChainOfLetters(core) { return !first.properties.isUppercase || follower.opensSentence || follower.isQuoted }
+    if isChainOfLetters(core) { return !first.isCapital || follower.opensSentence || follower.isQuoted }
     return true
   }
 
@@ -227,7 +238,7 @@ struct SentenceScanner {
     let point = from - spaceLength - 1
     guard space.isSpace, point > start, utf8[point] == 0x2E else { return core }
     let (letter, letterLength) = scalarBefore(point)
-    guard letter.properties.isAlphabetic else { return core }
+    guard letter.isAlphabetic else { return core }
     if point - letterLength > start, scalarBefore(point - letterLength).scalar.isWordScalar { return core }
     return "\(letter).\(core)"
   }
@@ -235,7 +246,7 @@ struct SentenceScanner {
   private func followsNumber(_ wordStart: Int) -> Bool {
     guard wordStart - 2 >= start else { return false }
     let (space, length) = scalarBefore(wordStart)
-    return space.isSpace && scalarBefore(wordStart - length).scalar.properties.numericType != nil
+    return space.isSpace && scalarBefore(wordStart - length).scalar.isNumber
   }
 
   // MARK: looking around
@@ -304,9 +315,9 @@ struct SentenceScanner {
     for position in 0..<7 {
       let next = word(from: at)
       guard let first = next.unicodeScalars.first else { return false }
-      let hasCase = first.properties.isUppercase || first.properties.isLowercase
+      let hasCase = first.isCapital || first.isSmall
       if position > 0 || !hasCase, Abbreviations.kinds(of: next).contains(.speech) { return true }
-      if !first.properties.isUppercase, !Abbreviations.kinds(of: next).contains(.nameParticle) { return false }
+      if !first.isCapital, !Abbreviations.kinds(of: next).contains(.nameParticle) { return false }
       at += next.utf8.count
       if at < utf8.count, utf8[at] == 0x2E { at += 1 }
       let space = skipSpace(at)

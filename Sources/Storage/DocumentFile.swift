@@ -1,5 +1,7 @@
+import Dispatch
 import JSONText
 public import Standoff
+import Synchronization
 
 /// The form of `document.json`: what is known of a text, and the digest that holds the two together.
 public enum DocumentFile {
@@ -21,6 +23,23 @@ public enum DocumentFile {
     }
     writer.newline()
     return writer.bytes
+  }
+
+  /// The two passes over a text that take longest; side by side where the text is long.
+  private static func digestAndSentences(of text: DocumentText) -> (digest: String, sentences: Sentences) {
+    guard text.utf8.count > 1 << 20 else { return (SHA256.hex(of: text.utf8), Sentences(text)) }
+    let digest = Mutex("")
+    let sentences = Mutex<Sentences?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let value = SHA256.hex(of: text.utf8)
+        digest.withLock { $0 = value }
+      } else {
+        let value = Sentences(text)
+        sentences.withLock { $0 = value }
+      }
+    }
+    return (digest.withLock { $0 }, sentences.withLock { $0 } ?? Sentences(text))
   }
 
   /// What should stand in the place of a value that is not allowed; nil where it is.
@@ -72,12 +91,12 @@ public enum DocumentFile {
     do { read = try DocumentText(utf8: text) } catch {
       throw FileFault(textPath, .notUTF8(byteOffset: error.byteOffset))
     }
-    let digest = SHA256.hex(of: text)
+    let (digest, sentences) = digestAndSentences(of: read)
     guard fields["sha256"] == digest else {
       throw FileFault(textPath, .textChanged(expected: fields["sha256"] ?? "", found: digest))
     }
     return Document(
       id: id, text: read, sha256: digest, title: fields["title"] ?? "", source: fields["source"], url: fields["url"],
-      published: fields["published"], language: fields["language"])
+      published: fields["published"], language: fields["language"], sentences: sentences)
   }
 }

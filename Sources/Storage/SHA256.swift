@@ -5,15 +5,14 @@ public enum SHA256 {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    var schedule = [UInt32](repeating: 0, count: 64)
     let whole = bytes.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) { compress(bytes, start, &state, &schedule) }
+    for start in stride(from: 0, to: whole, by: 64) { compress(bytes, start, &state) }
     var tail = Array(bytes[whole...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
     let bits = UInt64(bytes.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    for start in stride(from: 0, to: tail.count, by: 64) { compress(tail, start, &state, &schedule) }
+    for start in stride(from: 0, to: tail.count, by: 64) { compress(tail, start, &state) }
     return state
   }
 
@@ -27,7 +26,8 @@ public enum SHA256 {
     }.joined()
   }
 
-  private static func compress(_ bytes: [UInt8], _ start: Int, _ state: inout [UInt32], _ schedule: inout [UInt32]) {
+  private static func compress(_ bytes: [UInt8], _ start: Int, _ state: inout [UInt32]) {
+    var schedule = InlineArray<64, UInt32>(repeating: 0)
     func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 { value >> count | value << (32 - count) }
     for index in 0..<16 {
       let at = start + 4 * index
@@ -53,7 +53,7 @@ public enum SHA256 {
     for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
   }
 
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
