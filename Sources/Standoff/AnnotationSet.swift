@@ -103,13 +103,14 @@ public struct AnnotationSet: Equatable, Sendable {
     for (a, b) in zip(filled.relations, filled.relations.dropFirst()) where a.id == b.id {
       throw Fault(kind: .relation, id: a.id, refusal: .idNotAllowed(a.id))
     }
-    var seen: [Content: Int] = [:]
+    var alike: [Place: [Annotation]] = [:]
     for span in filled.spans {
       do { try filled.checkAlone(span) } catch { throw Fault(kind: .span, id: span.id, refusal: error) }
-      let content = Content(fragments: span.fragments, label: span.label, attributes: span.attributes)
-      if let twin = seen.updateValue(span.id, forKey: content) {
-        throw Fault(kind: .span, id: span.id, refusal: .duplicate(of: twin))
+      let place = Place(hull: span.hull, label: span.label)
+      if let twin = alike[place]?.first(where: { $0.isEqualInContent(to: span) }) {
+        throw Fault(kind: .span, id: span.id, refusal: .duplicate(of: twin.id))
       }
+      alike[place, default: []].append(span)
     }
     var ties: [Tie: Int] = [:]
     for relation in filled.relations {
@@ -132,10 +133,10 @@ public struct AnnotationSet: Equatable, Sendable {
     public let refusal: Refusal
   }
 
-  private struct Content: Hashable {
-    let fragments: [TextRange]
+  /// Spans that are equal share it.
+  private struct Place: Hashable {
+    let hull: TextRange
     let label: String
-    let attributes: [String: String]
   }
 
   /// What makes two relations the same: one relation at most says that the target is absent.

@@ -7,16 +7,18 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   public init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
   /// Reads the form that ``description`` writes; nil for any other.
-  public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 20, bytes[4] == 45, bytes[7] == 45, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58,
+  public init?(_ text: String) {
+    guard text.utf8.count == 20 else { return nil }
+    var bytes = InlineArray<20, UInt8>(repeating: 0)
+    for (index, byte) in text.utf8.enumerated() { bytes[index] = byte }
+    guard bytes[4] == 45, bytes[7] == 45, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58,
       bytes[19] == 90
     else { return nil }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0
-      for byte in bytes[range] {
-        guard (48...57).contains(byte) else { return nil }
-        value = value * 10 + Int(byte - 48)
+      for index in range {
+        guard (48...57).contains(bytes[index]) else { return nil }
+        value = value * 10 + Int(bytes[index] - 48)
       }
       return value
     }
@@ -33,7 +35,11 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
   private static func days(in month: Int, of year: Int) -> Int {
-    [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    switch month {
+    case 2: isLeap(year) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   private static func daysBefore(year: Int, month: Int) -> Int {

@@ -204,8 +204,12 @@ public enum AnnotationFile {
       return .spanNotAllowed(id: id, .outsideText(range, length: text.count))
     }
     guard span.hull == span.annotation.hull else { return .hullDiffers(span: id) }
-    for (range, words) in [(span.hull, span.text)] + zip(span.annotation.fragments, span.fragmentTexts)
-    where text[range] != words || !text[range].utf8.elementsEqual(words.utf8) {
+    func differ(_ range: TextRange, _ words: String) -> Bool {
+      !text.utf8[text.bytes(of: range)].elementsEqual(words.utf8)
+    }
+    if differ(span.hull, span.text) { return .wordsDiffer(span: id, stored: span.text, text: text[span.hull]) }
+    guard span.annotation.isDiscontinuous else { return nil }
+    for (range, words) in zip(fragments, span.fragmentTexts) where differ(range, words) {
       return .wordsDiffer(span: id, stored: words, text: text[range])
     }
     return nil

@@ -23,6 +23,9 @@ struct SpanRecord {
   let text: String
   let fragmentTexts: [String]
   let place: JSONReader.Place
+
+  static let keys = ["attributes", "created", "end", "id", "label", "modified", "start", "text"]
+  static let optionalKeys = ["fragments", "note", "origin"]
 }
 
 func readAnnotationRecord(_ bytes: [UInt8]) throws(JSONFault) -> AnnotationRecord {
@@ -68,8 +71,7 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
   var (from, to, text) = (0, 0, "")
   var texts: [String] = []
   var hasFragments = false
-  let keys = ["attributes", "created", "end", "id", "label", "modified", "start", "text"]
-  try reader.readRecord(keys, optional: ["fragments", "note", "origin"]) { (key, reader) throws(JSONFault) in
+  try reader.readRecord(SpanRecord.keys, optional: SpanRecord.optionalKeys) { (key, reader) throws(JSONFault) in
     switch key {
     case "start": from = try reader.readOffset()
     case "end": to = try reader.readOffset()
