@@ -29,11 +29,6 @@ public struct CodingStudy: Equatable, Sendable {
     }
   }
 
-  /// Adds the items of another study of the same annotators and categories.
-  public mutating func append(contentsOf other: CodingStudy) {
-    for row in other.rows { append(row.values, count: row.count) }
-  }
-
   /// The study of two annotators alone, by their indices.
   public func pair(_ first: Int, _ second: Int) -> CodingStudy {
     var study = CodingStudy(annotators: 2)

@@ -86,6 +86,48 @@ public struct JSONWriter {
     }
   }
 
+  // A key with its value, as most members of objects are written.
+
+  public mutating func string(_ key: String, _ value: String?) {
+    self.key(key)
+    string(value)
+  }
+
+  public mutating func integer(_ key: String, _ value: Int?) {
+    self.key(key)
+    integer(value)
+  }
+
+  public mutating func number(_ key: String, _ value: Double?) {
+    self.key(key)
+    number(value)
+  }
+
+  public mutating func null(_ key: String) {
+    self.key(key)
+    null()
+  }
+
+  public mutating func map(_ key: String, _ values: [String: String]) {
+    self.key(key)
+    map(values)
+  }
+
+  public mutating func strings(_ key: String, _ values: [String]) {
+    self.key(key)
+    strings(values)
+  }
+
+  public mutating func object(_ key: String, _ layout: Layout = .line, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    object(layout, body)
+  }
+
+  public mutating func array(_ key: String, _ layout: Layout = .line, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    array(layout, body)
+  }
+
   /// Ends a line of JSON lines, or a file.
   public mutating func newline() { bytes.append(0x0A) }
 

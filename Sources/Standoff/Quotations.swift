@@ -8,8 +8,6 @@ public struct Quotations: Sendable {
   public struct Pair: Hashable, Sendable {
     /// From the opening mark to after the closing one.
     public let range: TextRange
-    /// What stands between the marks.
-    public var inside: TextRange { TextRange(range.start + 1, range.end - 1) }
   }
 
   /// In reading order, outer ones before the ones in them.

@@ -17,100 +17,68 @@ public enum AnnotationFile {
   /// Writes the object that a file holds, as a part of another text.
   public static func write(_ set: AnnotationSet, text: DocumentText, to writer: inout JSONWriter) {
     writer.object(.block) { writer in
-      writer.key("annotator")
-      writer.string(set.annotator)
-      writer.key("document")
-      writer.string(set.document)
-      writer.key("format")
-      writer.integer(format)
-      writer.key("relations")
-      writer.array(.block) { writer in
+      writer.string("annotator", set.annotator)
+      writer.string("document", set.document)
+      writer.integer("format", format)
+      writer.array("relations", .block) { writer in
         for relation in set.relations { write(relation, to: &writer) }
       }
-      writer.key("role")
-      writer.string(set.role.rawValue)
-      writer.key("scheme")
-      writer.object { writer in
-        writer.key("name")
-        writer.string(set.scheme.name)
-        writer.key("version")
-        writer.string(set.schemeVersion)
+      writer.string("role", set.role.rawValue)
+      writer.object("scheme") { writer in
+        writer.string("name", set.scheme.name)
+        writer.string("version", set.schemeVersion)
       }
-      writer.key("seenTo")
-      writer.integer(set.seenTo)
-      writer.key("spans")
-      writer.array(.block) { writer in
+      writer.integer("seenTo", set.seenTo)
+      writer.array("spans", .block) { writer in
         for span in set.inReadingOrder { write(span, text: text, to: &writer) }
       }
-      writer.key("status")
-      writer.string(set.status.rawValue)
-      writer.key("textSHA256")
-      writer.string(set.textSHA256)
+      writer.string("status", set.status.rawValue)
+      writer.string("textSHA256", set.textSHA256)
     }
   }
 
   static func write(_ relation: Relation, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("created")
-      writer.string(relation.created.description)
-      writer.key("from")
-      writer.integer(relation.from)
-      writer.key("id")
-      writer.integer(relation.id)
-      writer.key("modified")
-      writer.string(relation.modified.description)
+      writer.string("created", relation.created.description)
+      writer.integer("from", relation.from)
+      writer.integer("id", relation.id)
+      writer.string("modified", relation.modified.description)
       if case .absent(let words) = relation.to, !words.isEmpty {
-        writer.key("text")
-        writer.string(words)
+        writer.string("text", words)
       }
       writer.key("to")
       if case .span(let id) = relation.to { writer.integer(id) } else { writer.null() }
-      writer.key("type")
-      writer.string(relation.type)
+      writer.string("type", relation.type)
     }
   }
 
   private static func write(_ span: Annotation, text: DocumentText, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("attributes")
-      writer.map(span.attributes)
-      writer.key("created")
-      writer.string(span.created.description)
-      writer.key("end")
-      writer.integer(span.hull.end)
+      writer.map("attributes", span.attributes)
+      writer.string("created", span.created.description)
+      writer.integer("end", span.hull.end)
       if span.isDiscontinuous {
-        writer.key("fragments")
-        writer.array { writer in
+        writer.array("fragments") { writer in
           for fragment in span.fragments {
             writer.object { writer in
-              writer.key("end")
-              writer.integer(fragment.end)
-              writer.key("start")
-              writer.integer(fragment.start)
-              writer.key("text")
-              writer.string(text[fragment])
+              writer.integer("end", fragment.end)
+              writer.integer("start", fragment.start)
+              writer.string("text", text[fragment])
             }
           }
         }
       }
-      writer.key("id")
-      writer.integer(span.id)
-      writer.key("label")
-      writer.string(span.label)
-      writer.key("modified")
-      writer.string(span.modified.description)
+      writer.integer("id", span.id)
+      writer.string("label", span.label)
+      writer.string("modified", span.modified.description)
       if !span.note.isEmpty {
-        writer.key("note")
-        writer.string(span.note)
+        writer.string("note", span.note)
       }
       if !span.origin.isEmpty {
-        writer.key("origin")
-        writer.map(span.origin)
+        writer.map("origin", span.origin)
       }
-      writer.key("start")
-      writer.integer(span.hull.start)
-      writer.key("text")
-      writer.string(text[span.hull])
+      writer.integer("start", span.hull.start)
+      writer.string("text", text[span.hull])
     }
   }
 

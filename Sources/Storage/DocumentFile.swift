@@ -10,15 +10,13 @@ public enum DocumentFile {
   public static func encode(_ document: Document) -> [UInt8] {
     var writer = JSONWriter()
     writer.object(.block) { writer in
-      writer.key("format")
-      writer.integer(format)
+      writer.integer("format", format)
       for (key, value) in [
         ("language", document.language), ("published", document.published), ("sha256", document.sha256),
         ("source", document.source), ("title", document.title), ("url", document.url),
       ] {
         guard let value else { continue }
-        writer.key(key)
-        writer.string(value)
+        writer.string(key, value)
       }
     }
     writer.newline()

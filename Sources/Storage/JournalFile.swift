@@ -43,22 +43,15 @@ struct JournalFile {
   static func encode(_ record: Record) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.key("after")
-      writer.string(record.after)
-      writer.key("at")
-      writer.string(record.at.description)
-      writer.key("before")
-      writer.string(record.before)
-      writer.key("changes")
-      writer.array { writer in
+      writer.string("after", record.after)
+      writer.string("at", record.at.description)
+      writer.string("before", record.before)
+      writer.array("changes") { writer in
         for change in record.edit.changes { write(change, to: &writer) }
       }
-      writer.key("did")
-      writer.string(record.did.rawValue)
-      writer.key("scheme")
-      writer.string(record.scheme)
-      writer.key("seenTo")
-      writer.integer(record.seenTo)
+      writer.string("did", record.did.rawValue)
+      writer.string("scheme", record.scheme)
+      writer.integer("seenTo", record.seenTo)
     }
     writer.newline()
     return writer.bytes
@@ -70,62 +63,45 @@ struct JournalFile {
       case .span(let from, let to):
         writer.key("from")
         if let from { write(from, to: &writer) } else { writer.null() }
-        writer.key("id")
-        writer.integer(from?.id ?? to?.id)
-        writer.key("kind")
-        writer.string("span")
+        writer.integer("id", from?.id ?? to?.id)
+        writer.string("kind", "span")
         writer.key("to")
         if let to { write(to, to: &writer) } else { writer.null() }
       case .relation(let from, let to):
         writer.key("from")
         if let from { AnnotationFile.write(from, to: &writer) } else { writer.null() }
-        writer.key("id")
-        writer.integer(from?.id ?? to?.id)
-        writer.key("kind")
-        writer.string("relation")
+        writer.integer("id", from?.id ?? to?.id)
+        writer.string("kind", "relation")
         writer.key("to")
         if let to { AnnotationFile.write(to, to: &writer) } else { writer.null() }
       case .status(let from, let to):
-        writer.key("from")
-        writer.string(from.rawValue)
-        writer.key("kind")
-        writer.string("status")
-        writer.key("to")
-        writer.string(to.rawValue)
+        writer.string("from", from.rawValue)
+        writer.string("kind", "status")
+        writer.string("to", to.rawValue)
       }
     }
   }
 
   private static func write(_ span: Annotation, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("attributes")
-      writer.map(span.attributes)
-      writer.key("created")
-      writer.string(span.created.description)
-      writer.key("fragments")
-      writer.array { writer in
+      writer.map("attributes", span.attributes)
+      writer.string("created", span.created.description)
+      writer.array("fragments") { writer in
         for fragment in span.fragments {
           writer.object { writer in
-            writer.key("end")
-            writer.integer(fragment.end)
-            writer.key("start")
-            writer.integer(fragment.start)
+            writer.integer("end", fragment.end)
+            writer.integer("start", fragment.start)
           }
         }
       }
-      writer.key("id")
-      writer.integer(span.id)
-      writer.key("label")
-      writer.string(span.label)
-      writer.key("modified")
-      writer.string(span.modified.description)
+      writer.integer("id", span.id)
+      writer.string("label", span.label)
+      writer.string("modified", span.modified.description)
       if !span.note.isEmpty {
-        writer.key("note")
-        writer.string(span.note)
+        writer.string("note", span.note)
       }
       if !span.origin.isEmpty {
-        writer.key("origin")
-        writer.map(span.origin)
+        writer.map("origin", span.origin)
       }
     }
   }

@@ -154,36 +154,25 @@ struct AgreementReport {
 
   var json: [UInt8] {
     JSONWriter.document { writer in
-      writer.key("annotators")
-      writer.strings(comparison.annotators)
-      writer.key("documents")
-      writer.strings(comparison.parts.map(\.document.id))
-      writer.key("figures")
-      writer.array(.block) { writer in
+      writer.strings("annotators", comparison.annotators)
+      writer.strings("documents", comparison.parts.map(\.document.id))
+      writer.array("figures", .block) { writer in
         for figure in figures { figure.write(to: &writer, undefined: reason(figure)) }
       }
-      writer.key("omitted")
-      writer.object { writer in
-        writer.key("documents")
-        writer.integer(comparison.documentsLeftOut)
-        writer.key("files")
-        writer.array { writer in
+      writer.object("omitted") { writer in
+        writer.integer("documents", comparison.documentsLeftOut)
+        writer.array("files") { writer in
           for omission in comparison.omissions {
             writer.object { writer in
-              writer.key("annotator")
-              writer.string(omission.annotator)
-              writer.key("document")
-              writer.string(omission.document)
-              writer.key("reason")
-              writer.string(omission.reason)
+              writer.string("annotator", omission.annotator)
+              writer.string("document", omission.document)
+              writer.string("reason", omission.reason)
             }
           }
         }
       }
-      writer.key("segmentation")
-      writer.integer(Segmentation.version)
-      writer.key("warnings")
-      writer.strings(warnings)
+      writer.integer("segmentation", Segmentation.version)
+      writer.strings("warnings", warnings)
     }
   }
 

@@ -38,33 +38,21 @@ public struct DocumentList {
 
   public var json: [UInt8] {
     JSONWriter.document { writer in
-      writer.key("documents")
-      writer.array(.block) { writer in
+      writer.array("documents", .block) { writer in
         for (document, annotators) in documents {
           let words = Words.ranges(in: document.text.range, of: document.text).count
           writer.object { writer in
-            writer.key("annotators")
-            writer.strings(annotators)
-            writer.key("characters")
-            writer.integer(document.text.count)
-            writer.key("id")
-            writer.string(document.id)
-            writer.key("language")
-            writer.string(document.language)
-            writer.key("published")
-            writer.string(document.published)
-            writer.key("sentences")
-            writer.integer(document.sentences.count)
-            writer.key("sha256")
-            writer.string(document.sha256)
-            writer.key("source")
-            writer.string(document.source)
-            writer.key("title")
-            writer.string(document.title)
-            writer.key("url")
-            writer.string(document.url)
-            writer.key("words")
-            writer.integer(words)
+            writer.strings("annotators", annotators)
+            writer.integer("characters", document.text.count)
+            writer.string("id", document.id)
+            writer.string("language", document.language)
+            writer.string("published", document.published)
+            writer.integer("sentences", document.sentences.count)
+            writer.string("sha256", document.sha256)
+            writer.string("source", document.source)
+            writer.string("title", document.title)
+            writer.string("url", document.url)
+            writer.integer("words", words)
           }
         }
       }

@@ -54,39 +54,25 @@ struct Figure {
       writer.key("annotators")
       if let annotators { writer.strings(annotators) } else { writer.null() }
       if !measure.isOfSpans {
-        writer.key("distance")
-        writer.string("nominal")
+        writer.string("distance", "nominal")
       }
-      writer.key("document")
-      writer.string(document)
+      writer.string("document", document)
       if !measure.isOfSpans {
-        writer.key("expected")
-        writer.number(coefficient?.expected)
+        writer.number("expected", coefficient?.expected)
       }
-      writer.key("high")
-      writer.null()
-      writer.key("interval")
-      writer.null()
-      writer.key("intervalUndefined")
-      writer.string("because intervals are not computed yet")
-      writer.key("items")
-      writer.integer(items)
-      writer.key("label")
-      writer.string(label)
-      writer.key("low")
-      writer.null()
-      writer.key("measure")
-      writer.string(measure.rawValue)
+      writer.null("high")
+      writer.null("interval")
+      writer.string("intervalUndefined", "because intervals are not computed yet")
+      writer.integer("items", items)
+      writer.string("label", label)
+      writer.null("low")
+      writer.string("measure", measure.rawValue)
       if !measure.isOfSpans {
-        writer.key("observed")
-        writer.number(coefficient?.observed)
+        writer.number("observed", coefficient?.observed)
       }
-      writer.key("undefined")
-      writer.string(undefined)
-      writer.key("unit")
-      writer.string(unit)
-      writer.key("value")
-      writer.number(coefficient?.value)
+      writer.string("undefined", undefined)
+      writer.string("unit", unit)
+      writer.number("value", coefficient?.value)
     }
   }
 }

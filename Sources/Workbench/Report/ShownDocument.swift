@@ -32,33 +32,24 @@ public struct ShownDocument {
 
   public var json: [UInt8] {
     JSONWriter.document { writer in
-      writer.key("annotations")
-      writer.array(.block) { writer in
+      writer.array("annotations", .block) { writer in
         for set in sets { AnnotationFile.write(set, text: document.text, to: &writer) }
       }
-      writer.key("id")
-      writer.string(document.id)
-      writer.key("segmentation")
-      writer.integer(Segmentation.version)
-      writer.key("sentences")
-      writer.array(.block) { writer in
+      writer.string("id", document.id)
+      writer.integer("segmentation", Segmentation.version)
+      writer.array("sentences", .block) { writer in
         for index in 0..<document.sentences.count { write(document.sentences[index], to: &writer) }
       }
-      writer.key("text")
-      writer.string(document.text.string)
-      writer.key("title")
-      writer.string(document.title)
+      writer.string("text", document.text.string)
+      writer.string("title", document.title)
     }
   }
 
   private func write(_ sentence: TextRange, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("end")
-      writer.integer(sentence.end)
-      writer.key("start")
-      writer.integer(sentence.start)
-      writer.key("words")
-      writer.array { writer in
+      writer.integer("end", sentence.end)
+      writer.integer("start", sentence.start)
+      writer.array("words") { writer in
         for word in Words.ranges(in: sentence, of: document.text) {
           writer.array { writer in
             writer.integer(word.start)

@@ -96,30 +96,20 @@ public struct WorkspaceCheck {
 
   public var json: [UInt8] {
     JSONWriter.document { writer in
-      writer.key("checked")
-      writer.object { writer in
-        writer.key("documents")
-        writer.integer(documents)
-        writer.key("files")
-        writer.integer(files)
-        writer.key("skipped")
-        writer.integer(skipped)
+      writer.object("checked") { writer in
+        writer.integer("documents", documents)
+        writer.integer("files", files)
+        writer.integer("skipped", skipped)
       }
-      writer.key("problems")
-      writer.array(.block) { writer in
+      writer.array("problems", .block) { writer in
         for fault in faults {
           let (problem, advice) = Complaint.sentences(of: fault)
           writer.object { writer in
-            writer.key("advice")
-            writer.string(advice)
-            writer.key("column")
-            writer.integer(fault.place?.column)
-            writer.key("file")
-            writer.string(Complaint.shown(fault.file))
-            writer.key("line")
-            writer.integer(fault.place?.line)
-            writer.key("message")
-            writer.string(problem)
+            writer.string("advice", advice)
+            writer.integer("column", fault.place?.column)
+            writer.string("file", Complaint.shown(fault.file))
+            writer.integer("line", fault.place?.line)
+            writer.string("message", problem)
           }
         }
       }

@@ -74,23 +74,18 @@ public struct WorkspaceStatus {
 
   public var json: [UInt8] {
     JSONWriter.document { writer in
-      writer.key("documents")
-      writer.array(.block) { writer in
+      writer.array("documents", .block) { writer in
         for row in rows {
           writer.object { writer in
-            writer.key("agreement")
-            writer.object { writer in
-              writer.key("measure")
-              writer.string(Figure.Measure.spanF1Exact.rawValue)
+            writer.object("agreement") { writer in
+              writer.string("measure", Figure.Measure.spanF1Exact.rawValue)
               writer.key("value")
               if case .success(let value) = row.agreement { writer.number(value.value) } else { writer.null() }
             }
-            writer.key("annotators")
-            writer.array { writer in
+            writer.array("annotators") { writer in
               for set in row.sets { write(set, to: &writer) }
             }
-            writer.key("id")
-            writer.string(row.document)
+            writer.string("id", row.document)
           }
         }
       }
@@ -99,25 +94,18 @@ public struct WorkspaceStatus {
 
   private func write(_ set: AnnotationSet, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("annotator")
-      writer.string(set.annotator)
-      writer.key("labels")
-      writer.object { writer in
+      writer.string("annotator", set.annotator)
+      writer.object("labels") { writer in
         for label in labels.sorted(by: { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }) {
           let count = set.spans.count { $0.label == label }
           guard count > 0 else { continue }
-          writer.key(label)
-          writer.integer(count)
+          writer.integer(label, count)
         }
       }
-      writer.key("relations")
-      writer.integer(set.relations.count)
-      writer.key("role")
-      writer.string(set.role.rawValue)
-      writer.key("spans")
-      writer.integer(set.spans.count)
-      writer.key("status")
-      writer.string(set.status.rawValue)
+      writer.integer("relations", set.relations.count)
+      writer.string("role", set.role.rawValue)
+      writer.integer("spans", set.spans.count)
+      writer.string("status", set.status.rawValue)
     }
   }
 }
