@@ -93,7 +93,7 @@ extension Complaint {
       )
     case .changedUnderneath:
       return (
-        "\(file): another program has written it since it was opened; nothing was written over it.",
+        "\(file): another program has changed or removed it since it was opened; nothing was written over it.",
         "“open” the document again to go on from what stands there now."
       )
     case .nameNotAllowed(let name):
