@@ -83,6 +83,13 @@ extension Disk {
   /// A temporary file in the same folder is written and synced, takes the name, and the folder is synced. Where any
   /// step before the last fails, the old content stands.
   public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
+    do throws(DiskFault) { try replaceByRename(path, bytes) } catch {
+      // The temporary file is nobody's concern.
+      throw DiskFault(operation: error.operation, path: path, code: error.code)
+    }
+  }
+
+  private func replaceByRename(_ path: String, _ bytes: [UInt8]) throws(DiskFault) {
     let (folder, name) = Paths.split(path)
     let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
     let permissions = try entry(path)?.permissions ?? 0o644

@@ -44,6 +44,7 @@ struct Parameter: Sendable {
     case number
     case document
     case topic
+    case listing
     case label
     case words
   }
@@ -119,7 +120,7 @@ extension Parameter {
       if !digits.isEmpty, digits.allSatisfy(\.isNumber) { return .span(try span(argument, session)) }
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
-    case .relation, .attribute, .document, .topic: return .text(takeWord(&rest))
+    case .relation, .attribute, .document, .topic, .listing: return .text(takeWord(&rest))
     case .selection, .text, .words: return .text(takeAll(&rest))
     }
   }
@@ -139,7 +140,7 @@ extension Parameter {
     case .number: return "1 to \(max(1, session.document.sentences.count))."
     case .label: return "One of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
     case .document: return "“list documents” shows their names."
-    case .topic, .text, .words: return ""
+    case .topic, .listing, .text, .words: return ""
     }
   }
 

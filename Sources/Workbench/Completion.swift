@@ -74,7 +74,8 @@ public struct Completion: Equatable, Sendable {
     case .speaker: return matching(used("speaker", session))
     case .document: return matching((try? session.workspace.documentNames()) ?? [])
     case .topic:
-      return matching(session.scheme.labels.map(\.name) + ["documents", "words", "guideline"])
+      return matching(CommandTable.all(session.scheme).flatMap(\.names) + ["words", "guideline"])
+    case .listing: return matching(session.scheme.labels.map(\.name) + ["documents"])
     case .number, .text, .words: return ([], 0)
     }
   }

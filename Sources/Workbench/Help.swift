@@ -1,3 +1,4 @@
+import ArgumentParser
 import Standoff
 
 /// Help, made from the commands' own declarations and the scheme's own words.
@@ -39,7 +40,18 @@ enum Help {
     page.append(command.usage, .bold)
     page.append("  \(command.summary)", indent: 2)
     for example in command.examples { page.append("  > \(example)") }
+    switch command.name {
+    case "agree": page.lines += options(AgreeArguments.helpMessage(columns: 78))
+    case "export": page.lines += options(ExportArguments.helpMessage(columns: 78))
+    default: break
+    }
     return page
+  }
+
+  /// What the shell's help says of a command's arguments, without the line on usage.
+  private static func options(_ help: String) -> [Page.Line] {
+    let start = help.range(of: "ARGUMENTS:")?.lowerBound ?? help.startIndex
+    return Page(help[start...].trimmingBlanks()).lines
   }
 
   private static func page(of label: Scheme.Label, _ scheme: Scheme) -> Page {

@@ -262,7 +262,7 @@ struct Selector {
     }
     return Complaint(
       "These words stand \(candidates.count > 9 ? "more than nine" : String(candidates.count)) times.",
-      "Take one by its number, or add words or a place such as /2.", choices: Array(choices))
+      "Take one by its number, or name more words.", choices: Array(choices))
   }
 
   private func fragment(_ index: Int, of argument: String) -> SelectionSyntax.WordRange {

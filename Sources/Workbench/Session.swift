@@ -158,8 +158,12 @@ public struct Session: Sendable {
   }
 
   private func unknown(_ verb: String) -> Complaint {
+    if verb.first?.isNumber == true {
+      let key = scheme.labels.first?.key ?? "c"
+      return Complaint("Numbers alone mark nothing.", "Put a label's key before them: \(key) \(verb)", culprit: verb)
+    }
     let names = CommandTable.all(scheme).flatMap(\.names)
-    let guesses = nearest(verb, among: names).prefix(3)
+    let guesses = verb.count > 1 ? nearest(verb, among: names).prefix(3) : []
     let hint = guesses.isEmpty ? "" : " Did you mean \(Complaint.list(Array(guesses), "or"))?"
     return Complaint("“\(verb)” is no command.\(hint)", "“help” lists them all.", culprit: verb)
   }
@@ -268,7 +272,9 @@ public struct Session: Sendable {
     let guess = nearest(id, among: names).first.map { " Did you mean \($0)?" } ?? ""
     throw Complaint(
       "There is no document “\(id)”.\(guess)",
-      names.isEmpty ? "“gainsay add FILE” adds one." : "“gainsay list” shows those that there are.", culprit: id)
+      names.isEmpty
+        ? "“gainsay add FILE” adds one."
+        : "“gainsay list” shows the documents, “gainsay help” the commands.", culprit: id)
   }
 
   /// Words that no label of a scheme may take.

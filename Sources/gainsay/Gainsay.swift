@@ -24,7 +24,7 @@ struct Gainsay: ParsableCommand {
       Terminal.exit(2)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(workspaceLast(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch let complaint as Complaint {
       Screen(colour: .auto, stream: .error).show(complaint.page)
@@ -36,6 +36,17 @@ struct Gainsay: ParsableCommand {
       Screen(colour: .never, stream: isHelp ? .output : .error).show(Page(fullMessage(for: error)))
       Terminal.exit(isHelp ? 0 : 2)
     }
+  }
+}
+
+extension Gainsay {
+  /// `gainsay -C DIR list` is `gainsay list -C DIR`.
+  private static func workspaceLast(_ arguments: [String]) -> [String] {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard arguments.count > 2, ["-C", "--workspace"].contains(arguments[0]), names.contains(arguments[2]) else {
+      return arguments
+    }
+    return [arguments[2]] + arguments[..<2] + arguments[3...]
   }
 }
 

@@ -304,6 +304,26 @@ import Testing
     #expect(session.answer("#2 > 1").isRefusal)
   }
 
+  @Test func `what happens in another sentence says where`() throws {
+    let desk = try Desk()
+    try desk.add(Self.text)
+    var session = try desk.open()
+    #expect(session.answer("c rose").text == "+ claim 1 ‹rose› in sentence 3\n")
+    #expect(session.answer("u").text == "Taken back: + claim 1 ‹rose› in sentence 3\n".replacing("+", with: "−"))
+    #expect(session.answer("12").text.contains("Put a label's key before them: c 12"))
+    #expect(session.answer("help agree").text.contains("--at-least"))
+    #expect(session.answer("agree --help").text.contains("help agree"))
+  }
+
+  @Test func `deleting a span and replacing a target say which relations went`() throws {
+    let desk = try Desk()
+    try desk.add(Self.text)
+    var session = try desk.open()
+    for line in ["c 4-6", "d 1-3", "2 > -"] { _ = session.answer(line) }
+    #expect(session.answer("2 > 1").text.hasPrefix("− 2 denies – (not in the text)\n+ 2 denies 1"))
+    #expect(session.answer("x 1").text.contains("− 2 denies 1"))
+  }
+
   @Test func `a damaged neighbour does not keep anyone from working`() throws {
     let desk = try Desk()
     try desk.add(Self.text)

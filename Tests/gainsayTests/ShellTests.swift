@@ -22,6 +22,8 @@ import Testing
       #expect(result.output.isEmpty && !result.errors.isEmpty, "\(arguments)")
     }
     #expect(try Program.run(["list", "-C", "/"]).status == 2)
+    #expect(try Program.run(["-C", place.root, "list"]).output == place.run("list").output)
+    #expect(try Program.run(["frob", "-C", place.root]).errors.contains("“gainsay help” the commands"))
     #expect(try Program.run(["--help"]).status == 0)
     #expect(try Program.run(["--version"]).output.hasPrefix("gainsay "))
   }

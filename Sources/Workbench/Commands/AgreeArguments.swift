@@ -140,7 +140,9 @@ extension ParsableArguments {
   /// Reads a line's words as the shell would.
   static func parsed(_ words: String) throws(Complaint) -> Self {
     do { return try parse(shellWords(words)) } catch {
-      throw Complaint(message(for: error).replacingLineBreaks(), "")
+      let name = "\(Self.self)".replacing("Arguments", with: "").lowercased()
+      guard exitCode(for: error) != .success else { throw Complaint("“help \(name)” lists the options.") }
+      throw Complaint(message(for: error).replacingLineBreaks(), "“help \(name)” lists the options.")
     }
   }
 }

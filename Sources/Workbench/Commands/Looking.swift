@@ -11,7 +11,7 @@ extension CommandTable {
       return DocumentView(document: session.document, sets: [session.set]).page()
     },
     Command(
-      names: ["list"], group: .look, parameters: [Parameter(.topic, "LABEL or documents", optional: true)],
+      names: ["list"], group: .look, parameters: [Parameter(.listing, "LABEL or documents", optional: true)],
       summary: "the spans in reading order, of one label where it is named; or the workspace's documents",
       examples: ["list", "list denial", "list documents"]
     ) { (session, arguments) throws(Complaint) in

@@ -7,7 +7,7 @@ extension CommandTable {
     let preset =
       switch label.selects {
       case .sentence: "; without words the sentence"
-      case .quotation: "; without words the next quotation that is not marked yet"
+      case .quotation: "; without words the next quotation of the sentence that is not marked yet"
       case nil: ""
       }
     return Command(
@@ -26,7 +26,8 @@ extension CommandTable {
       let span = try arguments.span(0)
       guard let edit = session.set.deleting(span.id) else { throw Complaint("There is no span \(span.id).") }
       var page = try session.commit(edit)
-      page.append("− \(session.described(span))", session.style(of: span))
+      page.append("− \(session.located(span))", session.style(of: span), indent: 2)
+      for case .relation(let relation?, nil) in edit.changes { page.append("− \(session.described(relation))") }
       return page
     },
     Command(
@@ -66,7 +67,7 @@ extension Session {
     let id = set.nextSpanID
     var page = try commit(set.adding(label: label.name, fragments: fragments, at: now))
     guard let span = set.span(id) else { return page }
-    page.append("+ \(described(span))", style(of: span), indent: 2)
+    page.append("+ \(located(span))", style(of: span), indent: 2)
     return page
   }
 
@@ -108,7 +109,7 @@ extension Session {
       throw Complaint("Span \(span.id) has these words already.")
     }
     var page = try commit(edit)
-    if let span = set.span(span.id) { page.append("= \(described(span))", style(of: span), indent: 2) }
+    if let span = set.span(span.id) { page.append("= \(located(span))", style(of: span), indent: 2) }
     return page
   }
 
@@ -129,6 +130,12 @@ extension Session {
     return "\(span.label) \(span.id) \(words)\(attributes)\(note)"
   }
 
+  /// A span in one line, with its sentence where that is not the one shown.
+  func located(_ span: Annotation) -> String {
+    let home = document.sentences.index(at: span.hull.start) ?? sentence
+    return home == sentence ? described(span) : "\(described(span)) in sentence \(home + 1)"
+  }
+
   func described(_ relation: Relation) -> String {
     switch relation.to {
     case .span(let id): return "\(relation.from) \(relation.type) \(id)"
@@ -139,9 +146,9 @@ extension Session {
 
   private func described(_ change: Edit.Change) -> String {
     switch change {
-    case .span(nil, let to?): "+ \(described(to))"
-    case .span(let from?, nil): "− \(described(from))"
-    case .span(_, let to?): "= \(described(to))"
+    case .span(nil, let to?): "+ \(located(to))"
+    case .span(let from?, nil): "− \(located(from))"
+    case .span(_, let to?): "= \(located(to))"
     case .span(nil, nil), .relation(nil, nil): ""
     case .relation(nil, let to?): "+ \(described(to))"
     case .relation(let from?, nil): "− \(described(from))"

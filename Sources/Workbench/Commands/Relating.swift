@@ -79,7 +79,9 @@ extension Session {
     if let type { chosen = type } else { chosen = try only(of: allowed, span, label, target) }
     guard allowed.contains(chosen) else { throw notAllowed(chosen, span, label) }
     let id = set.nextRelationID
-    var page = try commit(set.relating(chosen.name, from: span.id, to: target, at: now))
+    let edit = set.relating(chosen.name, from: span.id, to: target, at: now)
+    var page = try commit(edit)
+    for case .relation(let relation?, nil) in edit.changes { page.append("− \(described(relation))") }
     if let relation = set.relation(id) { page.append("+ \(described(relation))") }
     return page
   }
@@ -166,7 +168,7 @@ extension Session {
 
   private mutating func commitChange(_ edit: Edit, of id: Int) throws(Complaint) -> Page {
     var page = try commit(edit)
-    if let span = set.span(id) { page.append("= \(described(span))", style(of: span), indent: 2) }
+    if let span = set.span(id) { page.append("= \(located(span))", style(of: span), indent: 2) }
     return page
   }
 }

@@ -29,7 +29,7 @@ extension CommandTable {
     ) { (session, _) throws(Complaint) in try WorkspaceStatus(in: session.workspace).page },
     Command(
       names: ["agree"], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
-      summary: "how far annotators agree; options as “gainsay agree --help” lists them",
+      summary: "how far annotators agree; “help agree” lists the options",
       examples: ["agree --unit word --label denial"]
     ) { (session, arguments) throws(Complaint) in
       let outcome = try AgreeArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace)
@@ -37,7 +37,7 @@ extension CommandTable {
     },
     Command(
       names: ["export"], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
-      summary: "writes training data; options as “gainsay export --help” lists them",
+      summary: "writes training data; “help export” lists the options",
       examples: ["export jsonl --gold --to gold.jsonl"]
     ) { (session, arguments) throws(Complaint) in
       let outcome = try ExportArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace)
@@ -50,7 +50,8 @@ extension CommandTable {
       names: ["check"], group: .whole, parameters: [], summary: "every problem of the workspace", examples: ["check"]
     ) { (session, _) throws(Complaint) in try WorkspaceCheck(in: session.workspace).page },
     Command(
-      names: ["quit"], group: .whole, parameters: [], summary: "leaves; so does Ctrl-D. Everything is saved already",
+      names: ["quit", "exit"], group: .whole, parameters: [],
+      summary: "leaves; so does Ctrl-D. Everything is saved already",
       examples: ["quit"]
     ) { (session, _) throws(Complaint) in
       session.leave()

@@ -194,7 +194,7 @@ struct AgreementReport {
         page.lines += table(here, heading(unit, document), &notes)
       }
     }
-    for (index, note) in notes.enumerated() { page.append("\(Self.mark(index)) undefined, \(note).", indent: 2) }
+    for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
     page.append(
       "Values are 1 for perfect agreement; κ and α are 0 at chance. n counts \(Self.counting). Intervals are not "
         + "computed yet. Sentences and words by rules \(Segmentation.version).", .dim)
@@ -208,7 +208,7 @@ struct AgreementReport {
     return (unit == "span" ? "spans" : "by \(unit)") + scope
   }
 
-  private static func mark(_ index: Int) -> String { "–" + String(index + 1) }
+  private static func mark(_ index: Int) -> String { "undef (\(index + 1))" }
 
   /// Rows of labels, and of pairs below them; a column for each measure.
   private func table(_ figures: [Figure], _ heading: String, _ notes: inout [String]) -> [Page.Line] {
