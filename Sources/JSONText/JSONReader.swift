@@ -320,7 +320,7 @@ public struct JSONReader {
     return decoded
   }
 
-  /// The scalar of `\uXXXX`, or of two of them that form a surrogate pair.
+  /// The scalar of a `\u` escape, or of two of them that form a surrogate pair.
   private static func scalar(_ raw: ArraySlice<UInt8>, _ index: inout Int) -> Unicode.Scalar? {
     func unit() -> UInt32? {
       guard index + 4 <= raw.endIndex else { return nil }

@@ -170,7 +170,7 @@ struct Selector {
   /// Candidates around the sentence, some to each side; of the whole document where there are none near.
   private func nearbyCandidates(_ range: SelectionSyntax.WordRange, _ here: TextRange) -> [TextRange] {
     let reach = 100_000
-    let before = candidates(range, in: TextRange(max(0, here.start - reach), here.start), limit: 500).suffix(10)
+    let before = candidates(range, in: TextRange(max(0, here.start - reach), here.start)).suffix(10)
     let after = candidates(
       range, in: TextRange(here.start, min(text.count, here.end + reach)), limit: 10)
     let near = before + after

@@ -18,6 +18,31 @@ import Testing
   }
 }
 
+/// Bytes changed, cut off and put in at seeded places.
+struct Damage {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+    var damaged = bytes
+    for _ in 0...next(2) {
+      switch next(3) {
+      case 0: damaged[next(damaged.count)] = UInt8(next(256))
+      case 1: damaged.removeSubrange(next(damaged.count)...)
+      default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
+      }
+      if damaged.isEmpty { damaged = [0x0A] }
+    }
+    return damaged
+  }
+
+  private mutating func next(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % bound
+  }
+}
+
 /// A workspace in memory with one document.
 struct Desk {
   static let text = "The mayor said taxes will fall. “That is not so,” Ms. Tarn said."
@@ -302,23 +327,8 @@ struct Desk {
     let path = "/w/Annotations/doc/.dana.journal"
     let whole = try desk.disk.read(path)
     let document = try desk.workspace.document("doc")
-    var state: UInt64 = 5
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
-    }
-    var journals = (0..<1500).map { _ in
-      var damaged = whole
-      for _ in 0...next(2) {
-        switch next(3) {
-        case 0: damaged[next(damaged.count)] = UInt8(next(256))
-        case 1: damaged.removeSubrange(next(damaged.count)...)
-        default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
-        }
-        if damaged.isEmpty { damaged = [0x0A] }
-      }
-      return damaged
-    }
+    var random = Damage(seed: 5)
+    var journals = (0..<1500).map { _ in random.damaged(whole) }
     let text = String(decoding: whole, as: UTF8.self)
     for number in ["9223372036854775807", "9007199254740992", "0", "-1"] {
       journals.append(Array(text.replacing("\"id\": 2", with: "\"id\": \(number)").utf8))
@@ -525,21 +535,9 @@ struct Desk {
     try store.close()
     let document = try desk.workspace.document("doc")
     let bytes = try desk.disk.read("/w/Annotations/doc/dana.json")
-    var state: UInt64 = 3
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
-    }
+    var random = Damage(seed: 3)
     for _ in 0..<4000 {
-      var damaged = bytes
-      for _ in 0...next(2) {
-        switch next(3) {
-        case 0: damaged[next(damaged.count)] = UInt8(next(256))
-        case 1: damaged.removeSubrange(next(damaged.count)...)
-        default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
-        }
-        if damaged.isEmpty { damaged = [0x7B] }
-      }
+      let damaged = random.damaged(bytes)
       let set = try? AnnotationFile.decode(
         damaged, path: "/w/Annotations/doc/dana.json", document: document, annotator: "dana", role: .annotator
       ) { (name) throws(FileFault) in try desk.workspace.scheme(name) }
