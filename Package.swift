@@ -42,10 +42,11 @@ let package = Package(
     room("Standoff"),
     room("JSONText"),
     room("Interchange", ["Standoff", "JSONText"]),
+    room("Suggestion", ["Standoff", "JSONText"]),
     room("Storage", ["Standoff", "JSONText"]),
     room(
       "Workbench",
-      ["Storage", "Interchange", "Agreement", "Standoff", "JSONText", argumentParser]),
+      ["Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser]),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
     room("LineEditor", ["CLibEdit"]),
     .executableTarget(
@@ -55,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "gainsay-benchmark",
       dependencies: [
-        "Workbench", "LineEditor", "Storage", "Interchange", "Agreement", "Standoff", "JSONText",
+        "Workbench", "LineEditor", "Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -65,6 +66,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
     tests("JSONText"),
     tests("Interchange", ["Standoff", "JSONText"]),
+    tests("Suggestion", ["Standoff", "JSONText"]),
     tests("Storage", ["Standoff", "JSONText"]),
     tests("Workbench", ["Storage", "Standoff", "JSONText"], resources: [.copy("Golden")]),
     tests("LineEditor"),

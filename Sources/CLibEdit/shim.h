@@ -25,6 +25,17 @@ static inline void gainsay_refresh(EditLine *e) { el_set(e, EL_REFRESH); }
 static inline void gainsay_bind(EditLine *e, const char *key, const char *command) {
   el_set(e, EL_BIND, key, command, (char *)NULL);
 }
+/* In the map of vi's command mode. */
+static inline void gainsay_bind_command(EditLine *e, const char *key, const char *command) {
+  el_set(e, EL_BIND, "-a", key, command, (char *)NULL);
+}
+static inline void gainsay_print_bindings(EditLine *e) { el_set(e, EL_BIND, (char *)NULL); }
+static inline const char *gainsay_editor(EditLine *e) {
+  const char *name = NULL;
+  el_get(e, EL_EDITOR, &name);
+  return name;
+}
+static inline void gainsay_set_unbuffered(EditLine *e, int on) { el_set(e, EL_UNBUFFERED, on); }
 static inline void gainsay_add_function(EditLine *e, const char *name, const char *help, gainsay_key_function f) {
   el_set(e, EL_ADDFN, name, help, f);
 }
@@ -58,6 +69,10 @@ static inline int gainsay_history_save(History *h, const char *path) {
 static inline int gainsay_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+static inline int gainsay_rows(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
 }
 static inline void gainsay_set_size(int descriptor, unsigned short rows, unsigned short columns) {
   struct winsize size = {rows, columns, 0, 0};

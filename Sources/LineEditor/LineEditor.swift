@@ -3,8 +3,7 @@ import Glibc
 
 /// A line editor at the terminal: libedit with its history, key maps and `~/.editrc`, behind Swift types.
 ///
-/// A class because libedit keeps a pointer to it. It reads the terminal itself: libedit's own reader loses keys that
-/// come before it has switched to raw mode, and signals with them.
+/// A class because libedit keeps a pointer to it.
 @safe public final class LineEditor {
   /// What the person did.
   public enum Input: Equatable {
@@ -29,22 +28,22 @@ import Glibc
   private let editor: OpaquePointer
   private let history: OpaquePointer
   private let historyPath: String?
-  private let signals: Int32
+  private let keys: KeyReader
   private var promptText: UnsafeMutablePointer<CChar>?
+  /// A terminal that knows no escapes would show the marks of a paste.
+  private let takesPastes = !Terminal.isDumb
 
-  /// - Parameter historyPath: where lines are kept between sessions; nil for nowhere.
+  /// - Parameters:
+  ///   - keys: where keys come from.
+  ///   - historyPath: where lines are kept between sessions; nil for nowhere.
   /// - Returns: nil where libedit does not start, as without a terminal.
-  public init?(historyPath: String?) {
-    var mask = sigset_t()
-    unsafe sigemptyset(&mask)
-    for signal in [SIGINT, SIGWINCH, SIGTSTP, SIGTERM, SIGHUP] { unsafe sigaddset(&mask, signal) }
-    unsafe pthread_sigmask(SIG_BLOCK, &mask, nil)
-    signals = unsafe signalfd(-1, &mask, Int32(SFD_CLOEXEC | SFD_NONBLOCK))
+  public init?(keys: KeyReader, historyPath: String?) {
     guard let history = unsafe history_init(),
       let editor = unsafe el_init("gainsay", gainsay_stdin(), gainsay_stdout(), gainsay_stderr())
     else { return nil }
     unsafe self.editor = editor
     unsafe self.history = history
+    self.keys = keys
     self.historyPath = historyPath
     unsafe promptText = nil
     unsafe gainsay_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
@@ -62,13 +61,16 @@ import Glibc
     }
     unsafe gainsay_bind(editor, "\\t", "gainsay-complete")
     unsafe gainsay_bind(editor, "^R", "em-inc-search-prev")
+    unsafe gainsay_add_function(editor, "gainsay-paste", "takes what was pasted as one piece") { editor, _ in
+      unsafe LineEditor.owner(of: editor)?.paste() ?? UInt8(CC_ERROR)
+    }
+    unsafe gainsay_bind(editor, "\\033[200~", "gainsay-paste")
   }
 
   deinit {
     unsafe el_end(editor)
     unsafe history_end(history)
     unsafe free(promptText)
-    Glibc.close(signals)
   }
 
   /// Shows the prompt and reads one line.
@@ -77,17 +79,15 @@ import Glibc
     unsafe promptText = strdup(prompt)
     // Raw before the prompt is shown, so that a key that comes at once is not lost.
     unsafe gainsay_prepare_terminal(editor, 1)
-    var ending = Self.endingSignals
-    unsafe pthread_sigmask(SIG_BLOCK, &ending, nil)
-    // While a command runs, these end the program as they end any; what was answered is on disk.
-    defer { unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil) }
+    if takesPastes { Terminal.write("\u{1B}[?2004h") }
     var count: Int32 = 0
     errno = 0
-    guard let bytes = unsafe el_gets(editor, &count), count > 0 else {
-      let wasInterrupted = count < 0 && errno == EINTR
+    let (bytes, fault) = unsafe keys.whileReading { unsafe (el_gets(editor, &count), errno) }
+    if takesPastes { Terminal.write("\u{1B}[?2004l") }
+    guard let bytes = unsafe bytes, count > 0 else {
       unsafe gainsay_prepare_terminal(editor, 0)
       Terminal.write("\n")
-      return wasInterrupted ? .interrupted : .end
+      return count < 0 && fault == EINTR ? .interrupted : .end
     }
     var line = unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: Int(count)), as: UTF8.self)
     while line.last?.isNewline == true { line.removeLast() }
@@ -103,83 +103,24 @@ import Glibc
     return unsafe Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
   }
 
-  private static var endingSignals: sigset_t {
-    var mask = sigset_t()
-    unsafe sigemptyset(&mask)
-    for signal in [SIGTERM, SIGHUP] { unsafe sigaddset(&mask, signal) }
-    return mask
-  }
-
   // MARK: keys
 
   /// Reads one character: 1 and the character, 0 at the end, -1 where a signal gives the line up.
   private func readKey(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
-    var value: UInt32 = 0
-    var missing = 0
     while true {
-      switch waitForKey() {
+      switch keys.next(pause: pause) {
       case .idle: idle()
-      case .signal(let signal):
-        switch signal {
-        case SIGINT:
-          errno = EINTR
-          return -1
-        case SIGTERM, SIGHUP: return 0
-        case SIGWINCH: resize()
-        case SIGTSTP: suspend()
-        default: break
-        }
-      case .key:
-        var byte: UInt8 = 0
-        let count = unsafe read(STDIN_FILENO, &byte, 1)
-        if count < 0, errno == EINTR || errno == EAGAIN { continue }
-        guard count == 1 else { return 0 }
-        guard let scalar = Self.decode(byte, &value, &missing) else { continue }
+      case .interrupted:
+        errno = EINTR
+        return -1
+      case .end: return 0
+      case .resized: resize()
+      case .stopped: suspend()
+      case .scalar(let scalar):
         unsafe character?.pointee = wchar_t(bitPattern: scalar)
         return 1
       }
     }
-  }
-
-  private enum Event {
-    case key, idle
-    case signal(Int32)
-  }
-
-  private func waitForKey() -> Event {
-    while true {
-      var sources = [
-        pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      ]
-      let ready = unsafe poll(&sources, 2, pause)
-      if ready == 0 { return .idle }
-      if ready < 0 { continue }
-      if sources[0].revents & Int16(POLLIN) != 0 {
-        var info = signalfd_siginfo()
-        let size = MemoryLayout<signalfd_siginfo>.size
-        if unsafe read(signals, &info, size) == size { return .signal(Int32(info.ssi_signo)) }
-      }
-      if sources[1].revents != 0 { return .key }
-    }
-  }
-
-  /// Takes one byte of UTF-8; the scalar when it is whole, nothing of what is malformed.
-  static func decode(_ byte: UInt8, _ value: inout UInt32, _ missing: inout Int) -> UInt32? {
-    if missing > 0, byte & 0xC0 == 0x80 {
-      value = value << 6 | UInt32(byte & 0x3F)
-      missing -= 1
-      return missing == 0 && Unicode.Scalar(value) != nil ? value : nil
-    }
-    missing = 0
-    switch byte {
-    case 0..<0x80: return UInt32(byte)
-    case 0xC2..<0xE0: (value, missing) = (UInt32(byte & 0x1F), 1)
-    case 0xE0..<0xF0: (value, missing) = (UInt32(byte & 0x0F), 2)
-    case 0xF0..<0xF5: (value, missing) = (UInt32(byte & 0x07), 3)
-    default: break
-    }
-    return nil
   }
 
   private func resize() {
@@ -191,15 +132,18 @@ import Glibc
 
   /// Ctrl-Z: the terminal as it was, then stop, then go on.
   private func suspend() {
+    if takesPastes { Terminal.write("\u{1B}[?2004l") }
     unsafe gainsay_prepare_terminal(editor, 0)
-    var mask = sigset_t()
-    unsafe sigemptyset(&mask)
-    unsafe sigaddset(&mask, SIGTSTP)
-    raise(SIGTSTP)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
-    unsafe pthread_sigmask(SIG_BLOCK, &mask, nil)
+    keys.stop()
     unsafe gainsay_prepare_terminal(editor, 1)
+    if takesPastes { Terminal.write("\u{1B}[?2004h") }
     resize()
+  }
+
+  private func paste() -> UInt8 {
+    let text = keys.takePaste()
+    guard !text.isEmpty else { return UInt8(CC_NORM) }
+    return unsafe el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
   }
 
   // MARK: completion

@@ -19,6 +19,15 @@ public enum Terminal {
     isatty(stream == .output ? STDOUT_FILENO : STDERR_FILENO) == 1
   }
 
+  /// Whether the terminal cannot move its cursor, by its own account.
+  public static var isDumb: Bool { ["dumb", ""].contains(environment("TERM") ?? "") }
+
+  /// Rows of the terminal; nil where there is none.
+  public static var rows: Int? {
+    let rows = Int(gainsay_rows(STDOUT_FILENO))
+    return rows > 0 ? rows : nil
+  }
+
   /// Columns of the terminal; nil where there is none.
   public static var columns: Int? {
     let columns = Int(gainsay_columns(STDOUT_FILENO))

@@ -52,6 +52,32 @@ public struct Quotations: Sendable {
     return low < pairs.count && pairs[low].range.start == offset ? pairs[low] : nil
   }
 
+  /// A range with the quotation marks that belong to it, and the stops before a closing one.
+  ///
+  /// What is exactly between a pair of marks takes both; an edge that touches a mark whose partner lies inside takes
+  /// that mark. Between the last word and a closing mark `, . ; : ! ? …` do not count.
+  public func covering(_ range: TextRange, in text: DocumentText) -> TextRange {
+    var range = range
+    while true {
+      let left = range.start > 0 ? pair(openingAt: range.start - 1) : nil
+      let right = pair(closingAt: Self.afterStops(range.end, in: text))
+      if let left, left == right {
+        range = left.range
+      } else if let left, left.range.end <= range.end {
+        range = TextRange(left.range.start, range.end)
+      } else if let right, right.range.start >= range.start {
+        range = TextRange(range.start, right.range.end)
+      } else {
+        return range
+      }
+    }
+  }
+
+  private static func afterStops(_ offset: Int, in text: DocumentText) -> Int {
+    let following = text[TextRange(offset, min(offset + 8, text.count))].unicodeScalars
+    return offset + following.prefix { ",.;:!?…".unicodeScalars.contains($0) }.count
+  }
+
   /// The quotation whose closing mark stands at an offset.
   public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.range.end == offset + 1 } }
 }

@@ -59,6 +59,7 @@ public struct Page: Equatable, Sendable {
     public var isBold = false
     public var isDim = false
     public var isUnderlined = false
+    public var isReversed = false
 
     public static let plain = Style()
     public static let bold = Style(isBold: true)
@@ -155,6 +156,7 @@ public struct Page: Equatable, Sendable {
     if style.isBold { codes.append("1") }
     if style.isDim { codes.append("2") }
     if style.isUnderlined { codes.append("4") }
+    if style.isReversed { codes.append("7") }
     switch style.colour {
     case nil: break
     case .red: codes.append("31")

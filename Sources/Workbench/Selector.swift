@@ -56,27 +56,7 @@ struct Selector {
 
   /// A range with the quotation marks that belong to it, and the stops before a closing one.
   func covering(_ range: TextRange) -> TextRange {
-    let quotations = Quotations(near: range, in: text)
-    var range = range
-    while true {
-      let left = range.start > 0 ? quotations.pair(openingAt: range.start - 1) : nil
-      let right = quotations.pair(closingAt: afterStops(range.end))
-      if let left, left == right {
-        range = left.range
-      } else if let left, left.range.end <= range.end {
-        range = TextRange(left.range.start, range.end)
-      } else if let right, right.range.start >= range.start {
-        range = TextRange(range.start, right.range.end)
-      } else {
-        return range
-      }
-    }
-  }
-
-  /// The first code point at or after an offset that is none of `, . ; : ! ? …`.
-  private func afterStops(_ offset: Int) -> Int {
-    let following = text[TextRange(offset, min(offset + 8, text.count))].unicodeScalars
-    return offset + following.prefix { ",.;:!?…".unicodeScalars.contains($0) }.count
+    Quotations(near: range, in: text).covering(range, in: text)
   }
 
   // MARK: numbers

@@ -6,6 +6,10 @@ struct SentenceView {
   private let set: AnnotationSet
   private let sentence: Int
   private let scheme: Scheme
+  /// What stands above each word; the words' numbers where nil.
+  var signs: [String]?
+  /// What is being selected.
+  var selection: [TextRange] = []
 
   init(session: Session) {
     document = session.document
@@ -38,20 +42,32 @@ struct SentenceView {
     let number: Int
   }
 
-  func page(width: Int, colour: Bool) -> Page {
+  func page(width: Int, colour: Bool) -> Page { layout(width: width, colour: colour, cursor: nil).page }
+
+  /// The page, and where on it the character at an offset stands.
+  func layout(
+    width: Int, colour: Bool, cursor: Int?
+  ) -> (page: Page, cursor: (line: Int, column: Int)?) {
     var page = Page()
     guard document.sentences.count > 0 else {
       page.append("This document has no text.")
-      return page
+      return (page, nil)
     }
     let range = document.sentences[sentence]
     let spans = set.annotations(in: range)
+    var place: (line: Int, column: Int)?
     for row in rows(range, width: max(20, width)) {
       page.lines.append(numberLine(row))
+      if let cursor, let glyph = row.glyphs.first(where: { $0.range.contains(cursor) }) {
+        place = (page.lines.count, glyph.column)
+      } else if let cursor, let last = row.glyphs.last, cursor >= last.range.end {
+        place = (page.lines.count, min(last.column + last.width, max(20, width) - 1))
+      }
       page.lines.append(wordLine(row, spans))
+      if !colour { page.lines += selectionLine(row) }
       page.lines += laneLines(row, spans, colour: colour)
     }
-    return page
+    return (page, place)
   }
 
   // MARK: layout
@@ -80,7 +96,7 @@ struct SentenceView {
     for piece in pieces(range) {
       let cells = Columns.cells(document.text[piece.range])
       let lead = Columns.width(document.text[TextRange(piece.range.start, piece.word.start)])
-      let label = piece.number > 0 ? String(piece.number) : ""
+      let label = sign(piece.number)
       let trailing = cells.reversed().prefix { $0.text == " " }.count
       let bare = cells.reduce(0) { $0 + $1.width } - trailing
       let needed = max(bare, lead + label.count)
@@ -88,6 +104,11 @@ struct SentenceView {
       place(cells, piece, lead, label, in: &rows, width: width)
     }
     return rows
+  }
+
+  private func sign(_ number: Int) -> String {
+    guard number > 0 else { return "" }
+    return signs.map { number <= $0.count ? $0[number - 1] : "" } ?? String(number)
   }
 
   private func place(
@@ -127,17 +148,32 @@ struct SentenceView {
     for number in row.numbers {
       text += String(repeating: " ", count: max(0, number.column - text.count)) + number.text
     }
-    return Page.Line([Page.Run(text, .dim)], isFixed: true)
+    return Page.Line([Page.Run(text, signs == nil ? .dim : .bold)], isFixed: true)
+  }
+
+  /// What is being selected, where reverse video cannot show it.
+  private func selectionLine(_ row: Row) -> [Page.Line] {
+    let chosen = row.glyphs.filter { glyph in selection.contains { $0.overlaps(glyph.range) } }
+    guard !chosen.isEmpty else { return [] }
+    var text = ""
+    for glyph in chosen {
+      text += String(repeating: " ", count: max(0, glyph.column - text.count))
+      text += String(repeating: "^", count: glyph.width)
+    }
+    return [Page.Line([Page.Run(text)], isFixed: true)]
   }
 
   private func wordLine(_ row: Row, _ spans: [Annotation]) -> Page.Line {
     var runs: [Page.Run] = []
     var column = 0
     for glyph in row.glyphs {
-      if glyph.column > column { runs.append(Page.Run(String(repeating: " ", count: glyph.column - column))) }
+      if glyph.column > column {
+        runs.append(Page.Run(String(repeating: " ", count: glyph.column - column)))
+      }
       // The shortest span is the innermost.
       let span = spans.filter { $0.covers(anyOf: glyph.range) }.min { $0.hull.count < $1.hull.count }
-      let style = span.map { Page.Style(colour: scheme.label($0.label)?.colour) } ?? .plain
+      var style = span.map { Page.Style(colour: scheme.label($0.label)?.colour) } ?? .plain
+      style.isReversed = selection.contains { $0.overlaps(glyph.range) }
       if runs.last?.style == style {
         runs[runs.count - 1].text += glyph.text
       } else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONText
 import LineEditor
+import Storage
 
 /// Measures what the README says of speed: JSON lines on standard output, one figure each.
 @main
@@ -8,15 +9,21 @@ struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
-  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage }
+  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage, suggestions }
 
-  @Argument(help: "What to measure: startup, prompt or storage; all where none is named.")
+  @Argument(help: "What to measure: startup, prompt, storage, keystrokes or suggestions; all where none is named.")
   var names: [Name] = Name.allCases
+
+  @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
+  var data: [String] = []
 
   @Flag(help: "Fewer repetitions, to see that it runs.")
   var quick = false
 
   func run() throws {
+    try measureAgainstGold()
+    let names = names.filter { $0 != .suggestions }
+    if names.isEmpty { return }
     let folder = try Corpus.temporaryFolder()
     defer { Corpus.remove(folder) }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
@@ -26,8 +33,17 @@ struct Benchmark: ParsableCommand {
         case .startup: try Prompt(corpus, repetitions: quick ? 3 : 20).measureStartup()
         case .prompt: try Prompt(corpus, repetitions: quick ? 5 : 100).measureAnswers()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
+        case .suggestions: break
         }
       }
+    }
+  }
+
+  private func measureAgainstGold() throws {
+    for path in data.isEmpty ? ["."] : data {
+      let golds = try Gold.read(path)
+      let name = Paths.split(path).name
+      if names.contains(.suggestions) { try Suggestions(golds).measure(name: name) }
     }
   }
 }

@@ -58,7 +58,7 @@ struct Annotate: ParsableCommand {
   /// - Returns: false: at a terminal a refusal is an answer like any other.
   private func converse(_ session: inout Session) -> Bool {
     let screen = Screen(colour: common.color, stream: .output)
-    guard let editor = LineEditor(historyPath: Self.historyPath()) else {
+    guard let editor = LineEditor(keys: KeyReader(), historyPath: Self.historyPath()) else {
       Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
       return true
     }

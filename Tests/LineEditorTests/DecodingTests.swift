@@ -5,7 +5,7 @@ import Testing
 @Suite struct DecodingTests {
   static func decoded(_ bytes: [UInt8]) -> [UInt32] {
     var (value, missing): (UInt32, Int) = (0, 0)
-    return bytes.compactMap { LineEditor.decode($0, &value, &missing) }
+    return bytes.compactMap { KeyReader.decode($0, &value, &missing) }
   }
 
   @Test func `keys of any script arrive whole`() {

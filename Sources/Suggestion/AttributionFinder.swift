@@ -1,0 +1,523 @@
+import Standoff
+
+/// Finds reported speech by an attribution lexicon.
+///
+/// Patterns of newspapers: *source cue (that) content*; *content, source cue* and *content, cue source*, with the content
+/// going on after it; a quotation before or after source and cue; *according to source, content*; *the claim that
+/// content*.
+struct AttributionFinder {
+  let lexicon: Lexicon
+  let sentence: TokenisedSentence
+  let quotations: Quotations
+
+  private var tokens: [Token] { sentence.tokens }
+
+  private struct Cue {
+    let words: Range<Int>
+    let kind: Lexicon.Kind
+  }
+
+  private static let cueKinds: Set<Lexicon.Kind> = [.speech, .thought, .denying, .accusing, .calling, .prepositions]
+
+  /// The attributions of the sentence, by the places of their cues.
+  func attributions() -> [Attribution] {
+    let cues = cues()
+    var found: [Attribution] = []
+    for (place, cue) in cues.enumerated() {
+      let previous = place > 0 ? cues[place - 1] : nil
+      let later = Array(cues[(place + 1)...])
+      if let attribution = attribution(cue, after: previous, source: found.last?.source, before: later) {
+        found.append(attribution)
+      }
+    }
+    return found
+  }
+
+  // MARK: cues
+
+  private func cues() -> [Cue] {
+    var cues: [Cue] = []
+    var at = 0
+    while at < tokens.count {
+      if lexicon.match([.abstainers], at: at, in: tokens) != nil, !tokens[at].isQuoted {
+        at += lexicon.match([.abstainers], at: at, in: tokens)?.count ?? 1
+        continue
+      }
+      guard !tokens[at].isQuoted else {
+        at += 1
+        continue
+      }
+      if let match = lexicon.match(Self.cueKinds, at: at, in: tokens), isVerb(at, match.kind) {
+        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
+        at += match.count
+      } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens), at + match.count < tokens.count,
+        lexicon.has(tokens[at + match.count], .complementizers)
+      {
+        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
+        at += match.count
+      } else {
+        at += 1
+      }
+    }
+    return cues
+  }
+
+  /// Whether a form that may be a noun as well (*claims*, *reports*) stands where a verb does.
+  private func isVerb(_ index: Int, _ kind: Lexicon.Kind) -> Bool {
+    if kind == .prepositions { return true }
+    guard index > 0 else { return false }
+    let before = tokens[index - 1]
+    if tokens[index].gap.intersection([.comma, .closes, .cut]).isEmpty {
+      if lexicon.has(before, .determiners) || before.form.hasSuffix("'s") || before.form.hasSuffix("s'") {
+        return false
+      }
+      if lexicon.has(before, .linking), !lexicon.has(before, .conjunctions) { return false }
+    }
+    return true
+  }
+
+  // MARK: patterns
+
+  private func attribution(
+    _ cue: Cue, after previous: Cue?, source last: TextRange?, before later: [Cue]
+  ) -> Attribution? {
+    guard let range = sentence.range(of: cue.words) else { return nil }
+    let manner = manner(cue.kind)
+    if cue.kind == .prepositions { return byPreposition(cue, range) }
+    if cue.kind == .nouns || cue.kind == .denyingNouns { return byNoun(cue, range, manner) }
+    if let found = afterQuotation(cue, range, manner) ?? afterClause(cue, range, manner, previous) { return found }
+    guard var content = contentAfter(cue, before: later) else { return nil }
+    var source = source(of: cue, after: last)
+    if isPassive(cue) {
+      // “He was accused of hiding it”: who is accused is part of what is said.
+      if manner == .accuses, let source, source.end < range.start { content.insert(source, at: 0) }
+      source = nil
+    }
+    return Attribution(manner: manner, cue: range, source: source, content: content)
+  }
+
+  private func manner(_ kind: Lexicon.Kind) -> Attribution.Manner {
+    switch kind {
+    case .denying, .denyingNouns: .denies
+    case .accusing: .accuses
+    case .calling: .calls
+    case .thought: .thinks
+    default: .says
+    }
+  }
+
+  private func isPassive(_ cue: Cue) -> Bool {
+    guard !tokens[cue.words.lowerBound].form.hasSuffix("ing") else { return false }
+    var at = cue.words.lowerBound
+    while at > 0, isFiller(tokens[at - 1]), tokens[at].gap == .blank {
+      at -= 1
+      if lexicon.has(tokens[at], .passives) { return true }
+    }
+    return false
+  }
+
+  /// `“…,” said the mayor`, `“…,” the mayor said, “…”`.
+  private func afterQuotation(_ cue: Cue, _ range: TextRange, _ manner: Attribution.Manner) -> Attribution? {
+    let first = cue.words.lowerBound
+    guard let quotation = sentence.quotations.last(where: { $0.end <= range.start }) else { return nil }
+    let between = (tokens.firstIndex { $0.range.start >= quotation.end } ?? first)..<first
+    guard between.count <= 12, isOneClause(between, upTo: first) else { return nil }
+    let closesWithComma = endsInside(quotation, with: ",?!…") || gapAfter(quotation).contains(.comma)
+    let opensSentence = quotation.start <= sentence.range.start
+    guard closesWithComma || opensSentence else { return nil }
+    var source: TextRange?
+    var rest = cue.words.upperBound
+    if between.isEmpty {
+      let words = nounPhrase(from: rest)
+      source = sentence.range(of: words)
+      rest = max(rest, words.upperBound)
+    } else {
+      source = sourceBefore(first)
+      guard source != nil else { return nil }
+    }
+    var content = [quotation]
+    if let later = sentence.quotations.first(where: { $0.start >= range.end }), isGoingOn(later, after: rest) {
+      content.append(later)
+    }
+    return Attribution(manner: manner == .thinks ? .says : manner, cue: range, source: source, content: content)
+  }
+
+  /// `The road would reopen, the mayor said`, `The road, the mayor said, would reopen`.
+  private func afterClause(
+    _ cue: Cue, _ range: TextRange, _ manner: Attribution.Manner, _ previous: Cue?
+  ) -> Attribution? {
+    let first = cue.words.lowerBound
+    guard manner == .says || manner == .thinks else { return nil }
+    var rest = cue.words.upperBound
+    var source: TextRange?
+    var clauseEnd = first
+    let isInverted = tokens[first].gap.contains(.comma) || tokens[first].gap.contains(.closes)
+    if isInverted {
+      let words = nounPhrase(from: rest)
+      guard !words.isEmpty else { return nil }
+      source = sentence.range(of: words)
+      rest = words.upperBound
+    } else {
+      let words = sourceWords(before: first)
+      guard !words.isEmpty, words.lowerBound > 0, tokens[words.lowerBound].gap.contains(.comma) else { return nil }
+      source = sentence.range(of: words)
+      clauseEnd = words.lowerBound
+    }
+    rest = skipCircumstances(rest)
+    let isAtEnd = rest >= tokens.count || isClosing(rest)
+    let goesOn = rest < tokens.count && tokens[rest].gap.contains(.comma)
+    guard isAtEnd || goesOn else { return nil }
+    let begin = clauseStart(before: clauseEnd, previous)
+    guard clauseEnd - begin >= (goesOn ? 1 : 2), let before = trimmed(begin..<clauseEnd) else { return nil }
+    if lexicon.has(tokens[begin], .subordinators), goesOn { return nil }
+    var content = [before]
+    if goesOn, let after = trimmed(rest..<tokens.count), !lexicon.has(tokens[rest], .subordinators),
+      !lexicon.has(tokens[rest], .conjunctions), lexicon.match(Self.cueKinds, at: rest, in: tokens) == nil
+    {
+      content.append(after)
+    }
+    return Attribution(manner: manner, cue: range, source: source, content: content)
+  }
+
+  private func byPreposition(_ cue: Cue, _ range: TextRange) -> Attribution? {
+    let words = nounPhrase(from: cue.words.upperBound)
+    guard let source = sentence.range(of: words) else { return nil }
+    if cue.words.lowerBound == 0 || tokens[..<cue.words.lowerBound].allSatisfy({ isCircumstance($0) }) {
+      guard let comma = (words.upperBound..<tokens.count).first(where: { tokens[$0].gap.contains(.comma) }),
+        let content = trimmed(comma..<tokens.count)
+      else { return nil }
+      return Attribution(manner: .says, cue: range, source: source, content: [content])
+    }
+    guard let content = trimmed(0..<cue.words.lowerBound) else { return nil }
+    return Attribution(manner: .says, cue: range, source: source, content: [content])
+  }
+
+  private func byNoun(
+    _ cue: Cue, _ range: TextRange, _ manner: Attribution.Manner
+  ) -> Attribution? {
+    let start = cue.words.upperBound + 1
+    var end = start
+    while end < tokens.count, tokens[end].gap.intersection([.comma, .cut]).isEmpty || end == start { end += 1 }
+    guard let content = trimmed(start..<end) else { return nil }
+    var source: TextRange?
+    var place = cue.words.lowerBound - 1
+    while place >= 0, !tokens[place].form.hasSuffix("'s"), cue.words.lowerBound - place < 4 { place -= 1 }
+    if place >= 0, tokens[place].form.hasSuffix("'s") {
+      let words = sourceWords(before: place + 1)
+      if let owner = sentence.range(of: words) { source = TextRange(owner.start, owner.end - 2) }
+    }
+    return Attribution(manner: manner, cue: range, source: source, content: [content])
+  }
+
+  // MARK: content after the cue
+
+  private func contentAfter(_ cue: Cue, before later: [Cue]) -> [TextRange]? {
+    var start = cue.words.upperBound
+    guard start < tokens.count else { return nil }
+    if !tokens[start].gap.contains(.opens) { start = contentStart(start, cue) }
+    guard start < tokens.count else { return nil }
+    if !lexicon.has(tokens[start - 1], .complementizers), tokens[start].gap.contains(.comma),
+      !tokens[start].gap.contains(.opens)
+    {
+      return nil
+    }
+    if tokens[start].gap.contains(.opens),
+      let quotation = sentence.quotations.first(where: { $0.contains(tokens[start].range) }),
+      quotation.end > sentence.range.end
+    {
+      return [quotation]
+    }
+    return trimmed(start..<contentEnd(start, later)).map { [$0] }
+  }
+
+  /// Past circumstances, who is spoken to, and “that”.
+  private func contentStart(_ from: Int, _ cue: Cue) -> Int {
+    if isComplementizer(from), cue.kind != .calling { return from + 1 }
+    if cue.kind == .speech || cue.kind == .thought {
+      // “said on Tuesday in the capital that …”
+      var at = from
+      while at < min(tokens.count, from + 12), tokens[at].gap.isDisjoint(with: [.opens, .cut]) || at == from {
+        if isComplementizer(at) { return at + 1 }
+        if at > from, lexicon.match(Self.cueKinds, at: at, in: tokens) != nil || lexicon.has(tokens[at], .auxiliaries) {
+          break
+        }
+        at += 1
+      }
+    }
+    var at = skipCircumstances(from)
+    if cue.words.contains(where: { lexicon.has(tokens[$0], .addressing) }) {
+      at = skipCircumstances(skipAddressee(at))
+    }
+    return at < tokens.count && isComplementizer(at) && cue.kind != .calling ? at + 1 : at
+  }
+
+  /// Whether a word opens a clause: “that” is a pronoun before “was” and “as”.
+  private func isComplementizer(_ index: Int) -> Bool {
+    guard index < tokens.count, lexicon.has(tokens[index], .complementizers) else { return false }
+    guard index + 1 < tokens.count, tokens[index].gap.isDisjoint(with: [.opens, .closes]) else { return false }
+    let next = tokens[index + 1]
+    return !lexicon.has(next, .auxiliaries) && !(lexicon.has(next, .subordinators) && next.form == "as")
+  }
+
+  private func skipAddressee(_ from: Int) -> Int {
+    guard from < tokens.count, tokens[from].gap.intersection([.comma, .colon, .opens]).isEmpty else { return from }
+    var at = from
+    if lexicon.has(tokens[at], .determiners) {
+      at += 1
+      while at < tokens.count, tokens[at].isCapitalised, tokens[at].gap == .blank { at += 1 }
+      return tokens[at - 1].isCapitalised ? at : min(at + 1, tokens.count)
+    }
+    if tokens[at].isCapitalised, !lexicon.has(tokens[at], .pronouns) {
+      while at < tokens.count, tokens[at].isCapitalised, tokens[at].gap == .blank || at == from { at += 1 }
+      return at
+    }
+    return lexicon.has(tokens[at], .pronouns) ? at : at + 1
+  }
+
+  /// The sentence's end, or where something else begins: `, adding that`, `and said`, `, after a group had …`.
+  private func contentEnd(_ start: Int, _ later: [Cue]) -> Int {
+    let next = later.first { $0.words.lowerBound > start && beginning(of: $0, after: start) != nil }
+    let end = next.flatMap { beginning(of: $0, after: start) } ?? tokens.count
+    for index in (start + 1)..<max(start + 1, end) where !tokens[index].isQuoted && tokens[index].gap.contains(.comma) {
+      if opensCircumstance(index) { return index }
+    }
+    return end
+  }
+
+  /// `after a group had …`, `a day after …`
+  private func opensCircumstance(_ index: Int) -> Bool {
+    func isSubordinator(_ index: Int) -> Bool {
+      index < tokens.count && lexicon.has(tokens[index], .subordinators) && !lexicon.has(tokens[index], .relatives)
+    }
+    if isSubordinator(index) { return true }
+    if lexicon.has(tokens[index], .determiners) || tokens[index].isNumber { return isSubordinator(index + 2) }
+    return lexicon.match([.times], at: index, in: tokens).map { isSubordinator(index + $0.count) } ?? false
+  }
+
+  /// Where another report begins that cuts this one off; nil where it stands in it.
+  private func beginning(of next: Cue, after start: Int) -> Int? {
+    var cut = next.words.lowerBound
+    if next.kind == .prepositions { return cut }
+    if !tokens[cut].gap.isDisjoint(with: [.comma, .cut]) { return cut }
+    while cut > start + 1, isFiller(tokens[cut - 1]) { cut -= 1 }
+    if lexicon.has(tokens[cut - 1], .conjunctions), cut - 1 > start { return cut - 1 }
+    let words = sourceWords(before: next.words.lowerBound)
+    guard !words.isEmpty, words.lowerBound > start else { return nil }
+    cut = words.lowerBound
+    while cut > start + 1, tokens[cut].gap.isDisjoint(with: [.comma, .cut]),
+      lexicon.has(tokens[cut - 1], .conjunctions) || lexicon.has(tokens[cut - 1], .subordinators)
+    {
+      cut -= 1
+    }
+    return tokens[cut].gap.isDisjoint(with: [.comma, .cut]) ? nil : cut
+  }
+
+  // MARK: sources
+
+  /// Who speaks by a cue that stands after its source, or goes on from the one before: `and said`, `, adding`.
+  private func source(of cue: Cue, after last: TextRange?) -> TextRange? {
+    let first = cue.words.lowerBound
+    if tokens[first].gap.contains(.comma), tokens[first].form.hasSuffix("ing") { return last }
+    var at = first
+    while at > 0, isFiller(tokens[at - 1]) { at -= 1 }
+    if at > 1, lexicon.has(tokens[at - 1], .conjunctions) { return last ?? sentence.range(of: subject()) }
+    return sourceBefore(first)
+  }
+
+  /// The noun phrase that the sentence begins with, as far as it can be told without a grammar.
+  private func subject() -> Range<Int> {
+    guard let first = tokens.first, !first.isQuoted, isNounPhraseStart(first) else { return 0..<0 }
+    if lexicon.has(first, .pronouns) { return 0..<1 }
+    var end = 1
+    while end < min(tokens.count, 8), tokens[end].isCapitalised, tokens[end].gap == .blank { end += 1 }
+    if end > 1 { return 0..<end }
+    let head = tokens.indices.prefix(6).last {
+      lexicon.has(tokens[$0], .roles) || lexicon.has(tokens[$0], .organisations)
+    }
+    return 0..<(head ?? 0) + 1
+  }
+
+  private func sourceBefore(_ index: Int) -> TextRange? { sentence.range(of: sourceWords(before: index)) }
+
+  /// The noun phrase that ends before a cue, without what stands between the two.
+  private func sourceWords(before index: Int) -> Range<Int> {
+    var end = index
+    while end > 0, end == index || tokens[end].gap.isDisjoint(with: [.opens, .closes]) {
+      if let times = timesEnding(at: end) {
+        end -= times
+      } else if isFiller(tokens[end - 1]) {
+        end -= 1
+      } else {
+        break
+      }
+    }
+    guard end > 0, sentence.gap(before: end).isDisjoint(with: [.opens, .closes, .colon]) || end == index else {
+      return 0..<0
+    }
+    if lexicon.has(tokens[end - 1], .pronouns), !lexicon.has(tokens[end - 1], .relatives) { return (end - 1)..<end }
+    if sentence.gap(before: end).contains(.comma), end > 1, let words = apposed(endingBefore: end) { return words }
+    if lexicon.has(tokens[end - 1], .relatives) { return nounPhrase(endingBefore: end - 1) }
+    return nounPhrase(endingBefore: end)
+  }
+
+  /// `The head of the council, Tom Aldous,`: both; `The mayor, who had resigned,`: what stands before the clause.
+  private func apposed(endingBefore end: Int) -> Range<Int>? {
+    guard let comma = (1..<end).last(where: { tokens[$0].gap.contains(.comma) && !tokens[$0].isQuoted }) else {
+      return nil
+    }
+    var head = nounPhrase(endingBefore: comma)
+    var tail = comma
+    if lexicon.has(tokens[comma], .relatives) || lexicon.has(tokens[comma], .subordinators) || tokens[comma].isNumber {
+      tail = end
+    }
+    if !isNounPhraseStart(tokens[comma]) { tail = end }
+    // “a teacher, Ann Low, 45,”
+    if tokens[comma].isNumber, comma > 1, let earlier = (1..<comma).last(where: { tokens[$0].gap.contains(.comma) }),
+      comma - earlier <= 3, isNounPhraseStart(tokens[earlier])
+    {
+      head = nounPhrase(endingBefore: earlier).lowerBound..<comma
+    }
+    guard !head.isEmpty else { return nil }
+    return tail == end ? head : head.lowerBound..<end
+  }
+
+  private func timesEnding(at end: Int) -> Int? {
+    (1...4).reversed().first { length in
+      end - length >= 0 && lexicon.match([.times], at: end - length, in: tokens)?.count == length
+    }
+  }
+
+  private func nounPhrase(endingBefore end: Int) -> Range<Int> {
+    var start = end
+    while start > 0 {
+      let word = tokens[start - 1]
+      if word.isQuoted || isCue(start - 1) { break }
+      if lexicon.has(word, .complementizers), start > 1, isCue(start - 2) { break }
+      if lexicon.has(word, .subordinators), !lexicon.has(word, .relatives) { break }
+      start -= 1
+      if !tokens[start].gap.isDisjoint(with: [.comma, .colon, .cut, .opens, .closes]) { break }
+    }
+    while start < end, isFiller(tokens[start]) || lexicon.has(tokens[start], .conjunctions) { start += 1 }
+    while start < end, let times = lexicon.match([.times], at: start, in: tokens), start + times.count < end {
+      start += times.count
+    }
+    guard start < end else { return end..<end }
+    // A clause that says who it was: the noun phrase stands before it.
+    let relative = ((start + 1)..<end).first { index in
+      lexicon.has(tokens[index], .relatives) || lexicon.has(tokens[index], .complementizers)
+    }
+    if let relative, isNounPhraseStart(tokens[start]) { return start..<relative }
+    return start..<end
+  }
+
+  private func isCue(_ index: Int) -> Bool {
+    lexicon.match(Self.cueKinds, at: index, in: tokens) != nil && isVerb(index, .speech)
+  }
+
+  /// The noun phrase that begins at a word, its apposition included: to a comma, a verb-like word or a circumstance.
+  private func nounPhrase(from start: Int) -> Range<Int> {
+    guard start < tokens.count, isNounPhraseStart(tokens[start]) else { return start..<start }
+    let end = plainNounPhrase(from: start)
+    if lexicon.has(tokens[start], .pronouns), !lexicon.has(tokens[start], .determiners) { return start..<(start + 1) }
+    guard end < tokens.count, tokens[end].gap == .comma, isNounPhraseStart(tokens[end]),
+      !lexicon.has(tokens[end], .pronouns), !tokens[end].isNumber
+    else { return start..<end }
+    let apposition = plainNounPhrase(from: end)
+    let closes =
+      apposition == tokens.count || tokens[apposition].gap.contains(.comma)
+      || lexicon.has(tokens[apposition], .subordinators)
+    return start..<(closes ? apposition : end)
+  }
+
+  private func plainNounPhrase(from start: Int) -> Int {
+    var end = start + 1
+    while end < tokens.count, end - start < 24 {
+      let word = tokens[end]
+      if !word.gap.isDisjoint(with: [.comma, .colon, .cut, .opens, .closes]) { break }
+      if lexicon.has(word, .subordinators) || lexicon.has(word, .complementizers) || lexicon.has(word, .relatives) {
+        break
+      }
+      if lexicon.match([.times], at: end, in: tokens) != nil || lexicon.has(word, .adverbs) { break }
+      if lexicon.has(word, .auxiliaries) { break }
+      end += 1
+    }
+    while end > start + 1, lexicon.has(tokens[end - 1], .linking) { end -= 1 }
+    return end
+  }
+
+  private func isNounPhraseStart(_ word: Token) -> Bool {
+    word.isCapitalised || word.isNumber || lexicon.has(word, .determiners) || lexicon.has(word, .pronouns)
+      || lexicon.has(word, .roles) || lexicon.has(word, .organisations) || lexicon.has(word, .titles)
+  }
+
+  // MARK: what belongs to neither
+
+  /// Auxiliaries and adverbs: between a source and its cue, or at the beginning of a clause.
+  private func isFiller(_ word: Token) -> Bool {
+    lexicon.has(word, .auxiliaries) || lexicon.has(word, .adverbs)
+      || word.form.hasSuffix("ly") && word.form.count > 4 && !word.isCapitalised && lexicon.language == "en"
+      || lexicon.has(word, .negations)
+  }
+
+  private func isCircumstance(_ word: Token) -> Bool {
+    lexicon.has(word, .times) || lexicon.has(word, .adverbs)
+  }
+
+  private func skipCircumstances(_ from: Int) -> Int {
+    var at = from
+    while at < tokens.count, at == from || tokens[at].gap == .blank,
+      tokens[at].gap.isDisjoint(with: [.colon, .opens, .closes]),
+      let match = lexicon.match([.times], at: at, in: tokens)
+    {
+      at += match.count
+    }
+    return at
+  }
+
+  /// Whether no more than a circumstance closes the sentence: `in a letter to families`.
+  private func isClosing(_ from: Int) -> Bool {
+    guard tokens.count - from <= 9, tokens[from].gap == .blank else { return false }
+    let rest = tokens[from...]
+    guard
+      lexicon.has(tokens[from], .circumstances) || isCircumstance(tokens[from])
+        || lexicon.has(tokens[from], .subordinators) || lexicon.match([.times], at: from, in: tokens) != nil
+    else { return false }
+    return rest.allSatisfy { $0.gap.isDisjoint(with: [.comma, .opens, .colon]) }
+  }
+
+  private func isOneClause(_ words: Range<Int>, upTo end: Int) -> Bool {
+    words.dropFirst().allSatisfy { tokens[$0].gap.intersection([.colon, .opens]).isEmpty }
+      && (end >= tokens.count || tokens[end].gap.isDisjoint(with: .opens))
+  }
+
+  private func endsInside(_ quotation: TextRange, with marks: String) -> Bool {
+    guard quotation.count > 2 else { return false }
+    return sentence.text[TextRange(quotation.end - 2, quotation.end - 1)].allSatisfy(marks.contains)
+  }
+
+  private func gapAfter(_ quotation: TextRange) -> Token.Gap {
+    tokens.first { $0.range.start >= quotation.end }?.gap ?? sentence.end
+  }
+
+  private func isGoingOn(_ quotation: TextRange, after rest: Int) -> Bool {
+    guard let first = tokens.firstIndex(where: { $0.range.start >= quotation.start }) else { return false }
+    guard first >= rest else { return false }
+    return (rest..<first).allSatisfy { isCircumstance(tokens[$0]) } || first - rest <= 4
+  }
+
+  private func clauseStart(before end: Int, _ previous: Cue?) -> Int {
+    let floor = previous.map { $0.words.upperBound } ?? 0
+    var start = 0
+    if floor > 0, floor < end, let comma = (floor..<end).first(where: { tokens[$0].gap.contains(.comma) }) {
+      start = comma
+    }
+    while start < end, lexicon.has(tokens[start], .conjunctions) { start += 1 }
+    return start
+  }
+
+  /// Words as a span: with the quotation marks that belong to them.
+  private func trimmed(_ words: Range<Int>) -> TextRange? {
+    guard let range = sentence.range(of: words) else { return nil }
+    return quotations.covering(range, in: sentence.text)
+  }
+}

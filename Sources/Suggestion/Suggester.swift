@@ -1,0 +1,220 @@
+public import Standoff
+
+/// Proposes spans of a document, sentence by sentence: quotations by their marks, reported speech and denials by a
+/// lexicon.
+public struct Suggester: Sendable {
+  public let scheme: Scheme
+  /// Of the document's language; nil where there is none: quotations alone are then proposed.
+  public let lexicon: Lexicon?
+
+  public init(scheme: Scheme, lexicon: Lexicon?) {
+    self.scheme = scheme
+    self.lexicon = lexicon
+  }
+
+  /// What might be tagged in a sentence, in reading order, the longer first of those that begin together.
+  ///
+  /// - Complexity: O(*bytes of the lines near the sentence*).
+  public func suggestions(in sentence: Int, of document: Document) -> [Suggestion] {
+    guard sentence < document.sentences.count else { return [] }
+    let range = document.sentences[sentence]
+    let quotations = Quotations(near: range, in: document.text)
+    let attributions = attributions(in: sentence, of: document, quotations)
+    var found: [Suggestion] = []
+    for (attribution, home) in attributions { found += suggestions(of: attribution, home) }
+    found += quotes(in: range, document, quotations, attributions.map(\.0))
+    var seen: Set<Key> = []
+    return found.filter { $0.fragments.contains { $0.overlaps(range) } && seen.insert(Key($0)).inserted }
+      .sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
+  }
+
+  private struct Key: Hashable {
+    let label: String
+    let fragments: [TextRange]
+
+    init(_ suggestion: Suggestion) {
+      label = suggestion.label
+      fragments = suggestion.fragments
+    }
+  }
+
+  // MARK: reported speech
+
+  /// The reported speech of a sentence, that of its neighbours included which a quotation ties to it.
+  public func attributions(in sentence: Int, of document: Document) -> [Attribution] {
+    let quotations = Quotations(near: document.sentences[sentence], in: document.text)
+    return attributions(in: sentence, of: document, quotations).map(\.0)
+  }
+
+  private func attributions(
+    in sentence: Int, of document: Document, _ quotations: Quotations
+  ) -> [(Attribution, TokenisedSentence)] {
+    guard let lexicon else { return [] }
+    let sentences = document.sentences
+    var first = sentence
+    var last = sentence
+    for pair in quotations.pairs where pair.range.overlaps(sentences[sentence]) {
+      first = min(first, sentences.index(at: pair.range.start) ?? first)
+      last = max(last, sentences.index(at: pair.range.end - 1) ?? last)
+    }
+    // A quotation in a sentence of its own may go on with the one before.
+    if first > 0, opensWithQuotation(sentences[first], quotations) { first -= 1 }
+    if last + 1 < sentences.count, opensWithQuotation(sentences[last + 1], quotations) { last += 1 }
+    var found: [(Attribution, TokenisedSentence)] = []
+    for index in first...min(last, first + 16) {
+      let tokenised = TokenisedSentence(sentences[index], of: document.text, quotations: quotations)
+      let finder = AttributionFinder(lexicon: lexicon, sentence: tokenised, quotations: quotations)
+      let here = finder.attributions()
+      if here.isEmpty, let last = found.last, let goingOn = goingOn(tokenised, after: last, document) {
+        found[found.count - 1].0.content.append(goingOn)
+      }
+      found += here.map { ($0, tokenised) }
+    }
+    return found
+  }
+
+  private func opensWithQuotation(_ sentence: TextRange, _ quotations: Quotations) -> Bool {
+    quotations.pair(openingAt: sentence.start) != nil
+  }
+
+  /// `“…,” she said. “…”`: the second quotation, where nothing but it stands in its sentence and the first one is
+  /// followed by source and cue alone.
+  private func goingOn(
+    _ sentence: TokenisedSentence, after last: (Attribution, TokenisedSentence), _ document: Document
+  ) -> TextRange? {
+    guard let quotation = sentence.quotations.first, quotation.start == sentence.range.start,
+      let before = last.0.content.last, before.end <= last.0.cue.start, quotation.start >= last.1.range.end,
+      document.sentences.index(at: sentence.range.start)
+        == document.sentences.index(at: last.1.range.start).map({ $0 + 1 }),
+      last.1.tokens.filter({ $0.range.start >= before.end }).count <= 8,
+      document.text[TextRange(before.end - 1, before.end)] != document.text[TextRange(before.start, before.start + 1)],
+      last.1.quotations.contains(before)
+    else { return nil }
+    return quotation
+  }
+
+  private func suggestions(of attribution: Attribution, _ sentence: TokenisedSentence) -> [Suggestion] {
+    guard let lexicon, let claim = scheme.claimLabel else { return [] }
+    let cueText = sentence.text[attribution.cue]
+    func suggestion(_ label: Scheme.Label, _ content: [TextRange], _ reason: Suggestion.Reason, _ confidence: Double)
+      -> Suggestion
+    {
+      Suggestion(
+        label: label.name, fragments: content, source: attribution.source, cue: attribution.cue, reason: reason,
+        confidence: attribution.source == nil ? confidence / 2 : confidence)
+    }
+    guard let denial = scheme.denialLabel else {
+      return [suggestion(claim, attribution.content, .cue(cueText), 0.6)]
+    }
+    return assertions(in: attribution, sentence).compactMap { content in
+      if let found = Denial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
+        return suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
+      }
+      guard attribution.manner == .says || attribution.manner == .accuses else { return nil }
+      return suggestion(claim, content, .cue(cueText), 0.5)
+    }
+  }
+
+  /// What is asserted one by one: sentences of a quotation, and clauses that “and that” joins.
+  private func assertions(in attribution: Attribution, _ sentence: TokenisedSentence) -> [[TextRange]] {
+    guard let lexicon else { return [] }
+    var pieces: [TextRange] = []
+    for fragment in attribution.content {
+      let inner = Sentences(DocumentText(sentence.text[fragment]))
+      for index in 0..<inner.count {
+        let range = inner[index]
+        pieces += clauses(TextRange(fragment.start + range.start, fragment.start + range.end), sentence.text, lexicon)
+      }
+    }
+    // A sentence that source and cue stand in goes on after them.
+    if attribution.content.count == 2, pieces.count >= 2, attribution.content[0].end <= attribution.cue.start,
+      let first = pieces.firstIndex(where: { $0.start >= attribution.content[1].start }), first > 0,
+      continues(pieces[first - 1], pieces[first], sentence)
+    {
+      let joined = [pieces[first - 1], pieces[first]]
+      return pieces[..<(first - 1)].map { [$0] } + [joined] + pieces[(first + 1)...].map { [$0] }
+    }
+    return pieces.map { [$0] }
+  }
+
+  private func continues(_ first: TextRange, _ second: TextRange, _ sentence: TokenisedSentence) -> Bool {
+    guard second.start < sentence.range.end else { return false }
+    let opening = sentence.text[TextRange(second.start, min(second.end, second.start + 2))]
+    return !sentence.text[first].contains { "?!".contains($0) } && opening.contains { $0.isLowercase }
+      || opening.first?.isLowercase == true
+  }
+
+  private func clauses(_ range: TextRange, _ text: DocumentText, _ lexicon: Lexicon) -> [TextRange] {
+    let quotations = Quotations(near: range, in: text)
+    let sentence = TokenisedSentence(range, of: text, quotations: quotations)
+    let tokens = sentence.tokens
+    guard !tokens.isEmpty else { return [] }
+    var starts = [0]
+    var ends: [Int] = []
+    for index in tokens.indices.dropLast(2) where index > 1 {
+      if !tokens[index].gap.isDisjoint(with: [.semicolon, .colon]), tokens[index].gap.isDisjoint(with: .opens) {
+        ends.append(index)
+        starts.append(index)
+      } else if !tokens[index].isQuoted, lexicon.has(tokens[index], .conjunctions),
+        lexicon.has(tokens[index + 1], .complementizers)
+      {
+        ends.append(index)
+        starts.append(index + 2)
+      }
+    }
+    ends.append(tokens.count)
+    if starts.count == 1 {
+      return [quotations.covering(TextRange(tokens[0].range.start, tokens[tokens.count - 1].range.end), in: text)]
+    }
+    return zip(starts, ends).compactMap { start, end in
+      sentence.range(of: start..<end).map { quotations.covering($0, in: text) }
+    }
+  }
+
+  // MARK: quotations
+
+  private func quotes(
+    in range: TextRange, _ document: Document, _ quotations: Quotations, _ attributions: [Attribution]
+  ) -> [Suggestion] {
+    guard let label = scheme.quotationLabel else { return [] }
+    var found: [Suggestion] = []
+    var taken: Set<TextRange> = []
+    for attribution in attributions where attribution.content.count > 1 {
+      let fragments = attribution.content
+      guard fragments.allSatisfy({ fragment in quotations.pairs.contains { $0.range == fragment } }) else { continue }
+      taken.formUnion(fragments)
+      found.append(suggestion(label, fragments, attributions))
+    }
+    for pair in quotations.pairs where pair.range.overlaps(range) && !taken.contains(pair.range) {
+      if isSpeech(pair.range, document, attributions) { found.append(suggestion(label, [pair.range], attributions)) }
+    }
+    return found
+  }
+
+  private func suggestion(
+    _ label: Scheme.Label, _ fragments: [TextRange], _ attributions: [Attribution]
+  ) -> Suggestion {
+    let whose = attributions.first { attribution in
+      attribution.content.contains { content in fragments.allSatisfy { content.contains($0) } }
+        || attribution.content == fragments
+    }
+    return Suggestion(
+      label: label.name, fragments: fragments, source: whose?.source, cue: whose?.cue, reason: .quotationMarks,
+      confidence: whose == nil ? 0.8 : 0.95)
+  }
+
+  /// Whether a quotation gives someone's words: not a title, a name, slang or irony.
+  private func isSpeech(_ quotation: TextRange, _ document: Document, _ attributions: [Attribution]) -> Bool {
+    guard quotation.count > 2 else { return false }
+    let words = Words.ranges(in: quotation, of: document.text)
+    guard !words.isEmpty else { return false }
+    let written = words.map { document.text[$0] }
+    let isReported = attributions.contains { $0.content.contains { $0.overlaps(quotation) } }
+    if words.count >= 2, written.allSatisfy({ $0.first?.isUppercase == true || $0.count <= 3 }) {
+      let ends = document.text[TextRange(quotation.end - 2, quotation.end - 1)]
+      return isReported && [",", ".", "!", "?"].contains(ends)
+    }
+    if words.count <= 3 { return isReported }
+    return true
+  }
+}

@@ -1,0 +1,81 @@
+public import Standoff
+
+/// A span that might be tagged, and why.
+public struct Suggestion: Hashable, Sendable {
+  /// Where a suggestion comes from, as facts.
+  public enum Reason: Hashable, Sendable {
+    /// Quotation marks round someone's words.
+    case quotationMarks
+    /// Words of the attribution lexicon that report.
+    case cue(String)
+    /// Words that say that something is not so.
+    case denial(String)
+    /// Spans accepted in this workspace, as document and words.
+    case examples([String])
+    /// Another program, with what it says of it.
+    case program(String)
+  }
+
+  /// A label of the scheme.
+  public var label: String
+  /// In reading order, apart, at least one.
+  public var fragments: [TextRange]
+  /// The words that name who speaks, to be tagged and related with it.
+  public var source: TextRange?
+  /// The word or words that report, likewise.
+  public var cue: TextRange?
+  public var reason: Reason
+  /// From 0 to 1: the share of such suggestions that was right on other texts.
+  public var confidence: Double
+
+  public init(
+    label: String, fragments: [TextRange], source: TextRange? = nil, cue: TextRange? = nil, reason: Reason,
+    confidence: Double
+  ) {
+    self.label = label
+    self.fragments = fragments
+    self.source = source
+    self.cue = cue
+    self.reason = reason
+    self.confidence = confidence
+  }
+
+  /// From the first fragment's start to the last one's end.
+  public var hull: TextRange { TextRange(fragments.first?.start ?? 0, fragments.last?.end ?? 0) }
+
+  /// What a span that was accepted keeps as its origin, under `suggestedBy`.
+  public var suggester: String {
+    switch reason {
+    case .quotationMarks: "quotation-marks"
+    case .cue: "attribution-cue"
+    case .denial: "denial-cue"
+    case .examples: "examples"
+    case .program: "program"
+    }
+  }
+}
+
+extension Scheme {
+  /// The label that quotations get: the one whose key alone selects one.
+  public var quotationLabel: Label? { labels.first { $0.selects == .quotation } }
+
+  /// The label from which a relation `denies` leads.
+  public var denialLabel: Label? {
+    relation("denies").flatMap { relation in labels.first { relation.from.contains($0.name) } }
+  }
+
+  /// The label of what is reported and denies nothing.
+  public var claimLabel: Label? {
+    labels.first { $0.kind == .content && $0.selects == .sentence && $0.name != denialLabel?.name }
+  }
+
+  /// The label of a kind that a content label can be related to, with the relation.
+  public func part(_ kind: Label.Kind, of label: String) -> (label: Label, relation: RelationType)? {
+    for relation in relations where relation.from.contains(label) {
+      if let target = labels.first(where: { $0.kind == kind && relation.to.contains($0.name) }) {
+        return (target, relation)
+      }
+    }
+    return nil
+  }
+}
