@@ -18,6 +18,8 @@ public struct AnnotationSet: Equatable, Sendable {
   public private(set) var spans: [Annotation] = []
   /// By id.
   public private(set) var relations: [Relation] = []
+  /// Suggestions that were refused, in reading order, each once.
+  public private(set) var declined: [Declined] = []
   public private(set) var status = Status.inProgress
   /// The version of the scheme that the file was begun with; the scheme itself may have moved on.
   public let schemeVersion: String
@@ -32,6 +34,7 @@ public struct AnnotationSet: Equatable, Sendable {
   public enum Refusal: Error, Equatable, Sendable {
     case spanDiffers(id: Int)
     case relationDiffers(id: Int)
+    case declinedDiffers
     case statusDiffers
     case idNotAllowed(Int)
     case fragmentsNotAllowed(id: Int)
@@ -91,7 +94,8 @@ public struct AnnotationSet: Equatable, Sendable {
   /// - Throws: the first rule broken, with the id of the span or relation that breaks it.
   /// - Complexity: O(*n* log *n*) in spans and relations, where one edit after the other would be quadratic.
   public mutating func fill(
-    spans newSpans: [Annotation], relations newRelations: [Relation], status: Status, seenTo: Int
+    spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [Declined] = [],
+    status: Status, seenTo: Int
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
     var filled = self
@@ -119,6 +123,11 @@ public struct AnnotationSet: Equatable, Sendable {
         throw Fault(kind: .relation, id: relation.id, refusal: .relationTwice(of: twin))
       }
     }
+    for declined in newDeclined {
+      do { try filled.carryOut(.declined(from: nil, to: declined)) } catch {
+        throw Fault(kind: .declined, id: 0, refusal: error)
+      }
+    }
     filled.status = status
     filled.see(to: seenTo)
     filled.spendIDs(spans: filled.spans.last?.id ?? 0, relations: filled.relations.last?.id ?? 0)
@@ -127,8 +136,9 @@ public struct AnnotationSet: Equatable, Sendable {
 
   /// Which of many spans and relations breaks a rule, and which rule.
   public struct Fault: Error, Equatable, Sendable {
-    public enum Kind: Sendable { case span, relation }
+    public enum Kind: Sendable { case span, relation, declined }
     public let kind: Kind
+    /// Of a declined suggestion 0.
     public let id: Int
     public let refusal: Refusal
   }
@@ -219,6 +229,11 @@ extension AnnotationSet {
       }
       guard relation(id) == from else { throw .relationDiffers(id: id) }
       if let to { try check(to) }
+    case .declined(let from, let to):
+      for (item, stands) in [(from, true), (to, false)] {
+        if let item, declined.contains(item) != stands { throw .declinedDiffers }
+      }
+      if let to { try check(to) }
     case .status(let from, _):
       guard status == from else { throw .statusDiffers }
     }
@@ -235,6 +250,12 @@ extension AnnotationSet {
       guard let id = from?.id ?? to?.id else { return }
       Self.replace(id, from != nil, with: to, in: &relations)
       nextRelationID = max(nextRelationID, id + 1)
+    case .declined(let from, let to):
+      if let from { declined.removeAll { $0 == from } }
+      if let to {
+        let place = declined.firstIndex { Declined.inReadingOrder(to, $0) } ?? declined.count
+        declined.insert(to, at: place)
+      }
     case .status(_, let to):
       status = to
     }
@@ -268,6 +289,14 @@ extension AnnotationSet {
         throw .valueNotAllowed(value, attribute: name, choices: attribute.values ?? [])
       }
     }
+  }
+
+  private func check(_ declined: Declined) throws(Refusal) {
+    guard scheme.labels.contains(where: { $0.name == declined.label }) else { throw .unknownLabel(declined.label) }
+    guard let last = declined.fragments.last, Annotation.normalised(declined.fragments) == declined.fragments else {
+      throw .fragmentsNotAllowed(id: 0)
+    }
+    guard last.end <= textLength else { throw .outsideText(last, length: textLength) }
   }
 
   private func check(_ relation: Relation) throws(Refusal) {

@@ -4,6 +4,7 @@ public struct Edit: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     case span(from: Annotation?, to: Annotation?)
     case relation(from: Relation?, to: Relation?)
+    case declined(from: Declined?, to: Declined?)
     case status(from: AnnotationSet.Status, to: AnnotationSet.Status)
   }
 
@@ -19,6 +20,7 @@ public struct Edit: Hashable, Sendable {
         switch change {
         case .span(let from, let to): .span(from: to, to: from)
         case .relation(let from, let to): .relation(from: to, to: from)
+        case .declined(let from, let to): .declined(from: to, to: from)
         case .status(let from, let to): .status(from: to, to: from)
         }
       })

@@ -64,6 +64,11 @@ extension AnnotationSet {
     return Edit(replaced.map { .relation(from: $0, to: nil) } + [.relation(from: nil, to: relation)])
   }
 
+  /// The edit that refuses a suggestion for good; nil where it is refused already.
+  public func declining(_ declined: Declined) -> Edit? {
+    self.declined.contains(declined) ? nil : Edit([.declined(from: nil, to: declined)])
+  }
+
   /// The edit that sets the status; nil where it is so already.
   public func setting(_ status: Status) -> Edit? {
     status == self.status ? nil : Edit([.status(from: self.status, to: status)])

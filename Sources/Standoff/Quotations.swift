@@ -87,7 +87,8 @@ private struct Scanner {
   let from: Int
   let to: Int
   var offset: Int
-  private var open: [(mark: Unicode.Scalar, offset: Int)] = []
+  /// Opening marks that wait for their closing ones, with the line breaks since.
+  private var open: [(mark: Unicode.Scalar, offset: Int, breaks: Int)] = []
   private var pairs: [Quotations.Pair] = []
 
   init(utf8: [UInt8], from: Int, to: Int, offset: Int) {
@@ -122,10 +123,16 @@ private struct Scanner {
     return pairs
   }
 
-  /// A quotation left open ends nowhere unless the next paragraph begins with its mark again.
+  /// A quotation left open goes on where the next paragraph begins with its mark again, or where its closing mark comes
+  /// within two paragraphs and before another opening one; marks that an apostrophe or an opening one could be end.
   private mutating func beginLine(with scalar: Unicode.Scalar) {
-    guard !scalar.isSpace else { return }
-    open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : []
+    guard !scalar.isSpace, let first = open.first, !"\"'‘‚".unicodeScalars.contains(first.mark) else {
+      if !scalar.isSpace { open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : [] }
+      return
+    }
+    open =
+      first.mark == scalar || first.breaks < 2
+      ? [(first.mark, first.offset, first.mark == scalar ? 0 : first.breaks + 1)] : []
   }
 
   private func continues(_ scalar: Unicode.Scalar) -> Bool { open.first?.mark == scalar }
@@ -184,8 +191,9 @@ private struct Scanner {
   private static let depth = 8
 
   private mutating func begin(_ mark: Unicode.Scalar) {
+    if let first = open.first, first.breaks > 0, first.mark == mark { open = [] }
     if open.count == Self.depth { open.removeFirst() }
-    open.append((mark, offset))
+    open.append((mark, offset, 0))
   }
 
   private mutating func close(openedBy first: Unicode.Scalar, orBy second: Unicode.Scalar) {

@@ -18,6 +18,11 @@ public enum AnnotationFile {
   public static func write(_ set: AnnotationSet, text: DocumentText, to writer: inout JSONWriter) {
     writer.object(.block) { writer in
       writer.string("annotator", set.annotator)
+      if !set.declined.isEmpty {
+        writer.array("declined", .block) { writer in
+          for declined in set.declined { write(declined, to: &writer) }
+        }
+      }
       writer.string("document", set.document)
       writer.integer("format", format)
       writer.array("relations", .block) { writer in
@@ -34,6 +39,20 @@ public enum AnnotationFile {
       }
       writer.string("status", set.status.rawValue)
       writer.string("textSHA256", set.textSHA256)
+    }
+  }
+
+  static func write(_ declined: Declined, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.array("fragments") { writer in
+        for fragment in declined.fragments {
+          writer.object { writer in
+            writer.integer("end", fragment.end)
+            writer.integer("start", fragment.start)
+          }
+        }
+      }
+      writer.string("label", declined.label)
     }
   }
 
@@ -123,8 +142,8 @@ public enum AnnotationFile {
     guard faults.isEmpty else { return (set, faults) }
     do throws(AnnotationSet.Fault) {
       try set.fill(
-        spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation), status: record.status,
-        seenTo: record.seenTo)
+        spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation),
+        declined: record.declined, status: record.status, seenTo: record.seenTo)
     } catch {
       switch error.kind {
       case .span:
@@ -133,6 +152,8 @@ public enum AnnotationFile {
       case .relation:
         let place = record.relations.last { $0.relation.id == error.id }?.place
         faults.append(FileFault(path, .relationNotAllowed(id: error.id, error.refusal), at: place, in: bytes))
+      case .declined:
+        faults.append(FileFault(path, .declinedNotAllowed(error.refusal), at: record.places["declined"], in: bytes))
       }
     }
     return (set, faults)

@@ -12,6 +12,7 @@ struct AnnotationRecord {
   var seenTo = 0
   var textSHA256 = ""
   var spans: [SpanRecord] = []
+  var declined: [Declined] = []
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
   /// Where the value of each key stands.
   var places: [String: JSONReader.Place] = [:]
@@ -34,10 +35,12 @@ func readAnnotationRecord(_ bytes: [UInt8]) throws(JSONFault) -> AnnotationRecor
   let keys = [
     "annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256",
   ]
-  try reader.readRecord(keys) { (key, reader) throws(JSONFault) in
+  try reader.readRecord(keys, optional: ["declined"]) { (key, reader) throws(JSONFault) in
     record.places[key] = reader.place()
     switch key {
     case "annotator": record.annotator = try reader.readString()
+    case "declined":
+      try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
     case "document": record.document = try reader.readString()
     case "format": try reader.readFormat(AnnotationFile.format)
     case "relations":

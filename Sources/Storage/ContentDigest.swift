@@ -11,6 +11,7 @@ struct ContentDigest: Equatable {
     add(Self.header(set, set.status))
     for span in set.spans { add(Self.bytes(of: span)) }
     for relation in set.relations { add(Self.bytes(of: relation)) }
+    for declined in set.declined { add(Self.bytes(of: declined)) }
   }
 
   /// The digest after an edit that was applied to *set*.
@@ -21,6 +22,9 @@ struct ContentDigest: Equatable {
         if let from { remove(Self.bytes(of: from)) }
         if let to { add(Self.bytes(of: to)) }
       case .relation(let from, let to):
+        if let from { remove(Self.bytes(of: from)) }
+        if let to { add(Self.bytes(of: to)) }
+      case .declined(let from, let to):
         if let from { remove(Self.bytes(of: from)) }
         if let to { add(Self.bytes(of: to)) }
       case .status(let from, let to):
@@ -63,6 +67,17 @@ struct ContentDigest: Equatable {
     fields.add(span.origin)
     fields.add(span.created.secondsSince1970)
     fields.add(span.modified.secondsSince1970)
+    return fields.bytes
+  }
+
+  private static func bytes(of declined: Declined) -> [UInt8] {
+    var fields = Fields()
+    fields.add("declined")
+    fields.add(declined.label)
+    for fragment in declined.fragments {
+      fields.add(fragment.start)
+      fields.add(fragment.end)
+    }
     return fields.bytes
   }
 

@@ -1,4 +1,4 @@
-import JSONText
+public import JSONText
 public import Standoff
 
 /// Why a file cannot be used, as facts with their place; only Workbench makes sentences of them.
@@ -36,6 +36,7 @@ public struct FileFault: Error, Equatable, Sendable {
     case seenBeyondText(Int, length: Int)
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
+    case declinedNotAllowed(AnnotationSet.Refusal)
     case unknownScheme(String, known: [String])
     case scheme([Scheme.Fault])
     /// A record in the middle of a journal that cannot be read, by its line.
@@ -59,7 +60,8 @@ public struct FileFault: Error, Equatable, Sendable {
     self.init(file, fact, at: fault.map { Place(line: $0.line, column: $0.column) })
   }
 
-  init(_ file: String, _ fault: JSONFault) {
+  /// A file that is no JSON of its kind.
+  public init(_ file: String, _ fault: JSONFault) {
     self.init(
       file, .json(expected: fault.expected, found: fault.found),
       at: Place(line: fault.line, column: fault.column))

@@ -74,6 +74,12 @@ struct JournalFile {
         writer.string("kind", "relation")
         writer.key("to")
         if let to { AnnotationFile.write(to, to: &writer) } else { writer.null() }
+      case .declined(let from, let to):
+        writer.key("from")
+        if let from { AnnotationFile.write(from, to: &writer) } else { writer.null() }
+        writer.string("kind", "declined")
+        writer.key("to")
+        if let to { AnnotationFile.write(to, to: &writer) } else { writer.null() }
       case .status(let from, let to):
         writer.string("from", from.rawValue)
         writer.string("kind", "status")
@@ -139,6 +145,7 @@ struct JournalFile {
     let start = reader.place()
     var spans: [String: Annotation] = [:]
     var relations: [String: Relation] = [:]
+    var declined: [String: Declined] = [:]
     var statuses: [String: AnnotationSet.Status] = [:]
     try reader.readRecord(["from", "kind", "to"], optional: ["id"]) { (key, reader) throws(JSONFault) in
       guard key == "from" || key == "to", !reader.readNull() else {
@@ -148,15 +155,18 @@ struct JournalFile {
       switch kind {
       case "span": spans[key] = try readSpan(&reader)
       case "relation": relations[key] = try reader.readRelation()
+      case "declined": declined[key] = try reader.readDeclined()
       default: statuses[key] = try reader.readChoice()
       }
     }
     switch kind {
     case "span": return .span(from: spans["from"], to: spans["to"])
     case "relation": return .relation(from: relations["from"], to: relations["to"])
+    case "declined": return .declined(from: declined["from"], to: declined["to"])
     default:
       guard kind == "status", let from = statuses["from"], let to = statuses["to"] else {
-        throw reader.fault(at: start, expected: "a change of span, relation or status", found: "“\(kind)”")
+        throw reader.fault(
+          at: start, expected: "a change of span, relation, declined suggestion or status", found: "“\(kind)”")
       }
       return .status(from: from, to: to)
     }

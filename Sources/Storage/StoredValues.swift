@@ -92,6 +92,21 @@ extension JSONReader {
     return (range, text)
   }
 
+  mutating func readDeclined() throws(JSONFault) -> Declined {
+    var label = ""
+    var fragments: [TextRange] = []
+    try readRecord(["fragments", "label"]) { (key, reader) throws(JSONFault) in
+      if key == "label" {
+        label = try reader.readString()
+      } else {
+        try reader.readArray { (reader) throws(JSONFault) in
+          fragments.append(try reader.readFragment(withText: false).range)
+        }
+      }
+    }
+    return Declined(label: label, fragments: fragments)
+  }
+
   mutating func readRelation() throws(JSONFault) -> Relation {
     let start = place()
     var (id, type, from) = (0, "", 0)

@@ -118,3 +118,11 @@ public struct Lexicon: Equatable, Sendable {
     (entries[token.form] ?? []).filter { $0.rest.isEmpty }.map(\.kind)
   }
 }
+
+extension Lexicon {
+  /// Whether a word opens reported speech and is no part of it: “that”.
+  public func opensClause(_ word: String) -> Bool {
+    guard let entry = entries[Token.form(of: word)] else { return false }
+    return entry.contains { $0.kind == .complementizers && $0.rest.isEmpty }
+  }
+}

@@ -86,9 +86,7 @@ public struct Suggester: Sendable {
       let before = last.0.content.last, before.end <= last.0.cue.start, quotation.start >= last.1.range.end,
       document.sentences.index(at: sentence.range.start)
         == document.sentences.index(at: last.1.range.start).map({ $0 + 1 }),
-      last.1.tokens.filter({ $0.range.start >= before.end }).count <= 8,
-      document.text[TextRange(before.end - 1, before.end)] != document.text[TextRange(before.start, before.start + 1)],
-      last.1.quotations.contains(before)
+      last.1.tokens.filter({ $0.range.start >= before.end }).count <= 16, last.1.quotations.contains(before)
     else { return nil }
     return quotation
   }
@@ -181,7 +179,9 @@ public struct Suggester: Sendable {
     var taken: Set<TextRange> = []
     for attribution in attributions where attribution.content.count > 1 {
       let fragments = attribution.content
-      guard fragments.allSatisfy({ fragment in quotations.pairs.contains { $0.range == fragment } }) else { continue }
+      guard fragments.allSatisfy({ fragment in quotations.pairs.contains { $0.range == fragment } }),
+        isBrokenByAttributionAlone(attribution, document)
+      else { continue }
       taken.formUnion(fragments)
       found.append(suggestion(label, fragments, attributions))
     }
@@ -189,6 +189,21 @@ public struct Suggester: Sendable {
       if isSpeech(pair.range, document, attributions) { found.append(suggestion(label, [pair.range], attributions)) }
     }
     return found
+  }
+
+  /// Whether nothing but source and cue stands between the fragments: no word of when or where it was said.
+  private func isBrokenByAttributionAlone(_ attribution: Attribution, _ document: Document) -> Bool {
+    guard let lexicon else { return false }
+    return zip(attribution.content, attribution.content.dropFirst()).allSatisfy { before, after in
+      let between = TokenisedSentence(
+        TextRange(before.end, after.start), of: document.text,
+        quotations: Quotations(near: TextRange(before.end, after.start), in: document.text))
+      return between.tokens.indices.allSatisfy { index in
+        let word = between.tokens[index]
+        return attribution.cue.contains(word.range) || attribution.source?.contains(word.range) == true
+          || lexicon.match([.times, .adverbs], at: index, in: between.tokens) == nil
+      }
+    }
   }
 
   private func suggestion(
@@ -208,13 +223,54 @@ public struct Suggester: Sendable {
     guard quotation.count > 2 else { return false }
     let words = Words.ranges(in: quotation, of: document.text)
     guard !words.isEmpty else { return false }
-    let written = words.map { document.text[$0] }
     let isReported = attributions.contains { $0.content.contains { $0.overlaps(quotation) } }
-    if words.count >= 2, written.allSatisfy({ $0.first?.isUppercase == true || $0.count <= 3 }) {
+    if isTitle(words.map { document.text[$0] }) {
       let ends = document.text[TextRange(quotation.end - 2, quotation.end - 1)]
       return isReported && [",", ".", "!", "?"].contains(ends)
     }
-    if words.count <= 3 { return isReported }
-    return true
+    if words.count <= 3, isName(quotation, document) { return false }
+    switch words.count {
+    case 1: return isReported
+    case 2: return isReported || hasCue(around: quotation, document)
+    default: return true
+    }
+  }
+
+  /// Whether words are written as a title: the first, the last and all long ones with a capital.
+  private func isTitle(_ words: [String]) -> Bool {
+    // German writes every noun so.
+    guard lexicon?.language != "de", words.count >= 2, let first = words.first, let last = words.last else {
+      return false
+    }
+    func isCapital(_ word: String) -> Bool { word.first?.isUppercase == true }
+    return isCapital(first) && isCapital(last) && words.allSatisfy { isCapital($0) || $0.count <= 3 }
+  }
+
+  /// Whether a kind of body or “known as” stands right before: `the angling club “Trout 1911”`.
+  private func isName(_ quotation: TextRange, _ document: Document) -> Bool {
+    guard let sentence = sentence(of: quotation, document), let lexicon else { return false }
+    let before = sentence.tokens.filter { $0.range.end <= quotation.start }
+    guard let last = before.last, let first = sentence.tokens.first(where: { $0.range.start >= quotation.start }),
+      first.gap == .opens
+    else { return false }
+    let names = (1...4).contains { length in
+      before.count >= length && lexicon.match([.naming], at: before.count - length, in: before)?.count == length
+    }
+    return names || lexicon.has(last, .organisations) && !lexicon.has(last, .speech)
+  }
+
+  private func sentence(of quotation: TextRange, _ document: Document) -> TokenisedSentence? {
+    document.sentences.index(at: quotation.start).map { index in
+      let range = document.sentences[index]
+      return TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text))
+    }
+  }
+
+  private func hasCue(around quotation: TextRange, _ document: Document) -> Bool {
+    guard let lexicon, let sentence = sentence(of: quotation, document) else { return false }
+    let kinds: Set<Lexicon.Kind> = [.speech, .thought, .denying, .calling, .accusing, .nouns]
+    return sentence.tokens.indices.contains { index in
+      !sentence.tokens[index].isQuoted && lexicon.match(kinds, at: index, in: sentence.tokens) != nil
+    }
   }
 }

@@ -5,6 +5,7 @@ struct Command: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case walk = "Walking"
     case mark = "Marking"
+    case suggest = "Taking suggestions"
     case say = "Saying more of a span"
     case look = "Looking"
     case whole = "The document and the team"
@@ -24,6 +25,7 @@ struct Command: Sendable {
   /// The verb with its parameters: “set SPAN ATTRIBUTE VALUE”.
   var usage: String {
     if name == ">" { return "SPAN > TARGET" }
+    if name == "<" { return "SPAN < SOURCE < CUE > TARGET" }
     return ([names.joined(separator: ", ")] + parameters.map { $0.isOptional ? "[\($0.noun)]" : $0.noun })
       .joined(separator: " ")
   }
@@ -33,6 +35,10 @@ struct Command: Sendable {
 struct Parameter: Sendable {
   enum Kind: Sendable {
     case selection
+    /// A selection that may go on with source, cue and target.
+    case chain
+    /// Which suggestion, and what is taken of it.
+    case suggestion
     case labelOrSelection
     case span
     case target
@@ -121,15 +127,16 @@ extension Parameter {
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
     case .relation, .attribute, .document, .topic, .listing: return .text(takeWord(&rest))
-    case .selection, .text, .words: return .text(takeAll(&rest))
+    case .selection, .chain, .suggestion, .text, .words: return .text(takeAll(&rest))
     }
   }
 
   /// What may stand in this place, as a sentence.
   func expectation(_ session: Session, after values: [Value?]) -> String {
     switch kind {
-    case .selection, .labelOrSelection:
+    case .selection, .chain, .labelOrSelection:
       return "Word numbers (3-9), the words themselves (first..last), $ for the sentence's end, or @120-161."
+    case .suggestion: return "#3 for the third, a label, or words: a #3, a claim, a 2-9."
     case .span, .target, .speaker:
       return "Spans are named by their numbers, such as \(session.set.spans.last?.id ?? 4)."
     case .relation: return "One of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
@@ -161,6 +168,12 @@ extension Parameter {
   }
 
   private func span(_ word: String, _ session: Session) throws(Complaint) -> Annotation {
+    if word == "." {
+      guard let last = session.lastContentSpan else {
+        throw Complaint("No span has been marked yet.", "“.” is the last one that says something.", culprit: word)
+      }
+      return last
+    }
     let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
     guard let id = Int(digits) else {
       throw Complaint(

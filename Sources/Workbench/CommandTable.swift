@@ -4,12 +4,12 @@ import Standoff
 enum CommandTable {
   /// Words that the prompt keeps for itself, those of verbs to come included: no label may take one.
   static let verbs: Set<String> = Set(fixed.flatMap(\.names)).union([
-    "v", "a", "r", "A", "suggest", "compare", "adjudicate", "ledger", "report", "realign", "assign", "import", "add",
+    "compare", "adjudicate", "ledger", "report", "realign", "assign", "import", "add",
     "init", "tally", "schema", "rename",
   ])
 
   static let fixed: [Command] =
-    walking + marking + relating + looking + whole
+    walking + marking + attributing + relating + suggestions + looking + whole
 
   /// The command for a word; labels come after the prompt's own.
   static func command(_ word: String, _ scheme: Scheme) -> Command? {

@@ -3,29 +3,60 @@ import Storage
 
 /// What may stand at the cursor, and how much of the line it replaces.
 public struct Completion: Equatable, Sendable {
-  /// Whole words that may stand here, best first.
-  public let candidates: [String]
+  /// A word that may stand at the cursor.
+  public struct Candidate: Equatable, Sendable {
+    /// What is put into the line.
+    public let text: String
+    /// What it stands for, where the text does not say it: the words of a span.
+    public let note: String
+
+    init(_ text: String, _ note: String = "") {
+      self.text = text
+      self.note = note
+    }
+  }
+
+  /// Best first.
+  public let candidates: [Candidate]
   /// Characters before the cursor that a candidate replaces.
   public let replaced: Int
+
+  /// Several candidates as they are shown: in one line, or a line each where they need words.
+  public static func page(_ candidates: [Candidate]) -> Page {
+    if candidates.allSatisfy(\.note.isEmpty) { return Page(candidates.prefix(60).map(\.text).joined(separator: "  ")) }
+    return Page(candidates.prefix(20).map { Page.Line("\($0.text)  \($0.note)", indent: 4) })
+  }
+
+  private init(_ candidates: [Candidate], replacing stem: String) {
+    self.candidates = candidates
+    replaced = stem.count
+  }
 
   /// - Parameter line: the line up to the cursor.
   public init(_ line: String, in session: Session) {
     let (verb, rest) = Session.split(line, session.scheme)
-    let isVerb = !line.contains(where: \.isWhitespace) && rest.isEmpty
-    let stem = String(line.reversed().prefix { !$0.isWhitespace }.reversed())
-    if isVerb {
+    if !line.contains(where: \.isWhitespace), rest.isEmpty {
       let names = CommandTable.all(session.scheme).flatMap(\.names)
-      candidates = names.filter { $0.hasPrefix(stem) && $0 != ">" }
-      replaced = stem.count
+      self = Self.matching(names.filter { $0 != ">" && $0 != "<" }.map { Candidate($0) }, line)
       return
     }
     guard let command = CommandTable.command(verb, session.scheme),
       let (parameter, argument, values) = Self.parameter(command, rest, session)
     else {
-      (candidates, replaced) = ([], 0)
+      self.init([], replacing: "")
       return
     }
-    (candidates, replaced) = Self.candidates(parameter, argument, session, values)
+    self = Self.completion(of: argument, as: parameter, command, session, values)
+  }
+
+  /// Those that begin as what was typed does.
+  private static func matching(_ candidates: [Candidate], _ stem: String) -> Completion {
+    let found = candidates.filter { $0.text.lowercased().hasPrefix(stem.lowercased()) && $0.text != stem }
+    return Completion(found, replacing: stem)
+  }
+
+  private static func matching(_ words: [String], _ stem: String) -> Completion {
+    matching(words.map { Candidate($0.contains(" ") ? "\"\($0)\"" : $0) }, stem)
   }
 
   /// The parameter that the cursor stands in, what was typed of it, and the values before it.
@@ -37,7 +68,8 @@ public struct Completion: Equatable, Sendable {
     for parameter in command.parameters {
       var tail = rest.drop { $0.isWhitespace }
       switch parameter.kind {
-      case .selection, .labelOrSelection, .value, .speaker, .text, .words: return (parameter, String(tail), values)
+      case .selection, .chain, .suggestion, .labelOrSelection, .value, .speaker, .text, .words:
+        return (parameter, String(tail), values)
       default: break
       }
       guard tail.contains(where: \.isWhitespace) else { return (parameter, String(tail), values) }
@@ -48,72 +80,194 @@ public struct Completion: Equatable, Sendable {
     return nil
   }
 
-  private static func candidates(
-    _ parameter: Parameter, _ argument: String, _ session: Session, _ values: [Value?]
-  ) -> ([String], Int) {
-    func matching(_ words: [String]) -> ([String], Int) {
-      let quoted = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
-      let found = quoted.filter { $0.lowercased().hasPrefix(argument.lowercased()) && $0 != argument }
-      return (found, argument.count)
-    }
+  private static func completion(
+    of argument: String, as parameter: Parameter, _ command: Command, _ session: Session, _ values: [Value?]
+  ) -> Completion {
+    let labels = session.scheme.labels.map(\.name)
     switch parameter.kind {
     case .selection: return words(argument, session)
-    case .labelOrSelection:
-      let labels = matching(session.scheme.labels.map(\.name))
-      return labels.0.isEmpty ? words(argument, session) : labels
-    case .label: return matching(session.scheme.labels.map(\.name))
-    case .span, .target: return matching(nearbySpans(session).map { String($0.id) })
+    case .chain: return chain(argument, session)
+    case .suggestion, .labelOrSelection:
+      let found = matching(labels, argument)
+      return found.candidates.isEmpty ? words(argument, session) : found
+    case .label: return matching(labels, argument)
+    case .span: return matching(spans(session), argument)
+    case .target: return matching(spans(session, besides: values), argument)
     case .relation:
-      let names = session.scheme.relations.map(\.name)
-      guard case .span(let span)? = values.first ?? nil else { return matching(names) }
-      return matching(session.scheme.relations.filter { $0.from.contains(span.label) }.map(\.name))
-    case .attribute: return matching(Parameter.attributes(session, after: values).map(\.name))
+      guard case .span(let span)? = values.first ?? nil else {
+        return matching(session.scheme.relations.map(\.name), argument)
+      }
+      return matching(session.scheme.relations.filter { $0.from.contains(span.label) }.map(\.name), argument)
+    case .attribute: return matching(Parameter.attributes(session, after: values).map(\.name), argument)
     case .value:
-      guard case .text(let name)? = values.last ?? nil else { return ([], 0) }
-      return matching(session.scheme.attribute(name)?.values ?? used(name, session))
-    case .speaker: return matching(used("speaker", session))
-    case .document: return matching((try? session.workspace.documentNames()) ?? [])
-    case .topic:
-      return matching(CommandTable.all(session.scheme).flatMap(\.names) + ["words", "guideline"])
-    case .listing: return matching(session.scheme.labels.map(\.name) + ["documents"])
-    case .number, .text, .words: return ([], 0)
+      guard case .text(let name)? = values.last ?? nil else { return Completion([], replacing: "") }
+      if name == "speaker" { return matching(speakers(session), argument) }
+      return matching(session.scheme.attribute(name)?.values ?? used(name, session), argument)
+    case .speaker: return matching(speakers(session), argument)
+    case .document: return matching(documents(session), argument)
+    case .topic: return matching(CommandTable.all(session.scheme).flatMap(\.names) + ["words", "guideline"], argument)
+    case .listing: return matching(labels + ["documents"], argument)
+    case .words: return options(argument, of: command, session)
+    case .text: return words(argument, session)
+    case .number: return Completion([], replacing: "")
     }
   }
 
-  /// Words of the sentence that begin as the last word typed does, from where the selection has come to.
-  private static func words(_ argument: String, _ session: Session) -> ([String], Int) {
-    guard session.document.sentences.count > 0 else { return ([], 0) }
+  // MARK: words of the text
+
+  /// After a sign of a chain an id may stand as well.
+  private static func chain(_ argument: String, _ session: Session) -> Completion {
+    guard let sign = argument.lastIndex(where: { "<>".contains($0) }),
+      ChainSyntax(argument + " x").steps.count == ChainSyntax(String(argument[...sign]) + " x").steps.count,
+      !ChainSyntax(argument + " x").steps.isEmpty
+    else { return words(argument, session) }
+    let step = String(argument[argument.index(after: sign)...].drop { $0.isWhitespace })
+    if step.hasPrefix("#") {
+      return matching(spans(session).map { Candidate("#\($0.text)", $0.note) }, step)
+    }
+    return words(step, session)
+  }
+
+  /// Words of the sentence that begin as the last word typed does and follow the words before it, from where the
+  /// selection has come to; first those that leave one place only. Where the sentence has none, those of the sentences
+  /// that follow.
+  private static func words(_ argument: String, _ session: Session) -> Completion {
+    guard session.document.sentences.count > 0 else { return Completion([], replacing: "") }
     let text = session.document.text
-    let separators = argument.lastIndex { $0 == " " || $0 == "." || $0 == "\"" }
-    let stem = separators.map { String(argument[argument.index(after: $0)...]) } ?? argument
-    let words = session.selector.words(of: session.sentence)
-    var from = 0
-    if let dots = argument.range(of: "..") {
-      let sentence = session.document.sentences[session.sentence]
-      let start = TextSearch(text: text).places(of: String(argument[..<dots.lowerBound]), in: sentence, limit: 1)
-      from = start.first?.end ?? 0
+    let search = TextSearch(text: text)
+    var phrase = argument
+    if let plus = phrase.range(of: " + ", last: true) { phrase = String(phrase[plus.upperBound...]) }
+    let here = session.document.sentences[session.sentence]
+    var from = here.start
+    if let dots = phrase.range(of: "..") {
+      from = search.places(of: String(phrase[..<dots.lowerBound]), in: here, limit: 1).first?.end ?? here.start
+      phrase = String(phrase[dots.upperBound...])
     }
-    var candidates: [String] = []
-    for word in words where word.start >= from {
-      let text = text[word]
-      if text.lowercased().hasPrefix(stem.lowercased()), !candidates.contains(text) { candidates.append(text) }
+    let typed = phrase.drop { $0 == "\"" || $0.isWhitespace }
+    let stem = String(typed.reversed().prefix { !$0.isWhitespace }.reversed())
+    let before = String(typed.dropLast(stem.count)).trimmingBlanks()
+    for sentence in session.sentence..<min(session.document.sentences.count, session.sentence + 20) {
+      let range = session.document.sentences[sentence]
+      let part = TextRange(max(range.start, min(from, range.end)), range.end)
+      let found = following(before, stem, in: part, session)
+      guard !found.isEmpty else { continue }
+      let unique = found.filter { word in
+        search.places(of: before.isEmpty ? word : "\(before) \(word)", in: part, limit: 2).count == 1
+      }
+      return Completion((unique + found.filter { !unique.contains($0) }).map { Candidate($0) }, replacing: stem)
     }
-    return (candidates, stem.count)
+    return Completion([], replacing: "")
   }
 
-  /// Spans of the sentence first, then the others from the nearest on.
-  private static func nearbySpans(_ session: Session) -> [Annotation] {
+  /// The different words in a range that begin with a stem, right after given words.
+  private static func following(
+    _ before: String, _ stem: String, in range: TextRange, _ session: Session
+  ) -> [String] {
+    let text = session.document.text
+    let words = Words.ranges(in: range, of: text)
+    var ends: Set<Int>?
+    if !before.isEmpty { ends = Set(TextSearch(text: text).places(of: before, in: range).map(\.end)) }
+    var found: [String] = []
+    for (index, word) in words.enumerated() {
+      if let ends, index == 0 || !ends.contains(where: { words[index - 1].end <= $0 && $0 <= word.start }) { continue }
+      let written = text[word]
+      if written.lowercased().hasPrefix(stem.lowercased()), written != stem, !found.contains(written) {
+        found.append(written)
+      }
+    }
+    return found
+  }
+
+  // MARK: what was said already
+
+  /// Spans by number with their words: those of the sentence first, then the others from the nearest on.
+  private static func spans(_ session: Session, besides values: [Value?] = []) -> [Candidate] {
     guard session.document.sentences.count > 0 else { return [] }
     let here = session.document.sentences[session.sentence]
     func distance(_ span: Annotation) -> Int {
       span.hull.overlaps(here) ? 0 : abs(span.hull.start - here.start)
     }
-    return session.set.spans.sorted { (distance($0), $0.id) < (distance($1), $1.id) }
+    return session.set.spans.filter { span in !values.contains { $0 == .span(span) } }
+      .sorted { (distance($0), $0.id) < (distance($1), $1.id) }
+      .map { span in
+        Candidate(String(span.id), "\(span.label) ‹\(Complaint.shortened(session.document.text[span.hull], to: 40))›")
+      }
   }
 
   /// Values that this document's spans have already, the last first.
   private static func used(_ attribute: String, _ session: Session) -> [String] {
-    session.set.spans.reversed().compactMap { $0.attributes[attribute] }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    distinct(session.set.spans.reversed().compactMap { $0.attributes[attribute] })
+  }
+
+  /// Who has spoken so far, and the names that the text has given up to here, the last first.
+  private static func speakers(_ session: Session) -> [String] {
+    let text = session.document.text
+    let sources = session.set.spans.reversed().filter { session.scheme.label($0.label)?.kind == .source }
+      .map { text[$0.hull] }.filter { $0.first?.isUppercase == true && $0.contains(" ") }
+    var names: [String] = []
+    for sentence in (max(0, session.sentence - 40)...session.sentence).reversed()
+    where sentence < session.document.sentences.count {
+      names += Self.names(in: session.document.sentences[sentence], text).reversed()
+    }
+    return distinct(used("speaker", session) + sources + names)
+  }
+
+  /// Runs of two to four words with capitals.
+  private static func names(in range: TextRange, _ text: DocumentText) -> [String] {
+    var names: [String] = []
+    var run: [TextRange] = []
+    func close() {
+      if (2...4).contains(run.count), let first = run.first, let last = run.last {
+        names.append(text[TextRange(first.start, last.end)])
+      }
+      run = []
+    }
+    for word in Words.ranges(in: range, of: text) {
+      if let last = run.last, text[TextRange(last.end, word.start)] != " " { close() }
+      if text[word].first?.isUppercase == true { run.append(word) } else { close() }
+    }
+    close()
+    return names
+  }
+
+  private static func distinct(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }
+  }
+
+  private static func documents(_ session: Session) -> [String] {
+    (try? session.workspace.documentNames()) ?? []
+  }
+
+  // MARK: options, as in the shell
+
+  private static func options(_ argument: String, of command: Command, _ session: Session) -> Completion {
+    let stem = String(argument.reversed().prefix { !$0.isWhitespace }.reversed())
+    let words = argument.dropLast(stem.count).split(separator: " ")
+    switch (command.name, words.last ?? "") {
+    case (_, "--measure"): return matching(Figure.Measure.allCases.map(\.rawValue), stem)
+    case (_, "--unit"): return matching(Comparison.Unit.allCases.map(\.rawValue), stem)
+    case (_, "--label"): return matching(session.scheme.labels.map(\.name), stem)
+    case (_, "--merge"): return matching(["majority"], stem)
+    case (_, "--annotators"):
+      return matching((try? session.workspace.annotators(of: session.document.id)) ?? [], stem)
+    case (_, "--to"): return matching(paths(stem, session), stem)
+    case ("suggest", ""): return matching(["all", "off"], stem)
+    default: break
+    }
+    if stem.hasPrefix("-") { return matching(Help.options(of: command), stem) }
+    if command.name == "export", words.isEmpty { return matching(ExportArguments.formats, stem) }
+    return ["agree", "export"].contains(command.name)
+      ? matching(documents(session), stem) : Completion([], replacing: "")
+  }
+
+  private static func paths(_ stem: String, _ session: Session) -> [String] {
+    let (folder, name) = stem.contains("/") ? Paths.split(stem) : (".", stem)
+    let names = (try? session.workspace.disk.names(in: folder)) ?? []
+    return names.filter { name.hasPrefix(".") || !$0.hasPrefix(".") }.sorted().map { entry in
+      let path = stem.contains("/") ? Paths.join(folder, entry) : entry
+      let isFolder = (try? session.workspace.disk.entry(path))?.isFolder == true
+      return isFolder ? path + "/" : path
+    }
   }
 }

@@ -72,6 +72,9 @@ extension Complaint {
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)
+    case .declinedNotAllowed(let refusal):
+      let (problem, advice) = sentences(of: refusal)
+      return ("\(file): a declined suggestion: \(problem)", advice)
     case .relationNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): relation \(id): \(problem)", advice)
@@ -136,6 +139,7 @@ extension Complaint {
     switch refusal {
     case .spanDiffers(let id), .relationDiffers(let id):
       return ("Number \(id) is not as it was.", "Look at it again with “show \(id)”.")
+    case .declinedDiffers: return ("The suggestion is refused twice, or was not refused.", "")
     case .statusDiffers: return ("The document's status is not as it was.", "")
     case .idNotAllowed(let id):
       return ("The id \(id) is not allowed or stands twice.", "Ids are 1, 2, 3, … and unique.")

@@ -42,10 +42,25 @@ enum Help {
     for example in command.examples { page.append("  > \(example)") }
     switch command.name {
     case "agree": page.lines += options(AgreeArguments.helpMessage(columns: 78))
+    case "v": page.lines += SpanSelector.help.lines
     case "export": page.lines += options(ExportArguments.helpMessage(columns: 78))
     default: break
     }
     return page
+  }
+
+  /// The names of a command's options, as the shell's help has them.
+  static func options(of command: Command) -> [String] {
+    let help =
+      switch command.name {
+      case "agree": AgreeArguments.helpMessage(columns: 78)
+      case "export": ExportArguments.helpMessage(columns: 78)
+      default: ""
+      }
+    return help.split(separator: "\n").compactMap { line in
+      let word = line.drop { $0 == " " }.prefix { $0.isLetter || $0 == "-" }
+      return word.hasPrefix("--") && word.count > 2 ? String(word) : nil
+    }
   }
 
   /// What the shell's help says of a command's arguments, without the line on usage.
@@ -90,6 +105,7 @@ enum Help {
     ("drones/2", "the second place"),
     ("\"3-9\"", "in straight quotes words are literal"),
     ("3-7 + 12-15", "fragments of one span, in numbers or in words"),
+    ("we deny..$ < Iran < said > #2", "with the source, the cue and the target: words, #N, or - for none"),
     ("@120-161", "code points of the text, from 0, the end not included"),
   ]
 

@@ -40,6 +40,31 @@ public struct Page: Equatable, Sendable {
     public init(_ text: String, style: Style = .plain, indent: Int = 0) {
       self.init([Run(text, style)], indent: indent)
     }
+
+    /// The line on one row: what does not fit is left out, with a sign that it is.
+    func cut(to width: Int) -> Line {
+      var left = width
+      var cut = Line([])
+      cut.isFixed = true
+      guard runs.reduce(0, { $0 + Columns.width($1.text) }) > width else {
+        cut.runs = runs
+        return cut
+      }
+      for run in runs {
+        var text = ""
+        for character in run.text {
+          let cell = Columns.cell(character)
+          guard cell.width < left else {
+            cut.runs.append(Run(text + "…", run.style))
+            return cut
+          }
+          text.append(character)
+          left -= cell.width
+        }
+        cut.runs.append(Run(text, run.style))
+      }
+      return cut
+    }
   }
 
   /// A stretch of a line in one style.

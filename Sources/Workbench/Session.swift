@@ -16,9 +16,17 @@ public struct Session: Sendable {
   var store: AnnotationStore
   /// Choices of the last refusal; the next line may be one of their digits.
   private var choices: [Complaint.Choice] = []
+  /// Whether the selector was asked for.
+  public var wantsSelector = false
+  /// The last span that says something, made in this session: what “.” means.
+  var lastContent: Int?
+  /// The value that was given last to each attribute in this session: what “=” means.
+  var lastValues: [String: String] = [:]
+  /// What is proposed, and whether.
+  var suggesting = Suggesting()
   /// Whether `done` was told once although something is missing.
   var wasToldDone = false
-  private let canAsk: Bool
+  let canAsk: Bool
   /// The scheme that was asked for, for documents without a file of this annotator's.
   private let requestedScheme: String?
   private let me: String
@@ -60,6 +68,7 @@ public struct Session: Sendable {
     self.canAsk = canAsk
     self.me = me
     self.clock = clock
+    suggesting = try Suggesting(for: document, in: workspace)
     if set.status == .inProgress, set.seenTo > 0 {
       sentence = document.sentences.index(at: set.seenTo - 1) ?? 0
     }
@@ -99,6 +108,9 @@ public struct Session: Sendable {
     }
   }
 
+  /// Whether the last answer offered choices, of which the next line may take one by its digit.
+  public var offersChoices: Bool { !choices.isEmpty }
+
   /// Brings the file up to the journal, as in a pause.
   public mutating func flush() -> Page? {
     do throws(FileFault) {
@@ -125,12 +137,13 @@ public struct Session: Sendable {
     guard !line.isEmpty else { return try walk(by: 1) }
     let (command, arguments) = try parse(line)
     if command.name != "done" { wasToldDone = false }
+    if command.name != "A" { suggesting.shownForAll = nil }
     return try command.run(&self, arguments)
   }
 
   private func parse(_ line: String) throws(Complaint) -> (Command, Arguments) {
     let (verb, tail) = Self.split(line, scheme)
-    guard let command = CommandTable.command(verb, scheme) else { throw unknown(verb) }
+    guard let command = CommandTable.command(verb, scheme) else { throw pasted(line) ?? unknown(verb) }
     var rest = tail
     var values: [Value?] = []
     for parameter in command.parameters { values.append(try parameter.parse(&rest, self, after: values)) }
@@ -141,11 +154,14 @@ public struct Session: Sendable {
     return (command, Arguments(line: line, verb: verb, values: values))
   }
 
-  /// The verb and the rest: `c3-9` is `c 3-9`, and `4 > 2`, whose verb stands in the middle, is `> 4 2`.
+  /// The verb and the rest: `c3-9` is `c 3-9`, and `4 > 2` and `. < it`, whose verb stands in the middle, are `> 4 2` and
+  /// `< . it`.
   static func split(_ line: String, _ scheme: Scheme) -> (verb: String, rest: Substring) {
-    let digits = line.prefix { $0.isNumber || $0 == "#" }
-    let afterDigits = line[digits.endIndex...].drop { $0.isWhitespace }
-    if !digits.isEmpty, afterDigits.hasPrefix(">") { return (">", "\(digits) \(afterDigits.dropFirst())"[...]) }
+    let span = line.hasPrefix(".") ? line.prefix(1) : line.prefix { $0.isNumber || $0 == "#" }
+    let afterSpan = line[span.endIndex...].drop { $0.isWhitespace }
+    for sign in ["<", ">"] where !span.isEmpty && afterSpan.hasPrefix(sign) {
+      return (sign, "\(span) \(afterSpan.dropFirst())"[...])
+    }
     let first = line.prefix { !$0.isWhitespace }
     let rest = line[first.endIndex...]
     if CommandTable.command(String(first), scheme) == nil,
@@ -155,6 +171,19 @@ public struct Session: Sendable {
       return (String(first[..<place]), line[place...])
     }
     return (String(first), rest)
+  }
+
+  /// Words of the text without a verb, as they are when they were pasted: a choice of labels for them.
+  private func pasted(_ line: String) -> Complaint? {
+    guard line.contains(where: \.isWhitespace), document.sentences.count > 0 else { return nil }
+    let search = TextSearch(text: document.text)
+    let here = document.sentences[sentence]
+    let near = search.places(of: line, in: TextRange(here.start, document.text.count), limit: 1).first
+    guard let place = near ?? search.places(of: line, in: document.text.range, limit: 1).first else { return nil }
+    let range = selector.covering(place)
+    return Complaint(
+      "These words stand in the text: ‹\(Complaint.shortened(document.text[range]))›.", "Take a label by its number.",
+      choices: scheme.labels.prefix(9).map { Complaint.Choice(text: $0.name, line: "\($0.key) @\(range)") })
   }
 
   private func unknown(_ verb: String) -> Complaint {
@@ -225,11 +254,13 @@ public struct Session: Sendable {
 
   /// The sentence with its numbered words and its spans, laid out for a terminal.
   public func view(width: Int, colour: Bool) -> Page {
-    SentenceView(session: self).page(width: width, colour: colour)
+    SentenceView(session: self).page(width: width, colour: colour).followed(by: suggestionLines)
   }
 
   /// The sentence and its spans as plain lines, as for a pipe or a screen reader.
-  public var plainView: Page { DocumentView(document: document, sets: [set]).page(of: sentence) }
+  public var plainView: Page {
+    DocumentView(document: document, sets: [set]).page(of: sentence).followed(by: suggestionLines)
+  }
 
   mutating func leave() { isOver = true }
 
@@ -251,6 +282,7 @@ public struct Session: Sendable {
       _ = other.close()
       throw Complaint(page.text.trimmingBlanks())
     }
+    other.suggesting.isOn = suggesting.isOn
     self = other
     see()
     var page = opening

@@ -42,7 +42,7 @@ struct Benchmark: ParsableCommand {
   private func measureAgainstGold() throws {
     for path in data.isEmpty ? ["."] : data {
       let golds = try Gold.read(path)
-      let name = Paths.split(path).name
+      let name = path == "." ? "workspace" : Paths.split(path).name
       if names.contains(.suggestions) { try Suggestions(golds).measure(name: name) }
     }
   }

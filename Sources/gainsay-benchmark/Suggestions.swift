@@ -1,4 +1,3 @@
-import LineEditor
 import Standoff
 import Suggestion
 import Workbench
@@ -20,19 +19,6 @@ struct Suggestions {
         let goldKeys = Set(
           gold.set.spans.filter { $0.label == label }.map { Self.key($0.fragments, gold.document.text) })
         right += keys.intersection(goldKeys).count
-        //DEBUG
-        for k in goldKeys.subtracting(keys).sorted(by: { $0[0] < $1[0] }) {
-          Terminal.write(
-            "MISS \(label): " + k.map { gold.document.text[$0] }.joined(separator: " + ") + "\n      in: "
-              + gold.document.text[gold.document.sentences[gold.document.sentences.index(at: k[0].start)!]] + "\n",
-            to: .error)
-        }
-        for k in keys.subtracting(goldKeys).sorted(by: { $0[0] < $1[0] }) {
-          Terminal.write(
-            "WRONG \(label): " + k.map { gold.document.text[$0] }.joined(separator: " + ") + "\n      in: "
-              + gold.document.text[gold.document.sentences[gold.document.sentences.index(at: k[0].start)!]] + "\n",
-            to: .error)
-        }
         proposed += keys.count
         wanted += goldKeys.count
       }

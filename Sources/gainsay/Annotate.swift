@@ -58,7 +58,8 @@ struct Annotate: ParsableCommand {
   /// - Returns: false: at a terminal a refusal is an answer like any other.
   private func converse(_ session: inout Session) -> Bool {
     let screen = Screen(colour: common.color, stream: .output)
-    guard let editor = LineEditor(keys: KeyReader(), historyPath: Self.historyPath()) else {
+    let keys = KeyReader()
+    guard let editor = LineEditor(keys: keys, historyPath: Self.historyPath()) else {
       Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
       return true
     }
@@ -73,7 +74,13 @@ struct Annotate: ParsableCommand {
       case .line(let line):
         let page = session.answer(line)
         screen.show(page)
-        if page.sentence != .unchanged { show(session, on: screen) }
+        if session.wantsSelector {
+          session.wantsSelector = false
+          guard Selecting(screen: screen, keys: keys).run(&session) else { return false }
+          show(session, on: screen)
+        } else if page.sentence != .unchanged {
+          show(session, on: screen)
+        }
       }
     }
     return false
@@ -86,11 +93,13 @@ struct Annotate: ParsableCommand {
   /// Reads a line while the editor can ask the session for completions and for what stands above the line.
   private func connect(_ editor: LineEditor, _ session: inout Session, _ screen: Screen) -> LineEditor.Input {
     let current = Held(session)
+    var candidates: [Completion.Candidate] = []
     editor.complete = { line in
       let completion = Completion(line, in: current.session)
-      return (completion.candidates, completion.replaced)
+      candidates = completion.candidates
+      return (candidates.map(\.text), completion.replaced)
     }
-    editor.showCandidates = { screen.show(Page($0.prefix(60).joined(separator: "  "))) }
+    editor.showCandidates = { _ in screen.show(Completion.page(candidates)) }
     editor.redraw = { show(current.session, on: screen) }
     editor.pause = session.isBehind ? 1000 : -1
     editor.idle = { [unowned editor] in

@@ -109,7 +109,9 @@ import Testing
     var readme = try String(contentsOf: url, encoding: .utf8)
     let desk = try Desk()
     let scheme = try desk.workspace.scheme("claims-denials-quotes")
-    for (name, table) in [("verbs", Help.markdown(scheme)), ("words", Help.selectionsMarkdown)] {
+    for (name, table) in [
+      ("verbs", Help.markdown(scheme)), ("words", Help.selectionsMarkdown), ("keys", SpanSelector.keysMarkdown),
+    ] {
       let opening = try #require(readme.range(of: "<!-- \(name) -->\n"))
       let closing = try #require(readme.range(of: "<!-- /\(name) -->"))
       let place = opening.upperBound..<closing.lowerBound

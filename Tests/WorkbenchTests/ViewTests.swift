@@ -108,7 +108,7 @@ import Testing
     _ = session.answer("c taxes..fall")
     _ = session.answer("d 2:1-3")
     _ = session.answer("set 2 speaker \"Ms. Tarn\"")
-    func offered(_ line: String) -> [String] { Completion(line, in: session).candidates }
+    func offered(_ line: String) -> [String] { Completion(line, in: session).candidates.map(\.text) }
     #expect(offered("un") == ["unlink"])
     #expect(offered("de") == ["denial"])
     #expect(offered("c ma") == ["mayor"])

@@ -27,6 +27,9 @@ public struct AgreeArguments: ParsableArguments {
   @Flag(help: "Counts files that are not done, as far as their annotator has read.")
   var inProgress = false
 
+  @Flag(help: "Leaves out spans that were suggested, with those that they are aligned with.")
+  var withoutSuggested = false
+
   @Option(
     help: ArgumentHelp(
       "Exit with status 1 unless a figure is at least this; may be given several times.",
@@ -51,7 +54,8 @@ public struct AgreeArguments: ParsableArguments {
     let bars = try atLeast.map(Bar.init)
     let names = try commaSeparated(annotators, "annotator")
     let comparison = try Comparison(
-      in: workspace, documents: documents, annotators: names, labels: label, inProgress: inProgress)
+      in: workspace, documents: documents, annotators: names, labels: label, inProgress: inProgress,
+      withoutSuggested: withoutSuggested)
     let report = AgreementReport(
       comparison, measures: measures, units: units, overlap: share, perDocument: perDocument)
     var outcome = Outcome(report.page, data: json ? report.json : nil)

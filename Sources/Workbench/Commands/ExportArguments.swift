@@ -25,6 +25,9 @@ public struct ExportArguments: ParsableArguments {
 
   public init() {}
 
+  /// The names of the formats.
+  static let formats = [JSONLines.name]
+
   static func read(_ words: String) throws(Complaint) -> ExportArguments { try parsed(words) }
 
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {

@@ -3,22 +3,34 @@ import Standoff
 extension CommandTable {
   /// The verb of a label: its key and its name.
   static func tagging(_ label: Scheme.Label) -> Command {
-    let words = Parameter(.selection, "WORDS", optional: label.selects != nil)
+    let words = Parameter(.chain, "WORDS", optional: label.selects != nil)
     let preset =
       switch label.selects {
-      case .sentence: "; without words the sentence"
+      case .sentence: "; without words the sentence less source and cue"
       case .quotation: "; without words the next quotation of the sentence that is not marked yet"
       case nil: ""
       }
     return Command(
       names: [label.key, label.name], group: .mark, parameters: [words], summary: "marks a \(label.name)\(preset)",
-      examples: ["\(label.key) 1-3"]
+      examples: label.kind == .content
+        ? ["\(label.key) 1-3", "\(label.key) it had..$ < the company < said"] : ["\(label.key) 1-3"]
     ) { (session, arguments) throws(Complaint) in
       try session.tag(label, arguments.text(0)) { "\(arguments.verb) \($0)" }
     }
   }
 
   static let marking: [Command] = [
+    Command(
+      names: ["v"], group: .mark, parameters: [],
+      summary: "the selector: mark words by moving, or by the hints that stand on them; “help v” lists its keys",
+      examples: ["v"]
+    ) { (session, _) throws(Complaint) in
+      guard session.canAsk else {
+        throw Complaint("The selector needs a terminal.", "Name the words: “help words” says how.")
+      }
+      session.wantsSelector = true
+      return Page()
+    },
     Command(
       names: ["x"], group: .mark, parameters: [Parameter(.span, "SPAN")],
       summary: "deletes a span and its relations", examples: ["x 4"]
@@ -55,38 +67,6 @@ extension CommandTable {
 }
 
 extension Session {
-  fileprivate mutating func tag(
-    _ label: Scheme.Label, _ argument: String?, line: (String) -> String
-  ) throws(Complaint) -> Page {
-    let fragments: [TextRange]
-    if let argument {
-      fragments = try selector.fragments(argument, line: line)
-    } else {
-      fragments = try preset(label)
-    }
-    let id = set.nextSpanID
-    var page = try commit(set.adding(label: label.name, fragments: fragments, at: now))
-    guard let span = set.span(id) else { return page }
-    page.append("+ \(located(span))", style(of: span), indent: 2)
-    return page
-  }
-
-  /// What a label marks without words.
-  private func preset(_ label: Scheme.Label) throws(Complaint) -> [TextRange] {
-    guard document.sentences.count > 0 else { throw Complaint("The document has no sentences.") }
-    if label.selects == .sentence { return [selector.sentenceRange(sentence)] }
-    let marked = set.spans.filter { $0.label == label.name }
-    let open = selector.quotations().first { pair in
-      !marked.contains { span in span.fragments.contains { $0.contains(pair.range) || pair.range == $0 } }
-    }
-    guard let open else {
-      throw Complaint(
-        "This sentence has no quotation that is not marked as \(label.name) yet.",
-        "Name the words: \(label.key) 3-9.")
-    }
-    return [open.range]
-  }
-
   fileprivate mutating func relabel(_ span: Annotation, _ label: Scheme.Label) throws(Complaint) -> Page {
     guard let change = set.relabelling(span.id, label.name, at: now) else {
       throw Complaint("Span \(span.id) is a \(label.name) already.")
@@ -136,6 +116,11 @@ extension Session {
     return home == sentence ? described(span) : "\(described(span)) in sentence \(home + 1)"
   }
 
+  func described(_ declined: Declined) -> String {
+    let words = declined.fragments.map { "‹\(Complaint.shortened(document.text[$0], to: 72))›" }
+    return "\(declined.label) \(words.joined(separator: " + "))"
+  }
+
   func described(_ relation: Relation) -> String {
     switch relation.to {
     case .span(let id): return "\(relation.from) \(relation.type) \(id)"
@@ -153,6 +138,9 @@ extension Session {
     case .relation(nil, let to?): "+ \(described(to))"
     case .relation(let from?, nil): "− \(described(from))"
     case .relation(_, let to?): "= \(described(to))"
+    case .declined(nil, let to?): "refused: \(described(to))"
+    case .declined(let from?, nil): "no longer refused: \(described(from))"
+    case .declined: ""
     case .status(_, let to): to == .complete ? "the document is done" : "the document is not done"
     }
   }

@@ -26,14 +26,15 @@ extension CommandTable {
     Command(
       names: ["set"], group: .say,
       parameters: [Parameter(.span, "SPAN"), Parameter(.attribute, "ATTRIBUTE"), Parameter(.value, "VALUE")],
-      summary: "says something of a span; “-” clears it", examples: ["set 4 about drones", "set 4 about -"]
+      summary: "says something of a span; “-” clears it, “=” repeats the previous value",
+      examples: ["set 4 about drones", "set . about =", "set 4 about -"]
     ) { (session, arguments) throws(Complaint) in
       try session.set(try arguments.span(0), arguments.text(1) ?? "", arguments.text(2) ?? "")
     },
     Command(
       names: ["by"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.speaker, "SPEAKER or SOURCE")],
       summary: "says who speaks: a name, or the number of a source span",
-      examples: ["by 4 \"Nasser Kanani\"", "by 4 7"]
+      examples: ["by 4 \"Nasser Kanani\"", "by 4 7", "by . ="]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
       if case .span(let source)? = arguments[1] {
@@ -154,9 +155,26 @@ extension Session {
         "A \(span.label) carries no attribute “\(name)”.\(guess)",
         allowed.isEmpty ? "It carries none." : "It carries \(Complaint.list(allowed)).", culprit: name)
     }
+    let value = value == "=" ? try lastValue(of: name) : value
+    if value != "-" { lastValues[name] = value }
     let edit = set.changing(span.id, at: now) { $0.attributes[name] = value == "-" ? nil : value }
     guard let edit else { throw Complaint("Span \(span.id) says so already.") }
     return try commitChange(edit, of: span.id)
+  }
+
+  /// What “=” means: the value given last in this session, else the one of the span changed last.
+  private func lastValue(of name: String) throws(Complaint) -> String {
+    let latest = set.spans.filter { $0.attributes[name] != nil }.max { ($0.modified, $0.id) < ($1.modified, $1.id) }
+    guard let value = lastValues[name] ?? latest?.attributes[name] else {
+      throw Complaint("No span has a \(name) yet.", "“=” repeats the previous one.", culprit: "=")
+    }
+    return value
+  }
+
+  /// What “.” means: the span marked last that says something.
+  var lastContentSpan: Annotation? {
+    if let lastContent, let span = set.span(lastContent) { return span }
+    return set.spans.last { scheme.label($0.label)?.kind == .content }
   }
 
   fileprivate mutating func note(_ span: Annotation, _ text: String) throws(Complaint) -> Page {

@@ -43,6 +43,12 @@ extension Defaults {
           "uniqueItems": true,
           "items": {"$ref": "#/$defs/span"}
         },
+        "declined": {
+          "type": "array",
+          "description": "Suggestions that were refused, in reading order; left out where there are none.",
+          "uniqueItems": true,
+          "items": {"$ref": "#/$defs/declined"}
+        },
         "relations": {
           "type": "array",
           "description": "The relations, by id.",
@@ -140,6 +146,30 @@ extension Defaults {
             "modified": {"$ref": "#/$defs/timestamp", "description": "When it was last changed."}
           },
           "description": "A label on a stretch of the text."
+        },
+        "declined": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["fragments", "label"],
+          "properties": {
+            "label": {"$ref": "#/$defs/word", "description": "The label that was suggested, one of the scheme’s."},
+            "fragments": {
+              "type": "array",
+              "description": "The stretches that the suggestion covered, ascending.",
+              "minItems": 1,
+              "uniqueItems": true,
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["start", "end"],
+                "properties": {
+                  "start": {"$ref": "#/$defs/offset", "description": "The first code point."},
+                  "end": {"$ref": "#/$defs/end", "description": "The code point after the last."}
+                }
+              }
+            }
+          },
+          "description": "A suggestion that the annotator refused; it is not made again."
         },
         "relation": {
           "type": "object",

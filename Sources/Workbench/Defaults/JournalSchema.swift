@@ -21,10 +21,11 @@ extension Defaults {
           "items": {
             "type": "object",
             "required": ["kind"],
-            "properties": {"kind": {"enum": ["span", "relation", "status"], "description": "What changed."}},
+            "properties": {"kind": {"enum": ["span", "relation", "declined", "status"], "description": "What changed."}},
             "allOf": [
               {"if": {"properties": {"kind": {"const": "span"}}}, "then": {"$ref": "#/$defs/spanChange"}},
               {"if": {"properties": {"kind": {"const": "relation"}}}, "then": {"$ref": "#/$defs/relationChange"}},
+              {"if": {"properties": {"kind": {"const": "declined"}}}, "then": {"$ref": "#/$defs/declinedChange"}},
               {"if": {"properties": {"kind": {"const": "status"}}}, "then": {"$ref": "#/$defs/statusChange"}}
             ]
           }
@@ -165,6 +166,48 @@ extension Defaults {
             }
           },
           "description": "A relation made, changed or deleted.",
+          "not": {"properties": {"from": {"type": "null"}, "to": {"type": "null"}}}
+        },
+        "declined": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["fragments", "label"],
+          "properties": {
+            "label": {"$ref": "#/$defs/word", "description": "The label that was suggested, one of the scheme’s."},
+            "fragments": {
+              "type": "array",
+              "description": "The stretches that the suggestion covered, ascending.",
+              "minItems": 1,
+              "uniqueItems": true,
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["start", "end"],
+                "properties": {
+                  "start": {"$ref": "#/$defs/offset", "description": "The first code point."},
+                  "end": {"$ref": "#/$defs/end", "description": "The code point after the last."}
+                }
+              }
+            }
+          },
+          "description": "A suggestion that the annotator refused; it is not made again."
+        },
+        "declinedChange": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["kind", "from", "to"],
+          "properties": {
+            "kind": {"const": "declined", "description": "What changed: a refusal of a suggestion."},
+            "from": {
+              "description": "The refusal taken back, or null.",
+              "anyOf": [{"$ref": "#/$defs/declined"}, {"type": "null"}]
+            },
+            "to": {
+              "description": "The refusal made, or null.",
+              "anyOf": [{"$ref": "#/$defs/declined"}, {"type": "null"}]
+            }
+          },
+          "description": "A suggestion refused, or a refusal taken back.",
           "not": {"properties": {"from": {"type": "null"}, "to": {"type": "null"}}}
         },
         "statusChange": {

@@ -144,6 +144,9 @@ struct AgreementReport {
       warnings.append(
         "\(counted(comparison.pairsApart, "pair")) of annotators with no document in common left out of means.")
     }
+    if let count = comparison.suggestedLeftOut {
+      warnings.append("\(counted(count, "span")) left out that were suggested or are aligned with one that was.")
+    }
     if comparison.schemeVersions.count > 1 {
       warnings.append("The files carry versions \(Complaint.list(comparison.schemeVersions)) of the scheme.")
     }

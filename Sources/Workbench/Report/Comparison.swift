@@ -14,7 +14,7 @@ struct Comparison {
   }
 
   struct Column {
-    let set: AnnotationSet
+    let spans: [Annotation]
     /// Code points from here on are missing; the whole text where the annotator is done.
     let limit: Int
   }
@@ -33,6 +33,8 @@ struct Comparison {
   let omissions: [Omission]
   /// The labels that count, in the scheme's order.
   let labels: [String]
+  /// Spans that were taken out because they, or those they are aligned with, were suggested; nil where none were to be.
+  let suggestedLeftOut: Int?
   /// The versions of the scheme that the files were begun with.
   let schemeVersions: [String]
 
@@ -81,7 +83,7 @@ struct Comparison {
       var borders: Set<Int> = [0, document.text.count]
       for case let column? in part.columns {
         borders.insert(column.limit)
-        for fragment in column.set.spans.lazy.flatMap(\.fragments) {
+        for fragment in column.spans.lazy.flatMap(\.fragments) {
           borders.formUnion([fragment.start, fragment.end])
         }
       }
@@ -94,7 +96,7 @@ struct Comparison {
   private static func masks(_ column: Column, _ items: [TextRange], _ labels: [String]) -> [UInt64?] {
     var masks = [UInt64?](repeating: 0, count: items.count)
     for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = nil }
-    for span in column.set.spans {
+    for span in column.spans {
       guard let bit = labels.firstIndex(of: span.label) else { continue }
       for fragment in span.fragments {
         var (low, high) = (0, items.count)
@@ -121,7 +123,7 @@ struct Comparison {
       guard let one = part.columns[first], let other = part.columns[second] else { continue }
       let limit = min(one.limit, other.limit)
       let units = [one, other].map { column in
-        column.set.spans.filter { counted.contains($0.label) && $0.hull.end <= limit }.map { span in
+        column.spans.filter { counted.contains($0.label) && $0.hull.end <= limit }.map { span in
           UnitizingStudy.Unit(
             fragments: span.fragments.map { $0.start..<$0.end }, label: counted.firstIndex(of: span.label) ?? 0)
         }
@@ -140,8 +142,10 @@ extension Comparison {
   ///   - chosen: empty for all but gold.
   ///   - labels: empty for all of the scheme.
   ///   - inProgress: whether files count that are not done, as far as their annotator has read.
+  ///   - withoutSuggested: whether suggested spans are left out, with the spans that they are aligned with.
   init(
-    in workspace: Workspace, documents: [String], annotators chosen: [String], labels: [String], inProgress: Bool
+    in workspace: Workspace, documents: [String], annotators chosen: [String], labels: [String], inProgress: Bool,
+    withoutSuggested: Bool
   ) throws(Complaint) {
     let names = try Self.names(documents, in: workspace)
     var found: [(document: Document, sets: [AnnotationSet])] = []
@@ -186,15 +190,59 @@ extension Comparison {
     let usable = found.filter { $0.sets.count > 1 }
     documentsLeftOut = found.count - usable.count
     self.omissions = omissions
+    var leftOut = 0
     parts = usable.map { document, sets in
-      Part(
+      let spans = withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
+      leftOut += zip(sets, spans).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
+      return Part(
         document: document,
         columns: columns.map { name in
-          sets.first { $0.annotator == name }.map { set in
-            Column(set: set, limit: set.status == .complete ? document.text.count : set.seenTo)
+          sets.firstIndex { $0.annotator == name }.map { index in
+            let set = sets[index]
+            return Column(spans: spans[index], limit: set.status == .complete ? document.text.count : set.seenTo)
           }
         })
     }
+    suggestedLeftOut = withoutSuggested ? leftOut : nil
+  }
+
+  /// The spans of each annotator of a document without those that were suggested, and without those of the others that
+  /// are aligned with one that was: of a label, one to one, the greatest overlap first.
+  private static func unsuggested(_ sets: [AnnotationSet]) -> [[Annotation]] {
+    var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
+    let suggested = removed
+    for first in sets.indices {
+      for second in sets.indices where second > first {
+        for (one, other) in aligned(sets[first].spans, sets[second].spans)
+        where suggested[first].contains(one) || suggested[second].contains(other) {
+          removed[first].insert(one)
+          removed[second].insert(other)
+        }
+      }
+    }
+    return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
+  }
+
+  /// Ids of spans of one label that overlap, one to one, the greatest overlap first.
+  private static func aligned(_ first: [Annotation], _ second: [Annotation]) -> [(Int, Int)] {
+    var pairs: [(common: Int, one: Int, other: Int)] = []
+    for one in first {
+      for other in second where one.label == other.label && one.hull.overlaps(other.hull) {
+        let common = one.fragments.reduce(0) { sum, a in
+          sum + other.fragments.reduce(0) { $0 + max(0, min(a.end, $1.end) - max(a.start, $1.start)) }
+        }
+        if common > 0 { pairs.append((common, one.id, other.id)) }
+      }
+    }
+    var (ones, others): (Set<Int>, Set<Int>) = ([], [])
+    var found: [(Int, Int)] = []
+    for pair in pairs.sorted(by: { (-$0.common, $0.one, $0.other) < (-$1.common, $1.one, $1.other) })
+    where !ones.contains(pair.one) && !others.contains(pair.other) {
+      ones.insert(pair.one)
+      others.insert(pair.other)
+      found.append((pair.one, pair.other))
+    }
+    return found
   }
 
   static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {

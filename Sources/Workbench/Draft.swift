@@ -1,0 +1,46 @@
+import Standoff
+
+/// Several changes that are made as one edit, each on top of the ones before.
+struct Draft {
+  private(set) var set: AnnotationSet
+  private var changes: [Edit.Change] = []
+  private let time: Timestamp
+
+  init(_ set: AnnotationSet, at time: Timestamp) {
+    self.set = set
+    self.time = time
+  }
+
+  var edit: Edit { Edit(changes) }
+
+  mutating func add(_ edit: Edit) throws(Complaint) {
+    do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw Complaint(error) }
+    changes += edit.changes
+  }
+
+  /// A new span.
+  ///
+  /// - Returns: its id.
+  mutating func addSpan(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
+    throws(Complaint) -> Int
+  {
+    let id = set.nextSpanID
+    try add(set.adding(label: label, fragments: fragments, origin: origin, at: time))
+    return id
+  }
+
+  /// The span with a label on these words, made where there is none yet.
+  mutating func part(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
+    throws(Complaint) -> Int
+  {
+    let fragments = Annotation.normalised(fragments)
+    if let there = set.spans.first(where: { $0.label == label && $0.fragments == fragments }) { return there.id }
+    return try addSpan(label, fragments, origin: origin)
+  }
+
+  /// Relates two spans, unless they are related so already.
+  mutating func relate(_ type: String, _ from: Int, to target: Relation.Target) throws(Complaint) {
+    guard !set.relations.contains(where: { $0.type == type && $0.from == from && $0.to == target }) else { return }
+    try add(set.relating(type, from: from, to: target, at: time))
+  }
+}

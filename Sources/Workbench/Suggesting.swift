@@ -1,0 +1,116 @@
+import JSONText
+import Standoff
+import Storage
+import Suggestion
+
+/// What a session proposes: whether it does, by which lexicon, and what another program has proposed.
+struct Suggesting: Sendable {
+  /// Whether suggestions are shown; they are asked for first, because they sway.
+  var isOn = false
+  /// Of the document's language; nil where there is none.
+  private(set) var lexicon: Lexicon?
+  /// What another program has proposed for the document.
+  var fromProgram: [Suggestion] = []
+  /// The label of which all suggestions were shown and wait to be accepted.
+  var shownForAll: String?
+
+  init() {}
+
+  /// - Throws: what is wrong with the workspace's own lexicon.
+  init(for document: Document, in workspace: Workspace) throws(Complaint) {
+    // A document that does not say its language is taken for English.
+    let language = document.language?.split(separator: "-").first.map { $0.lowercased() } ?? "en"
+    let path = Paths.join(workspace.schemasFolder, language + ".lexicon.json")
+    do throws(FileFault) {
+      let bytes = try workspace.read(path)
+      do throws(JSONFault) { lexicon = try Lexicon(bytes) } catch { throw FileFault(path, error) }
+    } catch {
+      guard error.fact == .missing else { throw Complaint(error) }
+      lexicon = try? Defaults.lexicon(language)
+    }
+  }
+}
+
+extension Session {
+  /// Whether suggestions are shown with each sentence.
+  public var isSuggesting: Bool { suggesting.isOn }
+
+  /// What might be tagged in the sentence that is shown; what was refused or is tagged already is left out.
+  var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
+
+  func openSuggestions(in sentence: Int) -> [Suggestion] {
+    guard sentence < document.sentences.count else { return [] }
+    let here = document.sentences[sentence]
+    let built = Suggester(scheme: scheme, lexicon: suggesting.lexicon).suggestions(in: sentence, of: document)
+    let others = suggesting.fromProgram.filter { $0.fragments.contains { $0.overlaps(here) } }
+    let spans = set.annotations(
+      in: TextRange(
+        min(here.start, built.map(\.hull.start).min() ?? here.start),
+        max(here.end, built.map(\.hull.end).max() ?? here.end)))
+    return (built + others.filter { !built.contains($0) }).filter { isOpen($0, among: spans) }
+  }
+
+  /// The next sentence with an open suggestion, from 0; nil where the next 200 have none.
+  var nextSuggestion: Int? {
+    let end = min(document.sentences.count, sentence + 200)
+    return sentence + 1 < end ? ((sentence + 1)..<end).first { !openSuggestions(in: $0).isEmpty } : nil
+  }
+
+  /// Source and cue that the lexicon finds for a span.
+  func attribution(of id: Int) -> (source: TextRange?, cue: TextRange)? {
+    guard let span = set.span(id), let home = document.sentences.index(at: span.hull.start) else { return nil }
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let found = suggester.attributions(in: home, of: document).first { attribution in
+      attribution.content.contains { content in span.fragments.contains { $0.overlaps(content) } }
+        && !span.covers(anyOf: attribution.cue)
+    }
+    return found.map { ($0.source, $0.cue) }
+  }
+
+  /// Whether a suggestion was neither refused nor taken, as it is or with other edges.
+  private func isOpen(_ suggestion: Suggestion, among spans: [Annotation]) -> Bool {
+    let declined = Declined(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
+    if set.declined.contains(declined) { return false }
+    let length = suggestion.fragments.reduce(0) { $0 + $1.count }
+    return !spans.contains { span in
+      guard span.label == suggestion.label else { return false }
+      let common = suggestion.fragments.reduce(0) { sum, fragment in
+        sum + span.fragments.reduce(0) { $0 + max(0, min($1.end, fragment.end) - max($1.start, fragment.start)) }
+      }
+      return 2 * common > length
+    }
+  }
+
+  /// The suggestions of the sentence as they stand below it, numbered.
+  var suggestionLines: Page {
+    var page = Page()
+    for (index, suggestion) in openSuggestions.enumerated() {
+      page.append(
+        "#\(index + 1) \(described(suggestion))", Page.Style(colour: scheme.label(suggestion.label)?.colour), indent: 4)
+    }
+    return page
+  }
+
+  func described(_ suggestion: Suggestion) -> String {
+    func words(_ range: TextRange) -> String { Complaint.shortened(document.text[range], to: 48) }
+    let content = suggestion.fragments.map { "‹\(words($0))›" }.joined(separator: " + ")
+    var text = "\(suggestion.label)? \(content)"
+    if suggestion.source != nil || suggestion.cue != nil {
+      text += " < \(suggestion.source.map(words) ?? "-")"
+      if let cue = suggestion.cue { text += " < \(words(cue))" }
+    }
+    let percent = Int((suggestion.confidence * 100).rounded())
+    return text + " – \(reason(suggestion.reason)), \(percent) %"
+  }
+
+  private func reason(_ reason: Suggestion.Reason) -> String {
+    switch reason {
+    case .quotationMarks: "quotation marks"
+    case .cue(let word): "“\(Complaint.shortened(word, to: 24))” reports"
+    case .denial(let word): "“\(Complaint.shortened(word, to: 24))” denies"
+    case .examples(let examples):
+      "as in \(examples.map { "“\(Complaint.shortened($0, to: 24))”" }.joined(separator: ", "))"
+    case .program(let text): Complaint.shortened(text, to: 48)
+    }
+  }
+}
