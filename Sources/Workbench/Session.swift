@@ -74,8 +74,10 @@ public struct Session: Sendable {
     }
   }
 
-  var set: AnnotationSet { store.set }
-  var scheme: Scheme { store.set.scheme }
+  public var set: AnnotationSet { store.set }
+  public var scheme: Scheme { store.set.scheme }
+  /// Edits that “u” can take back.
+  public var editCount: Int { store.history.done.count }
   var selector: Selector { Selector(document: document, sentence: sentence) }
   var now: Timestamp { clock() }
 

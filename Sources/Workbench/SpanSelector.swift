@@ -298,7 +298,7 @@ public struct SpanSelector: Sendable {
 
   /// The hints of the sentence's words: one key each as far as the keys reach, the words nearest to the cursor the
   /// shortest.
-  func hints(_ session: Session) -> [String] {
+  public func hints(_ session: Session) -> [String] {
     let words = session.selector.words(of: session.sentence)
     let here = offset(session)
     let home = words.firstIndex { $0.end > here } ?? max(0, words.count - 1)
@@ -310,7 +310,7 @@ public struct SpanSelector: Sendable {
   }
 
   /// As many codes as asked for, none of which begins another: single keys first.
-  static func codes(_ count: Int) -> [String] {
+  public static func codes(_ count: Int) -> [String] {
     let keys = Array("asdfghjklqwertyuiopzxcvbnm1234567890ASDFGHJKLQWERTYUIOPZXCVBNM").map(String.init)
     var leads = 0
     while keys.count - leads + leads * keys.count < count, leads < keys.count { leads += 1 }

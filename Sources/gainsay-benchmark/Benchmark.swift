@@ -9,7 +9,7 @@ struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
-  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage, suggestions }
+  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage, keystrokes, suggestions }
 
   @Argument(help: "What to measure: startup, prompt, storage, keystrokes or suggestions; all where none is named.")
   var names: [Name] = Name.allCases
@@ -21,11 +21,11 @@ struct Benchmark: ParsableCommand {
   var quick = false
 
   func run() throws {
-    try measureAgainstGold()
-    let names = names.filter { $0 != .suggestions }
-    if names.isEmpty { return }
     let folder = try Corpus.temporaryFolder()
     defer { Corpus.remove(folder) }
+    try measureAgainstGold(folder)
+    let names = names.filter { $0 != .suggestions && $0 != .keystrokes }
+    if names.isEmpty { return }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
       let corpus = try Corpus(size, in: folder)
       for name in names {
@@ -33,16 +33,17 @@ struct Benchmark: ParsableCommand {
         case .startup: try Prompt(corpus, repetitions: quick ? 3 : 20).measureStartup()
         case .prompt: try Prompt(corpus, repetitions: quick ? 5 : 100).measureAnswers()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions: break
+        case .suggestions, .keystrokes: break
         }
       }
     }
   }
 
-  private func measureAgainstGold() throws {
+  private func measureAgainstGold(_ folder: String) throws {
     for path in data.isEmpty ? ["."] : data {
       let golds = try Gold.read(path)
       let name = path == "." ? "workspace" : Paths.split(path).name
+      if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure(name: name) }
       if names.contains(.suggestions) { try Suggestions(golds).measure(name: name) }
     }
   }

@@ -1,4 +1,4 @@
-import Standoff
+public import Standoff
 
 extension CommandTable {
   static let relating: [Command] = [
@@ -172,7 +172,7 @@ extension Session {
   }
 
   /// What “.” means: the span marked last that says something.
-  var lastContentSpan: Annotation? {
+  public var lastContentSpan: Annotation? {
     if let lastContent, let span = set.span(lastContent) { return span }
     return set.spans.last { scheme.label($0.label)?.kind == .content }
   }
