@@ -118,7 +118,6 @@ final class Replay {
     // Entering the selector, and turning suggestions on, is counted with the first span.
     var entry = stream.count
     if suggesting { press("\t") }
-    goBack(to: 0)
     for span in contents {
       let start = session.sentence
       var costs: [Keystrokes.Way: Int] = [:]
@@ -162,7 +161,6 @@ final class Replay {
 
   private func goBack(to sentence: Int) {
     _ = session.answer("g \(sentence + 1)")
-    selector.cursor = 0
   }
 
   /// Carries out a line and takes it back: whether it marked the span.
