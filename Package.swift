@@ -70,7 +70,9 @@ let package = Package(
     tests("Storage", ["Standoff", "JSONText"]),
     tests("Workbench", ["Storage", "Standoff", "JSONText"], resources: [.copy("Golden")]),
     tests("LineEditor"),
-    tests("gainsay", ["gainsay-benchmark", "LineEditor", "Interchange", "Agreement", "Standoff"]),
+    tests(
+      "gainsay",
+      ["gainsay-benchmark", "Workbench", "Storage", "Suggestion", "LineEditor", "Interchange", "Agreement", "Standoff"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -93,6 +93,14 @@ package final class PseudoTerminal {
     return String(decoding: output[read..<from + wanted.count], as: UTF8.self)
   }
 
+  /// Waits until all that was written so far meets a condition.
+  ///
+  /// - Returns: whether it did in time.
+  package func wait(seconds: Double = 20, until isMet: ([UInt8]) -> Bool) -> Bool {
+    defer { read = output.count }
+    return pump(seconds) { isMet(self.output) }
+  }
+
   /// Waits for the program to end.
   ///
   /// - Returns: its exit status; of one that a signal ended, 128 and the signal's number.

@@ -97,7 +97,7 @@ public struct Session: Sendable {
     }
     if line.hasPrefix("#"), line.dropFirst().first?.isNumber != true { return Page() }
     do throws(Complaint) {
-      var page = try carryOut(line)
+      var page = try carryOut(line).followed(by: collect())
       if let fault = store.replaceFault {
         let said = Complaint(fault)
         page.append("Kept in the journal; the annotation file could not be written yet. \(said.problem)", .bold)
@@ -242,6 +242,7 @@ public struct Session: Sendable {
   mutating func go(to target: Int) -> Page {
     sentence = target
     see()
+    if suggesting.isOn, editCount >= suggesting.learnedAt + 10 { learn() }
     var page = Page()
     page.sentence = .askedFor
     return page
@@ -286,6 +287,7 @@ public struct Session: Sendable {
     }
     other.suggesting.isOn = suggesting.isOn
     self = other
+    if suggesting.isOn { learn() }
     see()
     var page = opening
     page.sentence = .askedFor

@@ -11,6 +11,10 @@ struct Suggesting: Sendable {
   private(set) var lexicon: Lexicon?
   /// What another program has proposed for the document.
   var fromProgram: [Suggestion] = []
+  /// What is learned, and what another program does, while the person types.
+  let background = Background()
+  /// Edits made when learning was begun last.
+  var learnedAt = 0
   /// The label of which all suggestions were shown and wait to be accepted.
   var shownForAll: String?
 
@@ -35,13 +39,52 @@ extension Session {
   /// Whether suggestions are shown with each sentence.
   public var isSuggesting: Bool { suggesting.isOn }
 
+  /// Learns in the background from what this annotator has marked in the workspace.
+  mutating func learn() {
+    suggesting.learnedAt = editCount
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let (workspace, annotator, document, set) = (workspace, annotator, document, set)
+    suggesting.background.learn(waiting: !canAsk) {
+      var tagged = [TaggedDocument(document, set, sentences: Self.read(document, set))]
+      for name in (try? workspace.documentNames()) ?? [] where name != document.id {
+        guard let other = try? workspace.document(name), other.language == document.language,
+          let theirs = try? workspace.annotations(of: annotator, on: other), theirs.scheme.name == set.scheme.name
+        else { continue }
+        tagged.append(TaggedDocument(other, theirs, sentences: Self.read(other, theirs)))
+      }
+      return Learning(tagged.filter { !$0.set.spans.isEmpty }, suggester: suggester)
+    }
+  }
+
+  /// The sentences that the annotator has been through.
+  private static func read(_ document: Document, _ set: AnnotationSet) -> Range<Int> {
+    if set.status == .complete { return 0..<document.sentences.count }
+    let last = set.spans.map(\.hull.end).max() ?? 0
+    return 0..<min(document.sentences.count, last == 0 ? 0 : (document.sentences.index(at: last - 1) ?? 0) + 1)
+  }
+
+  /// Picks up what another program has proposed meanwhile.
+  mutating func collect() -> Page {
+    guard let result = suggesting.background.takeFromProgram() else { return Page() }
+    switch result {
+    case .success(let found):
+      suggesting.fromProgram = found
+      return Page("The program proposes \(counted(found.count, "span")).")
+    case .failure(let complaint):
+      return Page(complaint.page.lines)
+    }
+  }
+
   /// What might be tagged in the sentence that is shown; what was refused or is tagged already is left out.
   var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
 
   func openSuggestions(in sentence: Int) -> [Suggestion] {
     guard sentence < document.sentences.count else { return [] }
     let here = document.sentences[sentence]
-    let built = Suggester(scheme: scheme, lexicon: suggesting.lexicon).suggestions(in: sentence, of: document)
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let built =
+      suggesting.background.learning?.suggestions(in: sentence, of: document, suggester: suggester)
+      ?? suggester.suggestions(in: sentence, of: document)
     let others = suggesting.fromProgram.filter { $0.fragments.contains { $0.overlaps(here) } }
     let spans = set.annotations(
       in: TextRange(

@@ -58,7 +58,8 @@ struct Keystrokes {
     let reached = costs.compactMap(\.self).sorted()
     guard !reached.isEmpty else { return }
     let middle = reached.count / 2
-    let median = reached.count % 2 == 1
+    let median =
+      reached.count % 2 == 1
       ? Double(reached[middle]) : Double(reached[middle - 1] + reached[middle]) / 2
     let place = "\(name)/\(way)"
     gainsay_benchmark.report("keystrokes", case: place, "median", median, unit: "keys")

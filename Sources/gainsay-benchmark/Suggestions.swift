@@ -1,3 +1,4 @@
+import LineEditor
 import Standoff
 import Suggestion
 import Workbench
@@ -10,14 +11,31 @@ struct Suggestions {
 
   init(_ golds: [Gold]) { self.golds = golds }
 
+  /// By the lexicon alone, and by what was learned from all other documents.
   func measure(name: String) throws {
+    try measure(name: "\(name)/lexicon") { gold in
+      try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
+    }
+    var times: [Double] = []
+    try measure(name: "\(name)/learned") { gold in
+      let suggester = try Self.suggester(gold)
+      let others = golds.filter { $0.document.id != gold.document.id }.map { TaggedDocument($0.document, $0.set) }
+      let start = PseudoTerminal.now
+      let tagger = Tagger(others, labels: gold.set.scheme.labels.map(\.name), suggester: suggester)
+      times.append(PseudoTerminal.now - start)
+      return tagger.spans(in: gold.document, sentences: 0..<gold.document.sentences.count, suggester: suggester)
+    }
+    report("suggestions", case: "\(name)/learned", "learning-time", times: times)
+  }
+
+  private func measure(name: String, _ propose: (Gold) throws -> [String: [[TextRange]]]) throws {
+    let proposals = try golds.map(propose)
     for label in golds.first?.set.scheme.labels.map(\.name) ?? [] {
       var (right, proposed, wanted) = (0, 0, 0)
-      for gold in golds {
-        let found = try Self.spans(of: gold).filter { $0.label == label }
-        let keys = Set(found.map { Self.key($0.fragments, gold.document.text) })
-        let goldKeys = Set(
-          gold.set.spans.filter { $0.label == label }.map { Self.key($0.fragments, gold.document.text) })
+      for (gold, proposal) in zip(golds, proposals) {
+        let text = gold.document.text
+        let keys = Set((proposal[label] ?? []).map { Self.key($0, text) })
+        let goldKeys = Set(gold.set.spans.filter { $0.label == label }.map { Self.key($0.fragments, text) })
         right += keys.intersection(goldKeys).count
         proposed += keys.count
         wanted += goldKeys.count
@@ -25,29 +43,15 @@ struct Suggestions {
       let precision = proposed == 0 ? 0 : Double(right) / Double(proposed)
       let recall = wanted == 0 ? 0 : Double(right) / Double(wanted)
       let f1 = proposed + wanted == 0 ? 0 : 2 * Double(right) / Double(proposed + wanted)
-      report("suggestions", case: "\(name)/\(label)", "precision", precision, unit: "share")
-      report("suggestions", case: "\(name)/\(label)", "recall", recall, unit: "share")
-      report("suggestions", case: "\(name)/\(label)", "f1", f1, unit: "share")
+      let place = "\(name)/\(label)"
+      report("suggestions", case: place, "precision", precision, unit: "share")
+      report("suggestions", case: place, "recall", recall, unit: "share")
+      report("suggestions", case: place, "f1", f1, unit: "share")
     }
   }
 
-  /// All that is proposed for a document, sources and cues as spans of their own.
-  static func spans(of gold: Gold) throws -> [(label: String, fragments: [TextRange])] {
-    let scheme = gold.set.scheme
-    let suggester = Suggester(scheme: scheme, lexicon: try Defaults.lexicon(gold.document.language ?? "en"))
-    var found: [(String, [TextRange])] = []
-    for sentence in 0..<gold.document.sentences.count {
-      for suggestion in suggester.suggestions(in: sentence, of: gold.document) {
-        found.append((suggestion.label, suggestion.fragments))
-        if let source = suggestion.source, let part = scheme.part(.source, of: suggestion.label) {
-          found.append((part.label.name, [source]))
-        }
-        if let cue = suggestion.cue, let part = scheme.part(.cue, of: suggestion.label) {
-          found.append((part.label.name, [cue]))
-        }
-      }
-    }
-    return found
+  private static func suggester(_ gold: Gold) throws -> Suggester {
+    Suggester(scheme: gold.set.scheme, lexicon: try Defaults.lexicon(gold.document.language ?? "en"))
   }
 
   /// The words covered: what is left of fragments without the punctuation and white space at their edges.

@@ -54,9 +54,11 @@ struct Selecting {
     let lines = frame.page.rendered(width: nil, colour: screen.isColoured).split(
       separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.dropLast().prefix(rows).enumerated() {
-      text += (index > 0 ? "\r\n" : "") + line + "\u{1B}[K"
+      // Cleared before it is written: at the end of a full row it would clear the last character.
+      text += (index > 0 ? "\r\n" : "") + "\u{1B}[K" + line
     }
-    text += "\u{1B}[J\u{1B}[\(frame.cursor.row + 1);\(frame.cursor.column + 1)H\u{1B}[?25h"
+    if lines.count - 1 < rows { text += "\r\n\u{1B}[J" }
+    text += "\u{1B}[\(frame.cursor.row + 1);\(frame.cursor.column + 1)H\u{1B}[?25h"
     Terminal.write(text)
   }
 }

@@ -241,7 +241,8 @@ import Testing
           _ = session.answer("4 > 2")
         }
         if example == "set 4 about -" { _ = session.answer("set 4 about x") }
-        let line = example.replacing("gold.jsonl", with: desk.root + "/gold.jsonl")
+        let line = example.replacing("gold.jsonl", with: desk.root + "/gold.jsonl").replacing(
+          "python3 names.py", with: "true")
         let page = session.answer(line)
         if command.name == "export" {
           #expect(page.text.contains("There is nothing to export"), "there is no gold here")

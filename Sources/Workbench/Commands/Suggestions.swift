@@ -4,9 +4,11 @@ import Suggestion
 extension CommandTable {
   static let suggestions: [Command] = [
     Command(
-      names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "off, all", optional: true)],
-      summary: "shows with each sentence what might be tagged and why; “suggest all” lists the document's",
-      examples: ["suggest", "suggest all", "suggest off"]
+      names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
+      summary:
+        "shows with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the "
+        + "document's, --with asks another program as well",
+      examples: ["suggest", "suggest all", "suggest --with \"python3 names.py\"", "suggest off"]
     ) { (session, arguments) throws(Complaint) in try session.suggest(arguments.text(0)) },
     Command(
       names: ["a"], group: .suggest, parameters: [Parameter(.suggestion, "#N, LABEL or WORDS", optional: true)],
@@ -32,6 +34,7 @@ extension Session {
     switch word {
     case nil:
       suggesting.isOn = true
+      learn()
       var page = Page()
       if openSuggestions.isEmpty { page.append(noneHere) }
       page.sentence = .askedFor
@@ -39,8 +42,11 @@ extension Session {
     case "off":
       suggesting.isOn = false
       return Page("Suggestions are off.")
+    case let word? where word.hasPrefix("--with"):
+      return try askProgram(Parameter.unquoted(word.dropFirst("--with".count).trimmingBlanks()))
     case "all":
       suggesting.isOn = true
+      learn()
       var page = Page()
       for (index, suggestion) in allSuggestions() {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
@@ -53,6 +59,23 @@ extension Session {
         "“suggest” turns them on, “suggest off” off, “suggest all” lists them.",
         culprit: word)
     }
+  }
+
+  private mutating func askProgram(_ command: String) throws(Complaint) -> Page {
+    guard !command.isEmpty else {
+      throw Complaint("COMMAND is missing.", "The form is: suggest --with \"python3 names.py\"")
+    }
+    guard !suggesting.background.isRunningProgram else { throw Complaint("A program is running already.") }
+    suggesting.isOn = true
+    let (document, set) = (document, set)
+    suggesting.background.runProgram(waiting: !canAsk) { ProgramSuggestions.run(command, document, set) }
+    if canAsk { return Page("Asked; what it proposes comes with a later answer.") }
+    let result = suggesting.background.takeFromProgram()
+    if case .failure(let complaint)? = result { throw complaint }
+    if case .success(let found)? = result { suggesting.fromProgram = found }
+    var page = Page("The program proposes \(counted(suggesting.fromProgram.count, "span")).")
+    page.sentence = .askedFor
+    return page
   }
 
   /// Each suggestion once, with the first sentence that it stands in.
