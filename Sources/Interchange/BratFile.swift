@@ -41,9 +41,10 @@ public struct BratFile: Equatable, Sendable {
   /// Reads a file; a line that is no annotation of these kinds stands among ``others``.
   public init(_ text: String) {
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // By code points: a carriage return and a line feed are one character, and other breaks end no line of brat's.
+    for scalars in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
-      let line = line.hasSuffix("\r") ? line.dropLast() : line
+      let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
       if line.isEmpty { continue }
       if let textBound = Self.textBound(line, number) {
         textBounds.append(textBound)

@@ -66,6 +66,24 @@ public enum ExternalProgram {
     return (process, code)
   }
 
+  /// Writes what fits; a program that has closed its input is told by the answer, not by a signal that would end this
+  /// one.
+  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    var (pipe, before) = (sigset_t(), sigset_t())
+    unsafe sigemptyset(&pipe)
+    unsafe sigaddset(&pipe, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    let code = errno
+    if count < 0, code == EPIPE {
+      var none = timespec()
+      _ = unsafe sigtimedwait(&pipe, nil, &none)
+    }
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+    errno = code
+    return count
+  }
+
   /// Writes and reads at once, so that neither side waits for the other for ever.
   private static func exchange(
     _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32
@@ -96,7 +114,7 @@ public enum ExternalProgram {
         if count > 0 { said += piece[..<min(count, max(0, 4096 - said.count))] } else { isOpen.errors = false }
       }
       if waits[2].revents != 0 {
-        let count = unsafe rest.withUnsafeBytes { unsafe write(sink, $0.baseAddress, $0.count) }
+        let count = write(rest, to: sink)
         if count > 0 { rest = rest.dropFirst(count) }
         // A program that reads no more has what it wants.
         if rest.isEmpty || count < 0 && errno != EAGAIN && errno != EINTR { closeSink() }

@@ -1,6 +1,7 @@
 import JSONText
 import Standoff
 public import Storage
+import Suggestion
 
 /// Every problem of a workspace at once, with file and place.
 public struct WorkspaceCheck {
@@ -24,6 +25,7 @@ public struct WorkspaceCheck {
         }
       }
       attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
+      attempt { () throws(FileFault) in try Self.checkLexicons(workspace) { faults.append($0) } }
       attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
     }
     var (files, skipped) = (0, 0)
@@ -73,6 +75,27 @@ public struct WorkspaceCheck {
       }
     } catch {
       report(FileFault(error.path, .disk(error)))
+    }
+  }
+
+  private static func checkLexicons(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
+    let names: [String]
+    do throws(DiskFault) { names = try workspace.disk.names(in: workspace.schemasFolder) } catch {
+      throw FileFault(error.path, .disk(error))
+    }
+    for name in names where name.hasSuffix(".lexicon.json") && !name.hasPrefix(".") {
+      let path = Paths.join(workspace.schemasFolder, name)
+      do throws(FileFault) {
+        let bytes = try workspace.read(path)
+        let lexicon: Lexicon
+        do throws(JSONFault) { lexicon = try Lexicon(bytes) } catch { throw FileFault(path, error) }
+        let language = String(name.dropLast(".lexicon.json".count))
+        guard lexicon.language == language else {
+          throw FileFault(path, .wrongName(key: "language", expected: language, found: lexicon.language))
+        }
+      } catch {
+        report(error)
+      }
     }
   }
 
