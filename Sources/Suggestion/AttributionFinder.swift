@@ -227,7 +227,14 @@ struct AttributionFinder {
     {
       return [quotation]
     }
-    return trimmed(start..<contentEnd(start, later)).map { [$0] }
+    var end = contentEnd(start, later)
+    // “called it ‘baseless’ on a call”: what it is called ends it.
+    if cue.kind == .calling,
+      let last = tokens.indices.last(where: { $0 >= start && $0 < end && tokens[$0].isQuoted })
+    {
+      end = last + 1
+    }
+    return trimmed(start..<end).map { [$0] }
   }
 
   /// Past circumstances, who is spoken to, and “that”.

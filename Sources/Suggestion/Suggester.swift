@@ -191,17 +191,25 @@ public struct Suggester: Sendable {
     return found
   }
 
-  /// Whether nothing but source and cue stands between the fragments: no word of when or where it was said.
+  /// Whether nothing but source and cue stands between the fragments: no word of when, where, to whom or how it was said.
+  /// What a source is besides (`said Ann Low, a nurse on the night shift`) belongs to it.
   private func isBrokenByAttributionAlone(_ attribution: Attribution, _ document: Document) -> Bool {
     guard let lexicon else { return false }
     return zip(attribution.content, attribution.content.dropFirst()).allSatisfy { before, after in
-      let between = TokenisedSentence(
-        TextRange(before.end, after.start), of: document.text,
-        quotations: Quotations(near: TextRange(before.end, after.start), in: document.text))
-      return between.tokens.indices.allSatisfy { index in
-        let word = between.tokens[index]
-        return attribution.cue.contains(word.range) || attribution.source?.contains(word.range) == true
-          || lexicon.match([.times, .adverbs], at: index, in: between.tokens) == nil
+      let gap = TextRange(before.end, after.start)
+      let between = TokenisedSentence(gap, of: document.text, quotations: Quotations(near: gap, in: document.text))
+      let others = between.tokens.indices.filter { index in
+        let word = between.tokens[index].range
+        return !attribution.cue.contains(word) && attribution.source?.contains(word) != true
+      }
+      guard let first = others.first else { return true }
+      let word = between.tokens[first]
+      guard let source = attribution.source, word.range.start >= source.end,
+        !word.gap.isDisjoint(with: [.comma, .cut]), word.isCapitalised || lexicon.has(word, .determiners)
+      else { return false }
+      return others.allSatisfy { index in
+        lexicon.match([.times, .adverbs], at: index, in: between.tokens) == nil
+          && !lexicon.has(between.tokens[index], .subordinators)
       }
     }
   }

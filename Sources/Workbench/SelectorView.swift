@@ -97,8 +97,8 @@ extension SpanSelector {
 
   private func keyLine(_ session: Session) -> String {
     let labels = session.scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: " ")
-    let suggestions = session.isSuggesting ? " · a take r refuse Tab next" : " · Tab suggestions"
-    return "\(labels) · v mark · Enter on · u undo\(suggestions) · ? keys · Esc leaves"
+    let suggestions = session.isSuggesting ? " · a take r refuse Tab next" : " · Tab suggests"
+    return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter on\(suggestions)"
   }
 
   /// Lines cut to the width, the last ones where there are too many.

@@ -514,7 +514,7 @@ public struct SpanSelector: Sendable {
   private mutating func seekSuggestion(_ session: inout Session) {
     guard session.isSuggesting else { return say("suggest", &session) }
     guard let next = session.nextSuggestion else {
-      answer = Page("Nothing more to suggest in the sentences that follow.")
+      answer = Page("Nothing to suggest in the \(Session.suggestionReach) sentences that follow.")
       return
     }
     say("g \(next + 1)", &session)

@@ -39,20 +39,30 @@ extension Session {
   /// Whether suggestions are shown with each sentence.
   public var isSuggesting: Bool { suggesting.isOn }
 
+  /// As many sentences as are learned from, the last ones of each document.
+  private static let mostSentences = 1000
+
   /// Learns in the background from what this annotator has marked in the workspace.
   mutating func learn() {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let (workspace, annotator, document, set) = (workspace, annotator, document, set)
     suggesting.background.learn(waiting: !canAsk) {
-      var tagged = [TaggedDocument(document, set, sentences: Self.read(document, set))]
-      for name in (try? workspace.documentNames()) ?? [] where name != document.id {
+      var tagged: [TaggedDocument] = []
+      var budget = Self.mostSentences
+      func add(_ document: Document, _ set: AnnotationSet) {
+        let read = Self.read(document, set).suffix(budget)
+        budget -= read.count
+        if !set.spans.isEmpty, !read.isEmpty { tagged.append(TaggedDocument(document, set, sentences: read)) }
+      }
+      add(document, set)
+      for name in (try? workspace.documentNames()) ?? [] where name != document.id && budget > 0 {
         guard let other = try? workspace.document(name), other.language == document.language,
           let theirs = try? workspace.annotations(of: annotator, on: other), theirs.scheme.name == set.scheme.name
         else { continue }
-        tagged.append(TaggedDocument(other, theirs, sentences: Self.read(other, theirs)))
+        add(other, theirs)
       }
-      return Learning(tagged.filter { !$0.set.spans.isEmpty }, suggester: suggester)
+      return Learning(tagged, suggester: suggester)
     }
   }
 
@@ -93,9 +103,12 @@ extension Session {
     return (built + others.filter { !built.contains($0) }).filter { isOpen($0, among: spans) }
   }
 
-  /// The next sentence with an open suggestion, from 0; nil where the next 200 have none.
+  /// How many sentences ahead suggestions are looked for.
+  static let suggestionReach = 30
+
+  /// The next sentence with an open suggestion, from 0; nil where none is within reach.
   var nextSuggestion: Int? {
-    let end = min(document.sentences.count, sentence + 200)
+    let end = min(document.sentences.count, sentence + 1 + Self.suggestionReach)
     return sentence + 1 < end ? ((sentence + 1)..<end).first { !openSuggestions(in: $0).isEmpty } : nil
   }
 

@@ -31,7 +31,10 @@ struct Benchmark: ParsableCommand {
       for name in names {
         switch name {
         case .startup: try Prompt(corpus, repetitions: quick ? 3 : 20).measureStartup()
-        case .prompt: try Prompt(corpus, repetitions: quick ? 5 : 100).measureAnswers()
+        case .prompt:
+          let prompt = Prompt(corpus, repetitions: quick ? 5 : 100)
+          try prompt.measureAnswers()
+          try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
         case .suggestions, .keystrokes: break
         }

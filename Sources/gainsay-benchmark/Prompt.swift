@@ -50,6 +50,33 @@ struct Prompt {
     }
   }
 
+  /// From a key in the selector to the end of the redraw, suggestions shown and learning going on.
+  func measureSelector() throws {
+    let terminal = try open()
+    try terminal.send("suggest\rv\r")
+    try terminal.expect("Esc leaves")
+    try terminal.expect("\u{1B}[?25h")
+    var times: [String: [Double]] = [:]
+    for _ in 0..<repetitions {
+      for (name, keys) in [
+        ("move", ["\u{1B}f", "\u{1B}f", "\u{1}"]), ("hint", ["s", "a", "s"]), ("undo", ["u"]), ("walk", ["n"]),
+      ] {
+        for key in keys {
+          let start = PseudoTerminal.now
+          try terminal.send(key)
+          try terminal.expect("\u{1B}[?25h")
+          times[name, default: []].append(PseudoTerminal.now - start)
+        }
+      }
+    }
+    try terminal.send("\u{4}")
+    try terminal.expect("> ")
+    try close(terminal)
+    for (name, times) in times.sorted(by: { $0.key < $1.key }) {
+      report("prompt", case: corpus.size.name, "selector-\(name)", times: times)
+    }
+  }
+
   private func open() throws -> PseudoTerminal {
     let program = Paths.join(Paths.split(CommandLine.arguments[0]).folder, "gainsay")
     let terminal = try PseudoTerminal(

@@ -26,7 +26,10 @@ except ImportError as missing:
 
 REMOVED = object()
 EXPORTS = ([], ["--gold"], ["--merge", "majority"], ["--annotators", "dana"])
-EDITS = "c 1-2\nu\nredo\nnote 1 unsure\nq 1\nset 1 speaker Peer\nx 2\ndone\ndone\n"
+EDITS = (
+    "c 1-2\nu\nredo\nnote 1 unsure\nq 1\nset 1 speaker Peer\nx 2\n"
+    "suggest\ng 2\nr\nu\na\nu\nr\ng 3\nd 1-3 < 4 < 5 > -\ndone\ndone\n"
+)
 
 
 class Judge:
@@ -59,12 +62,15 @@ class Judge:
 def kind_of(path):
     if path.name.endswith(".scheme.json"):
         return "scheme"
+    if path.name.endswith(".lexicon.json"):
+        return "lexicon"
     return "document" if path.name == "document.json" else "annotations"
 
 
 def accept_files(judge, workspace):
     folders = document_folders(workspace)
-    for path in [*workspace.glob("Schemas/*.scheme.json"), *(p for f in folders for p in f.glob("[!.]*.json"))]:
+    data = [*workspace.glob("Schemas/*.scheme.json"), *workspace.glob("Schemas/*.lexicon.json")]
+    for path in [*data, *(p for f in folders for p in f.glob("[!.]*.json"))]:
         judge.accept(kind_of(path), read(path), path.relative_to(workspace))
     for path in (journal for folder in folders for journal in folder.glob(".*.journal")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

@@ -33,6 +33,10 @@ import Testing
     try Self.check("schemas.py")
   }
 
+  @Test func `the README's program proposes, and what it proposes is taken`() throws {
+    try Self.check("suggester.py")
+  }
+
   @Test func `datasets loads the export, and every span is its slice in Python`() throws {
     try Self.check("jsonl.py")
   }

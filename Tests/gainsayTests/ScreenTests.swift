@@ -181,8 +181,10 @@ import Workbench
     try pair.terminal.expect("doc 1/2> ")
   }
 
-  @Test func `a person's own vi motions move, and a label's key still tags`() throws {
-    let pair = try Pair(columns: 80, editrc: "bind -v\n")
+  @Test(arguments: [40, 80, 200]) func `a person's own vi motions move, and a label's key still tags`(
+    columns: Int
+  ) throws {
+    let pair = try Pair(columns: columns, editrc: "bind -v\n")
     try pair.enter()
     try pair.move("w", to: 4)
     try pair.move("e", to: 8)
@@ -198,8 +200,8 @@ import Workbench
     try pair.expectLast("doc 1/2>")
   }
 
-  @Test func `a pasted quotation with a line break is one selection`() throws {
-    let pair = try Pair(columns: 80)
+  @Test(arguments: [40, 80, 200]) func `a pasted quotation with a line break is one selection`(columns: Int) throws {
+    let pair = try Pair(columns: columns)
     try pair.terminal.send("c ")
     try pair.terminal.send("\u{1B}[200~and the 日本語\r\npress, the\n\u{1B}[201~")
     try pair.expectLast("doc 1/2> c and the 日本語 press, the")
@@ -254,8 +256,10 @@ import Workbench
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}[?2004h"))
   }
 
-  @Test func `suggestions are taken, refused and taken back in the selector`() throws {
-    let pair = try Pair(columns: 80)
+  @Test(arguments: [40, 80, 200]) func `suggestions are taken, refused and taken back in the selector`(
+    columns: Int
+  ) throws {
+    let pair = try Pair(columns: columns)
     try pair.enter()
     try pair.press("\t")
     try pair.press("a")

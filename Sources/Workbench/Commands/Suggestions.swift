@@ -91,7 +91,9 @@ extension Session {
   }
 
   private var noneHere: String {
-    guard let next = nextSuggestion else { return "Nothing to suggest here, nor in the sentences that follow." }
+    guard let next = nextSuggestion else {
+      return "Nothing to suggest here, nor in the \(Self.suggestionReach) sentences that follow."
+    }
     return "Nothing to suggest here; the next suggestion is in sentence \(next + 1)."
   }
 
