@@ -15,7 +15,7 @@ struct Benchmark: ParsableCommand {
   var names: [Name] = Name.allCases
 
   @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
-  var data: [String] = []
+  var data = "."
 
   @Flag(help: "Fewer repetitions, to see that it runs.")
   var quick = false
@@ -43,12 +43,11 @@ struct Benchmark: ParsableCommand {
   }
 
   private func measureAgainstGold(_ folder: String) throws {
-    for path in data.isEmpty ? ["."] : data {
-      let golds = try Gold.read(path)
-      let name = path == "." ? "workspace" : Paths.split(path).name
-      if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure(name: name) }
-      if names.contains(.suggestions) { try Suggestions(golds).measure(name: name) }
-    }
+    guard names.contains(where: { $0 == .keystrokes || $0 == .suggestions }) else { return }
+    let golds = try Gold.read(data)
+    guard !golds.isEmpty else { throw ValidationError("\(data) holds no gold annotations.") }
+    if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure() }
+    if names.contains(.suggestions) { try Suggestions(golds).measure() }
   }
 }
 

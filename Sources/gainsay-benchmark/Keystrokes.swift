@@ -20,15 +20,15 @@ struct Keystrokes {
     self.folder = folder
   }
 
-  func measure(name: String) throws {
+  func measure() throws {
     var costs: [Way: [Int?]] = [:]
     var (withoutSuggestions, best): ([Int], [Int]) = ([], [])
     var (whole, wholeSuggested): ([Int], [Int]) = ([], [])
     var (confirmed, streamed) = (0, 0)
     for (index, gold) in golds.enumerated() {
-      let plain = try Replay(gold, suggesting: false, in: Paths.join(folder, "\(name)-\(index)-plain"))
+      let plain = try Replay(gold, suggesting: false, in: Paths.join(folder, "\(index)-plain"))
       let plainCosts = try plain.run()
-      let suggested = try Replay(gold, suggesting: true, in: Paths.join(folder, "\(name)-\(index)-suggested"))
+      let suggested = try Replay(gold, suggesting: true, in: Paths.join(folder, "\(index)-suggested"))
       let suggestedCosts = try suggested.run()
       for (without, with) in zip(plainCosts, suggestedCosts) {
         for way in Way.allCases { costs[way, default: []].append((way == .suggested ? with : without)[way]) }
@@ -44,31 +44,30 @@ struct Keystrokes {
         streamed += all
       }
     }
-    for way in Way.allCases { report(name, way.rawValue, costs[way] ?? []) }
-    report(name, "best-without-suggestions", withoutSuggestions.map { $0 })
-    report(name, "best", best.map { $0 })
-    report(name, "whole-attribution-without-suggestions", whole.map { $0 })
-    report(name, "whole-attribution", wholeSuggested.map { $0 })
+    for way in Way.allCases { report(way.rawValue, costs[way] ?? []) }
+    report("best-without-suggestions", withoutSuggestions)
+    report("best", best)
+    report("whole-attribution-without-suggestions", whole)
+    report("whole-attribution", wholeSuggested)
     gainsay_benchmark.report(
-      "keystrokes", case: "\(name)/at-a-pseudo-terminal", "confirmed",
+      "keystrokes", case: "at-a-pseudo-terminal", "confirmed",
       streamed == 0 ? 0 : Double(confirmed) / Double(streamed), unit: "share")
   }
 
-  private func report(_ name: String, _ way: String, _ costs: [Int?]) {
+  private func report(_ way: String, _ costs: [Int?]) {
     let reached = costs.compactMap(\.self).sorted()
     guard !reached.isEmpty else { return }
     let middle = reached.count / 2
     let median =
       reached.count % 2 == 1
       ? Double(reached[middle]) : Double(reached[middle - 1] + reached[middle]) / 2
-    let place = "\(name)/\(way)"
-    gainsay_benchmark.report("keystrokes", case: place, "median", median, unit: "keys")
+    gainsay_benchmark.report("keystrokes", case: way, "median", median, unit: "keys")
     gainsay_benchmark.report(
-      "keystrokes", case: place, "mean", Double(reached.reduce(0, +)) / Double(reached.count), unit: "keys")
+      "keystrokes", case: way, "mean", Double(reached.reduce(0, +)) / Double(reached.count), unit: "keys")
     gainsay_benchmark.report(
-      "keystrokes", case: place, "p90", Double(reached[min(reached.count - 1, reached.count * 9 / 10)]), unit: "keys")
+      "keystrokes", case: way, "p90", Double(reached[min(reached.count - 1, reached.count * 9 / 10)]), unit: "keys")
     gainsay_benchmark.report(
-      "keystrokes", case: place, "exact", Double(reached.count) / Double(costs.count), unit: "share")
+      "keystrokes", case: way, "exact", Double(reached.count) / Double(costs.count), unit: "share")
   }
 }
 

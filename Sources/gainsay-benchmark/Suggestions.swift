@@ -12,12 +12,12 @@ struct Suggestions {
   init(_ golds: [Gold]) { self.golds = golds }
 
   /// By the lexicon alone, and by what was learned from all other documents.
-  func measure(name: String) throws {
-    try measure(name: "\(name)/lexicon") { gold in
+  func measure() throws {
+    try measure(name: "lexicon") { gold in
       try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
     }
     var times: [Double] = []
-    try measure(name: "\(name)/learned") { gold in
+    try measure(name: "learned") { gold in
       let suggester = try Self.suggester(gold)
       let others = golds.filter { $0.document.id != gold.document.id }.map { TaggedDocument($0.document, $0.set) }
       let start = PseudoTerminal.now
@@ -25,7 +25,7 @@ struct Suggestions {
       times.append(PseudoTerminal.now - start)
       return tagger.spans(in: gold.document, sentences: 0..<gold.document.sentences.count, suggester: suggester)
     }
-    report("suggestions", case: "\(name)/learned", "learning-time", times: times)
+    report("suggestions", case: "learned", "learning-time", times: times)
   }
 
   private func measure(name: String, _ propose: (Gold) throws -> [String: [[TextRange]]]) throws {

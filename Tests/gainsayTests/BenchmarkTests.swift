@@ -16,8 +16,7 @@ import Testing
     var figures: [String: Double] = [:]
     for line in result.output.split(separator: "\n") {
       let figure = try JSONDecoder().decode(Figure.self, from: Data(line.utf8))
-      let place = figure.case.split(separator: "/").dropFirst().joined(separator: "/")
-      figures["\(place) \(figure.measure)"] = figure.value
+      figures["\(figure.case) \(figure.measure)"] = figure.value
     }
     return figures
   }
