@@ -14,6 +14,8 @@ import Glibc
   }
 
   private let signals: Int32
+  /// What came in the middle of a paste and waits for its end.
+  private var waiting: [Event] = []
 
   public init() {
     var mask = sigset_t()
@@ -39,7 +41,9 @@ import Glibc
   /// The next key or signal.
   ///
   /// - Parameter pause: milliseconds to wait for a key; -1 for ever.
-  func next(pause: Int32) -> Event {
+  func next(pause: Int32) -> Event { waiting.isEmpty ? read(pause: pause) : waiting.removeFirst() }
+
+  private func read(pause: Int32) -> Event {
     var value: UInt32 = 0
     var missing = 0
     while true {
@@ -53,7 +57,7 @@ import Glibc
       if sources[0].revents & Int16(POLLIN) != 0, let event = takeSignal() { return event }
       guard sources[1].revents != 0 else { continue }
       var byte: UInt8 = 0
-      let count = unsafe read(STDIN_FILENO, &byte, 1)
+      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count == 1 else { return .end }
       if let scalar = Self.decode(byte, &value, &missing) { return .scalar(scalar) }
@@ -63,7 +67,7 @@ import Glibc
   private func takeSignal() -> Event? {
     var info = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
-    guard unsafe read(signals, &info, size) == size else { return nil }
+    guard unsafe Glibc.read(signals, &info, size) == size else { return nil }
     switch Int32(info.ssi_signo) {
     case SIGINT: return .interrupted
     case SIGTERM, SIGHUP: return .end
@@ -91,19 +95,30 @@ import Glibc
     return nil
   }
 
-  /// Takes a pasted block up to its end mark: line breaks are blanks, other controls are left out.
+  /// Takes a pasted block up to its end mark, or until nothing more comes: line breaks are blanks, other controls are
+  /// left out. A signal waits until the block has ended; one that ends the program or gives the line up ends the block.
   func takePaste() -> String {
-    let endMark = "\u{1B}[201~"
-    var text = String.UnicodeScalarView()
-    while case .scalar(let value) = next(pause: 5000) {
-      if let scalar = Unicode.Scalar(value) { text.append(scalar) }
-      if value == 0x7E, text.suffix(endMark.unicodeScalars.count).elementsEqual(endMark.unicodeScalars) { break }
+    let endMark = Array("\u{1B}[201~".unicodeScalars)
+    var text: [Unicode.Scalar] = []
+    reading: while true {
+      let event = read(pause: 2000)
+      switch event {
+      case .scalar(let value):
+        if let scalar = Unicode.Scalar(value) { text.append(scalar) }
+        if value == 0x7E, text.suffix(endMark.count).elementsEqual(endMark) {
+          text.removeLast(endMark.count)
+          break reading
+        }
+      case .idle: break reading
+      case .end, .interrupted:
+        waiting.append(event)
+        break reading
+      case .resized, .stopped: waiting.append(event)
+      }
     }
-    var lines = String(text)
-    if lines.hasSuffix(endMark) { lines.removeLast(endMark.count) }
-    let blanks = lines.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }
-    return String(String.UnicodeScalarView(blanks.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }))
-      .trimmingBreaks()
+    let blanks = text.map { $0.properties.isWhitespace ? " " : $0 }
+    let shown = blanks.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+    return String(String.UnicodeScalarView(shown)).split(separator: " ").joined(separator: " ")
   }
 
   /// Stops the process as Ctrl-Z does, and comes back when it goes on.
@@ -117,9 +132,11 @@ import Glibc
   }
 }
 
-extension String {
-  /// Without blanks at the edges, and with one where there were several.
-  fileprivate func trimmingBreaks() -> String {
-    split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-  }
+/// Puts the cursor back into the line: in vi style, the key for the end of an empty line steps before its beginning, and
+/// libedit would write there.
+func keepCursorInLine(_ editor: OpaquePointer) {
+  guard let info = unsafe el_wline(editor)?.pointee, let start = unsafe info.buffer, let cursor = unsafe info.cursor,
+    unsafe cursor < start
+  else { return }
+  _ = unsafe el_cursor(editor, Int32(cursor.distance(to: start)))
 }

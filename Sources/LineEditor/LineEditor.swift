@@ -30,6 +30,8 @@ import Glibc
   private let historyPath: String?
   private let keys: KeyReader
   private var promptText: UnsafeMutablePointer<CChar>?
+  /// Whether Ctrl-C gave the line up.
+  private var wasInterrupted = false
   /// A terminal that knows no escapes would show the marks of a paste.
   private let takesPastes = !Terminal.isDumb
 
@@ -81,13 +83,13 @@ import Glibc
     unsafe gainsay_prepare_terminal(editor, 1)
     if takesPastes { Terminal.write("\u{1B}[?2004h") }
     var count: Int32 = 0
-    errno = 0
-    let (bytes, fault) = unsafe keys.whileReading { unsafe (el_gets(editor, &count), errno) }
+    wasInterrupted = false
+    let bytes = unsafe keys.whileReading { unsafe el_gets(editor, &count) }
     if takesPastes { Terminal.write("\u{1B}[?2004l") }
     guard let bytes = unsafe bytes, count > 0 else {
       unsafe gainsay_prepare_terminal(editor, 0)
       Terminal.write("\n")
-      return count < 0 && fault == EINTR ? .interrupted : .end
+      return wasInterrupted ? .interrupted : .end
     }
     var line = unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: Int(count)), as: UTF8.self)
     while line.last?.isNewline == true { line.removeLast() }
@@ -107,10 +109,13 @@ import Glibc
 
   /// Reads one character: 1 and the character, 0 at the end, -1 where a signal gives the line up.
   private func readKey(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    unsafe keepCursorInLine(editor)
     while true {
       switch keys.next(pause: pause) {
       case .idle: idle()
       case .interrupted:
+        // libedit's search in the history forgets why it was broken off.
+        wasInterrupted = true
         errno = EINTR
         return -1
       case .end: return 0

@@ -25,6 +25,9 @@ import Glibc
 
   /// Milliseconds without a key before ``Event/idle``; -1 for never.
   public var pause: Int32 = -1
+  /// Gives the screen back before the program stops, and takes it again when it goes on.
+  public var giveBack: () -> Void = {}
+  public var takeAgain: () -> Void = {}
   /// Whether the person's key map is vi's.
   public let isVi: Bool
 
@@ -140,6 +143,7 @@ import Glibc
   }
 
   private func readKey(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    unsafe keepCursorInLine(editor)
     var scalar = Stand.event
     switch keys.next(pause: pause) {
     case .idle: waiting = .idle
@@ -162,10 +166,13 @@ import Glibc
   }
 
   private func stop() {
+    let cursor = cursor
     finish()
+    giveBack()
     keys.stop()
+    takeAgain()
     begin()
-    fill(cursor: 0)
+    fill(cursor: cursor)
   }
 
   private func follows() -> Bool {

@@ -11,13 +11,18 @@ public enum ExternalProgram {
     public let status: Int32
   }
 
-  /// What it may write before it is cut off.
-  public static let limit = 64 << 20
+  /// What it may write before it is ended.
+  public static let limit = 16 << 20
 
   /// Runs a command line of the shell, writes to its standard input and reads what it writes until it ends.
   ///
+  /// What it started in its turn is ended with it, and where it writes more than ``limit`` it is ended.
+  ///
+  /// - Parameter started: is told the number by which ``end(_:)`` ends it.
   /// - Throws: where it cannot be started.
-  public static func run(_ command: String, input: [UInt8]) throws(DiskFault) -> Answer {
+  public static func run(
+    _ command: String, input: [UInt8], started: (Int32) -> Void = { _ in }
+  ) throws(DiskFault) -> Answer {
     var (toChild, fromChild, errors) = (
       [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2)
     )
@@ -31,11 +36,20 @@ public enum ExternalProgram {
       for descriptor in [toChild[1], fromChild[0], errors[0]] { close(descriptor) }
       throw DiskFault(operation: "start", path: command, code: code)
     }
-    let (output, said) = exchange(input, toChild[1], fromChild[0], errors[0])
+    started(process)
     var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var hasEnded = false
+    let (output, said) = exchange(input, toChild[1], fromChild[0], errors[0]) {
+      if !hasEnded { hasEnded = unsafe waitpid(process, &status, WNOHANG) == process }
+      return hasEnded
+    }
+    if output.count > limit || hasEnded { end(process) }
+    while !hasEnded, unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
     return Answer(output: output, errors: said, status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F)
   }
+
+  /// Ends a program and all that it has started.
+  public static func end(_ process: Int32) { kill(-process, SIGKILL) }
 
   private static func spawn(
     _ command: String, _ input: Int32, _ output: Int32, _ errors: Int32
@@ -55,7 +69,8 @@ public enum ExternalProgram {
     unsafe sigfillset(&all)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     let line: [String] = ["/bin/sh", "-c", command]
     var words = unsafe line.map { unsafe strdup($0) } + [nil]
     defer {
@@ -84,9 +99,10 @@ public enum ExternalProgram {
     return count
   }
 
-  /// Writes and reads at once, so that neither side waits for the other for ever.
+  /// Writes and reads at once, so that neither side waits for the other for ever; whoever holds the other end of a pipe
+  /// after the program has ended is not waited for.
   private static func exchange(
-    _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32
+    _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32, hasEnded: () -> Bool
   ) -> (output: [UInt8], errors: [UInt8]) {
     _ = fcntl(sink, F_SETFL, O_NONBLOCK)
     var rest = input[...]
@@ -104,10 +120,13 @@ public enum ExternalProgram {
         pollfd(fd: isOpen.errors ? errors : -1, events: Int16(POLLIN), revents: 0),
         pollfd(fd: isOpen.sink ? sink : -1, events: Int16(POLLOUT), revents: 0),
       ]
-      if unsafe poll(&waits, 3, -1) < 0 { continue }
+      let ready = unsafe poll(&waits, 3, 100)
+      if ready == 0, hasEnded() { break }
+      if ready <= 0 { continue }
       if waits[0].revents != 0 {
         let count = unsafe read(source, &piece, piece.count)
-        if count > 0, output.count < limit { output += piece[..<count] } else { isOpen.source = false }
+        if count > 0 { output += piece[..<count] } else { isOpen.source = false }
+        if output.count > limit { break }
       }
       if waits[1].revents != 0 {
         let count = unsafe read(errors, &piece, piece.count)

@@ -11,69 +11,21 @@ struct AttributionFinder {
   let quotations: Quotations
 
   private var tokens: [Token] { sentence.tokens }
-
-  private struct Cue {
-    let words: Range<Int>
-    let kind: Lexicon.Kind
-  }
-
-  private static let cueKinds: Set<Lexicon.Kind> = [.speech, .thought, .denying, .accusing, .calling, .prepositions]
+  private var phrases: NounPhrases { NounPhrases(lexicon: lexicon, sentence: sentence) }
 
   /// The attributions of the sentence, by the places of their cues.
   func attributions() -> [Attribution] {
-    let cues = cues()
+    let cues = CueFinder(lexicon: lexicon, sentence: sentence).cues()
     var found: [Attribution] = []
     for (place, cue) in cues.enumerated() {
       let previous = place > 0 ? cues[place - 1] : nil
-      let later = Array(cues[(place + 1)...])
+      // What is reported ends within a few reports, or with the sentence.
+      let later = Array(cues[(place + 1)...].prefix(6))
       if let attribution = attribution(cue, after: previous, source: found.last?.source, before: later) {
         found.append(attribution)
       }
     }
     return found
-  }
-
-  // MARK: cues
-
-  private func cues() -> [Cue] {
-    var cues: [Cue] = []
-    var at = 0
-    while at < tokens.count {
-      if lexicon.match([.abstainers], at: at, in: tokens) != nil, !tokens[at].isQuoted {
-        at += lexicon.match([.abstainers], at: at, in: tokens)?.count ?? 1
-        continue
-      }
-      guard !tokens[at].isQuoted else {
-        at += 1
-        continue
-      }
-      if let match = lexicon.match(Self.cueKinds, at: at, in: tokens), isVerb(at, match.kind) {
-        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
-        at += match.count
-      } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens), at + match.count < tokens.count,
-        lexicon.has(tokens[at + match.count], .complementizers)
-      {
-        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
-        at += match.count
-      } else {
-        at += 1
-      }
-    }
-    return cues
-  }
-
-  /// Whether a form that may be a noun as well (*claims*, *reports*) stands where a verb does.
-  private func isVerb(_ index: Int, _ kind: Lexicon.Kind) -> Bool {
-    if kind == .prepositions { return true }
-    guard index > 0 else { return false }
-    let before = tokens[index - 1]
-    if tokens[index].gap.intersection([.comma, .closes, .cut]).isEmpty {
-      if lexicon.has(before, .determiners) || before.form.hasSuffix("'s") || before.form.hasSuffix("s'") {
-        return false
-      }
-      if lexicon.has(before, .linking), !lexicon.has(before, .conjunctions) { return false }
-    }
-    return true
   }
 
   // MARK: patterns
@@ -109,7 +61,7 @@ struct AttributionFinder {
   private func isPassive(_ cue: Cue) -> Bool {
     guard !tokens[cue.words.lowerBound].form.hasSuffix("ing") else { return false }
     var at = cue.words.lowerBound
-    while at > 0, isFiller(tokens[at - 1]), tokens[at].gap == .blank {
+    while at > 0, phrases.isFiller(tokens[at - 1]), tokens[at].gap == .blank {
       at -= 1
       if lexicon.has(tokens[at], .passives) { return true }
     }
@@ -128,7 +80,7 @@ struct AttributionFinder {
     var source: TextRange?
     var rest = cue.words.upperBound
     if between.isEmpty {
-      let words = nounPhrase(from: rest)
+      let words = phrases.nounPhrase(from: rest)
       source = sentence.range(of: words)
       rest = max(rest, words.upperBound)
     } else {
@@ -153,18 +105,18 @@ struct AttributionFinder {
     var clauseEnd = first
     let isInverted = tokens[first].gap.contains(.comma) || tokens[first].gap.contains(.closes)
     if isInverted {
-      let words = nounPhrase(from: rest)
+      let words = phrases.nounPhrase(from: rest)
       guard !words.isEmpty else { return nil }
       source = sentence.range(of: words)
       rest = words.upperBound
     } else {
-      let words = sourceWords(before: first)
+      let words = phrases.sourceWords(before: first)
       guard !words.isEmpty, words.lowerBound > 0, tokens[words.lowerBound].gap.contains(.comma) else { return nil }
       source = sentence.range(of: words)
       clauseEnd = words.lowerBound
     }
-    rest = skipCircumstances(rest)
-    let isAtEnd = rest >= tokens.count || isClosing(rest)
+    rest = phrases.skipCircumstances(rest)
+    let isAtEnd = rest >= tokens.count || phrases.isClosing(rest)
     let goesOn = rest < tokens.count && tokens[rest].gap.contains(.comma)
     guard isAtEnd || goesOn else { return nil }
     let begin = clauseStart(before: clauseEnd, previous)
@@ -172,7 +124,7 @@ struct AttributionFinder {
     if lexicon.has(tokens[begin], .subordinators), goesOn { return nil }
     var content = [before]
     if goesOn, let after = trimmed(rest..<tokens.count), !lexicon.has(tokens[rest], .subordinators),
-      !lexicon.has(tokens[rest], .conjunctions), lexicon.match(Self.cueKinds, at: rest, in: tokens) == nil
+      !lexicon.has(tokens[rest], .conjunctions), lexicon.match(CueFinder.kinds, at: rest, in: tokens) == nil
     {
       content.append(after)
     }
@@ -180,9 +132,9 @@ struct AttributionFinder {
   }
 
   private func byPreposition(_ cue: Cue, _ range: TextRange) -> Attribution? {
-    let words = nounPhrase(from: cue.words.upperBound)
+    let words = phrases.nounPhrase(from: cue.words.upperBound)
     guard let source = sentence.range(of: words) else { return nil }
-    if cue.words.lowerBound == 0 || tokens[..<cue.words.lowerBound].allSatisfy({ isCircumstance($0) }) {
+    if cue.words.lowerBound == 0 || tokens[..<cue.words.lowerBound].allSatisfy({ phrases.isCircumstance($0) }) {
       guard let comma = (words.upperBound..<tokens.count).first(where: { tokens[$0].gap.contains(.comma) }),
         let content = trimmed(comma..<tokens.count)
       else { return nil }
@@ -203,7 +155,7 @@ struct AttributionFinder {
     var place = cue.words.lowerBound - 1
     while place >= 0, !tokens[place].form.hasSuffix("'s"), cue.words.lowerBound - place < 4 { place -= 1 }
     if place >= 0, tokens[place].form.hasSuffix("'s") {
-      let words = sourceWords(before: place + 1)
+      let words = phrases.sourceWords(before: place + 1)
       if let owner = sentence.range(of: words) { source = TextRange(owner.start, owner.end - 2) }
     }
     return Attribution(manner: manner, cue: range, source: source, content: [content])
@@ -245,15 +197,16 @@ struct AttributionFinder {
       var at = from
       while at < min(tokens.count, from + 12), tokens[at].gap.isDisjoint(with: [.opens, .cut]) || at == from {
         if isComplementizer(at) { return at + 1 }
-        if at > from, lexicon.match(Self.cueKinds, at: at, in: tokens) != nil || lexicon.has(tokens[at], .auxiliaries) {
+        if at > from, lexicon.match(CueFinder.kinds, at: at, in: tokens) != nil || lexicon.has(tokens[at], .auxiliaries)
+        {
           break
         }
         at += 1
       }
     }
-    var at = skipCircumstances(from)
+    var at = phrases.skipCircumstances(from)
     if cue.words.contains(where: { lexicon.has(tokens[$0], .addressing) }) {
-      at = skipCircumstances(skipAddressee(at))
+      at = phrases.skipCircumstances(skipAddressee(at))
     }
     return at < tokens.count && isComplementizer(at) && cue.kind != .calling ? at + 1 : at
   }
@@ -306,9 +259,9 @@ struct AttributionFinder {
     var cut = next.words.lowerBound
     if next.kind == .prepositions { return cut }
     if !tokens[cut].gap.isDisjoint(with: [.comma, .cut]) { return cut }
-    while cut > start + 1, isFiller(tokens[cut - 1]) { cut -= 1 }
+    while cut > start + 1, phrases.isFiller(tokens[cut - 1]) { cut -= 1 }
     if lexicon.has(tokens[cut - 1], .conjunctions), cut - 1 > start { return cut - 1 }
-    let words = sourceWords(before: next.words.lowerBound)
+    let words = phrases.sourceWords(before: next.words.lowerBound)
     guard !words.isEmpty, words.lowerBound > start else { return nil }
     cut = words.lowerBound
     while cut > start + 1, tokens[cut].gap.isDisjoint(with: [.comma, .cut]),
@@ -326,171 +279,12 @@ struct AttributionFinder {
     let first = cue.words.lowerBound
     if tokens[first].gap.contains(.comma), tokens[first].form.hasSuffix("ing") { return last }
     var at = first
-    while at > 0, isFiller(tokens[at - 1]) { at -= 1 }
-    if at > 1, lexicon.has(tokens[at - 1], .conjunctions) { return last ?? sentence.range(of: subject()) }
+    while at > 0, phrases.isFiller(tokens[at - 1]) { at -= 1 }
+    if at > 1, lexicon.has(tokens[at - 1], .conjunctions) { return last ?? sentence.range(of: phrases.subject()) }
     return sourceBefore(first)
   }
 
-  /// The noun phrase that the sentence begins with, as far as it can be told without a grammar.
-  private func subject() -> Range<Int> {
-    guard let first = tokens.first, !first.isQuoted, isNounPhraseStart(first) else { return 0..<0 }
-    if lexicon.has(first, .pronouns) { return 0..<1 }
-    var end = 1
-    while end < min(tokens.count, 8), tokens[end].isCapitalised, tokens[end].gap == .blank { end += 1 }
-    if end > 1 { return 0..<end }
-    let head = tokens.indices.prefix(6).last {
-      lexicon.has(tokens[$0], .roles) || lexicon.has(tokens[$0], .organisations)
-    }
-    return 0..<(head ?? 0) + 1
-  }
-
-  private func sourceBefore(_ index: Int) -> TextRange? { sentence.range(of: sourceWords(before: index)) }
-
-  /// The noun phrase that ends before a cue, without what stands between the two.
-  private func sourceWords(before index: Int) -> Range<Int> {
-    var end = index
-    while end > 0, end == index || tokens[end].gap.isDisjoint(with: [.opens, .closes]) {
-      if let times = timesEnding(at: end) {
-        end -= times
-      } else if isFiller(tokens[end - 1]) {
-        end -= 1
-      } else {
-        break
-      }
-    }
-    guard end > 0, sentence.gap(before: end).isDisjoint(with: [.opens, .closes, .colon]) || end == index else {
-      return 0..<0
-    }
-    if lexicon.has(tokens[end - 1], .pronouns), !lexicon.has(tokens[end - 1], .relatives) { return (end - 1)..<end }
-    if sentence.gap(before: end).contains(.comma), end > 1, let words = apposed(endingBefore: end) { return words }
-    if lexicon.has(tokens[end - 1], .relatives) { return nounPhrase(endingBefore: end - 1) }
-    return nounPhrase(endingBefore: end)
-  }
-
-  /// `The head of the council, Tom Aldous,`: both; `The mayor, who had resigned,`: what stands before the clause.
-  private func apposed(endingBefore end: Int) -> Range<Int>? {
-    guard let comma = (1..<end).last(where: { tokens[$0].gap.contains(.comma) && !tokens[$0].isQuoted }) else {
-      return nil
-    }
-    var head = nounPhrase(endingBefore: comma)
-    var tail = comma
-    if lexicon.has(tokens[comma], .relatives) || lexicon.has(tokens[comma], .subordinators) || tokens[comma].isNumber {
-      tail = end
-    }
-    if !isNounPhraseStart(tokens[comma]) { tail = end }
-    // “a teacher, Ann Low, 45,”
-    if tokens[comma].isNumber, comma > 1, let earlier = (1..<comma).last(where: { tokens[$0].gap.contains(.comma) }),
-      comma - earlier <= 3, isNounPhraseStart(tokens[earlier])
-    {
-      head = nounPhrase(endingBefore: earlier).lowerBound..<comma
-    }
-    guard !head.isEmpty else { return nil }
-    return tail == end ? head : head.lowerBound..<end
-  }
-
-  private func timesEnding(at end: Int) -> Int? {
-    (1...4).reversed().first { length in
-      end - length >= 0 && lexicon.match([.times], at: end - length, in: tokens)?.count == length
-    }
-  }
-
-  private func nounPhrase(endingBefore end: Int) -> Range<Int> {
-    var start = end
-    while start > 0 {
-      let word = tokens[start - 1]
-      if word.isQuoted || isCue(start - 1) { break }
-      if lexicon.has(word, .complementizers), start > 1, isCue(start - 2) { break }
-      if lexicon.has(word, .subordinators), !lexicon.has(word, .relatives) { break }
-      start -= 1
-      if !tokens[start].gap.isDisjoint(with: [.comma, .colon, .cut, .opens, .closes]) { break }
-    }
-    while start < end, isFiller(tokens[start]) || lexicon.has(tokens[start], .conjunctions) { start += 1 }
-    while start < end, let times = lexicon.match([.times], at: start, in: tokens), start + times.count < end {
-      start += times.count
-    }
-    guard start < end else { return end..<end }
-    // A clause that says who it was: the noun phrase stands before it.
-    let relative = ((start + 1)..<end).first { index in
-      lexicon.has(tokens[index], .relatives) || lexicon.has(tokens[index], .complementizers)
-    }
-    if let relative, isNounPhraseStart(tokens[start]) { return start..<relative }
-    return start..<end
-  }
-
-  private func isCue(_ index: Int) -> Bool {
-    lexicon.match(Self.cueKinds, at: index, in: tokens) != nil && isVerb(index, .speech)
-  }
-
-  /// The noun phrase that begins at a word, its apposition included: to a comma, a verb-like word or a circumstance.
-  private func nounPhrase(from start: Int) -> Range<Int> {
-    guard start < tokens.count, isNounPhraseStart(tokens[start]) else { return start..<start }
-    let end = plainNounPhrase(from: start)
-    if lexicon.has(tokens[start], .pronouns), !lexicon.has(tokens[start], .determiners) { return start..<(start + 1) }
-    guard end < tokens.count, tokens[end].gap == .comma, isNounPhraseStart(tokens[end]),
-      !lexicon.has(tokens[end], .pronouns), !tokens[end].isNumber
-    else { return start..<end }
-    let apposition = plainNounPhrase(from: end)
-    let closes =
-      apposition == tokens.count || tokens[apposition].gap.contains(.comma)
-      || lexicon.has(tokens[apposition], .subordinators)
-    return start..<(closes ? apposition : end)
-  }
-
-  private func plainNounPhrase(from start: Int) -> Int {
-    var end = start + 1
-    while end < tokens.count, end - start < 24 {
-      let word = tokens[end]
-      if !word.gap.isDisjoint(with: [.comma, .colon, .cut, .opens, .closes]) { break }
-      if lexicon.has(word, .subordinators) || lexicon.has(word, .complementizers) || lexicon.has(word, .relatives) {
-        break
-      }
-      if lexicon.match([.times], at: end, in: tokens) != nil || lexicon.has(word, .adverbs) { break }
-      if lexicon.has(word, .auxiliaries) { break }
-      end += 1
-    }
-    while end > start + 1, lexicon.has(tokens[end - 1], .linking) { end -= 1 }
-    return end
-  }
-
-  private func isNounPhraseStart(_ word: Token) -> Bool {
-    word.isCapitalised || word.isNumber || lexicon.has(word, .determiners) || lexicon.has(word, .pronouns)
-      || lexicon.has(word, .roles) || lexicon.has(word, .organisations) || lexicon.has(word, .titles)
-  }
-
-  // MARK: what belongs to neither
-
-  /// Auxiliaries and adverbs: between a source and its cue, or at the beginning of a clause.
-  private func isFiller(_ word: Token) -> Bool {
-    lexicon.has(word, .auxiliaries) || lexicon.has(word, .adverbs)
-      || word.form.hasSuffix("ly") && word.form.count > 4 && !word.isCapitalised && lexicon.language == "en"
-      || lexicon.has(word, .negations)
-  }
-
-  private func isCircumstance(_ word: Token) -> Bool {
-    lexicon.has(word, .times) || lexicon.has(word, .adverbs)
-  }
-
-  private func skipCircumstances(_ from: Int) -> Int {
-    var at = from
-    while at < tokens.count, at == from || tokens[at].gap == .blank,
-      tokens[at].gap.isDisjoint(with: [.colon, .opens, .closes]),
-      let match = lexicon.match([.times], at: at, in: tokens)
-    {
-      at += match.count
-    }
-    return at
-  }
-
-  /// Whether no more than a circumstance closes the sentence: `in a letter to families`.
-  private func isClosing(_ from: Int) -> Bool {
-    guard tokens.count - from <= 9, tokens[from].gap == .blank else { return false }
-    let rest = tokens[from...]
-    guard
-      lexicon.has(tokens[from], .circumstances) || isCircumstance(tokens[from])
-        || lexicon.has(tokens[from], .subordinators) || lexicon.match([.times], at: from, in: tokens) != nil
-    else { return false }
-    return rest.allSatisfy { $0.gap.isDisjoint(with: [.comma, .opens, .colon]) }
-  }
+  private func sourceBefore(_ index: Int) -> TextRange? { sentence.range(of: phrases.sourceWords(before: index)) }
 
   private func isOneClause(_ words: Range<Int>, upTo end: Int) -> Bool {
     words.dropFirst().allSatisfy { tokens[$0].gap.intersection([.colon, .opens]).isEmpty }
@@ -509,7 +303,7 @@ struct AttributionFinder {
   private func isGoingOn(_ quotation: TextRange, after rest: Int) -> Bool {
     guard let first = tokens.firstIndex(where: { $0.range.start >= quotation.start }) else { return false }
     guard first >= rest else { return false }
-    return (rest..<first).allSatisfy { isCircumstance(tokens[$0]) } || first - rest <= 4
+    return (rest..<first).allSatisfy { phrases.isCircumstance(tokens[$0]) } || first - rest <= 4
   }
 
   private func clauseStart(before end: Int, _ previous: Cue?) -> Int {

@@ -38,6 +38,9 @@ public struct Suggester: Sendable {
     }
   }
 
+  /// Code points of a sentence beyond which nobody reads on: only quotations are looked for in it.
+  private static let longest = 4000
+
   // MARK: reported speech
 
   /// The reported speech of a sentence, that of its neighbours included which a quotation ties to it.
@@ -61,7 +64,7 @@ public struct Suggester: Sendable {
     if first > 0, opensWithQuotation(sentences[first], quotations) { first -= 1 }
     if last + 1 < sentences.count, opensWithQuotation(sentences[last + 1], quotations) { last += 1 }
     var found: [(Attribution, TokenisedSentence)] = []
-    for index in first...min(last, first + 16) {
+    for index in first...min(last, first + 16) where sentences[index].count <= Self.longest {
       let tokenised = TokenisedSentence(sentences[index], of: document.text, quotations: quotations)
       let finder = AttributionFinder(lexicon: lexicon, sentence: tokenised, quotations: quotations)
       let here = finder.attributions()
@@ -268,8 +271,9 @@ public struct Suggester: Sendable {
   }
 
   private func sentence(of quotation: TextRange, _ document: Document) -> TokenisedSentence? {
-    document.sentences.index(at: quotation.start).map { index in
+    document.sentences.index(at: quotation.start).flatMap { index in
       let range = document.sentences[index]
+      guard range.count <= Self.longest else { return nil }
       return TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text))
     }
   }

@@ -15,6 +15,8 @@ final class Background: Sendable {
     /// What another program proposed, or why it did not.
     var fromProgram: Result<[Suggestion], Complaint>?
     var isRunningProgram = false
+    /// The program that runs, once it has been started.
+    var process: Int32?
   }
 
   private let results = Mutex(Results())
@@ -49,8 +51,17 @@ final class Background: Sendable {
       results.withLock {
         $0.fromProgram = found
         $0.isRunningProgram = false
+        $0.process = nil
       }
     }
+  }
+
+  /// The program that runs has this number.
+  func note(process: Int32) { results.withLock { $0.process = process } }
+
+  /// Ends the program that runs, if one does.
+  func endProgram() {
+    if let process = results.withLock({ $0.process }) { ExternalProgram.end(process) }
   }
 
   /// What another program came to since this was asked last.

@@ -124,6 +124,9 @@ extension Parameter {
       let argument = takeAll(&rest)
       let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]
       if !digits.isEmpty, digits.allSatisfy(\.isNumber) { return .span(try span(argument, session)) }
+      if argument.hasPrefix("\""), !argument.dropFirst().hasSuffix("\"") {
+        throw Complaint("The quotation mark is not closed.", "Close it, or leave it out.", culprit: argument)
+      }
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
     case .relation, .attribute, .document, .topic, .listing: return .text(takeWord(&rest))

@@ -56,7 +56,8 @@ public struct Completion: Equatable, Sendable {
   }
 
   private static func matching(_ words: [String], _ stem: String) -> Completion {
-    matching(words.map { Candidate($0.contains(" ") ? "\"\($0)\"" : $0) }, stem)
+    let isQuoted = stem.hasPrefix("\"")
+    return matching(words.map { Candidate(isQuoted ? "\"\($0)\"" : $0) }, stem)
   }
 
   /// The parameter that the cursor stands in, what was typed of it, and the values before it.
@@ -86,7 +87,7 @@ public struct Completion: Equatable, Sendable {
     let labels = session.scheme.labels.map(\.name)
     switch parameter.kind {
     case .selection: return words(argument, session)
-    case .chain: return chain(argument, session)
+    case .chain: return command.name == "<" ? chain("< " + argument, session) : chain(argument, session)
     case .suggestion, .labelOrSelection:
       let found = matching(labels, argument)
       return found.candidates.isEmpty ? words(argument, session) : found
@@ -187,7 +188,9 @@ public struct Completion: Equatable, Sendable {
     func distance(_ span: Annotation) -> Int {
       span.hull.overlaps(here) ? 0 : abs(span.hull.start - here.start)
     }
-    return session.set.spans.filter { span in !values.contains { $0 == .span(span) } }
+    let from: Annotation? = if case .span(let span)? = values.first ?? nil { span } else { nil }
+    return session.set.spans
+      .filter { span in from.map { !session.scheme.relations(from: $0.label, to: span.label).isEmpty } ?? true }
       .sorted { (distance($0), $0.id) < (distance($1), $1.id) }
       .map { span in
         Candidate(String(span.id), "\(span.label) ‹\(Complaint.shortened(session.document.text[span.hull], to: 40))›")

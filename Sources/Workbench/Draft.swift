@@ -38,6 +38,12 @@ struct Draft {
     return try addSpan(label, fragments, origin: origin)
   }
 
+  /// Takes off a span's relations of a type, but for one target.
+  mutating func unrelate(_ type: String, _ from: Int, besides target: Relation.Target? = nil) throws(Complaint) {
+    let others = set.relations.filter { $0.type == type && $0.from == from && $0.to != target }
+    if !others.isEmpty { try add(Edit(others.map { .relation(from: $0, to: nil) })) }
+  }
+
   /// Relates two spans, unless they are related so already.
   mutating func relate(_ type: String, _ from: Int, to target: Relation.Target) throws(Complaint) {
     guard !set.relations.contains(where: { $0.type == type && $0.from == from && $0.to == target }) else { return }

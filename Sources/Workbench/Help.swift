@@ -120,6 +120,9 @@ enum Help {
       "A selection covers from the first word's start to the last word's end. If that is what stands between a pair "
         + "of quotation marks it takes both marks; a mark at one edge whose partner lies inside is taken too, with a "
         + "comma or full stop before a closing one. The final full stop is left out.")
+    page.append(
+      "Spans are named by their numbers; “.” is the one marked last that says something (. > 2, set . about drones), "
+        + "and “=” repeats a value (by . =).")
     return page
   }
 

@@ -128,6 +128,19 @@ public struct Page: Equatable, Sendable {
     }.joined()
   }
 
+  /// The page with its lines wrapped for a width, each on a row of its own.
+  func laidOut(width: Int) -> Page {
+    Page(
+      lines.flatMap { line -> [Line] in
+        if line.isFixed { return [line] }
+        let cells = line.runs.flatMap { run in Columns.cells(run.text).map { StyledCell(cell: $0, style: run.style) } }
+        guard cells.reduce(0, { $0 + $1.cell.width }) > width else { return [Line(line.runs, isFixed: true)] }
+        return Self.wrap(cells, width: width, indent: min(line.indent, width / 2)).map { row in
+          Line(row.map { Run($0.cell.text, $0.style) }, isFixed: true)
+        }
+      })
+  }
+
   private struct StyledCell {
     let cell: Columns.Cell
     let style: Style

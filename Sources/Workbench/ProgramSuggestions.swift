@@ -44,17 +44,29 @@ enum ProgramSuggestions {
   }
 
   /// Runs a program over a document.
-  static func run(_ command: String, _ document: Document, _ set: AnnotationSet) -> Result<[Suggestion], Complaint> {
-    do throws(Complaint) { return .success(try suggestions(command, document, set)) } catch { return .failure(error) }
+  ///
+  /// - Parameter started: is told the number of its process.
+  static func run(
+    _ command: String, _ document: Document, _ set: AnnotationSet, started: (Int32) -> Void
+  ) -> Result<[Suggestion], Complaint> {
+    do throws(Complaint) { return .success(try suggestions(command, document, set, started)) } catch {
+      return .failure(error)
+    }
   }
 
   private static func suggestions(
-    _ command: String, _ document: Document, _ set: AnnotationSet
+    _ command: String, _ document: Document, _ set: AnnotationSet, _ started: (Int32) -> Void
   ) throws(Complaint) -> [Suggestion] {
     let name = Complaint.shortened(command, to: 48)
     let answer: ExternalProgram.Answer
-    do throws(DiskFault) { answer = try ExternalProgram.run(command, input: request(document, set)) } catch {
+    do throws(DiskFault) {
+      answer = try ExternalProgram.run(command, input: request(document, set), started: started)
+    } catch {
       throw Complaint("“\(name)” could not be started (errno \(error.code)).", "Nothing was taken from it.")
+    }
+    guard answer.output.count <= ExternalProgram.limit else {
+      throw Complaint(
+        "“\(name)” wrote more than \(ExternalProgram.limit >> 20) MB and was ended.", "Nothing was taken from it.")
     }
     guard answer.status == 0 else {
       let said = String(decoding: answer.errors, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init)
@@ -64,8 +76,13 @@ enum ProgramSuggestions {
     }
     var found: [Suggestion] = []
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
-    for (index, line) in answer.output.split(separator: 0x0A).enumerated() where !line.allSatisfy(blanks.contains) {
-      do throws(JSONFault) { found.append(try read(Array(line), name, document, set.scheme)) } catch {
+    for (index, line) in answer.output.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where !line.allSatisfy(blanks.contains) {
+      do throws(JSONFault) {
+        let suggestion = try read(Array(line), name, document, set.scheme)
+        let isKnown = found.contains { $0.label == suggestion.label && $0.fragments == suggestion.fragments }
+        if !isKnown { found.append(suggestion) }
+      } catch {
         let what = error.found.map { ", found \($0)" } ?? ""
         throw Complaint(
           "“\(name)”, line \(index + 1), column \(error.column): expected \(error.expected)\(what).",
@@ -113,6 +130,9 @@ enum ProgramSuggestions {
     }
     try reader.finish()
     let hull = try range(start, end, document, reader, place)
+    if let first = fragments.map(\.start).min(), let last = fragments.map(\.end).max(), hull != TextRange(first, last) {
+      throw reader.fault(at: place, expected: "start and end of the fragments, \(first) and \(last)", found: "\(hull)")
+    }
     return Suggestion(
       label: label, fragments: Annotation.normalised(fragments.isEmpty ? [hull] : fragments), reason: .program(reason),
       confidence: confidence)

@@ -13,7 +13,7 @@ extension SpanSelector {
   /// The screen: the sentence in its place in the text, what is selected, what is proposed, and what the keys do.
   public func frame(_ session: Session, rows: Int, columns: Int, colour: Bool) -> Frame {
     if let overlay {
-      let lines = overlay.lines.prefix(max(1, rows - 1)).map { $0.isFixed ? $0 : $0.cut(to: columns) }
+      let lines = Array(overlay.laidOut(width: columns).lines.prefix(max(1, rows - 1)))
       return Frame(page: Page(lines + [Page.Line("Any key goes back.", style: .dim)]), cursor: (lines.count, 0))
     }
     var view = SentenceView(session: session)
@@ -23,9 +23,10 @@ extension SpanSelector {
       if let first { view.selection = [first] }
     }
     let (sentence, place) = view.layout(width: columns, colour: colour, cursor: offset(session))
-    let status = Self.cut(statusPage(session), max(1, rows / 3), columns)
-    let below = Self.cut(session.suggestionLines, max(0, rows / 4), columns)
-    let head = rows >= 8 ? Self.cut(headPage(session), 2, columns) : Page()
+    let status = Self.fitted(statusPage(session), max(1, rows / 3), columns)
+    let suggestions = session.suggestionLines.laidOut(width: columns)
+    let below = Page(Array(suggestions.lines.prefix(max(0, rows / 3))))
+    let head = rows >= 8 ? Page(headPage(session).lines.map { $0.cut(to: columns) }) : Page()
     let room = max(1, rows - head.lines.count - below.lines.count - status.lines.count)
     // The line of the cursor stays on the screen, with the signs above it.
     let line = place?.line ?? 0
@@ -101,9 +102,9 @@ extension SpanSelector {
     return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter on\(suggestions)"
   }
 
-  /// Lines cut to the width, the last ones where there are too many.
-  private static func cut(_ page: Page, _ rows: Int, _ columns: Int) -> Page {
-    Page(page.lines.suffix(rows).map { $0.isFixed ? $0 : $0.cut(to: columns) })
+  /// Lines wrapped to the width, the last ones where there are too many.
+  private static func fitted(_ page: Page, _ rows: Int, _ columns: Int) -> Page {
+    Page(Array(page.laidOut(width: columns).lines.suffix(rows)))
   }
 
   /// The keys, as help lists them.

@@ -47,6 +47,8 @@ public struct Session: Sendable {
     try Session.checkAnnotator(annotator)
     do throws(FileFault) {
       let document = try workspace.document(id)
+      // Before the file is locked: what is wrong with a lexicon leaves nothing locked.
+      suggesting = Suggesting(try Suggesting.lexicon(for: document, in: workspace))
       let name: String
       if let scheme { name = scheme } else { name = try Session.schemeName(for: annotator, document, workspace) }
       store = try AnnotationStore(
@@ -68,7 +70,6 @@ public struct Session: Sendable {
     self.canAsk = canAsk
     self.me = me
     self.clock = clock
-    suggesting = try Suggesting(for: document, in: workspace)
     if set.status == .inProgress, set.seenTo > 0 {
       sentence = document.sentences.index(at: set.seenTo - 1) ?? 0
     }
@@ -136,7 +137,10 @@ public struct Session: Sendable {
   // MARK: carrying out
 
   private mutating func carryOut(_ line: String) throws(Complaint) -> Page {
-    guard !line.isEmpty else { return try walk(by: 1) }
+    guard !line.isEmpty else {
+      (wasToldDone, suggesting.shownForAll) = (false, nil)
+      return try walk(by: 1)
+    }
     let (command, arguments) = try parse(line)
     if command.name != "done" { wasToldDone = false }
     if command.name != "A" { suggesting.shownForAll = nil }
@@ -270,8 +274,18 @@ public struct Session: Sendable {
   /// Leaves this document for another; where another cannot be opened, this one stays open. The same one is closed
   /// first, and read anew.
   mutating func open(_ id: String) throws(Complaint) -> Page {
-    if id == document.id { _ = close() }
     try Session.checkName(id, in: workspace)
+    if id == document.id {
+      // What would keep it from being opened again is found out before it is closed.
+      do throws(FileFault) {
+        let document = try workspace.document(id)
+        _ = try workspace.annotations(of: annotator, on: document)
+        _ = try Suggesting.lexicon(for: document, in: workspace)
+      } catch {
+        throw Complaint(error)
+      }
+      _ = close()
+    }
     var hasFile = false
     do throws(DiskFault) {
       hasFile = try workspace.disk.entry(workspace.path(of: annotator, on: id)) != nil

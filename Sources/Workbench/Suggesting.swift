@@ -8,7 +8,7 @@ struct Suggesting: Sendable {
   /// Whether suggestions are shown; they are asked for first, because they sway.
   var isOn = false
   /// Of the document's language; nil where there is none.
-  private(set) var lexicon: Lexicon?
+  let lexicon: Lexicon?
   /// What another program has proposed for the document.
   var fromProgram: [Suggestion] = []
   /// What is learned, and what another program does, while the person types.
@@ -18,20 +18,21 @@ struct Suggesting: Sendable {
   /// The label of which all suggestions were shown and wait to be accepted.
   var shownForAll: String?
 
-  init() {}
+  init(_ lexicon: Lexicon? = nil) { self.lexicon = lexicon }
 
-  /// - Throws: what is wrong with the workspace's own lexicon.
-  init(for document: Document, in workspace: Workspace) throws(Complaint) {
+  /// The lexicon of a document's language: the workspace's own, else the one that the program carries.
+  ///
+  /// - Throws: what is wrong with the workspace's own.
+  static func lexicon(for document: Document, in workspace: Workspace) throws(FileFault) -> Lexicon? {
     // A document that does not say its language is taken for English.
     let language = document.language?.split(separator: "-").first.map { $0.lowercased() } ?? "en"
     let path = Paths.join(workspace.schemasFolder, language + ".lexicon.json")
-    do throws(FileFault) {
-      let bytes = try workspace.read(path)
-      do throws(JSONFault) { lexicon = try Lexicon(bytes) } catch { throw FileFault(path, error) }
-    } catch {
-      guard error.fact == .missing else { throw Complaint(error) }
-      lexicon = try? Defaults.lexicon(language)
+    let bytes: [UInt8]
+    do throws(FileFault) { bytes = try workspace.read(path) } catch {
+      guard error.fact == .missing else { throw error }
+      return try? Defaults.lexicon(language)
     }
+    do throws(JSONFault) { return try Lexicon(bytes) } catch { throw FileFault(path, error) }
   }
 }
 
@@ -104,12 +105,14 @@ extension Session {
   }
 
   /// How many sentences ahead suggestions are looked for.
-  static let suggestionReach = 30
+  private static let suggestionReach = 30
+
+  /// Sentences after this one in which suggestions are looked for.
+  var sentencesAhead: Int { min(Self.suggestionReach, document.sentences.count - sentence - 1) }
 
   /// The next sentence with an open suggestion, from 0; nil where none is within reach.
   var nextSuggestion: Int? {
-    let end = min(document.sentences.count, sentence + 1 + Self.suggestionReach)
-    return sentence + 1 < end ? ((sentence + 1)..<end).first { !openSuggestions(in: $0).isEmpty } : nil
+    (0..<max(0, sentencesAhead)).map { sentence + 1 + $0 }.first { !openSuggestions(in: $0).isEmpty }
   }
 
   /// Source and cue that the lexicon finds for a span.
@@ -125,8 +128,7 @@ extension Session {
 
   /// Whether a suggestion was neither refused nor taken, as it is or with other edges.
   private func isOpen(_ suggestion: Suggestion, among spans: [Annotation]) -> Bool {
-    let declined = Declined(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
-    if set.declined.contains(declined) { return false }
+    if set.declined.contains(Declined(suggestion)) { return false }
     let length = suggestion.fragments.reduce(0) { $0 + $1.count }
     return !spans.contains { span in
       guard span.label == suggestion.label else { return false }
@@ -168,5 +170,11 @@ extension Session {
       "as in \(examples.map { "“\(Complaint.shortened($0, to: 24))”" }.joined(separator: ", "))"
     case .program(let text): Complaint.shortened(text, to: 48)
     }
+  }
+}
+
+extension Declined {
+  init(_ suggestion: Suggestion) {
+    self.init(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
   }
 }

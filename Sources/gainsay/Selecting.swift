@@ -17,11 +17,13 @@ struct Selecting {
     }
     var selector = SpanSelector()
     var shown: (document: String, sentence: Int)?
-    Terminal.write("\u{1B}[?1049h\u{1B}[?2004h")
+    editor.takeAgain = { Terminal.write("\u{1B}[?1049h\u{1B}[?2004h") }
+    editor.giveBack = { Terminal.write("\u{1B}[?2004l\u{1B}[?1049l") }
+    editor.takeAgain()
     editor.begin()
     defer {
       editor.finish()
-      Terminal.write("\u{1B}[?2004l\u{1B}[?1049l")
+      editor.giveBack()
     }
     while !selector.isOver {
       if shown?.document != session.document.id || shown?.sentence != session.sentence {

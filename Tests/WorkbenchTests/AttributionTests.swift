@@ -41,6 +41,14 @@ import Testing
     _ = session.answer("2 < - < said")
     #expect(session.set.relations.map(\.type) == ["said-by", "cued-by"])
     #expect(session.answer("2 < #1").text.contains("has all of that already"))
+    // Another source takes the place of the first; a last “-” takes it off.
+    _ = session.answer("2 < firm")
+    #expect(session.set.relations.map(\.type) == ["cued-by", "said-by"])
+    #expect(session.set.relations.last?.to == .span(4))
+    _ = session.answer("by 2 1")
+    #expect(session.set.relations.last?.to == .span(1) && session.set.relations.count == 2)
+    _ = session.answer("2 < -")
+    #expect(session.set.relations.map(\.type) == ["cued-by"])
   }
 
   @Test func `a chain that cannot be carried out changes nothing`() throws {

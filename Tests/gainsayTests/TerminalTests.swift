@@ -52,6 +52,45 @@ import Testing
     try terminal.expect("attribution=implicit")
   }
 
+  @Test func `in vi style the end of an empty line is its beginning`() throws {
+    let place = try Workplace()
+    try Data("bind -v\n".utf8).write(to: place.file(".editrc"))
+    let terminal = try place.open()
+    for round in 1...40 {
+      // The end of the empty line by three keys, then typing there: libedit alone writes before its buffer.
+      try terminal.send("\u{1B}")
+      try terminal.send("$\u{5}\u{1B}[F$iq \(round)\r")
+      try terminal.expect("> ")
+    }
+    try terminal.send("\u{4}")
+    #expect(try terminal.wait() == 0)
+  }
+
+  @Test func `Ctrl-C gives up a search in the history, and the prompt stays`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("\u{12}c\u{3}")
+    try terminal.expect("> ")
+    try terminal.send("c 1-2\r")
+    try terminal.expect("+ claim 1")
+  }
+
+  @Test func `a new size or a signal in the middle of a paste leaves it one piece`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    try terminal.send("\u{1B}[200~c fixing")
+    terminal.resize(rows: 30, columns: 100)
+    try terminal.send(" ferry\nc 1-2\n\u{1B}[201~")
+    try terminal.expect("c fixing ferry c 1-2")
+    try terminal.send("\u{15}c 1\r")
+    try terminal.expect("+ claim 1")
+    try terminal.expect("> ")
+    try terminal.send("\u{1B}[200~abc")
+    terminal.signal(15)
+    #expect(try terminal.wait() == 0)
+    #expect(try place.spans("me").count == 1)
+  }
+
   @Test func `history lasts longer than the session`() throws {
     let place = try Workplace()
     var terminal = try place.open()

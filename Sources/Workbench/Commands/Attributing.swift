@@ -5,7 +5,8 @@ extension CommandTable {
   static let attributing: [Command] = [
     Command(
       names: ["<"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.chain, "SOURCE < CUE > TARGET")],
-      summary: "gives a span its source, its cue and its target, as words, as #N or as “-” for none",
+      summary:
+        "gives a span its source, its cue and its target, as words or as #N, in the place of those it has; a last “-” takes one off",
       examples: ["4 < the company < said", "4 < - < denied > #2"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
@@ -66,8 +67,13 @@ extension Session {
           throw Complaint("A third “<” has no meaning.", "The first is the source, the second the cue.")
         }
         let kind = kinds.removeFirst()
-        if step.argument == "-" { continue }
-        guard let found = scheme.part(kind, of: label) else {
+        let found = scheme.part(kind, of: label)
+        if step.argument == "-" {
+          // Before another step it leaves what is there.
+          if let found, index == chain.steps.count - 1 { try draft.unrelate(found.relation.name, id) }
+          continue
+        }
+        guard let found else {
           throw Complaint(
             "The scheme “\(scheme.name)” has no relation from a \(label) to a \(kind.rawValue).",
             "Leave it out with “-”.")
@@ -82,6 +88,8 @@ extension Session {
       let target = try self.target(step.argument, part.label, in: &draft) {
         line(chain.replacing(step: index, with: $0))
       }
+      // A span has one source and one cue; “link” gives it more.
+      if step.sign == "<" { try draft.unrelate(part.relation.name, id, besides: target) }
       try draft.relate(part.relation.name, id, to: target)
     }
   }

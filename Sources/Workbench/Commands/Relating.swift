@@ -38,7 +38,9 @@ extension CommandTable {
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
       if case .span(let source)? = arguments[1] {
-        return try session.relate(span, try session.relation("said-by"), .span(source))
+        var draft = Draft(session.set, at: session.now)
+        try session.attach(ChainSyntax("< #\(source.id)"), to: span.id, span.label, in: &draft) { $0 }
+        return try session.commit(draft, showing: span.id)
       }
       return try session.set(span, "speaker", arguments.text(1) ?? "")
     },
@@ -164,8 +166,11 @@ extension Session {
 
   /// What “=” means: the value given last in this session, else the one of the span changed last.
   private func lastValue(of name: String) throws(Complaint) -> String {
+    let remembered = lastValues[name].flatMap { value in
+      set.spans.contains { $0.attributes[name] == value } ? value : nil
+    }
     let latest = set.spans.filter { $0.attributes[name] != nil }.max { ($0.modified, $0.id) < ($1.modified, $1.id) }
-    guard let value = lastValues[name] ?? latest?.attributes[name] else {
+    guard let value = remembered ?? latest?.attributes[name] else {
       throw Complaint("No span has a \(name) yet.", "“=” repeats the previous one.", culprit: "=")
     }
     return value

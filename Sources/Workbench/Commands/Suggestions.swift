@@ -41,6 +41,7 @@ extension Session {
       return page
     case "off":
       suggesting.isOn = false
+      suggesting.background.endProgram()
       return Page("Suggestions are off.")
     case let word? where word.hasPrefix("--with"):
       return try askProgram(Parameter.unquoted(word.dropFirst("--with".count).trimmingBlanks()))
@@ -65,10 +66,15 @@ extension Session {
     guard !command.isEmpty else {
       throw Complaint("COMMAND is missing.", "The form is: suggest --with \"python3 names.py\"")
     }
-    guard !suggesting.background.isRunningProgram else { throw Complaint("A program is running already.") }
+    guard !suggesting.background.isRunningProgram else {
+      throw Complaint("A program is running already.", "“suggest off” ends it.")
+    }
     suggesting.isOn = true
     let (document, set) = (document, set)
-    suggesting.background.runProgram(waiting: !canAsk) { ProgramSuggestions.run(command, document, set) }
+    let background = suggesting.background
+    background.runProgram(waiting: !canAsk) {
+      ProgramSuggestions.run(command, document, set) { background.note(process: $0) }
+    }
     if canAsk { return Page("Asked; what it proposes comes with a later answer.") }
     let result = suggesting.background.takeFromProgram()
     if case .failure(let complaint)? = result { throw complaint }
@@ -92,7 +98,7 @@ extension Session {
 
   private var noneHere: String {
     guard let next = nextSuggestion else {
-      return "Nothing to suggest here, nor in the \(Self.suggestionReach) sentences that follow."
+      return "Nothing to suggest here, nor in \(counted(sentencesAhead, "sentence")) after it."
     }
     return "Nothing to suggest here; the next suggestion is in sentence \(next + 1)."
   }
@@ -115,7 +121,8 @@ extension Session {
   }
 
   fileprivate mutating func accept(_ argument: String?, line: (String) -> String) throws(Complaint) -> Page {
-    var (suggestion, rest) = try suggestion(argument)
+    let (offered, rest) = try suggestion(argument)
+    var suggestion = offered
     if let label = scheme.label(rest) {
       suggestion.label = label.name
     } else if !rest.isEmpty {
@@ -126,6 +133,8 @@ extension Session {
     }
     var draft = Draft(set, at: now)
     let id = try take(suggestion, in: &draft)
+    // What was corrected was answered: it is not offered again as it was.
+    if suggestion != offered, let edit = draft.set.declining(Declined(offered)) { try draft.add(edit) }
     if scheme.label(suggestion.label)?.kind == .content { lastContent = id }
     return try commit(draft, showing: id)
   }
@@ -148,7 +157,7 @@ extension Session {
   fileprivate mutating func refuse(_ argument: String?) throws(Complaint) -> Page {
     let (suggestion, rest) = try suggestion(argument)
     guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "The form is: r #2", culprit: rest) }
-    let declined = Declined(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
+    let declined = Declined(suggestion)
     guard let edit = set.declining(declined) else { throw Complaint("That is refused already.") }
     var page = try commit(edit)
     page.append("Refused, and not offered again: \(described(declined))", indent: 2)

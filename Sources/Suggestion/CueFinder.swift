@@ -1,0 +1,64 @@
+import Standoff
+
+/// A word or words that report, and what they are in the lexicon.
+struct Cue {
+  let words: Range<Int>
+  let kind: Lexicon.Kind
+}
+
+/// Finds the words of a sentence that report.
+struct CueFinder {
+  let lexicon: Lexicon
+  let sentence: TokenisedSentence
+
+  private var tokens: [Token] { sentence.tokens }
+
+  static let kinds: Set<Lexicon.Kind> = [.speech, .thought, .denying, .accusing, .calling, .prepositions]
+
+  /// The cues of the sentence, in reading order.
+  func cues() -> [Cue] {
+    var cues: [Cue] = []
+    var at = 0
+    while at < tokens.count {
+      if lexicon.match([.abstainers], at: at, in: tokens) != nil, !tokens[at].isQuoted {
+        at += lexicon.match([.abstainers], at: at, in: tokens)?.count ?? 1
+        continue
+      }
+      guard !tokens[at].isQuoted else {
+        at += 1
+        continue
+      }
+      if let match = lexicon.match(Self.kinds, at: at, in: tokens), isVerb(at, match.kind) {
+        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
+        at += match.count
+      } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens), at + match.count < tokens.count,
+        lexicon.has(tokens[at + match.count], .complementizers)
+      {
+        cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
+        at += match.count
+      } else {
+        at += 1
+      }
+    }
+    return cues
+  }
+
+  /// Whether a form that may be a noun as well (*claims*, *reports*) stands where a verb does.
+  private func isVerb(_ index: Int, _ kind: Lexicon.Kind) -> Bool {
+    if kind == .prepositions { return true }
+    guard index > 0 else { return false }
+    let before = tokens[index - 1]
+    if tokens[index].gap.intersection([.comma, .closes, .cut]).isEmpty {
+      if lexicon.has(before, .determiners) || before.form.hasSuffix("'s") || before.form.hasSuffix("s'") {
+        return false
+      }
+      if lexicon.has(before, .linking), !lexicon.has(before, .conjunctions) { return false }
+    }
+    return true
+  }
+
+  /// Whether a cue begins at a word.
+  func isCue(_ index: Int) -> Bool {
+    lexicon.match(Self.kinds, at: index, in: tokens) != nil && isVerb(index, .speech)
+  }
+}
