@@ -30,6 +30,9 @@ import Glibc
   private let historyPath: String?
   private let keys: KeyReader
   private var promptText: UnsafeMutablePointer<CChar>?
+  /// The line, where it was pasted as a whole and nothing was typed.
+  public private(set) var pastedLine: String?
+  private var isVi: Bool
   /// Whether Ctrl-C gave the line up.
   private var wasInterrupted = false
   /// A terminal that knows no escapes would show the marks of a paste.
@@ -46,6 +49,7 @@ import Glibc
     unsafe self.editor = editor
     unsafe self.history = history
     self.keys = keys
+    isVi = false
     self.historyPath = historyPath
     unsafe promptText = nil
     unsafe gainsay_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
@@ -66,7 +70,16 @@ import Glibc
     unsafe gainsay_add_function(editor, "gainsay-paste", "takes what was pasted as one piece") { editor, _ in
       unsafe LineEditor.owner(of: editor)?.paste() ?? UInt8(CC_ERROR)
     }
-    unsafe gainsay_bind(editor, "\\033[200~", "gainsay-paste")
+    isVi = unsafe String(cString: gainsay_editor(editor)) == "vi"
+    if isVi {
+      // In vi's insert mode an escape leaves it at once; what follows is a key of the command mode.
+      unsafe gainsay_bind_command(editor, "\\033[200~", "gainsay-paste")
+      unsafe gainsay_bind_command(editor, "[200~", "gainsay-paste")
+    } else {
+      unsafe gainsay_bind(editor, "\\033[200~", "gainsay-paste")
+      // After an escape by itself.
+      unsafe gainsay_bind(editor, "\\033\\033[200~", "gainsay-paste")
+    }
   }
 
   deinit {
@@ -84,6 +97,7 @@ import Glibc
     if takesPastes { Terminal.write("\u{1B}[?2004h") }
     var count: Int32 = 0
     wasInterrupted = false
+    pastedLine = nil
     let bytes = unsafe keys.whileReading { unsafe el_gets(editor, &count) }
     if takesPastes { Terminal.write("\u{1B}[?2004l") }
     guard let bytes = unsafe bytes, count > 0 else {
@@ -148,7 +162,12 @@ import Glibc
   private func paste() -> UInt8 {
     let text = keys.takePaste()
     guard !text.isEmpty else { return UInt8(CC_NORM) }
-    return unsafe el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
+    if let info = unsafe el_wline(editor)?.pointee, unsafe info.buffer == info.lastchar { pastedLine = text }
+    // The escape that began it has left the insert mode and stepped back.
+    if isVi { _ = unsafe el_cursor(editor, 1) }
+    guard unsafe el_insertstr(editor, text) == 0 else { return UInt8(CC_ERROR) }
+    if isVi { unsafe el_push(editor, "a") }
+    return UInt8(CC_REFRESH)
   }
 
   // MARK: completion

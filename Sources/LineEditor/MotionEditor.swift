@@ -39,7 +39,7 @@ import Glibc
   /// Milliseconds in which the rest of an escape sequence follows its first character.
   private static let escapePause: Int32 = 40
   /// What stands in libedit's key map for keys that come to us and not to it.
-  private enum Stand { static let (escape, event) = (UInt32(0x1C), UInt32(0x1D)) }
+  private enum Stand { static let (escape, event) = (UInt32(0x1C), UInt32(0x1E)) }
   /// The functions of libedit that move the cursor and change nothing.
   private static let motions: Set<String> = [
     "ed-next-char", "ed-prev-char", "ed-move-to-beg", "ed-move-to-end", "em-next-word", "ed-prev-word", "vi-next-word",
@@ -283,6 +283,11 @@ import Glibc
     for value in 0x21..<0x7F where value != 0x5B && value != 0x4F { bind("\\033" + octal(value), "gainsay-nothing") }
     for (key, function) in Self.motions(in: bindings, vi: isVi) where !Self.isReserved(key, reserved) {
       bind(key, function)
+    }
+    if !isVi {
+      // emacs style has no motion of libedit's for it; readline's keys.
+      bind("^]", "vi-next-char")
+      bind("\\033^]", "vi-prev-char")
     }
     for lead in ["\\033[", "\\033O"] {
       bind(lead + "A", "gainsay-up")

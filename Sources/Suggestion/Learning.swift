@@ -3,7 +3,7 @@ public import Standoff
 /// What was learned from one person's spans, as far as it does better than the lexicon on documents held out.
 public struct Learning: Sendable {
   /// Labels that the tagger is trusted with, with the share of its spans that was right on documents held out.
-  public let confidence: [String: Double]
+  private let confidence: [String: Double]
   private let tagger: Tagger
 
   /// Spans of a label below which nothing is learned of it.
@@ -88,7 +88,7 @@ public struct Learning: Sendable {
       suggestion.source = learned(.source, suggestion.label, suggestion.source)
       suggestion.cue = learned(.cue, suggestion.label, suggestion.cue)
       return suggestion
-    }.filter { suggester.scheme.label($0.label)?.kind == .content || suggester.scheme.quotationLabel?.name == $0.label }
+    }.filter { ![.source, .cue].contains(suggester.scheme.label($0.label)?.kind) }
       .sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
   }
 }

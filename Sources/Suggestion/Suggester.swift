@@ -64,7 +64,7 @@ public struct Suggester: Sendable {
     if first > 0, opensWithQuotation(sentences[first], quotations) { first -= 1 }
     if last + 1 < sentences.count, opensWithQuotation(sentences[last + 1], quotations) { last += 1 }
     var found: [(Attribution, TokenisedSentence)] = []
-    for index in first...min(last, first + 16) where sentences[index].count <= Self.longest {
+    for index in first...min(last, first + 40) where sentences[index].count <= Self.longest {
       let tokenised = TokenisedSentence(sentences[index], of: document.text, quotations: quotations)
       let finder = AttributionFinder(lexicon: lexicon, sentence: tokenised, quotations: quotations)
       let here = finder.attributions()

@@ -10,7 +10,7 @@ public struct Suggestion: Hashable, Sendable {
     case cue(String)
     /// Words that say that something is not so.
     case denial(String)
-    /// Spans accepted in this workspace, as document and words.
+    /// The words of spans accepted in this workspace.
     case examples([String])
     /// Another program, with what it says of it.
     case program(String)
@@ -25,7 +25,8 @@ public struct Suggestion: Hashable, Sendable {
   /// The word or words that report, likewise.
   public var cue: TextRange?
   public var reason: Reason
-  /// From 0 to 1: the share of such suggestions that was right on other texts.
+  /// From 0 to 1: a rough guess by the kind of suggestion; of what was learned, the share that was right on documents held
+  /// out.
   public var confidence: Double
 
   public init(

@@ -87,7 +87,7 @@ struct TokenisedSentence: Sendable {
   /// What stands before a word, or after the last.
   func gap(before index: Int) -> Token.Gap { index < tokens.count ? tokens[index].gap : end }
 
-  /// From the first of some words to the last, with the quotation marks that belong to them.
+  /// From the first of some words to the last.
   func range(of words: Range<Int>) -> TextRange? {
     guard !words.isEmpty, words.lowerBound >= 0, words.upperBound <= tokens.count else { return nil }
     return TextRange(tokens[words.lowerBound].range.start, tokens[words.upperBound - 1].range.end)

@@ -2,6 +2,9 @@ import Standoff
 
 /// Lines that are typed in the selector: what to search for, who speaks, what is meant, any command.
 extension SpanSelector {
+  /// Code points that are searched while letters are typed, so that none waits.
+  private static let searchReach = 50_000
+
   mutating func pressLine(_ key: Character, _ entry: Entry, _ text: String, _ session: inout Session) {
     switch key {
     case "\u{1B}": pending = .nothing
@@ -16,7 +19,7 @@ extension SpanSelector {
     default:
       guard key >= " " else { return }
       pending = .line(entry, text + String(key))
-      if entry == .search { select(text + String(key), &session) }
+      if entry == .search { select(text + String(key), &session, reach: Self.searchReach) }
       if case .target(let id) = entry, text.isEmpty, let line = targetLine(key, id, session) {
         pending = .nothing
         say(line, &session)
@@ -43,8 +46,8 @@ extension SpanSelector {
   private mutating func close(_ entry: Entry, _ text: String, _ session: inout Session) {
     switch entry {
     case .search:
+      if answer.isRefusal { select(text, &session) }
       lastSearch = text
-      answer = Page()
     case .speaker(let id): say("by \(id) \(text)", &session)
     case .target(let id): say("\(id) > \(text)", &session)
     case .command:
@@ -78,12 +81,16 @@ extension SpanSelector {
   }
 
   /// Selects the next place of some words, in the sentence from the cursor on, then in the text.
-  mutating func select(_ words: String, _ session: inout Session) {
+  ///
+  /// - Parameter reach: code points to look at; all where nil.
+  mutating func select(_ words: String, _ session: inout Session, reach: Int? = nil) {
     let text = session.document.text
     guard !words.isEmpty, session.document.sentences.count > 0 else { return }
     let from = words == lastSearch ? offset(session) + 1 : session.document.sentences[session.sentence].start
-    guard let place = Self.place(of: words, from: min(from, text.count), in: session) else {
-      answer = Page("“\(Complaint.shortened(words))” does not stand in the text.")
+    guard let place = Self.place(of: words, from: min(from, text.count), reach, in: session) else {
+      answer = Page(
+        "“\(Complaint.shortened(words))” does not stand \(reach == nil ? "in the text" : "near; Enter seeks in all").")
+      answer.isRefusal = true
       return
     }
     answer = Page()
@@ -94,15 +101,16 @@ extension SpanSelector {
   }
 
   /// Letters are sought as they are typed, the beginning of a word being enough.
-  private static func place(of words: String, from: Int, in session: Session) -> TextRange? {
+  private static func place(of words: String, from: Int, _ reach: Int?, in session: Session) -> TextRange? {
     let text = session.document.text
     let search = TextSearch(text: text)
-    if let whole = search.places(of: words, in: TextRange(from, text.count), limit: 1).first { return whole }
+    let end = min(text.count, reach.map { from + $0 } ?? text.count)
+    if let whole = search.places(of: words, in: TextRange(from, end), limit: 1).first { return whole }
     let here = session.document.sentences[session.sentence]
     let begun = Words.ranges(in: TextRange(min(from, here.end), here.end), of: text).first { word in
       text[TextRange(word.start, min(text.count, word.start + words.unicodeScalars.count))].lowercased()
         == words.lowercased()
     }
-    return begun ?? search.places(of: words, in: text.range, limit: 1).first
+    return begun ?? (reach == nil ? search.places(of: words, in: text.range, limit: 1).first : nil)
   }
 }

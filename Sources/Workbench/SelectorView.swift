@@ -2,7 +2,7 @@ import Standoff
 
 /// A whole screen with the place of the cursor.
 public struct Frame: Equatable, Sendable {
-  /// No more than the screen has rows, none wider than it.
+  /// No more lines than the screen has rows, none wider than it where it has 20 columns or more.
   public var page = Page()
   public var cursor = (row: 0, column: 0)
 
@@ -13,7 +13,7 @@ extension SpanSelector {
   /// The screen: the sentence in its place in the text, what is selected, what is proposed, and what the keys do.
   public func frame(_ session: Session, rows: Int, columns: Int, colour: Bool) -> Frame {
     if let overlay {
-      let lines = Array(overlay.laidOut(width: columns).lines.prefix(max(1, rows - 1)))
+      let lines = Array(overlay.laidOut(width: columns).lines.prefix(max(0, rows - 1)))
       return Frame(page: Page(lines + [Page.Line("Any key goes back.", style: .dim)]), cursor: (lines.count, 0))
     }
     var view = SentenceView(session: session)
@@ -33,7 +33,7 @@ extension SpanSelector {
     let top = max(0, min(line - 1, sentence.lines.count - room), line - room + 1)
     let shown = sentence.lines.count <= room ? sentence.lines[...] : sentence.lines.dropFirst(top).prefix(room)
     var frame = Frame()
-    frame.page.lines = head.lines + shown + below.lines + status.lines
+    frame.page.lines = Array((head.lines + shown + below.lines + status.lines).prefix(rows))
     frame.cursor = (head.lines.count + line - (shown.startIndex), min(place?.column ?? 0, max(0, columns - 1)))
     if case .line(let entry, let text) = pending {
       let width = Columns.width(Self.title(of: entry) + text)
@@ -125,7 +125,10 @@ extension SpanSelector {
     ("c d q …", "a label's key: tags what is selected; with nothing selected, shows a hint on each word"),
     ("hint hint", "the first and the last word; Enter after the first: to the sentence's end"),
     ("c Enter", "what the label's key alone selects at the prompt"),
-    ("v Ctrl-Space", "sets the mark; then move by your own motions: words, characters, f and t, line ends"),
+    (
+      "v Ctrl-Space",
+      "sets the mark; then move by your own motions: words, characters, line ends, vi's f and t or Ctrl-]"
+    ),
     ("} {", "selects the word, clause, quotation, sentence around; and back"),
     ("\"", "selects the next quotation"),
     ("+", "keeps what is selected as a fragment; with nothing selected, gives the last span one more"),

@@ -111,6 +111,13 @@ public struct Session: Sendable {
     }
   }
 
+  /// Answers a line that was pasted as a whole: words of the text ask for a label, whatever their first one means.
+  public mutating func answer(pasted line: String) -> Page {
+    guard let choice = pasted(line) else { return answer(line) }
+    if canAsk { choices = choice.choices }
+    return choice.page(line: line)
+  }
+
   /// Whether the last answer offered choices, of which the next line may take one by its digit.
   public var offersChoices: Bool { !choices.isEmpty }
 

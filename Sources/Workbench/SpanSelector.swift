@@ -51,8 +51,11 @@ public struct SpanSelector: Sendable {
 
   /// Keys that mean something here whatever the person's motions are.
   public static func reserved(_ session: Session) -> Set<Character> {
-    Set("vnpuUxar+<>@=.\"{}/:?#]").union(session.scheme.labels.flatMap(\.key))
+    ownKeys.union(session.scheme.labels.flatMap(\.key))
   }
+
+  /// The selector's own; no label's key is one of them, though a key of two letters may begin with one.
+  private static let ownKeys = Set("vnpuUxar+<>@=.\"{}/:?#]")
 
   /// Whether the next key is no motion.
   public var takesEveryKey: Bool { pending != .nothing }
@@ -194,7 +197,11 @@ public struct SpanSelector: Sendable {
   /// Takes a key that is a label's, or begins one.
   private mutating func pressLabelKey(_ key: Character, _ session: inout Session) -> Bool {
     let typed = String(key)
-    guard session.scheme.labels.contains(where: { $0.key.hasPrefix(typed) }) else { return false }
+    let labels = session.scheme.labels
+    guard
+      labels.contains(where: { $0.key == typed })
+        || !Self.ownKeys.contains(key) && labels.contains(where: { $0.key.hasPrefix(typed) })
+    else { return false }
     pressLabel(typed, &session)
     return true
   }

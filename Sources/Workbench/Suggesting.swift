@@ -15,8 +15,8 @@ struct Suggesting: Sendable {
   let background = Background()
   /// Edits made when learning was begun last.
   var learnedAt = 0
-  /// The label of which all suggestions were shown and wait to be accepted.
-  var shownForAll: String?
+  /// All suggestions of a label, shown and waiting to be accepted.
+  var shownForAll: [Suggestion]?
 
   init(_ lexicon: Lexicon? = nil) { self.lexicon = lexicon }
 
@@ -101,7 +101,8 @@ extension Session {
       in: TextRange(
         min(here.start, built.map(\.hull.start).min() ?? here.start),
         max(here.end, built.map(\.hull.end).max() ?? here.end)))
-    return (built + others.filter { !built.contains($0) }).filter { isOpen($0, among: spans) }
+    let twice = { (one: Suggestion) in built.contains { $0.label == one.label && $0.fragments == one.fragments } }
+    return (built + others.filter { !twice($0) }).filter { isOpen($0, among: spans) }
   }
 
   /// How many sentences ahead suggestions are looked for.

@@ -7,7 +7,11 @@ import Storage
 /// reached when its code points are equal but for punctuation and white space at its edges.
 struct Keystrokes {
   /// A way to mark a span, as keys of the selector or as lines of the prompt.
-  enum Way: String, CaseIterable { case typed, numbers, selector, suggested }
+  enum Way: String, CaseIterable {
+    case typed, numbers, selector, suggested
+    /// Code points, which reach whatever no other way reaches.
+    case offsets
+  }
 
   private let golds: [Gold]
   private let folder: String
@@ -20,18 +24,18 @@ struct Keystrokes {
   func measure() throws {
     var costs: [Way: [Int?]] = [:]
     var (withoutSuggestions, best): ([Int], [Int]) = ([], [])
-    var (whole, wholeSuggested): ([Int], [Int]) = ([], [])
+    var (whole, wholeSuggested): ([Int?], [Int?]) = ([], [])
     var (confirmed, streamed) = (0, 0)
     for (index, gold) in golds.enumerated() {
       let plain = try Replay(gold, suggesting: false, in: Paths.join(folder, "\(index)-plain"))
-      let plainCosts = try plain.run()
+      let plainCosts = plain.run()
       let suggested = try Replay(gold, suggesting: true, in: Paths.join(folder, "\(index)-suggested"))
-      let suggestedCosts = try suggested.run()
+      let suggestedCosts = suggested.run()
       for (without, with) in zip(plainCosts, suggestedCosts) {
         for way in Way.allCases { costs[way, default: []].append((way == .suggested ? with : without)[way]) }
-        let least = without.filter { $0.key != .suggested }.values.min() ?? without[.numbers] ?? 0
+        let least = Self.least(without)
         withoutSuggestions.append(least)
-        best.append(min(least, with.values.min() ?? least))
+        best.append(min(least, Self.least(with)))
       }
       whole += plain.wholeAttributions
       wholeSuggested += suggested.wholeAttributions
@@ -41,7 +45,7 @@ struct Keystrokes {
         streamed += all
       }
     }
-    for way in Way.allCases { report(way.rawValue, costs[way] ?? []) }
+    for way in Way.allCases where way != .offsets { report(way.rawValue, costs[way] ?? []) }
     report("best-without-suggestions", withoutSuggestions)
     report("best", best)
     report("whole-attribution-without-suggestions", whole)
@@ -49,6 +53,11 @@ struct Keystrokes {
     gainsay_benchmark.report(
       "keystrokes", case: "at-a-pseudo-terminal", "confirmed",
       streamed == 0 ? 0 : Double(confirmed) / Double(streamed), unit: "share")
+  }
+
+  /// The fewest keys for a span, for one who sits in the selector: a line of the prompt costs a colon more there.
+  private static func least(_ costs: [Way: Int]) -> Int {
+    costs.map { way, keys in way == .typed || way == .numbers ? keys + 1 : keys }.min() ?? 0
   }
 
   private func report(_ way: String, _ costs: [Int?]) {

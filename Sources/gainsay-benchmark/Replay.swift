@@ -15,7 +15,7 @@ final class Replay {
   /// Gold spans that the stream marks.
   private var streamed: [Annotation] = []
   /// Keys of each whole attribution: content, source, cue and the two relations.
-  private(set) var wholeAttributions: [Int] = []
+  private(set) var wholeAttributions: [Int?] = []
 
   init(_ gold: Gold, suggesting: Bool, in root: String) throws {
     self.gold = gold
@@ -43,7 +43,7 @@ final class Replay {
   }
 
   /// Keys for each span that says something, by each way that reaches it.
-  func run() throws -> [[Keystrokes.Way: Int]] {
+  func run() -> [[Keystrokes.Way: Int]] {
     let contents = gold.set.inReadingOrder.filter { session.scheme.label($0.label)?.kind == .content }
     var all: [[Keystrokes.Way: Int]] = []
     stream = suggesting ? "v\r\t" : "v\r"
@@ -55,8 +55,8 @@ final class Replay {
       var costs: [Keystrokes.Way: Int] = [:]
       if !suggesting {
         let reach = reachByPrompt(from: start, to: home(span))
-        costs[.numbers] = try numbers(span).map { $0 + reach }
-        costs[.typed] = try typed(span).map { $0 + reach }
+        costs[.numbers] = numbers(span).map { $0 + reach }
+        costs[.typed] = typed(span).map { $0 + reach }
         goBack(to: start)
       }
       let (keys, isSuggestion) = markInSelector(span)
@@ -64,11 +64,14 @@ final class Replay {
         costs[suggesting && isSuggestion ? .suggested : .selector] = keys.count + entry
         stream += keys
         streamed.append(span)
-        let parts = attach(span, isTaken: isSuggestion)
-        if let parts { wholeAttributions.append(keys.count + entry + parts) }
+        if isWholeAttribution(span) { wholeAttributions.append(attach(span).map { keys.count + entry + $0 }) }
       } else {
-        _ = session.answer(line(span))
-        stream += ":" + line(span) + "\r"
+        let keys = ":\(line(span))\r"
+        press(keys)
+        stream += keys
+        streamed.append(span)
+        costs[.offsets] = keys.count + entry
+        if isWholeAttribution(span) { wholeAttributions.append(nil) }
       }
       entry = 0
       all.append(costs)
@@ -105,7 +108,7 @@ final class Replay {
   }
 
   /// Word numbers and Enter.
-  private func numbers(_ span: Annotation) throws -> Int? {
+  private func numbers(_ span: Annotation) -> Int? {
     guard let key = session.scheme.label(span.label)?.key else { return nil }
     let here = home(span)
     func wording(_ fragment: TextRange, openEnded: Bool) -> String? {
@@ -129,7 +132,7 @@ final class Replay {
   }
 
   /// The words themselves, completed where that is shorter, and Enter.
-  private func typed(_ span: Annotation) throws -> Int? {
+  private func typed(_ span: Annotation) -> Int? {
     guard let key = session.scheme.label(span.label)?.key else { return nil }
     var best: Int?
     func offer(_ line: String, _ cost: Int) {
@@ -285,18 +288,23 @@ final class Replay {
 
   // MARK: whole attributions
 
-  /// Gives a span that was marked the source and the cue that gold gives it.
-  ///
-  /// - Returns: the keys; nil where gold does not give it both.
-  private func attach(_ span: Annotation, isTaken: Bool) -> Int? {
-    let scheme = session.scheme
-    func parts(_ kind: Scheme.Label.Kind) -> [Annotation] {
-      gold.set.relations.filter { $0.from == span.id }.compactMap { relation -> Annotation? in
-        guard case .span(let id) = relation.to, let part = gold.set.span(id) else { return nil }
-        return scheme.label(part.label)?.kind == kind ? part : nil
-      }
+  /// The sources or cues that gold gives a span.
+  private func parts(_ kind: Scheme.Label.Kind, of span: Annotation) -> [Annotation] {
+    gold.set.relations.filter { $0.from == span.id }.compactMap { relation -> Annotation? in
+      guard case .span(let id) = relation.to, let part = gold.set.span(id) else { return nil }
+      return session.scheme.label(part.label)?.kind == kind ? part : nil
     }
-    guard let source = parts(.source).first, let cue = parts(.cue).first,
+  }
+
+  private func isWholeAttribution(_ span: Annotation) -> Bool {
+    !parts(.source, of: span).isEmpty && !parts(.cue, of: span).isEmpty
+  }
+
+  /// Gives a span that was marked the source and the cue that gold gives it, the first of each.
+  ///
+  /// - Returns: the keys; nil where they do not bring it about.
+  private func attach(_ span: Annotation) -> Int? {
+    guard let source = parts(.source, of: span).first, let cue = parts(.cue, of: span).first,
       let made = session.lastContentSpan
     else { return nil }
     func has(_ part: Annotation) -> Bool {

@@ -72,7 +72,7 @@ struct Annotate: ParsableCommand {
       case .end: return false
       case .interrupted: continue
       case .line(let line):
-        let page = session.answer(line)
+        let page = editor.pastedLine == line ? session.answer(pasted: line) : session.answer(line)
         screen.show(page)
         if session.wantsSelector {
           session.wantsSelector = false

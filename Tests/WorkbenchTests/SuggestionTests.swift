@@ -145,6 +145,30 @@ import Testing
     #expect(left == [[TextRange(0, 17)], [TextRange(0, 17)]])
   }
 
+  @Test func `a third annotator is not left with a miss`() throws {
+    let (desk, _) = try open()
+    for (name, lines) in [("dana", ["suggest", "g 2", "a"]), ("eli", ["d 2:4-9"]), ("noor", ["d 2:3-4"])] {
+      var session = try desk.open("doc", as: name)
+      for line in lines + ["done", "done"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let comparison = try Comparison(
+      in: desk.workspace, documents: [], annotators: [], labels: ["denial"], inProgress: false, withoutSuggested: true)
+    #expect(comparison.parts[0].columns.allSatisfy { $0?.spans.contains { $0.label == "denial" } == false })
+  }
+
+  @Test func `words pasted as a whole ask for a label, whatever the first one means`() throws {
+    let desk = try Desk()
+    try desk.add("A report said a firm lied. Show me by then.")
+    var session = try desk.open(canAsk: true)
+    for words in ["a firm lied", "Show me by then", "A report"] {
+      #expect(session.answer(pasted: words).text.contains("Take a label by its number"), "\(words)")
+    }
+    _ = session.answer("1")
+    #expect(session.marked.hasPrefix("⟦claim: A report⟧"))
+    #expect(session.answer(pasted: "c 2").text.contains("+ claim 2"))
+  }
+
   @Test func `what one has marked is learned from, and the same examples give the same proposals`() throws {
     let desk = try Desk()
     // In these texts “that” is marked with what it opens, against what the lexicon says.

@@ -217,6 +217,22 @@ import Workbench
     try pair.terminal.expect("+ denial 2 ‹Taxes will fall›")
   }
 
+  @Test(arguments: ["", "bind -v\n"]) func `a paste is one piece after an escape, in emacs and in vi style`(
+    editrc: String
+  ) throws {
+    let pair = try Pair(columns: 80, editrc: editrc)
+    for keys in ["\u{1B}[200~Taxes will\nfall\u{1B}[201~\r", "\u{1B}\u{1B}[200~Taxes will\nfall\u{1B}[201~\r"] {
+      try pair.terminal.send(keys)
+      try pair.terminal.expect("Take a label by its number.")
+      try pair.terminal.expect("> ")
+      try pair.terminal.send(editrc.isEmpty ? "\u{15}" : "\u{1B}ddi")
+    }
+    try pair.terminal.send("c it \u{8}\u{8}\u{8}\u{1B}[200~deny\nit\u{1B}[201~\r")
+    try pair.terminal.expect("+ claim 1 ‹")
+    try pair.terminal.expect("> ")
+    #expect(try pair.workplace.spans("me", on: "doc").count == 1)
+  }
+
   @Test(arguments: [40, 80, 200]) func `completion, search in the history and the line look right`(columns: Int) throws
   {
     let pair = try Pair(columns: columns)

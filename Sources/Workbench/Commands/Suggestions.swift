@@ -114,7 +114,7 @@ extension Session {
     let digits = argument.dropFirst().prefix { $0.isNumber }
     guard let number = Int(digits), number >= 1, number <= open.count else {
       throw Complaint(
-        "There is no suggestion \(argument).", "\(counted(open.count, "suggestion")) stand here, from #1.",
+        "There is no suggestion \(argument).", "#1 to #\(open.count) stand here.",
         culprit: argument)
     }
     return (open[number - 1], argument.dropFirst(digits.count + 1).trimmingBlanks())
@@ -166,10 +166,10 @@ extension Session {
 
   fileprivate mutating func acceptAll(_ label: Scheme.Label) throws(Complaint) -> Page {
     suggesting.isOn = true
-    let all = allSuggestions().filter { $0.suggestion.label == label.name }
-    guard !all.isEmpty else { throw Complaint("No \(label.name) is suggested in this document.") }
-    guard suggesting.shownForAll == label.name else {
-      suggesting.shownForAll = label.name
+    guard let shown = suggesting.shownForAll, shown.first?.label == label.name else {
+      let all = allSuggestions().filter { $0.suggestion.label == label.name }
+      guard !all.isEmpty else { throw Complaint("No \(label.name) is suggested in this document.") }
+      suggesting.shownForAll = all.map(\.suggestion)
       var page = Page()
       for (index, suggestion) in all {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: label.name), indent: 4)
@@ -179,9 +179,9 @@ extension Session {
     }
     suggesting.shownForAll = nil
     var draft = Draft(set, at: now)
-    for (_, suggestion) in all { _ = try take(suggestion, in: &draft) }
+    for suggestion in shown { _ = try take(suggestion, in: &draft) }
     var page = try commit(draft.edit)
-    page.append("+ \(counted(all.count, label.name)) as suggested", style(ofLabel: label.name))
+    page.append("+ \(counted(shown.count, label.name)) as suggested", style(ofLabel: label.name))
     return page
   }
 

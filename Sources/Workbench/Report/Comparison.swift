@@ -210,15 +210,20 @@ extension Comparison {
   /// are aligned with one that was: of a label, one to one, the greatest overlap first.
   private static func unsuggested(_ sets: [AnnotationSet]) -> [[Annotation]] {
     var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
-    let suggested = removed
-    for first in sets.indices {
-      for second in sets.indices where second > first {
-        for (one, other) in aligned(sets[first].spans, sets[second].spans)
-        where suggested[first].contains(one) || suggested[second].contains(other) {
-          removed[first].insert(one)
-          removed[second].insert(other)
+    // What is aligned with one that went goes as well, so that nobody is left with a miss.
+    var isGrowing = true
+    while isGrowing {
+      let before = removed
+      for first in sets.indices {
+        for second in sets.indices where second > first {
+          for (one, other) in aligned(sets[first].spans, sets[second].spans)
+          where removed[first].contains(one) || removed[second].contains(other) {
+            removed[first].insert(one)
+            removed[second].insert(other)
+          }
         }
       }
+      isGrowing = removed != before
     }
     return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
   }
