@@ -15,6 +15,7 @@ extension SpanSelector {
       } else {
         pending = .nothing
       }
+    case "\t": hintPage += 1
     case "\u{E}", "\u{10}": walk(by: key == "\u{E}" ? 1 : -1, &session, keeping: true)
     case "<":
       if case .part(.source, let id) = purpose { pending = .hints(.part(.cue, of: id), first: nil, typed: "") }

@@ -31,10 +31,15 @@ extension SpanSelector {
     // The line of the cursor stays on the screen, with the signs above it.
     let line = place?.line ?? 0
     let top = max(0, min(line - 1, sentence.lines.count - room), line - room + 1)
-    let shown = sentence.lines.count <= room ? sentence.lines[...] : sentence.lines.dropFirst(top).prefix(room)
+    let isHinting = if case .hints = pending { true } else { false }
+    let pages = max(1, (sentence.lines.count + room - 1) / room)
+    let first = isHinting ? hintPage % pages * room : top
+    let shown = sentence.lines.count <= room ? sentence.lines[...] : sentence.lines.dropFirst(first).prefix(room)
     var frame = Frame()
     frame.page.lines = Array((head.lines + shown + below.lines + status.lines).prefix(rows))
-    frame.cursor = (head.lines.count + line - (shown.startIndex), min(place?.column ?? 0, max(0, columns - 1)))
+    frame.cursor = (
+      head.lines.count + max(0, min(line - shown.startIndex, room - 1)), min(place?.column ?? 0, max(0, columns - 1))
+    )
     if case .line(let entry, let text) = pending {
       let width = Columns.width(Self.title(of: entry) + text)
       frame.cursor = (max(0, frame.page.lines.count - 1), min(width, max(0, columns - 1)))
@@ -74,7 +79,9 @@ extension SpanSelector {
       let step =
         first.map { "from ‹\(session.document.text[$0])› to: the last word's key, Enter for the sentence's end" }
         ?? "the first word's key; Enter for what it selects by itself"
-      page.append("\(what), \(step)\(typed.isEmpty ? "" : " (\(typed)…)"); Esc goes back", .dim)
+      page.append(
+        "\(what), \(step)\(typed.isEmpty ? "" : " (\(typed)…)"); Tab shows more of a long sentence, Esc goes back", .dim
+      )
     case .line(let entry, let text):
       if case .target(let id) = entry, text.isEmpty {
         for (index, span) in targets(of: id, session).prefix(9).enumerated() {
@@ -123,7 +130,10 @@ extension SpanSelector {
   /// What each key does, for help and for the README.
   static let keys: [(key: String, meaning: String)] = [
     ("c d q …", "a label's key: tags what is selected; with nothing selected, shows a hint on each word"),
-    ("hint hint", "the first and the last word; Enter after the first: to the sentence's end"),
+    (
+      "hint hint",
+      "the first and the last word; Enter after the first: to the sentence's end; Tab shows the rest of a sentence taller than the screen"
+    ),
     ("c Enter", "what the label's key alone selects at the prompt"),
     (
       "v Ctrl-Space",

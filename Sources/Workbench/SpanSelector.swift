@@ -18,6 +18,8 @@ public struct SpanSelector: Sendable {
   var kept: [TextRange] = []
   /// What the next keys are for.
   var pending = Pending.nothing
+  /// Which part of a sentence taller than the screen shows its hints, from 0; counted on round and round.
+  var hintPage = 0
   /// What each expansion grew from.
   var grown: [(mark: Int?, cursor: Int)] = []
   /// A page that stands before everything until the next key.
@@ -208,6 +210,7 @@ public struct SpanSelector: Sendable {
 
   private mutating func pressLabel(_ typed: String, _ session: inout Session) {
     pending = .nothing
+    hintPage = 0
     let labels = session.scheme.labels
     if let label = labels.first(where: { $0.key == typed }) {
       let chosen = selection(session)

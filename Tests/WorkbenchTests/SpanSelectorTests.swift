@@ -103,6 +103,21 @@ import Testing
     #expect(session.set.spans.map { session.document.text[$0.hull] } == ["w1 w2"])
   }
 
+  @Test func `every hint of a sentence taller than the screen can be seen`() throws {
+    let (desk, opened) = try open((1...139).map { "word\($0)" }.joined(separator: " ") + ".")
+    defer { desk.keep() }
+    var session = opened
+    var selector = SpanSelector()
+    press("s", &selector, &session)
+    var seen: Set<String> = []
+    for _ in 0..<8 {
+      let frame = selector.frame(session, rows: 16, columns: 40, colour: false)
+      seen.formUnion(frame.page.text.split { $0 == " " || $0.isNewline }.map(String.init))
+      press("\t", &selector, &session)
+    }
+    #expect(selector.hints(session).allSatisfy(seen.contains))
+  }
+
   @Test func `no key, whatever it is, does harm`() throws {
     let (desk, opened) = try open("The mayor said “taxes will fall”. Ann Low denied it. 日本語 e\u{301}.")
     defer { desk.keep() }

@@ -127,8 +127,15 @@ extension Session {
     }
     wasToldDone = false
     guard let edit = set.setting(.complete) else { throw Complaint("The document is done.") }
+    let unread = (0..<document.sentences.count).first { document.sentences[$0].start >= set.seenTo }
     store.see(to: document.text.count)
     var page = try commit(edit)
+    if let unread {
+      let last = document.sentences.count
+      page.append(
+        unread + 1 == last
+          ? "Sentence \(last) was not walked through." : "Sentences \(unread + 1) to \(last) were not walked through.")
+    }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.sentence = .unchanged
     return page
