@@ -60,6 +60,11 @@ public struct Annotation: Hashable, Sendable, Identifiable {
     return fragments
   }
 
+  /// Code points that two lists of fragments have in common, each list apart in itself.
+  public static func common(_ a: [TextRange], _ b: [TextRange]) -> Int {
+    a.reduce(0) { sum, one in sum + b.reduce(0) { $0 + max(0, min(one.end, $1.end) - max(one.start, $1.start)) } }
+  }
+
   /// Reading order: by start, then end, then id.
   public static func inReadingOrder(_ a: Annotation, _ b: Annotation) -> Bool {
     (a.hull.start, a.hull.end, a.id) < (b.hull.start, b.hull.end, b.id)

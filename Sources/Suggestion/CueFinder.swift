@@ -20,15 +20,11 @@ struct CueFinder {
     var cues: [Cue] = []
     var at = 0
     while at < tokens.count {
-      if lexicon.match([.abstainers], at: at, in: tokens) != nil, !tokens[at].isQuoted {
-        at += lexicon.match([.abstainers], at: at, in: tokens)?.count ?? 1
-        continue
-      }
-      guard !tokens[at].isQuoted else {
+      if tokens[at].isQuoted {
         at += 1
-        continue
-      }
-      if let match = lexicon.match(Self.kinds, at: at, in: tokens), isVerb(at, match.kind) {
+      } else if let match = lexicon.match([.abstainers], at: at, in: tokens) {
+        at += match.count
+      } else if let match = lexicon.match(Self.kinds, at: at, in: tokens), isVerb(at, match.kind) {
         cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
         at += match.count
       } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens), at + match.count < tokens.count,

@@ -133,6 +133,7 @@ public struct Session: Sendable {
 
   /// Leaves the document: the file is brought up to the journal and the lock is given back.
   public mutating func close() -> Page? {
+    suggesting.background.endProgram()
     do throws(FileFault) {
       try store.close()
       return nil

@@ -56,7 +56,7 @@ public struct SpanSelector: Sendable {
     ownKeys.union(session.scheme.labels.flatMap(\.key))
   }
 
-  /// The selector's own; no label's key is one of them, though a key of two letters may begin with one.
+  /// The selector's own. A label's whole key comes before them, they before the first letter of a key of two.
   private static let ownKeys = Set("vnpuUxar+<>@=.\"{}/:?#]")
 
   /// Whether the next key is no motion.

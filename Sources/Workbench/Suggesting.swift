@@ -132,11 +132,7 @@ extension Session {
     if set.declined.contains(Declined(suggestion)) { return false }
     let length = suggestion.fragments.reduce(0) { $0 + $1.count }
     return !spans.contains { span in
-      guard span.label == suggestion.label else { return false }
-      let common = suggestion.fragments.reduce(0) { sum, fragment in
-        sum + span.fragments.reduce(0) { $0 + max(0, min($1.end, fragment.end) - max($1.start, fragment.start)) }
-      }
-      return 2 * common > length
+      span.label == suggestion.label && 2 * Annotation.common(suggestion.fragments, span.fragments) > length
     }
   }
 

@@ -5,10 +5,10 @@ import Workbench
 
 /// One document marked anew, in the order of reading.
 final class Replay {
-  private let gold: Gold
+  let gold: Gold
   private let suggesting: Bool
   private let workspace: Workspace
-  private var session: Session
+  var session: Session
   private var selector = SpanSelector()
   /// Keys typed so far in the selector, from the first prompt on.
   private var stream = ""
@@ -30,11 +30,11 @@ final class Replay {
     ) { Corpus.time }
   }
 
-  private var text: DocumentText { gold.document.text }
+  var text: DocumentText { gold.document.text }
 
-  private func home(_ span: Annotation) -> Int { gold.document.sentences.index(at: span.hull.start) ?? 0 }
+  func home(_ span: Annotation) -> Int { gold.document.sentences.index(at: span.hull.start) ?? 0 }
 
-  private func words(of sentence: Int) -> [TextRange] {
+  func words(of sentence: Int) -> [TextRange] {
     Words.ranges(in: gold.document.sentences[sentence], of: text)
   }
 
@@ -99,103 +99,12 @@ final class Replay {
   }
 
   /// Carries out a line and takes it back: whether it marked the span.
-  private func marks(_ line: String, _ span: Annotation) -> Bool {
+  func marks(_ line: String, _ span: Annotation) -> Bool {
     let before = Set(session.set.spans.map(\.id))
     guard !session.answer(line).isRefusal else { return false }
     let made = session.set.spans.filter { !before.contains($0.id) }
     _ = session.answer("u")
     return made.contains { $0.label == span.label && isReached($0.fragments, span) }
-  }
-
-  /// Word numbers and Enter.
-  private func numbers(_ span: Annotation) -> Int? {
-    guard let key = session.scheme.label(span.label)?.key else { return nil }
-    let here = home(span)
-    func wording(_ fragment: TextRange, openEnded: Bool) -> String? {
-      guard let from = gold.document.sentences.index(at: fragment.start),
-        let to = gold.document.sentences.index(at: max(fragment.start, fragment.end - 1)),
-        let first = words(of: from).firstIndex(where: { $0.end > fragment.start }),
-        let last = words(of: to).lastIndex(where: { $0.start < fragment.end })
-      else { return nil }
-      if from == here, to == here {
-        if openEnded, last == words(of: here).count - 1 { return "\(first + 1)-" }
-        return first == last ? "\(first + 1)" : "\(first + 1)-\(last + 1)"
-      }
-      return from == to ? "\(from + 1):\(first + 1)-\(last + 1)" : "\(from + 1):\(first + 1)-\(to + 1):\(last + 1)"
-    }
-    var lines = [key]
-    for openEnded in [true, false] {
-      let parts = span.fragments.map { wording($0, openEnded: openEnded) }
-      if parts.allSatisfy({ $0 != nil }) { lines.append(key + parts.compactMap(\.self).joined(separator: " + ")) }
-    }
-    return lines.filter { marks($0, span) }.map { $0.count + 1 }.min()
-  }
-
-  /// The words themselves, completed where that is shorter, and Enter.
-  private func typed(_ span: Annotation) -> Int? {
-    guard let key = session.scheme.label(span.label)?.key else { return nil }
-    var best: Int?
-    func offer(_ line: String, _ cost: Int) {
-      guard cost < best ?? .max, marks(line, span) else { return }
-      best = cost
-    }
-    offer(key, 2)
-    for (startWords, endWords) in [(1, 0), (1, 1), (2, 0), (2, 1), (1, 2), (2, 2), (3, 0), (3, 1), (3, 2)] {
-      var line = key + " "
-      var cost = line.count
-      var isWhole = true
-      for (index, fragment) in span.fragments.enumerated() {
-        if index > 0 {
-          line += line.hasSuffix(" ") ? "+ " : " + "
-          cost += 3
-        }
-        let inside = Words.ranges(in: fragment, of: text)
-        guard startWords <= inside.count, startWords + endWords <= inside.count || inside.count == startWords else {
-          isWhole = false
-          break
-        }
-        cost += type(inside.prefix(startWords).map { text[$0] }, &line)
-        if inside.count > startWords {
-          line += ".."
-          cost += 2
-          if endWords == 0 {
-            line += "$"
-            cost += 1
-          } else {
-            cost += type(inside.suffix(endWords).map { text[$0] }, &line)
-          }
-        }
-      }
-      if isWhole { offer(line, cost + 1) }
-    }
-    return best
-  }
-
-  /// Types words at the end of a line, each completed with Tab as soon as that is shorter.
-  ///
-  /// - Returns: the keys.
-  private func type(_ words: [String], _ line: inout String) -> Int {
-    var cost = 0
-    for (index, word) in words.enumerated() {
-      if index > 0, !line.hasSuffix(" ") {
-        line += " "
-        cost += 1
-      }
-      let letters = Array(word)
-      var typed = letters.count
-      var isCompleted = false
-      for length in 1..<max(2, letters.count - 1) where length < letters.count {
-        let completion = Completion(line + String(letters[..<length]), in: session)
-        if completion.candidates.map(\.text) == [word] {
-          typed = length + 1
-          isCompleted = true
-          break
-        }
-      }
-      line += word + (isCompleted ? " " : "")
-      cost += typed
-    }
-    return cost
   }
 
   // MARK: keys of the selector

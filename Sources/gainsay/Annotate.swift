@@ -63,6 +63,7 @@ struct Annotate: ParsableCommand {
       Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
       return true
     }
+    let selecting = Selecting(screen: screen, keys: keys)
     session.see()
     screen.show(session.opening)
     show(session, on: screen)
@@ -76,7 +77,7 @@ struct Annotate: ParsableCommand {
         screen.show(page)
         if session.wantsSelector {
           session.wantsSelector = false
-          guard Selecting(screen: screen, keys: keys).run(&session) else { return false }
+          guard selecting.run(&session) else { return false }
           show(session, on: screen)
         } else if page.sentence != .unchanged {
           show(session, on: screen)

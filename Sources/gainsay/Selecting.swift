@@ -3,15 +3,23 @@ import Standoff
 import Workbench
 
 /// The selector on the terminal: its screen is the terminal's second one, so that nothing of it is left behind.
-struct Selecting {
-  let screen: Screen
-  let keys: KeyReader
+///
+/// A class because libedit throws away what was typed ahead when an editor ends: those begun are kept for the next time.
+final class Selecting {
+  private let screen: Screen
+  private let keys: KeyReader
+  private var editors: [Set<Character>: MotionEditor] = [:]
+
+  init(screen: Screen, keys: KeyReader) {
+    self.screen = screen
+    self.keys = keys
+  }
 
   /// Runs until the person leaves it.
   ///
   /// - Returns: false where the terminal has gone.
   func run(_ session: inout Session) -> Bool {
-    guard !Terminal.isDumb, let editor = MotionEditor(keys: keys, reserved: SpanSelector.reserved(session)) else {
+    guard !Terminal.isDumb, let editor = editor(SpanSelector.reserved(session)) else {
       screen.show(Complaint("This terminal cannot move its cursor.", "Name the words at the prompt: help words.").page)
       return true
     }
@@ -45,6 +53,12 @@ struct Selecting {
       }
     }
     return true
+  }
+
+  private func editor(_ reserved: Set<Character>) -> MotionEditor? {
+    if let begun = editors[reserved] { return begun }
+    editors[reserved] = MotionEditor(keys: keys, reserved: reserved)
+    return editors[reserved]
   }
 
   private func draw(_ selector: SpanSelector, _ session: Session) {

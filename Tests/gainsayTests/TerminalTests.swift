@@ -91,6 +91,18 @@ import Testing
     #expect(try place.spans("me").count == 1)
   }
 
+  @Test func `what is typed ahead of leaving the selector comes to the prompt`() throws {
+    let place = try Workplace()
+    let terminal = try place.open()
+    for round in 1...3 {
+      try terminal.send("v\r")
+      try terminal.expect("Esc leaves")
+      try terminal.send("\u{4}s \(round)\r")
+      try terminal.expect("+ source \(round)")
+      try terminal.expect("> ")
+    }
+  }
+
   @Test func `history lasts longer than the session`() throws {
     let place = try Workplace()
     var terminal = try place.open()

@@ -233,9 +233,7 @@ extension Comparison {
     var pairs: [(common: Int, one: Int, other: Int)] = []
     for one in first {
       for other in second where one.label == other.label && one.hull.overlaps(other.hull) {
-        let common = one.fragments.reduce(0) { sum, a in
-          sum + other.fragments.reduce(0) { $0 + max(0, min(a.end, $1.end) - max(a.start, $1.start)) }
-        }
+        let common = Annotation.common(one.fragments, other.fragments)
         if common > 0 { pairs.append((common, one.id, other.id)) }
       }
     }
