@@ -1,68 +1,166 @@
-/// Items that annotators have put into categories: a table of items × annotators with missing values.
+/// Items that annotators have put into categories: for each document a table of items × annotators with missing
+/// values.
 ///
 /// Equal rows are kept once with their count, so a text of a million characters under a hundred spans is a few
 /// hundred rows. Every sum over items is one of integers: neither their order nor that of the annotators changes a
 /// digit.
-public struct CodingStudy: Equatable, Sendable {
+public struct CodingStudy: PairedStudy, Equatable {
   /// A row of the table: a category for each annotator, nil where the value is missing.
   public typealias Row = [Int?]
 
-  /// Number of annotators, the columns.
+  /// How many items of a document have the values of a row, by its index.
+  struct Entry: Equatable { var row, count: Int }
+
   public let annotators: Int
-  /// The different rows in the order of their first item, with the number of items that have them.
-  public private(set) var rows: [(values: Row, count: Int)] = []
+  /// The different rows in the order of their first item.
+  private(set) var rows: [Row] = []
+  /// For each document its rows, each once, in the order of their first item.
+  private(set) var documents: [[Entry]] = []
   private var places: [Row: Int] = [:]
+  /// Where a row stands in the last document's entries.
+  private var entryOf: [Int: Int] = [:]
 
   public init(annotators: Int) { self.annotators = annotators }
 
-  /// Adds items that all have the same values.
+  /// Ends the document at hand; items that are added from here on are of a new one.
+  public mutating func beginDocument() {
+    documents.append([])
+    entryOf = [:]
+  }
+
+  /// Adds items that all have the same values, to the last document.
   ///
   /// - Precondition: a value for each annotator, categories counted from 0, *count* ≥ 0.
   public mutating func append(_ values: Row, count: Int = 1) {
     precondition(values.count == annotators && count >= 0 && values.allSatisfy { $0 ?? 0 >= 0 })
     guard count > 0 else { return }
+    let row: Int
     if let place = places[values] {
-      rows[place].count += count
+      row = place
     } else {
-      places[values] = rows.count
-      rows.append((values, count))
+      row = rows.count
+      places[values] = row
+      rows.append(values)
+    }
+    add(row, count)
+  }
+
+  private mutating func add(_ row: Int, _ count: Int) {
+    if documents.isEmpty { beginDocument() }
+    if let entry = entryOf[row] {
+      documents[documents.count - 1][entry].count += count
+    } else {
+      entryOf[row] = documents[documents.count - 1].count
+      documents[documents.count - 1].append(Entry(row: row, count: count))
     }
   }
 
-  /// The study of two annotators alone, by their indices.
-  public func pair(_ first: Int, _ second: Int) -> CodingStudy {
-    var study = CodingStudy(annotators: 2)
-    for row in rows { study.append([row.values[first], row.values[second]], count: row.count) }
+  /// The study with each row's values changed, documents as they are.
+  private func mapping(annotators: Int, _ change: (Row) -> Row) -> CodingStudy {
+    var study = CodingStudy(annotators: annotators)
+    let changed = rows.map(change)
+    for document in documents {
+      study.beginDocument()
+      for entry in document { study.append(changed[entry.row], count: entry.count) }
+    }
     return study
   }
 
-  /// The study of one category against all others.
+  public func pair(_ first: Int, _ second: Int) -> CodingStudy { choosing([first, second]) }
+
+  /// The study of some annotators alone, by their indices, in this order, with all documents.
+  public func choosing(_ annotators: [Int]) -> CodingStudy {
+    mapping(annotators: annotators.count) { row in annotators.map { row[$0] } }
+  }
+
+  /// The study of one category, 1, against all others, 0.
   public func collapsed(to category: Int) -> CodingStudy {
-    var study = CodingStudy(annotators: annotators)
-    for row in rows { study.append(row.values.map { $0.map { $0 == category ? 1 : 0 } }, count: row.count) }
+    mapping(annotators: annotators) { row in row.map { $0.map { $0 == category ? 1 : 0 } } }
+  }
+
+  /// The study with other names for the categories; those with the same name become one.
+  public func renamed(_ name: (Int) -> Int) -> CodingStudy {
+    mapping(annotators: annotators) { row in row.map { $0.map(name) } }
+  }
+
+  /// Some of the documents, by their indices.
+  public func documents(_ indices: some Sequence<Int>) -> CodingStudy {
+    var study = self
+    study.documents = indices.map { documents[$0] }
+    study.entryOf = [:]
+    for (index, entry) in (study.documents.last ?? []).enumerated() { study.entryOf[entry.row] = index }
     return study
   }
+
+  /// Each different row with the number of items that have it, in the order of their first item.
+  public var distinctRows: [(values: Row, count: Int)] {
+    var counts = [Int](repeating: 0, count: rows.count)
+    for entry in documents.joined() { counts[entry.row] += entry.count }
+    return Array(zip(rows, counts))
+  }
+
+  /// How many documents there are.
+  public var documentCount: Int { documents.count }
+
+  /// How many items there are.
+  public var items: Int { documents.joined().reduce(0) { $0 + $1.count } }
 
   /// Items with values of at least two annotators.
   public var pairableItems: Int {
-    rows.reduce(0) { $0 + ($1.values.count { $0 != nil } > 1 ? $1.count : 0) }
+    let isPairable = rows.map { row in row.count { $0 != nil } > 1 }
+    return documents.joined().reduce(0) { $0 + (isPairable[$1.row] ? $1.count : 0) }
   }
 
   /// One more than the greatest category.
-  public var categories: Int { rows.reduce(0) { max($0, $1.values.reduce(0) { max($0, ($1 ?? -1) + 1) }) } }
+  public var categories: Int { rows.joined().reduce(0) { max($0, ($1 ?? -1) + 1) } }
 
+  /// The same items with the same values in the same documents.
   public static func == (a: CodingStudy, b: CodingStudy) -> Bool {
-    a.annotators == b.annotators && a.rows.elementsEqual(b.rows) { $0.values == $1.values && $0.count == $1.count }
+    guard a.annotators == b.annotators, a.documents.count == b.documents.count else { return false }
+    return zip(a.documents, b.documents).allSatisfy { one, other in
+      Dictionary(one.map { (a.rows[$0.row], $0.count) }, uniquingKeysWith: +)
+        == Dictionary(other.map { (b.rows[$0.row], $0.count) }, uniquingKeysWith: +)
+    }
   }
 
-  /// How often each category stands in a row, n_uk by k, with m_u, their sum.
-  static func tally(_ values: Row, categories: Int) -> (counts: [Int], values: Int) {
-    var counts = [Int](repeating: 0, count: categories)
-    var present = 0
-    for case let category? in values {
-      counts[category] += 1
-      present += 1
+  /// The tallies of all documents.
+  ///
+  /// - Parameter contributions: what one item with the values of a row adds, by place in the tally.
+  func tallies<Evidence: Tally>(
+    _ zero: Evidence, _ contributions: (Row) -> [(place: Int, count: Int)]
+  ) -> Tallies<Evidence> {
+    let ofRows = rows.map(contributions)
+    return Tallies(
+      zero,
+      documents: documents.map { document in
+        document.flatMap { entry in ofRows[entry.row].map { (place: $0.place, count: $0.count * entry.count) } }
+      })
+  }
+}
+
+extension CodingStudy {
+  /// What stands for a missing value in columns of bytes.
+  public static let missing: UInt8 = 255
+
+  /// The study of values that stand as bytes, a column for each annotator.
+  ///
+  /// - Parameters:
+  ///   - columns: annotators × items, categories counted from 0 to 254, ``missing`` where there is none.
+  ///   - documents: the number of items of each document, in order; nil for one document.
+  /// - Precondition: columns of equal length, which the documents' numbers add up to.
+  /// - Complexity: O(*annotators* · *items*), a few bytes a nanosecond as long as (*categories* + 1) to the power of
+  ///   *annotators* is some ten thousands; memory beyond the columns does not grow with the items.
+  public init(columns: [[UInt8]], documents: [Int]? = nil) {
+    self.init(annotators: columns.count)
+    let items = columns.first?.count ?? 0
+    let lengths = documents ?? [items]
+    precondition(columns.allSatisfy { $0.count == items } && lengths.reduce(0, +) == items)
+    let counter = RowCounter(columns)
+    var start = 0
+    for length in lengths {
+      beginDocument()
+      counter.count(start..<start + length) { append($0, count: $1) }
+      start += length
     }
-    return (counts, present)
   }
 }

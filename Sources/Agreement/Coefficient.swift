@@ -16,34 +16,11 @@ public struct Coefficient: Equatable, Sendable {
     self.expected = expected
   }
 
-  /// The mean of pairwise values over the pairs that share items.
+  /// (Aₒ − Aₑ) / (1 − Aₑ), which kappa, pi, S and AC1 have in common.
   ///
-  /// - Parameters:
-  ///   - annotators: how many there are; pairs are taken in order.
-  ///   - pair: the value of two annotators, by index; nil where the two share nothing, which leaves the pair out.
-  /// - Throws: ``Undefined/pair(_:_:_:)`` where one pair has no value, ``Undefined/noPairableItems`` where no pair is
-  ///   left.
-  static func mean(
-    overPairsOf annotators: Int, _ pair: (Int, Int) throws(Undefined) -> Coefficient?
-  ) throws(Undefined) -> Coefficient {
-    guard annotators > 1 else { throw .fewerThanTwoAnnotators }
-    var values: [Coefficient] = []
-    for first in 0..<annotators {
-      for second in first + 1..<annotators {
-        do throws(Undefined) {
-          if let value = try pair(first, second) { values.append(value) }
-        } catch {
-          throw .pair(first, second, error)
-        }
-      }
-    }
-    guard !values.isEmpty else { throw .noPairableItems }
-    func mean(_ part: (Coefficient) -> Double?) -> Double? {
-      let parts = values.compactMap(part).sorted()
-      return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil
-    }
-    return Coefficient(
-      value: mean(\.value) ?? 0, items: values.reduce(0) { $0 + $1.items }, observed: mean(\.observed),
-      expected: mean(\.expected))
+  /// - Throws: ``Undefined/oneCategory`` where Aₑ is 1.
+  init(observed: Double, expected: Double, items: Int) throws(Undefined) {
+    guard expected < 1 else { throw .oneCategory }
+    self.init(value: (observed - expected) / (1 - expected), items: items, observed: observed, expected: expected)
   }
 }

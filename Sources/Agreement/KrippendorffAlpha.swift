@@ -1,37 +1,119 @@
-/// Krippendorff's alpha for nominal data: agreement of any number of annotators, corrected for chance, with missing
-/// values.
+/// Krippendorff's alpha: agreement of any number of annotators, corrected for chance, with missing values.
 ///
 /// With o_ck the coincidences of categories c and k, n_c their margins and n = Σ n_c,
 ///
-///     α = 1 − Dₒ/Dₑ,   Dₒ = Σ_{c≠k} o_ck / n,   Dₑ = Σ_{c≠k} n_c n_k / (n(n − 1))
+///     α = 1 − Dₒ/Dₑ,   Dₒ = Σ o_ck δ²_ck / n,   Dₑ = Σ n_c n_k δ²_ck / (n(n − 1))
 ///
-/// Items with one value or none do not count. Nominal disagreement needs no matrix: Σ_{c≠k} o_ck is the sum over
-/// items of m_u − Σ_k n_uk(n_uk − 1)/(m_u − 1).
+/// Items with one value or none do not count. Coincidences are counted as integers, apart for each number of values that
+/// an item has and for each δ² that occurs; nominal alpha needs no matrix.
 ///
-/// Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), section C.
+/// Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), sections C and D.
 ///
-/// - Throws: ``Undefined`` where no item has two values, or all pairable values are of one category.
-/// - Complexity: O(*rows* · (*annotators* + *categories*)).
-public func krippendorffAlpha(_ study: CodingStudy) throws(Undefined) -> Coefficient {
-  guard study.annotators > 1 else { throw .fewerThanTwoAnnotators }
-  let categories = study.categories
-  var margins = [Int](repeating: 0, count: categories)
-  for row in study.rows {
-    let (counts, values) = CodingStudy.tally(row.values, categories: categories)
-    guard values > 1 else { continue }
-    for category in 0..<categories { margins[category] += row.count * counts[category] }
+/// Undefined where no item has two values, or where all pairable values are of one category or of categories that are
+/// not apart.
+public struct KrippendorffAlpha: Measure {
+  /// Pairs of values by how far they are apart, and how often each category is used, in items with two values or more.
+  public struct Evidence: Tally {
+    public var counts: [Int]
+    fileprivate let shape: Shape
+    /// Items with two values or more.
+    public var pairableItems: Int { counts[0] }
+
+    public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
   }
-  let pairs = AgreeingPairs(study)
-  let n = margins.reduce(0, +)
-  guard n > 0 else { throw .noPairableItems }
-  let unequal = margins.reduce(0) { $0 + $1 * (n - $1) }
-  guard unequal > 0 else { throw .oneCategory }
-  var disagreeing = 0.0
-  for values in pairs.agreeing.indices.dropFirst(2) {
-    let ordered = pairs.itemsByValues[values] * values * (values - 1) - pairs.agreeing[values]
-    disagreeing += Double(ordered) / Double(values - 1)
+
+  /// What stands where in the counts: items, the categories' margins, then ordered pairs for each number of values an
+  /// item can have and each class.
+  fileprivate struct Shape: Sendable {
+    let annotators: Int
+    let categories: Int
+    /// Classes of pairs of categories that are equally far apart, from near to far; with ranks each pair is one.
+    let classes: [Class]
+    /// The class of each pair of categories, category after category; nil where they are not apart.
+    let classOf: [Int?]
+
+    struct Class: Sendable {
+      let squared: Double
+      var pairs: [(Int, Int)]
+    }
+
+    init(_ study: CodingStudy, _ distance: Distance) {
+      annotators = study.annotators
+      categories = study.categories
+      var classes: [Class] = []
+      var classOf = [Int?](repeating: nil, count: categories * categories)
+      var pairs: [(squared: Double, first: Int, second: Int)] = []
+      for first in 0..<categories {
+        for second in 0..<first {
+          let squared = distance.squared(first, second)
+          if distance.isOrdinal || squared > 0 { pairs.append((squared, first, second)) }
+        }
+      }
+      for (squared, first, second) in pairs.sorted(by: { $0 < $1 }) {
+        if distance.isOrdinal || classes.last?.squared != squared { classes.append(Class(squared: squared, pairs: [])) }
+        classes[classes.count - 1].pairs.append((first, second))
+        classOf[first * categories + second] = classes.count - 1
+        classOf[second * categories + first] = classes.count - 1
+      }
+      self.classes = classes
+      self.classOf = classOf
+    }
+
+    func margin(_ category: Int) -> Int { 1 + category }
+
+    func pairs(_ values: Int, _ kind: Int) -> Int { 1 + categories + (values - 2) * classes.count + kind }
+
+    var length: Int { 1 + categories + max(0, annotators - 1) * classes.count }
   }
-  let observed = disagreeing / Double(n)
-  let expected = Double(unequal) / (Double(n) * Double(n - 1))
-  return Coefficient(value: 1 - observed / expected, items: pairs.items, observed: observed, expected: expected)
+
+  private let distance: Distance
+
+  /// - Parameter distance: δ².
+  public init(_ distance: Distance = .nominal) { self.distance = distance }
+
+  public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
+    let shape = Shape(study, distance)
+    return study.tallies(Evidence(counts: [Int](repeating: 0, count: shape.length), shape: shape)) { row in
+      let present = row.compactMap { $0 }
+      guard present.count > 1 else { return [] }
+      var places = [(place: 0, count: 1)] + present.map { (place: shape.margin($0), count: 1) }
+      for first in present {
+        for second in present {
+          guard let kind = shape.classOf[first * shape.categories + second] else { continue }
+          places.append((place: shape.pairs(present.count, kind), count: 1))
+        }
+      }
+      return places
+    }
+  }
+
+  public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    let shape = tally.shape
+    guard shape.annotators > 1 else { throw .fewerThanTwoAnnotators }
+    let margins = (0..<shape.categories).map { tally.counts[shape.margin($0)] }
+    let n = margins.reduce(0, +)
+    guard n > 0 else { throw .noPairableItems }
+    var (observed, expected) = (0.0, 0.0)
+    for (index, kind) in shape.classes.enumerated() {
+      let squared = distance.isOrdinal ? Self.ranks(kind.pairs[0], margins) : kind.squared
+      var coincidences = 0.0
+      for values in 2...shape.annotators {
+        coincidences += Double(tally.counts[shape.pairs(values, index)]) / Double(values - 1)
+      }
+      observed += squared * coincidences
+      expected += squared * Double(2 * kind.pairs.reduce(0) { $0 + margins[$1.0] * margins[$1.1] })
+    }
+    guard expected > 0 else { throw .oneCategory }
+    observed /= Double(n)
+    expected /= Double(n) * Double(n - 1)
+    return Coefficient(
+      value: 1 - observed / expected, items: tally.pairableItems, observed: observed, expected: expected)
+  }
+
+  /// δ² of ranks.
+  private static func ranks(_ pair: (Int, Int), _ margins: [Int]) -> Double {
+    let between = margins[min(pair.0, pair.1)...max(pair.0, pair.1)].reduce(0, +)
+    let difference = Double(2 * between - margins[pair.0] - margins[pair.1]) / 2
+    return difference * difference
+  }
 }

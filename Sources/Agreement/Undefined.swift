@@ -6,10 +6,20 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noPairableItems
   /// All pairable values are of one category: chance alone agrees fully, and 0/0 remains.
   case oneCategory
+  /// Fewer than two categories are declared, so that chance has no choice.
+  case fewerThanTwoCategories
   /// The two annotators have no document in common.
   case noSharedDocument
   /// There is no span to count.
   case noSpans
+  /// There is no relation to count.
+  case noRelations
+  /// No aligned pair of spans has the attribute.
+  case noAttributes
+  /// No category that a mean is taken over has a value.
+  case noCategories
+  /// The segmentations are too short for a window, or one of them has no inner boundary to compare.
+  case noBoundaries
   /// A mean over pairs, one of which is undefined; the two are indices of annotators.
   case pair(Int, Int, Undefined)
 }

@@ -1,32 +1,52 @@
 /// Units that annotators have marked on the continua of several documents.
-public struct UnitizingStudy: Equatable, Sendable {
+public struct UnitizingStudy: PairedStudy, Equatable {
   /// A stretch of a continuum under a label, possibly with gaps.
   public struct Unit: Hashable, Sendable {
-    /// Half-open, in order, apart, none empty; at least one.
-    public let fragments: [Range<Int>]
+    /// From the first fragment's start to the last one's end.
+    public let hull: Range<Int>
     /// Counted from 0.
     public let label: Int
+    /// The fragments where there are several, otherwise none.
+    private let several: [Range<Int>]
 
-    /// - Precondition: *fragments* as described.
-    public init(fragments: [Range<Int>], label: Int) {
-      precondition(!fragments.isEmpty && fragments.allSatisfy { !$0.isEmpty } && label >= 0)
-      self.fragments = fragments
+    /// A unit without gaps.
+    ///
+    /// - Precondition: a range that is not empty, a label of 0 or more.
+    public init(_ range: Range<Int>, label: Int) {
+      precondition(!range.isEmpty && label >= 0)
+      hull = range
       self.label = label
+      several = []
     }
 
-    /// From the first fragment's start to the last one's end.
-    public var hull: Range<Int> { (fragments.first?.lowerBound ?? 0)..<(fragments.last?.upperBound ?? 0) }
+    /// - Precondition: fragments in order, apart, none empty; at least one. A label of 0 or more.
+    public init(fragments: [Range<Int>], label: Int) {
+      precondition(!fragments.isEmpty && fragments.allSatisfy { !$0.isEmpty } && label >= 0)
+      precondition(zip(fragments, fragments.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
+      hull = fragments[0].lowerBound..<fragments[fragments.count - 1].upperBound
+      self.label = label
+      several = fragments.count > 1 ? fragments : []
+    }
+
+    /// Half-open, in order, apart, none empty; at least one.
+    public var fragments: [Range<Int>] { several.isEmpty ? [hull] : several }
 
     /// The length that it covers.
-    public var length: Int { fragments.reduce(0) { $0 + $1.count } }
+    public var length: Int { several.isEmpty ? hull.count : several.reduce(0) { $0 + $1.count } }
+
+    /// Whether both cover the same places, whatever their labels.
+    public func hasSameFragments(as other: Unit) -> Bool { hull == other.hull && several == other.several }
 
     /// The length that both cover.
     ///
     /// - Complexity: O(*fragments* of both).
     public func intersection(_ other: Unit) -> Int {
+      let common = max(0, min(hull.upperBound, other.hull.upperBound) - max(hull.lowerBound, other.hull.lowerBound))
+      if common == 0 || several.isEmpty && other.several.isEmpty { return common }
+      let (ours, theirs) = (fragments, other.fragments)
       var (a, b, length) = (0, 0, 0)
-      while a < fragments.count, b < other.fragments.count {
-        let (x, y) = (fragments[a], other.fragments[b])
+      while a < ours.count, b < theirs.count {
+        let (x, y) = (ours[a], theirs[b])
         length += max(0, min(x.upperBound, y.upperBound) - max(x.lowerBound, y.lowerBound))
         if x.upperBound < y.upperBound { a += 1 } else { b += 1 }
       }
@@ -46,8 +66,8 @@ public struct UnitizingStudy: Equatable, Sendable {
     }
   }
 
-  /// Number of annotators.
   public let annotators: Int
+  /// One for each document.
   public private(set) var continua: [Continuum] = []
 
   public init(annotators: Int) { self.annotators = annotators }
@@ -56,5 +76,20 @@ public struct UnitizingStudy: Equatable, Sendable {
   public mutating func append(_ continuum: Continuum) {
     precondition(continuum.units.count == annotators)
     continua.append(continuum)
+  }
+
+  public func pair(_ first: Int, _ second: Int) -> UnitizingStudy {
+    var study = UnitizingStudy(annotators: 2)
+    study.continua = continua.map { Continuum(length: $0.length, units: [$0.units[first], $0.units[second]]) }
+    return study
+  }
+
+  /// The study of the units of one label, or of several.
+  public func choosing(labels: Set<Int>) -> UnitizingStudy {
+    var study = UnitizingStudy(annotators: annotators)
+    study.continua = continua.map { continuum in
+      Continuum(length: continuum.length, units: continuum.units.map { $0?.filter { labels.contains($0.label) } })
+    }
+    return study
   }
 }

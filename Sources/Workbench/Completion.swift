@@ -249,10 +249,11 @@ public struct Completion: Equatable, Sendable {
     let words = argument.dropLast(stem.count).split(separator: " ")
     switch (command.name, words.last ?? "") {
     case (_, "--measure"): return matching(Figure.Measure.allCases.map(\.rawValue), stem)
-    case (_, "--unit"): return matching(Comparison.Unit.allCases.map(\.rawValue), stem)
+    case (_, "--distance"): return matching(Comparison.Distance.allCases.map(\.rawValue), stem)
+    case (_, "--unit"): return matching(ComparedDocument.Unit.allCases.map(\.rawValue), stem)
     case (_, "--label"): return matching(session.scheme.labels.map(\.name), stem)
     case (_, "--merge"): return matching(["majority"], stem)
-    case (_, "--annotators"):
+    case (_, "--annotators"), (_, "--reference"):
       return matching((try? session.workspace.annotators(of: session.document.id)) ?? [], stem)
     case (_, "--to"): return matching(paths(stem, session), stem)
     case ("suggest", ""): return matching(["all", "off"], stem)

@@ -3,25 +3,7 @@ import Foundation
 import Testing
 
 /// Values of independent implementations, in files that name their source and the tools that agree on them.
-@Suite struct GoldenTests {
-  struct Nominal: Decodable, CustomTestStringConvertible {
-    let name: String
-    let source: String
-    let items: [[String?]]
-    let expected: [String: Double?]
-    let tolerance: Double
-    var testDescription: String { "\(name): \(source)" }
-
-    var categories: [String] { Set(items.joined().compactMap { $0 }).sorted() }
-
-    var study: CodingStudy {
-      var study = CodingStudy(annotators: items[0].count)
-      let categories = categories
-      for item in items { study.append(item.map { $0.flatMap(categories.firstIndex) }) }
-      return study
-    }
-  }
-
+enum Golden {
   static func load<Case: Decodable>(_ type: Case.Type, prefix: String) -> [Case] {
     guard let folder = Bundle.module.url(forResource: "Golden", withExtension: nil),
       let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -31,100 +13,191 @@ import Testing
       .compactMap { try? JSONDecoder().decode(type, from: Data(contentsOf: $0)) }
   }
 
-  static let nominal = load(Nominal.self, prefix: "nominal_")
+  /// Holds a measure to a value, or to there being none.
+  static func hold(
+    _ name: String, to expected: Double?, tolerance: Double, _ measure: () throws -> Coefficient
+  ) throws {
+    if let expected {
+      let value = try measure().value
+      #expect(abs(value - expected) <= tolerance * max(1, abs(expected)), "\(name)")
+    } else {
+      #expect(throws: Undefined.self, "\(name)") { try measure() }
+    }
+  }
+}
+
+/// A table of items × annotators with the values of measures.
+struct GoldenTable: Decodable, CustomTestStringConvertible {
+  struct Published: Decodable {
+    let value: Double
+    let decimals: Int
+    let rounds: Bool
+  }
+
+  let name: String
+  let source: String
+  let published: [String: Published]
+  let labels: [String]
+  let items: [[String?]]
+  let expected: [String: Double?]
+  let tolerance: Double
+  var testDescription: String { "\(name): \(source)" }
+
+  var study: CodingStudy {
+    var study = CodingStudy(annotators: items[0].count)
+    for item in items { study.append(item.map { $0.flatMap(labels.firstIndex) }) }
+    return study
+  }
+
+  /// The measures by the names of the golden files.
+  func measures() -> [String: () throws -> Coefficient] {
+    Self.measures(study, labels)
+  }
+
+  static func measures(_ study: CodingStudy, _ labels: [String]) -> [String: () throws -> Coefficient] {
+    let (seen, alpha) = (study.categories, KrippendorffAlpha())
+    var measures: [String: () throws -> Coefficient] = [
+      "percent_agreement_item_mean": { try ObservedAgreement().coefficient(of: study) },
+      "percent_agreement_pairable": {
+        let found = try alpha.coefficient(of: study)
+        return Coefficient(value: 1 - (found.observed ?? .nan), items: found.items)
+      },
+      "fleiss_kappa": { try FleissKappa().coefficient(of: study) },
+      "hubert_kappa": { try HubertKappa().coefficient(of: study) },
+      "conger_kappa_missing": { try HubertKappa().coefficient(of: study) },
+      "bennett_s": { try BennettS(categories: labels.count).coefficient(of: study) },
+      "bennett_s_observedK": { try BennettS(categories: seen).coefficient(of: study) },
+      "gwet_ac1": { try GwetAC1(categories: labels.count).coefficient(of: study) },
+      "gwet_ac1_observedK": { try GwetAC1(categories: seen).coefficient(of: study) },
+      "alpha_nominal": { try alpha.coefficient(of: study) },
+      "avg_pairwise_cohen": { try MeanOverPairs(CohenKappa()).coefficient(of: study) },
+    ]
+    if study.annotators == 2 {
+      measures["cohen_kappa"] = { try CohenKappa().coefficient(of: study) }
+      measures["scott_pi"] = { try ScottPi().coefficient(of: study) }
+    }
+    for (index, label) in labels.enumerated() {
+      measures["alpha_nominal_category:\(label)"] = { try alpha.coefficient(of: study.collapsed(to: index)) }
+    }
+    return measures
+  }
+}
+
+@Suite struct GoldenTests {
+  static let nominal = Golden.load(GoldenTable.self, prefix: "nominal_")
+  static let weighted = Golden.load(Weighted.self, prefix: "weighted_")
+  static let sets = Golden.load(Sets.self, prefix: "sets_")
+  static let segmentations = Golden.load(Segmented.self, prefix: "segmentation_")
 
   @Test func `all golden files are read`() {
     #expect(Self.nominal.count == 19)
-    #expect(Self.corpora.count == 16)
+    #expect(Self.weighted.count == 4)
+    #expect(Self.sets.count == 3)
+    #expect(Self.segmentations.count == 5)
   }
 
-  @Test(arguments: nominal) func `nominal coefficients are those of other programs`(golden: Nominal) throws {
-    let study = golden.study
-    var measures: [(String, () throws -> Coefficient)] = [
-      ("percent_agreement_item_mean", { try observedAgreement(study) }),
-      ("fleiss_kappa", { try fleissKappa(study) }),
-      ("alpha_nominal", { try krippendorffAlpha(study) }),
-    ]
-    if study.annotators == 2 {
-      measures.append(("cohen_kappa", { try cohenKappa(study) }))
-      // Scott's pi leaves out items with one value, Fleiss' kappa uses them for the shares.
-      if !golden.items.joined().contains(nil) { measures.append(("scott_pi", { try fleissKappa(study) })) }
-    } else {
-      measures.append(("avg_pairwise_cohen", { try meanCohenKappa(study) }))
-    }
-    for (index, category) in golden.categories.enumerated() {
-      measures.append(("alpha_nominal_category:\(category)", { try krippendorffAlpha(study.collapsed(to: index)) }))
-    }
-    for (name, measure) in measures {
-      guard let expected = golden.expected[name] else { continue }
-      if let expected {
-        let value = try measure().value
-        #expect(abs(value - expected) <= golden.tolerance * max(1, abs(expected)), "\(name)")
-      } else {
-        #expect(throws: Undefined.self, "\(name)") { try measure() }
-      }
+  @Test(arguments: nominal) func `nominal coefficients are those of other programs`(golden: GoldenTable) throws {
+    let measures = golden.measures()
+    for (name, expected) in golden.expected where name != "percent_agreement_pair_pooled" {
+      let measure = try #require(measures[name], "\(name)")
+      // Without disagreement to be expected the share of agreeing pairs is still defined; alpha's observed one is not.
+      if name == "percent_agreement_pairable", golden.expected["alpha_nominal"] == .some(nil) { continue }
+      try Golden.hold(name, to: expected, tolerance: golden.tolerance, measure)
     }
   }
 
-  struct Corpus: Decodable, CustomTestStringConvertible {
-    struct Document: Decodable {
-      let length: Int
-      let spans: [Span]
+  @Test(arguments: nominal) func `nominal coefficients are those of the papers`(golden: GoldenTable) throws {
+    let measures = golden.measures()
+    for (name, published) in golden.published where published.rounds {
+      let measure = try #require(measures[name])
+      let value = try measure().value
+      #expect(abs(value - published.value) <= 0.5 * pow(10, -Double(published.decimals)) + 1e-12, "\(name)")
     }
-    struct Span: Decodable {
-      let annotator: String
-      let start: Int
-      let end: Int
-      let label: String
-    }
-    struct Pair: Decodable {
-      struct Exact: Decodable {
-        let tp: Int
-        let fp: Int
-        let fn: Int
-        let f1: Double?
-      }
-      let exact_set: Exact
-    }
+  }
+
+  struct Weighted: Decodable, CustomTestStringConvertible {
     let name: String
-    let annotators: [String]
-    let labels: [String]
-    let documents: [Document]
-    let span_f1: [String: Pair]
-    var testDescription: String { name }
+    let source: String
+    let scale: [Int]
+    let items: [[Int?]]
+    let expected: [String: Double?]
+    let tolerance: Double
+    var testDescription: String { "\(name): \(source)" }
+  }
 
-    var study: UnitizingStudy {
-      var study = UnitizingStudy(annotators: annotators.count)
-      for document in documents {
-        let units = annotators.map { annotator -> [UnitizingStudy.Unit]? in
-          // The golden counts are of sets: equal spans of one annotator are one.
-          var seen: Set<UnitizingStudy.Unit> = []
-          return document.spans.filter { $0.annotator == annotator }.map { span in
-            UnitizingStudy.Unit(
-              fragments: [span.start..<span.end], label: labels.firstIndex(of: span.label) ?? labels.count)
-          }.filter { seen.insert($0).inserted }
-        }
-        study.append(UnitizingStudy.Continuum(length: document.length, units: units))
+  @Test(arguments: weighted) func `coefficients of scales are those of other programs`(golden: Weighted) throws {
+    var study = CodingStudy(annotators: golden.items[0].count)
+    for item in golden.items { study.append(item.map { $0.flatMap(golden.scale.firstIndex) }) }
+    let values = golden.scale.map(Double.init)
+    let distances: [String: Distance] = [
+      "alpha_nominal": .nominal, "alpha_ordinal": .ordinal, "alpha_interval": .interval(values),
+      "alpha_ratio": .ratio(values),
+    ]
+    // Cohen (1968) gives the three kinds of disagreement of his example the weights 1, 3 and 6.
+    let cohen = [[0.0, 1, 3], [1, 0, 6], [3, 6, 0]]
+    let kappas: [String: WeightedKappa] = [
+      "weighted_kappa_linear": .linear, "weighted_kappa_quadratic": .quadratic,
+      "weighted_kappa_cohen1968_weights": WeightedKappa { cohen[$0][$1] },
+    ]
+    for (name, expected) in golden.expected {
+      try Golden.hold(name, to: expected, tolerance: golden.tolerance) {
+        if let distance = distances[name] { return try KrippendorffAlpha(distance).coefficient(of: study) }
+        return try #require(kappas[name], "\(name)").coefficient(of: study)
       }
-      return study
     }
   }
 
-  static let corpora = load(Corpus.self, prefix: "corpus_")
+  struct Sets: Decodable, CustomTestStringConvertible {
+    let name: String
+    let items: [[[String]?]]
+    let expected: [String: Double?]
+    let tolerance: Double
+    var testDescription: String { name }
+  }
 
-  @Test(arguments: corpora) func `exact span F1 is that of set comparison`(golden: Corpus) throws {
-    let study = golden.study
-    for (names, pair) in golden.span_f1 {
-      let ends = names.split(separator: "|").map(String.init).compactMap(golden.annotators.firstIndex)
-      let counts = SpanCounts(study.pair(ends[0], ends[1]), .exact)
-      #expect(counts.matched == pair.exact_set.tp)
-      #expect(counts.reference - counts.matched == pair.exact_set.fn)
-      #expect(counts.response - counts.matched == pair.exact_set.fp)
-      if let f1 = pair.exact_set.f1 {
-        #expect(abs(try counts.f1().value - f1) < 1e-12)
-      } else {
-        #expect(throws: Undefined.noSpans) { try counts.f1() }
+  @Test(arguments: sets) func `coefficients of sets of labels are those of other programs`(golden: Sets) throws {
+    let labels = Set(golden.items.joined().compactMap { $0 }.joined()).sorted()
+    var sets: [UInt64] = []
+    var study = CodingStudy(annotators: golden.items[0].count)
+    for item in golden.items {
+      study.append(
+        item.map { value in
+          guard let value else { return nil }
+          let bits = value.reduce(UInt64(0)) { $0 | 1 << UInt64(labels.firstIndex(of: $1) ?? 0) }
+          if !sets.contains(bits) { sets.append(bits) }
+          return sets.firstIndex(of: bits)
+        })
+    }
+    let distances: [String: Distance] = [
+      "alpha_masi": .masi(sets), "alpha_jaccard": .jaccard(sets), "alpha_nominal_sets": .nominal,
+    ]
+    for (name, expected) in golden.expected {
+      let distance = try #require(distances[name])
+      try Golden.hold(name, to: expected, tolerance: golden.tolerance) {
+        try KrippendorffAlpha(distance).coefficient(of: study)
       }
+    }
+  }
+
+  struct Segmented: Decodable, CustomTestStringConvertible {
+    let name: String
+    let hypothesis: [Int]
+    let reference: [Int]
+    let expected: [String: Double]
+    let tolerance: Double
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: segmentations) func `measures of segmentation are those of segeval`(golden: Segmented) throws {
+    let hypothesis = SegmentedSequence(masses: golden.hypothesis)
+    let reference = SegmentedSequence(masses: golden.reference)
+    let found = [
+      "window_k": Double(reference.window), "pk": try SegmentedSequence.pk(hypothesis, reference: reference),
+      "window_diff": try SegmentedSequence.windowDiff(hypothesis, reference: reference),
+      "boundary_similarity": try SegmentedSequence.boundarySimilarity(hypothesis, reference),
+    ]
+    for (name, expected) in golden.expected {
+      #expect(abs(try #require(found[name]) - expected) <= golden.tolerance, "\(name)")
     }
   }
 }

@@ -138,11 +138,11 @@ import Testing
     let without = try f1("--without-suggested")
     #expect(without.contains("left out that were suggested or are aligned with one that was"))
     #expect(!all.contains("left out that were"))
+    #expect(without.contains("4 spans left out"))
     let comparison = try Comparison(
-      in: desk.workspace, documents: [], annotators: [], labels: ["denial"], inProgress: false, withoutSuggested: true)
-    #expect(comparison.suggestedLeftOut == 4)
-    let left = comparison.parts[0].columns.map { $0?.spans.map(\.hull) ?? [] }
-    #expect(left == [[TextRange(0, 17)], [TextRange(0, 17)]])
+      in: desk.workspace, Comparison.Choice(labels: ["denial"], withoutSuggested: true))
+    let exact = AgreementReport(comparison, AgreementReport.Choice()).figure(.spanF1Exact, "span", "denial")
+    #expect(exact?.items == 2 && exact?.value == 1)
   }
 
   @Test func `a third annotator is not left with a miss`() throws {
@@ -153,8 +153,9 @@ import Testing
       #expect(session.close() == nil)
     }
     let comparison = try Comparison(
-      in: desk.workspace, documents: [], annotators: [], labels: ["denial"], inProgress: false, withoutSuggested: true)
-    #expect(comparison.parts[0].columns.allSatisfy { $0?.spans.contains { $0.label == "denial" } == false })
+      in: desk.workspace, Comparison.Choice(labels: ["denial"], withoutSuggested: true))
+    let exact = AgreementReport(comparison, AgreementReport.Choice()).figure(.spanF1Exact, "span", "denial")
+    #expect(exact?.items == 0)
   }
 
   @Test func `words pasted as a whole ask for a label, whatever the first one means`() throws {

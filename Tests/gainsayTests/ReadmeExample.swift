@@ -9,7 +9,7 @@ import Testing
     // README
     var study = CodingStudy(annotators: 2)
     for (dana, eli) in [(0, 0), (1, 1), (1, 0), (0, 0)] { study.append([dana, eli]) }
-    let alpha = try krippendorffAlpha(study)
+    let alpha = try KrippendorffAlpha().coefficient(of: study)
     let text = DocumentText("“Not true,” she said.")
     let quotations = Quotations(near: text.range, in: text).pairs.map { text[$0.range] }
     // README

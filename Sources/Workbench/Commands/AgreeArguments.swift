@@ -1,3 +1,4 @@
+import Agreement
 public import ArgumentParser
 public import Storage
 
@@ -18,8 +19,14 @@ public struct AgreeArguments: ParsableArguments {
   @Option(help: "What an item is: character, word or sentence; may be given several times.")
   var unit: [String] = []
 
+  @Option(help: "How alpha compares sets of labels: nominal, jaccard or masi.")
+  var distance = "nominal"
+
   @Option(help: "Least intersection over union of spans that overlap: any, or a share such as 0.5.")
   var overlap = "any"
+
+  @Option(help: "The annotator, such as gold, with whom the spans of all others are compared.")
+  var reference: String?
 
   @Flag(help: "Figures of each document besides those of all together.")
   var perDocument = false
@@ -30,6 +37,15 @@ public struct AgreeArguments: ParsableArguments {
   @Flag(help: "Leaves out spans that were suggested, with those that they are aligned with.")
   var withoutSuggested = false
 
+  @Option(help: "How often documents are resampled for the intervals; 0 for none.")
+  var bootstrap = 1000
+
+  @Option(help: "The share of resamples that an interval holds.")
+  var confidence = 0.95
+
+  @Option(help: "The seed of the resamples: the same seed, the same digits.")
+  var seed = 1
+
   @Option(
     help: ArgumentHelp(
       "Exit with status 1 unless a figure is at least this; may be given several times.",
@@ -39,26 +55,20 @@ public struct AgreeArguments: ParsableArguments {
   @Flag(help: "JSON for programs.")
   var json = false
 
+  @Flag(help: "Comma-separated values, one row a figure.")
+  var csv = false
+
   public init() {}
 
   static func read(_ words: String) throws(Complaint) -> AgreeArguments { try parsed(words) }
 
   /// Reads the files, computes the figures, and says whether they reach what was asked for.
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
-    let measures = try measure.isEmpty ? Figure.Measure.allCases : choices(measure, "measure")
-    let units: [Comparison.Unit] = try unit.isEmpty ? Comparison.Unit.allCases : choices(unit, "unit")
-    let share = overlap == "any" ? 0 : Double(overlap) ?? -1
-    guard (0...1).contains(share) else {
-      throw Complaint("“\(overlap)” is no share of overlap.", "“any”, or a number from 0 to 1.", culprit: overlap)
-    }
+    let named: [Figure.Measure] = try choices(measure, "measure")
     let bars = try atLeast.map(Bar.init)
-    let names = try commaSeparated(annotators, "annotator")
-    let comparison = try Comparison(
-      in: workspace, documents: documents, annotators: names, labels: label, inProgress: inProgress,
-      withoutSuggested: withoutSuggested)
-    let report = AgreementReport(
-      comparison, measures: measures, units: units, overlap: share, perDocument: perDocument)
-    var outcome = Outcome(report.page, data: json ? report.json : nil)
+    let comparison = try Comparison(in: workspace, try compared(named))
+    let report = AgreementReport(comparison, try reported(named))
+    var outcome = Outcome(report.page(named), data: json ? report.json : csv ? report.csv : nil)
     for bar in bars {
       for line in try bar.shortfalls(report) {
         outcome.status = 1
@@ -66,6 +76,39 @@ public struct AgreeArguments: ParsableArguments {
       }
     }
     return outcome
+  }
+
+  /// What is to be compared.
+  private func compared(_ named: [Figure.Measure]) throws(Complaint) -> Comparison.Choice {
+    let share = overlap == "any" ? 0 : Double(overlap) ?? -1
+    guard (0...1).contains(share) else {
+      throw Complaint("“\(overlap)” is no share of overlap.", "“any”, or a number from 0 to 1.", culprit: overlap)
+    }
+    let units: [ComparedDocument.Unit] = try choices(unit, "unit")
+    let hasItems = named.isEmpty || named.contains(where: \.isOfItems)
+    return Comparison.Choice(
+      documents: documents, annotators: try commaSeparated(annotators, "annotator"), labels: label,
+      units: !hasItems ? [] : units.isEmpty ? ComparedDocument.Unit.allCases : units,
+      hasPairs: named.isEmpty || named.contains { !$0.isOfItems }, reference: reference, overlap: share,
+      inProgress: inProgress, withoutSuggested: withoutSuggested)
+  }
+
+  /// Which figures there are to be.
+  private func reported(_ named: [Figure.Measure]) throws(Complaint) -> AgreementReport.Choice {
+    guard !(json && csv) else { throw Complaint("Either --json or --csv: not both.") }
+    guard (0...1_000_000).contains(bootstrap) else {
+      throw Complaint("“\(bootstrap)” resamples.", "A number from 0 to 1000000.", culprit: String(bootstrap))
+    }
+    guard confidence > 0, confidence < 1 else {
+      throw Complaint("A confidence of \(confidence).", "A number between 0 and 1, such as 0.95.")
+    }
+    guard let seed = UInt64(exactly: seed) else {
+      throw Complaint("A seed of \(seed).", "A whole number from 0 on.", culprit: String(seed))
+    }
+    let distances: [Comparison.Distance] = try choices([distance], "distance")
+    return AgreementReport.Choice(
+      measures: Set(named.isEmpty ? Figure.Measure.allCases : named), distance: distances[0], perDocument: perDocument,
+      bootstrap: bootstrap == 0 ? nil : Bootstrap(resamples: bootstrap, confidence: confidence, seed: seed))
   }
 
   private func choices<Choice: RawRepresentable & CaseIterable>(
@@ -123,15 +166,15 @@ private struct Bar {
   /// The figures of all annotators and documents together that do not reach it.
   func shortfalls(_ report: AgreementReport) throws(Complaint) -> [String] {
     let meant = report.figures.filter { figure in
-      figure.measure.rawValue == measure && figure.label == label && figure.annotators == nil
-        && figure.document == nil && (unit == nil || figure.unit == unit)
+      figure.measure.rawValue == measure && figure.key.label == label && figure.key.annotators == nil
+        && figure.document == nil && (unit == nil || figure.key.unit == unit)
     }
     guard !meant.isEmpty else {
       throw Complaint(
         "No figure answers to \(name).", "It must be among the measures, units and labels that are computed.")
     }
     return meant.compactMap { figure in
-      let name = [measure, figure.unit, label].compactMap { $0 }.joined(separator: "/")
+      let name = [measure, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")
       guard let found = figure.value else { return "\(name) is undefined, \(report.reason(figure) ?? "")." }
       return found < value ? "\(name) is \(AgreementReport.rounded(found)), below \(value)." : nil
     }

@@ -23,6 +23,48 @@ extension Defaults {
           "items": {"$ref": "#/$defs/name"}
         },
         "seed": {"type": "integer", "description": "The seed of every random choice.", "minimum": 0},
+        "bootstrap": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["confidence", "resampled", "resamples"],
+          "properties": {
+            "confidence": {"type": "number", "description": "The share of resamples that an interval holds.", "minimum": 0, "maximum": 1},
+            "resampled": {"enum": ["documents", "sentences"], "description": "What was drawn again."},
+            "resamples": {"type": "integer", "description": "How often.", "minimum": 1}
+          },
+          "description": "How the intervals were made; absent where there are none."
+        },
+        "confusion": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["counts", "labels"],
+          "properties": {
+            "counts": {
+              "type": "array",
+              "description": "Rows are the first annotator’s labels, columns the second’s, over all pairs; the last of each is nothing.",
+              "items": {"type": "array", "items": {"type": "integer", "minimum": 0}}
+            },
+            "labels": {"type": "array", "description": "The labels.", "uniqueItems": true, "items": {"type": "string"}}
+          },
+          "description": "How spans of two annotators that overlap are labelled, aligned one to one."
+        },
+        "disagreements": {
+          "type": "array",
+          "description": "The greatest kinds of disagreement about words, the most frequent first.",
+          "maxItems": 3,
+          "items": {"$ref": "#/$defs/disagreement"}
+        },
+        "influence": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["annotators", "documents", "unit"],
+          "properties": {
+            "annotators": {"$ref": "#/$defs/influences", "description": "Annotators without whom alpha is greater."},
+            "documents": {"$ref": "#/$defs/influences", "description": "Documents without which alpha is greater."},
+            "unit": {"enum": ["character", "word", "sentence"], "description": "What one item is."}
+          },
+          "description": "What pulls Krippendorff’s alpha of all labels down."
+        },
         "segmentation": {"const": 1, "description": "The version of the rules by which words and sentences are counted."},
         "figures": {"type": "array", "description": "The figures.", "items": {"$ref": "#/$defs/figure"}},
         "warnings": {
@@ -75,7 +117,7 @@ extension Defaults {
               "pattern": "^[a-z]+(-[a-z]+)*$"
             },
             "label": {
-              "description": "The label, or null for all labels together.",
+              "description": "The label, or null for all labels together; of relations a type, of attributes a name.",
               "anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]
             },
             "annotators": {
@@ -113,6 +155,11 @@ extension Defaults {
               "description": "Why the figure does not exist, or null where it does.",
               "anyOf": [{"type": "string", "pattern": "^because ."}, {"type": "null"}]
             },
+            "undefinedResamples": {
+              "type": "integer",
+              "description": "Resamples in which the figure does not exist; they are left out of the interval.",
+              "minimum": 0
+            },
             "intervalUndefined": {
               "description": "Why there is no interval, or null.",
               "anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]
@@ -133,6 +180,42 @@ extension Defaults {
               }
             }
           ]
+        },
+        "influences": {
+          "type": "array",
+          "maxItems": 3,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["name", "without"],
+            "properties": {
+              "name": {"$ref": "#/$defs/name", "description": "The document or annotator."},
+              "without": {"type": "number", "description": "Alpha without it."}
+            }
+          }
+        },
+        "disagreement": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["first", "second", "share"],
+          "properties": {
+            "example": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["annotators", "document", "text", "words"],
+              "properties": {
+                "annotators": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"$ref": "#/$defs/name"}},
+                "document": {"$ref": "#/$defs/name"},
+                "text": {"type": "string", "description": "The first words of it.", "minLength": 1},
+                "words": {"type": "integer", "description": "How many words it has.", "minimum": 1}
+              },
+              "description": "The longest stretch of words with this disagreement."
+            },
+            "first": {"type": "array", "description": "The labels that one annotator gives.", "items": {"type": "string"}},
+            "second": {"type": "array", "description": "The labels that another gives.", "items": {"type": "string"}},
+            "share": {"type": "number", "description": "Its part in all disagreement about words.", "minimum": 0, "maximum": 1}
+          },
+          "description": "A kind of disagreement."
         },
         "omission": {
           "type": "object",

@@ -1,78 +1,102 @@
 import Agreement
-import JSONText
 
 /// One figure of an agreement report, with all that says what it is.
 struct Figure {
   enum Measure: String, CaseIterable {
     case observedAgreement = "observed-agreement"
     case cohenKappa = "cohen-kappa"
+    case scottPi = "scott-pi"
     case fleissKappa = "fleiss-kappa"
+    case hubertKappa = "hubert-kappa"
+    case bennettS = "bennett-s"
+    case gwetAC1 = "gwet-ac1"
     case krippendorffAlpha = "krippendorff-alpha"
     case spanF1Exact = "span-f1-exact"
     case spanPrecisionExact = "span-precision-exact"
     case spanRecallExact = "span-recall-exact"
+    case spanF1Boundary = "span-f1-boundary"
+    case spanPrecisionBoundary = "span-precision-boundary"
+    case spanRecallBoundary = "span-recall-boundary"
+    case spanF1Partial = "span-f1-partial"
+    case spanPrecisionPartial = "span-precision-partial"
+    case spanRecallPartial = "span-recall-partial"
+    case spanF1Type = "span-f1-type"
+    case spanPrecisionType = "span-precision-type"
+    case spanRecallType = "span-recall-type"
     case spanF1Overlap = "span-f1-overlap"
     case spanPrecisionOverlap = "span-precision-overlap"
     case spanRecallOverlap = "span-recall-overlap"
+    case relationF1 = "relation-f1"
+    case relationAlpha = "relation-alpha"
+    case attributeAgreement = "attribute-agreement"
 
-    var isOfSpans: Bool { rawValue.hasPrefix("span-") }
+    /// Whether it is of items, not of spans or of what is said of them.
+    var isOfItems: Bool {
+      switch self {
+      case .observedAgreement, .cohenKappa, .scottPi, .fleissKappa, .hubertKappa, .bennettS, .gwetAC1,
+        .krippendorffAlpha:
+        true
+      default: false
+      }
+    }
 
     /// How it is headed in a table.
     var heading: String {
       switch self {
       case .observedAgreement: "observed"
       case .cohenKappa: "Cohen κ"
+      case .scottPi: "Scott π"
       case .fleissKappa: "Fleiss κ"
+      case .hubertKappa: "Hubert κ"
+      case .bennettS: "S"
+      case .gwetAC1: "AC1"
       case .krippendorffAlpha: "Kripp. α"
-      case .spanF1Exact: "F1 exact"
-      case .spanPrecisionExact: "P exact"
-      case .spanRecallExact: "R exact"
-      case .spanF1Overlap: "F1 overlap"
-      case .spanPrecisionOverlap: "P overlap"
-      case .spanRecallOverlap: "R overlap"
+      case .relationF1: "F1"
+      case .relationAlpha: "α"
+      case .attributeAgreement: "agreement"
+      default: Self.spanHeading(rawValue)
       }
     }
+
+    /// `span-f1-exact` as `F1 exact`.
+    private static func spanHeading(_ name: String) -> String {
+      let words = name.split(separator: "-")
+      let kind = words[1] == "f1" ? "F1" : words[1] == "precision" ? "P" : "R"
+      return "\(kind) \(words[2])"
+    }
+
+    /// A measure of spans by what is scored and how spans are matched.
+    init?(_ kind: String, _ spans: PairRow.Spans) { self.init(rawValue: "span-\(kind)-\(spans.rawValue)") }
   }
 
-  let measure: Measure
-  /// `character`, `word`, `sentence` or `span`.
-  let unit: String
-  let label: String?
-  let annotators: [String]?
+  /// What a figure is of.
+  struct Key: Hashable {
+    let measure: Measure
+    /// `character`, `word`, `sentence`, `span`, `relation` or `attribute`.
+    let unit: String
+    /// A label; of relations a type, of attributes a name; nil for all.
+    let label: String?
+    /// Two annotators; nil for all together, or the mean over pairs.
+    let annotators: [String]?
+  }
+
+  let key: Key
+  /// Nil for all documents together.
   let document: String?
   /// What it rests on, also where there is no value: pairable items, or spans of both annotators.
   let items: Int
   /// The value, or why there is none.
   let result: Result<Coefficient, Undefined>
+  /// The interval, or why there is none; nil where none was asked for.
+  let interval: Result<Interval, Interval.Absence>?
+
+  var measure: Measure { key.measure }
 
   /// The value; nil where it does not exist.
-  var value: Double? { if case .success(let coefficient) = result { coefficient.value } else { nil } }
+  var value: Double? { coefficient?.value }
 
-  func write(to writer: inout JSONWriter, undefined: String?) {
-    let coefficient: Coefficient? = if case .success(let value) = result { value } else { nil }
-    writer.object { writer in
-      writer.key("annotators")
-      if let annotators { writer.strings(annotators) } else { writer.null() }
-      if !measure.isOfSpans {
-        writer.string("distance", "nominal")
-      }
-      writer.string("document", document)
-      if !measure.isOfSpans {
-        writer.number("expected", coefficient?.expected)
-      }
-      writer.null("high")
-      writer.null("interval")
-      writer.string("intervalUndefined", "because intervals are not computed yet")
-      writer.integer("items", items)
-      writer.string("label", label)
-      writer.null("low")
-      writer.string("measure", measure.rawValue)
-      if !measure.isOfSpans {
-        writer.number("observed", coefficient?.observed)
-      }
-      writer.string("undefined", undefined)
-      writer.string("unit", unit)
-      writer.number("value", coefficient?.value)
-    }
-  }
+  var coefficient: Coefficient? { if case .success(let coefficient) = result { coefficient } else { nil } }
+
+  /// The bounds; nil where there are none.
+  var bounds: Interval? { if case .success(let interval)? = interval { interval } else { nil } }
 }

@@ -45,7 +45,9 @@ public struct WorkspaceStatus {
       }
     }
     study.append(UnitizingStudy.Continuum(length: document.text.count, units: units))
-    do throws(Undefined) { return .success(try meanSpanF1(annotators: done.count, .exact, study: study.pair)) } catch {
+    do throws(Undefined) {
+      return .success(try MeanOverPairs(SpanScore(.f1, by: .strict)).coefficient(of: study))
+    } catch {
       return .failure(error)
     }
   }

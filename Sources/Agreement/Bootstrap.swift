@@ -1,0 +1,158 @@
+import Synchronization
+
+/// Confidence intervals by resampling documents with replacement.
+///
+/// Documents are what was drawn from the world, so they are what is drawn again; items and characters of a document hang
+/// together and are never resampled by themselves. A resample adds up the tallies of its documents and reads no item
+/// again. The draws follow from the seed and the number of documents alone: the same digits on any machine, with any
+/// number of cores, and the same resamples for every measure of a study.
+///
+/// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993).
+public struct Bootstrap: Sendable {
+  /// Resamples that one thread draws at a time.
+  private static let batch = 16
+
+  public let resamples: Int
+  /// The share of resamples' values that an interval is to hold, such as 0.95.
+  public let confidence: Double
+  public let seed: UInt64
+
+  /// - Precondition: at least one resample, a confidence between 0 and 1.
+  public init(resamples: Int = 1000, confidence: Double = 0.95, seed: UInt64 = 1) {
+    precondition(resamples > 0 && confidence > 0 && confidence < 1)
+    self.resamples = resamples
+    self.confidence = confidence
+    self.seed = seed
+  }
+
+  /// The interval of a measure of a study.
+  ///
+  /// - Throws: ``Interval/Absence`` where there is none.
+  public func interval<M: Measure>(of measure: M, in study: M.Study) throws(Interval.Absence) -> Interval {
+    try interval(of: measure, in: measure.tallies(of: study))
+  }
+
+  /// The interval of a measure, from the tallies of documents.
+  ///
+  /// - Throws: ``Interval/Absence`` where there is none.
+  public func interval<M: Measure>(
+    of measure: M, in tallies: Tallies<M.Evidence>
+  ) throws(Interval.Absence) -> Interval {
+    try intervals(of: [Estimands(tallies, [measure.result])])[0][0].get()
+  }
+
+  /// The intervals of many measures of the same documents, from the same resamples.
+  ///
+  /// - Precondition: all of the same number of documents.
+  /// - Complexity: O(*resamples* · *documents* · *counts*), whatever the number of items.
+  public func intervals(of estimands: [Estimands]) -> [[Result<Interval, Interval.Absence>]] {
+    guard let documents = estimands.first?.documents else { return [] }
+    precondition(estimands.allSatisfy { $0.documents == documents })
+    guard documents > 1 else {
+      return estimands.map { estimands in
+        estimands.values(estimands.total).map { .failure($0.absence ?? .oneDocument) }
+      }
+    }
+    let batches = (resamples + Self.batch - 1) / Self.batch
+    let drawn = Mutex([[[[Double?]]]](repeating: [], count: batches))
+    RowCounter.parallel(batches) { batch in
+      let numbers = batch * Self.batch..<min((batch + 1) * Self.batch, resamples)
+      let values = numbers.map { number in
+        let chosen = draw(number, documents)
+        return estimands.map { estimands in estimands.values(estimands.sum(chosen)).map { try? $0.get() } }
+      }
+      drawn.withLock { $0[batch] = values }
+    }
+    let values = Array(drawn.withLock { $0 }.joined())
+    let found = Mutex([[Result<Interval, Interval.Absence>]](repeating: [], count: estimands.count))
+    RowCounter.parallel(estimands.count) { place in
+      let intervals = intervals(of: estimands[place], values.map { $0[place] })
+      found.withLock { $0[place] = intervals }
+    }
+    return found.withLock { $0 }
+  }
+
+  /// The documents of a resample, from first to last.
+  private func draw(_ number: Int, _ documents: Int) -> [Int32] {
+    var generator = SeededGenerator(seed: seed, stream: number)
+    var times = [Int32](repeating: 0, count: documents)
+    for _ in 0..<documents { times[generator.index(below: documents)] &+= 1 }
+    var chosen = [Int32](repeating: 0, count: documents)
+    var place = 0
+    for document in 0..<documents {
+      for _ in 0..<times[document] {
+        chosen[place] = Int32(truncatingIfNeeded: document)
+        place += 1
+      }
+    }
+    return chosen
+  }
+
+  private func intervals(of estimands: Estimands, _ values: [[Double?]]) -> [Result<Interval, Interval.Absence>] {
+    // Leaving out each document in turn serves all measures of the same tallies.
+    lazy var jackknife = (0..<estimands.documents).map { document in
+      estimands.values(estimands.total(without: document)).map { try? $0.get() }
+    }
+    return estimands.values(estimands.total).enumerated().map { index, value in
+      switch value {
+      case .failure(let reason): return .failure(.noValue(reason))
+      case .success(let value):
+        do throws(Interval.Absence) {
+          return .success(
+            try Interval(
+              of: value, resamples: values.map { $0[index] }, jackknife: { jackknife.map { $0[index] } },
+              confidence: confidence))
+        } catch {
+          return .failure(error)
+        }
+      }
+    }
+  }
+}
+
+extension Result where Failure == Undefined {
+  fileprivate var absence: Interval.Absence? { if case .failure(let reason) = self { .noValue(reason) } else { nil } }
+}
+
+/// Values to be estimated that follow from the same tallies.
+public struct Estimands: Sendable {
+  let documents: Int
+  /// The sum over all documents, by column.
+  let total: [Int]
+  private let matrix: [Int]
+  /// All values of a sum of counts.
+  let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
+
+  /// - Parameter measures: each the value of a tally; see ``Measure/result(of:)``.
+  public init<Evidence: Tally>(
+    _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]
+  ) {
+    documents = tallies.documents
+    matrix = tallies.matrix
+    total = tallies.columns.map { tallies.total.counts[$0] }
+    values = { sums in
+      let tally = tallies.tally(of: sums)
+      return measures.map { $0(tally).map(\.value) }
+    }
+  }
+
+  /// The sum over some documents, each as often as it is named.
+  func sum(_ chosen: [Int32]) -> [Int] {
+    var sums = [Int](repeating: 0, count: total.count)
+    let width = total.count
+    var out = sums.mutableSpan
+    let counts = matrix.span
+    for document in chosen {
+      let row = counts.extracting(Int(document) * width..<(Int(document) + 1) * width)
+      for column in 0..<min(out.count, row.count) { out[column] &+= row[column] }
+    }
+    return sums
+  }
+
+  /// The sum over all documents but one.
+  func total(without document: Int) -> [Int] {
+    var sums = total
+    for column in sums.indices { sums[column] -= matrix[document * sums.count + column] }
+    return sums
+  }
+}

@@ -1,0 +1,80 @@
+/// A confidence interval with how it came about.
+public struct Interval: Equatable, Sendable {
+  public enum Method: String, Sendable {
+    /// Bias-corrected and accelerated.
+    case bca
+    /// The quantiles of the resamples' values.
+    case percentile
+  }
+
+  /// Why there is no interval.
+  public enum Absence: Error, Equatable, Sendable {
+    /// The value itself does not exist.
+    case noValue(Undefined)
+    /// There are fewer than two documents to resample.
+    case oneDocument
+    /// The measure has no value in more than half of the resamples.
+    case mostlyUndefined(resamples: Int)
+  }
+
+  public let low: Double
+  public let high: Double
+  public let method: Method
+  /// Resamples in which the measure has no value; they are left out.
+  public let undefinedResamples: Int
+
+  public init(low: Double, high: Double, method: Method, undefinedResamples: Int) {
+    self.low = low
+    self.high = high
+    self.method = method
+    self.undefinedResamples = undefinedResamples
+  }
+
+  /// The interval of a value from those of its resamples and of the samples with one document left out.
+  ///
+  /// BCa, as Efron has it: with z₀ = Φ⁻¹(share of resamples below the value, ties half) and the acceleration a from the
+  /// jackknife, the bounds are the quantiles Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))). Where it does not exist (all resamples on one
+  /// side, no spread, or a jackknife value missing) the percentile interval stands in.
+  ///
+  /// Source: Efron, “Better bootstrap confidence intervals”, *Journal of the American Statistical Association* 82 (1987),
+  /// pages 171–185.
+  init(
+    of value: Double, resamples: [Double?], jackknife: () -> [Double?], confidence: Double
+  ) throws(Absence) {
+    let sorted = resamples.compactMap { $0 }.sorted()
+    undefinedResamples = resamples.count - sorted.count
+    guard sorted.count * 2 > resamples.count else { throw .mostlyUndefined(resamples: undefinedResamples) }
+    let tail = (1 - confidence) / 2
+    let ranked = sorted.count { $0 < value } + sorted.count { $0 <= value }
+    if ranked > 0, ranked < 2 * sorted.count, let acceleration = Self.acceleration(jackknife()) {
+      let bias = Normal.quantile(Double(ranked) / Double(2 * sorted.count))
+      func level(_ z: Double) -> Double { Normal.distribution(bias + (bias + z) / (1 - acceleration * (bias + z))) }
+      low = Self.quantile(level(Normal.quantile(tail)), of: sorted)
+      high = Self.quantile(level(Normal.quantile(1 - tail)), of: sorted)
+      method = .bca
+    } else {
+      low = Self.quantile(tail, of: sorted)
+      high = Self.quantile(1 - tail, of: sorted)
+      method = .percentile
+    }
+  }
+
+  /// a = Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^(3/2).
+  private static func acceleration(_ values: [Double?]) -> Double? {
+    let defined = values.compactMap { $0 }
+    guard defined.count == values.count else { return nil }
+    let mean = defined.reduce(0, +) / Double(defined.count)
+    let squares = defined.reduce(0) { $0 + (mean - $1) * (mean - $1) }
+    let cubes = defined.reduce(0) { $0 + (mean - $1) * (mean - $1) * (mean - $1) }
+    let spread = squares * squares.squareRoot()
+    return spread > 0 ? cubes / (6 * spread) : nil
+  }
+
+  /// The quantile of sorted values, between two of them in proportion: type 7 of Hyndman and Fan (1996).
+  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = min(max(Int(place), 0), sorted.count - 1)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}

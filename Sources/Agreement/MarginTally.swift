@@ -1,0 +1,39 @@
+/// How often two annotators agree, and how often either uses each category, on the items that both have coded.
+public struct MarginTally: PairTally {
+  public var counts: [Int]
+  /// Number of categories.
+  public let categories: Int
+
+  fileprivate init(categories: Int) {
+    self.categories = categories
+    counts = [Int](repeating: 0, count: 2 + 2 * categories)
+  }
+
+  /// Items that both have coded.
+  public var items: Int { counts[0] }
+  /// Items on which they agree.
+  public var agreeing: Int { counts[1] }
+  public var isApart: Bool { items == 0 }
+
+  /// How often an annotator, 0 or 1, uses a category.
+  func margin(_ annotator: Int, _ category: Int) -> Int { counts[2 + annotator * categories + category] }
+
+  /// The tallies of a study's documents.
+  ///
+  /// - Precondition: the study has two annotators; see ``CodingStudy/pair(_:_:)``.
+  public static func tallies(of study: CodingStudy) -> Tallies<MarginTally> {
+    precondition(study.annotators == 2)
+    let zero = MarginTally(categories: study.categories)
+    return study.tallies(zero) { row in
+      guard let first = row[0], let second = row[1] else { return [] }
+      return [(0, 1), (1, first == second ? 1 : 0), (2 + first, 1), (2 + zero.categories + second, 1)]
+    }
+  }
+}
+
+/// A measure of two annotators that follows from ``MarginTally``.
+public protocol MarginMeasure: Measure where Study == CodingStudy, Evidence == MarginTally {}
+
+extension MarginMeasure {
+  public func tallies(of study: CodingStudy) -> Tallies<MarginTally> { MarginTally.tallies(of: study) }
+}

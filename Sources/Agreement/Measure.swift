@@ -1,0 +1,146 @@
+/// A measure of agreement: a function of counts that add up over documents.
+public protocol Measure<Study>: Sendable {
+  associatedtype Study: Sendable
+  associatedtype Evidence: Tally
+
+  /// What the documents of a study contribute.
+  func tallies(of study: Study) -> Tallies<Evidence>
+
+  /// The value that follows from a sum of contributions.
+  ///
+  /// - Throws: ``Undefined`` where there is none.
+  func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient
+}
+
+extension Measure {
+  /// The value over all documents of a study.
+  ///
+  /// - Throws: ``Undefined`` where there is none.
+  public func coefficient(of study: Study) throws(Undefined) -> Coefficient {
+    try coefficient(of: tallies(of: study).total)
+  }
+
+  /// The value that follows from a sum of contributions, or why there is none.
+  @Sendable public func result(of tally: Evidence) -> Result<Coefficient, Undefined> {
+    do throws(Undefined) { return .success(try coefficient(of: tally)) } catch { return .failure(error) }
+  }
+}
+
+/// A study that can be narrowed to two of its annotators.
+public protocol PairedStudy: Sendable {
+  /// Number of annotators.
+  var annotators: Int { get }
+
+  /// The study of two annotators alone, by their indices, with all documents.
+  func pair(_ first: Int, _ second: Int) -> Self
+}
+
+/// What two annotators contribute to a measure of pairs.
+public protocol PairTally: Tally {
+  /// Whether the two have nothing in common that could be compared.
+  var isApart: Bool { get }
+}
+
+/// The tallies of all pairs of annotators, in order of their indices.
+public struct PairwiseTally<Pair: PairTally>: Tally {
+  public var counts: [Int]
+  /// The annotators of each pair.
+  public let ends: [(Int, Int)]
+  private let zeros: [Pair]
+
+  /// - Precondition: a tally for each pair.
+  public init(_ ends: [(Int, Int)], _ pairs: [Pair]) {
+    precondition(ends.count == pairs.count)
+    self.ends = ends
+    zeros = pairs.map { pair in
+      var zero = pair
+      zero.counts = [Int](repeating: 0, count: pair.counts.count)
+      return zero
+    }
+    counts = pairs.flatMap(\.counts)
+  }
+
+  /// The tally of each pair.
+  public var pairs: [Pair] { zeros.indices.map(pair) }
+
+  /// The tally of one pair, by its place among ``ends``.
+  public func pair(_ place: Int) -> Pair {
+    var pair = zeros[place]
+    let start = zeros[..<place].reduce(0) { $0 + $1.counts.count }
+    pair.counts = Array(counts[start..<start + pair.counts.count])
+    return pair
+  }
+
+  public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts && a.zeros == b.zeros }
+}
+
+/// The mean of a measure of two annotators over all pairs that have something in common.
+///
+/// Source of the convention: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76
+/// (1971), pages 365–377.
+public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStudy, Pair.Evidence: PairTally {
+  private let measure: Pair
+  private let reference: Int?
+
+  /// - Parameter reference: an annotator with whom all others are paired, by index; nil for all pairs.
+  public init(_ measure: Pair, reference: Int? = nil) {
+    self.measure = measure
+    self.reference = reference
+  }
+
+  public func tallies(of study: Pair.Study) -> Tallies<PairwiseTally<Pair.Evidence>> {
+    let ends: [(Int, Int)] =
+      if let reference {
+        (0..<study.annotators).filter { $0 != reference }.map { (reference, $0) }
+      } else {
+        (0..<study.annotators).flatMap { first in (first..<study.annotators).dropFirst().map { (first, $0) } }
+      }
+    return Tallies(ends, ends.map { measure.tallies(of: study.pair($0.0, $0.1)) })
+  }
+
+  /// - Throws: ``Undefined/pair(_:_:_:)`` where one pair has no value, ``Undefined/noPairableItems`` where no pair has
+  ///   anything in common.
+  public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
+    guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
+    var values: [Coefficient] = []
+    for ((first, second), pair) in zip(tally.ends, tally.pairs) where !pair.isApart {
+      do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {
+        throw .pair(first, second, error)
+      }
+    }
+    guard !values.isEmpty else { throw .noPairableItems }
+    func mean(_ part: (Coefficient) -> Double?) -> Double? {
+      // From small to large, so that the annotators' order changes no digit.
+      let parts = values.compactMap(part).sorted()
+      return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil
+    }
+    return Coefficient(
+      value: mean(\.value) ?? 0, items: values.reduce(0) { $0 + $1.items }, observed: mean(\.observed),
+      expected: mean(\.expected))
+  }
+}
+
+extension Tallies {
+  /// The tallies of several pairs of annotators side by side.
+  fileprivate init<Pair>(_ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]) where Evidence == PairwiseTally<Pair> {
+    var zero = PairwiseTally(ends, pairs.map(\.total))
+    zero.counts = [Int](repeating: 0, count: zero.counts.count)
+    var starts: [Int] = []
+    var start = 0
+    for pair in pairs {
+      starts.append(start)
+      start += pair.total.counts.count
+    }
+    let documents = pairs.first?.documents ?? 0
+    self.init(
+      zero,
+      documents: (0..<documents).map { document in
+        zip(starts, pairs).flatMap { start, pair in
+          pair.columns.enumerated().compactMap { column, place in
+            let count = pair.matrix[document * pair.columns.count + column]
+            return count == 0 ? nil : (place: start + place, count: count)
+          }
+        }
+      })
+  }
+}

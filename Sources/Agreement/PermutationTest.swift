@@ -1,0 +1,108 @@
+/// Whether two groups of annotators, or two rounds, differ by more than chance would have them.
+///
+/// Where the groups stand for the same thing, it is chance which documents, or which of two codings of a document, bear
+/// which group's name. The names are dealt again many times; p is how often a difference at least as great comes about
+/// then.
+///
+/// Source: Phipson and Smyth, “Permutation p-values should never be zero”, *Statistical Applications in Genetics and
+/// Molecular Biology* 9 (2010), for p = (b + 1)/(n + 1).
+public struct PermutationTest: Sendable {
+  /// A difference with the likelihood of one at least as great.
+  public struct Difference: Equatable, Sendable {
+    /// The first group's value less the second's.
+    public let difference: Double
+    /// Two-sided.
+    public let p: Double
+    /// Dealings that p rests on.
+    public let permutations: Int
+    /// Whether these are all that there are.
+    public let isExact: Bool
+  }
+
+  public let permutations: Int
+  public let seed: UInt64
+
+  /// - Precondition: at least one permutation.
+  public init(permutations: Int = 10_000, seed: UInt64 = 1) {
+    precondition(permutations > 0)
+    self.permutations = permutations
+    self.seed = seed
+  }
+
+  /// The difference of two groups of annotators that coded the same documents: each document's two tallies change places
+  /// or do not.
+  ///
+  /// All 2ⁿ ways are tried where they are no more than ``permutations``. A dealing without a value counts as one with a
+  /// difference as great.
+  ///
+  /// - Precondition: tallies of the same shape and documents, as of ``CodingStudy/choosing(_:)`` with as many annotators.
+  /// - Throws: ``Undefined`` where a group has no value.
+  public func paired<M: Measure>(
+    _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
+  ) throws(Undefined) -> Difference {
+    precondition(first.documents == second.documents && first.total.counts.count == second.total.counts.count)
+    let changes = (0..<first.documents).map { document in
+      zip(second[document].counts, first[document].counts).map { $0 - $1 }
+    }
+    let ways = first.documents < 30 && 1 << first.documents <= permutations ? 1 << first.documents : nil
+    return try difference(measure, first.total, second.total, ways) { number, one, other in
+      var generator = SeededGenerator(seed: seed, stream: number)
+      var bits: UInt64 = 0
+      for (document, change) in changes.enumerated() {
+        if document % 64 == 0 { bits = ways == nil ? generator.next() : UInt64(number) }
+        defer { bits >>= 1 }
+        guard bits & 1 == 1 else { continue }
+        for place in change.indices {
+          one[place] += change[place]
+          other[place] -= change[place]
+        }
+      }
+    }
+  }
+
+  /// The difference of two rounds: of all documents together, any as many as the first round had may have been it.
+  ///
+  /// - Precondition: tallies of the same shape.
+  /// - Throws: ``Undefined`` where a round has no value.
+  public func unpaired<M: Measure>(
+    _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
+  ) throws(Undefined) -> Difference {
+    precondition(first.total.counts.count == second.total.counts.count)
+    let documents = (0..<first.documents).map { first[$0].counts } + (0..<second.documents).map { second[$0].counts }
+    let all = zip(first.total.counts, second.total.counts).map(+)
+    return try difference(measure, first.total, second.total, nil) { number, one, other in
+      var generator = SeededGenerator(seed: seed, stream: number)
+      var order = Array(documents.indices)
+      one = [Int](repeating: 0, count: all.count)
+      for place in 0..<first.documents {
+        order.swapAt(place, place + generator.index(below: order.count - place))
+        for (column, count) in documents[order[place]].enumerated() { one[column] += count }
+      }
+      other = zip(all, one).map(-)
+    }
+  }
+
+  /// - Parameters:
+  ///   - ways: how many dealings there are, where all are to be tried.
+  ///   - deal: changes the counts of the two groups to those of a dealing, by its number.
+  private func difference<M: Measure>(
+    _ measure: M, _ first: M.Evidence, _ second: M.Evidence, _ ways: Int?,
+    _ deal: (Int, inout [Int], inout [Int]) -> Void
+  ) throws(Undefined) -> Difference {
+    let observed = try measure.coefficient(of: first).value - measure.coefficient(of: second).value
+    var asGreat = 0
+    for number in 0..<(ways ?? permutations) {
+      var (one, other) = (first, second)
+      deal(number, &one.counts, &other.counts)
+      do throws(Undefined) {
+        let dealt = try measure.coefficient(of: one).value - measure.coefficient(of: other).value
+        // Equal but for rounding counts as equal.
+        if abs(dealt) >= abs(observed) - 1e-12 { asGreat += 1 }
+      } catch {
+        asGreat += 1
+      }
+    }
+    let p = ways.map { Double(asGreat) / Double($0) } ?? Double(asGreat + 1) / Double(permutations + 1)
+    return Difference(difference: observed, p: p, permutations: ways ?? permutations, isExact: ways != nil)
+  }
+}

@@ -1,0 +1,71 @@
+/// How often the categories stand in items, apart for each number of values m_u that an item has.
+///
+/// Enough for all coefficients of nominal values that do not ask which annotator gave which value.
+public struct PooledTally: Tally {
+  public var counts: [Int]
+  /// Number of annotators.
+  public let annotators: Int
+  /// Number of categories.
+  public let categories: Int
+
+  fileprivate init(annotators: Int, categories: Int) {
+    self.annotators = annotators
+    self.categories = categories
+    counts = [Int](repeating: 0, count: annotators * (categories + 2))
+  }
+
+  /// Where the counts of items with so many values begin: the items, their ordered agreeing pairs Σ_k n_uk(n_uk − 1),
+  /// and for each category its values Σ n_uk.
+  private func start(_ values: Int) -> Int { (values - 1) * (categories + 2) }
+
+  /// Items with so many values.
+  func items(_ values: Int) -> Int { counts[start(values)] }
+
+  /// Ordered agreeing pairs of values in items with so many values.
+  func agreeing(_ values: Int) -> Int { counts[start(values) + 1] }
+
+  /// Values of a category in items with so many values.
+  func values(_ values: Int, of category: Int) -> Int { counts[start(values) + 2 + category] }
+
+  /// Items with two values or more.
+  public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1) } }
+
+  /// The mean over pairable items of the share of agreeing pairs, P̄.
+  ///
+  /// - Throws: ``Undefined`` where there is no such item.
+  func itemMean() throws(Undefined) -> Double {
+    guard annotators > 1 else { throw .fewerThanTwoAnnotators }
+    let items = pairableItems
+    guard items > 0 else { throw .noPairableItems }
+    var sum = 0.0
+    for values in 2...annotators { sum += Double(agreeing(values)) / Double(values * (values - 1)) }
+    return sum / Double(items)
+  }
+
+  /// The mean over all items with a value of each category's share in the item, p̄_k.
+  var shares: [Double] {
+    let coded = (1...annotators).reduce(0) { $0 + items($1) }
+    return (0..<categories).map { category in
+      (1...annotators).reduce(0.0) { $0 + Double(values($1, of: category)) / Double($1) } / Double(coded)
+    }
+  }
+
+  /// The tallies of a study's documents.
+  public static func tallies(of study: CodingStudy) -> Tallies<PooledTally> {
+    let zero = PooledTally(annotators: study.annotators, categories: study.categories)
+    return study.tallies(zero) { row in
+      let present = row.compactMap { $0 }
+      guard !present.isEmpty else { return [] }
+      let start = zero.start(present.count)
+      let agreeing = present.reduce(0) { sum, value in sum + present.count { $0 == value } - 1 }
+      return [(start, 1), (start + 1, agreeing)] + present.map { (start + 2 + $0, 1) }
+    }
+  }
+}
+
+/// A measure that follows from ``PooledTally``.
+public protocol PooledMeasure: Measure where Study == CodingStudy, Evidence == PooledTally {}
+
+extension PooledMeasure {
+  public func tallies(of study: CodingStudy) -> Tallies<PooledTally> { PooledTally.tallies(of: study) }
+}

@@ -1,0 +1,26 @@
+/// Scott's pi: agreement of two annotators, corrected for chance by their common use of the categories.
+///
+/// With p_1k and p_2k the shares of category k with either annotator, over the items that both have coded,
+///
+///     π = (Aₒ − Aₑ) / (1 − Aₑ),   Aₑ = Σ_k ((p_1k + p_2k) / 2)²
+///
+/// Source: Scott, “Reliability of content analysis: the case of nominal scale coding”, *Public Opinion Quarterly* 19
+/// (1955), pages 321–325.
+///
+/// Undefined where no item has both values, or where one category is all that was used.
+public struct ScottPi: MarginMeasure {
+  public init() {}
+
+  public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {
+    let items = tally.items
+    guard items > 0 else { throw .noPairableItems }
+    let squares = (0..<tally.categories).reduce(0) { sum, category in
+      let both = tally.margin(0, category) + tally.margin(1, category)
+      return sum + both * both
+    }
+    guard squares < 4 * items * items else { throw .oneCategory }
+    return try Coefficient(
+      observed: Double(tally.agreeing) / Double(items),
+      expected: Double(squares) / (4 * Double(items) * Double(items)), items: items)
+  }
+}

@@ -1,0 +1,31 @@
+/// Random numbers that a seed determines, the same on every machine: SplitMix64.
+///
+/// Source: Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, *OOPSLA* (2014).
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  /// A stream of its own for each index of a seed.
+  public init(seed: UInt64, stream: Int) {
+    var seeds = SeededGenerator(seed: seed)
+    state = seeds.next() ^ Self.mixed(UInt64(truncatingIfNeeded: stream) &* 0xD134_2543_DE82_EF95)
+  }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Self.mixed(state)
+  }
+
+  /// A number from 0 up to a bound, by one draw; its bias is less than *bound* / 2⁶⁴.
+  mutating func index(below bound: Int) -> Int {
+    Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}

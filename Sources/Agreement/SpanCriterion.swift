@@ -1,0 +1,29 @@
+/// When a unit of one annotator counts as the other's.
+///
+/// The first four are those of SemEval-2013. Source: Segura-Bedmar, Martínez and Herrero-Zazo, “SemEval-2013 task 9:
+/// extraction of drug-drug interactions from biomedical texts”, *SemEval* (2013), section 3.
+public enum SpanCriterion: Equatable, Sendable {
+  /// The same fragments under the same label.
+  case strict
+  /// The same fragments under any label; SemEval's “exact”.
+  case boundary
+  /// The same fragments counts fully, any place in common by half, whatever the labels.
+  case partial
+  /// The same label, and a place in common.
+  case type
+  /// The same label, and an intersection over union of at least this share; at 0 any common place will do.
+  case overlap(minimum: Double)
+
+  /// Twice the credit of a pair that has a place in common; nil where the two may not be paired at all.
+  func credit(_ first: UnitizingStudy.Unit, _ second: UnitizingStudy.Unit, common: Int) -> Int? {
+    switch self {
+    case .strict: return first == second ? 2 : 0
+    case .boundary: return first.hasSameFragments(as: second) ? 2 : 0
+    case .partial: return first.hasSameFragments(as: second) ? 2 : 1
+    case .type: return first.label == second.label ? 2 : 0
+    case .overlap(let minimum):
+      guard first.label == second.label else { return nil }
+      return Double(common) >= minimum * Double(first.length + second.length - common) ? 2 : nil
+    }
+  }
+}

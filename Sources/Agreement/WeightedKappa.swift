@@ -1,0 +1,61 @@
+/// Cohen's weighted kappa: agreement of two annotators where some disagreements are worse than others.
+///
+/// With p_ij the share of items that the first annotator puts into i and the second into j, and w_ij the weights of
+/// disagreement,
+///
+///     κ_w = 1 − Σ w_ij p_ij / Σ w_ij p_i· p_·j
+///
+/// Source: Cohen, “Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit”,
+/// *Psychological Bulletin* 70 (1968), pages 213–220.
+///
+/// Undefined where no item has both values, or where no disagreement is to be expected.
+public struct WeightedKappa: Measure {
+  /// How often the first annotator chose i and the second j: a table of categories × categories.
+  public struct Evidence: PairTally {
+    public var counts: [Int]
+    fileprivate let categories: Int
+    public var isApart: Bool { counts.allSatisfy { $0 == 0 } }
+  }
+
+  private let weight: @Sendable (Int, Int) -> Double
+
+  /// - Parameter weight: of the first annotator's and the second's category; 0 for equal ones, ≥ 0.
+  public init(weight: @escaping @Sendable (Int, Int) -> Double) { self.weight = weight }
+
+  /// |i − j|, with the number of each category as its place on the scale.
+  public static let linear = WeightedKappa { Double(abs($0 - $1)) }
+
+  /// (i − j)², with the number of each category as its place on the scale.
+  public static let quadratic = WeightedKappa { Double(($0 - $1) * ($0 - $1)) }
+
+  public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
+    precondition(study.annotators == 2)
+    let categories = study.categories
+    let zero = Evidence(counts: [Int](repeating: 0, count: categories * categories), categories: categories)
+    return study.tallies(zero) { row in
+      guard let first = row[0], let second = row[1] else { return [] }
+      return [(place: first * categories + second, count: 1)]
+    }
+  }
+
+  public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    let categories = 0..<tally.categories
+    let items = tally.counts.reduce(0, +)
+    guard items > 0 else { throw .noPairableItems }
+    let table = categories.map { first in categories.map { tally.counts[first * tally.categories + $0] } }
+    let firsts = table.map { $0.reduce(0, +) }
+    let seconds = categories.map { second in table.reduce(0) { $0 + $1[second] } }
+    var (observed, expected) = (0.0, 0.0)
+    for first in categories {
+      for second in categories {
+        let weight = weight(first, second)
+        observed += weight * Double(table[first][second])
+        expected += weight * Double(firsts[first] * seconds[second])
+      }
+    }
+    guard expected > 0 else { throw .oneCategory }
+    observed /= Double(items)
+    expected /= Double(items) * Double(items)
+    return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)
+  }
+}

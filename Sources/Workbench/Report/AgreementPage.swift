@@ -1,0 +1,240 @@
+import Agreement
+import Standoff
+
+/// An agreement report for people.
+extension AgreementReport {
+  /// - Parameter named: the measures that were asked for by name, all of which are shown with interval and bar; empty
+  ///   for the choice of a first look.
+  func page(_ named: [Figure.Measure]) -> Page {
+    var page = Page()
+    let documents = counted(comparison.documents.count, "document")
+    page.append("Agreement of \(Complaint.list(comparison.annotators)) on \(documents)", .bold)
+    for warning in warnings { page.append(warning) }
+    for omission in comparison.omissions {
+      page.append("\(omission.annotator) on \(omission.document) is left out: \(omission.reason).")
+    }
+    var notes: [String] = []
+    let scopes = figures.reduce(into: [String?]()) { if !$0.contains($1.document) { $0.append($1.document) } }
+    for document in scopes {
+      let here = figures.filter { $0.document == document }
+      let units = here.reduce(into: [String]()) { if !$0.contains($1.key.unit) { $0.append($1.key.unit) } }
+      for unit in units {
+        let ofUnit = here.filter { $0.key.unit == unit }
+        page.lines += lists(ofUnit, document, named, &notes)
+        if named.isEmpty { page.lines += table(ofUnit, &notes) }
+      }
+      if named.isEmpty { page.lines += pairTable(here, &notes) }
+    }
+    if named.isEmpty { page.lines += confusion + disagreement + influence }
+    if !notes.isEmpty { page.append("") }
+    for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
+    page.append("")
+    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + [rules] { page.append(line, .dim) }
+    return page
+  }
+
+  private var intervals: String {
+    guard let bootstrap = choice.bootstrap else { return "" }
+    let share = Self.rounded(bootstrap.confidence * 100, places: 1).replacing(".0", with: "")
+    let what = comparison.isBySentence ? "sentences" : "documents"
+    return "[ ] are \(share) % intervals from \(bootstrap.resamples) resamples of \(what) (BCa, Efron 1987; p marks "
+      + "percentile intervals), seed \(bootstrap.seed)."
+  }
+
+  private var rules: String { "Words and sentences by rules \(Segmentation.version) of this program." }
+
+  /// The measure that stands for a unit at first sight.
+  private static func headline(_ unit: String) -> Figure.Measure {
+    switch unit {
+    case "span": .spanF1Exact
+    case "relation": .relationF1
+    case "attribute": .attributeAgreement
+    default: .krippendorffAlpha
+    }
+  }
+
+  // MARK: lists
+
+  /// A list of figures with interval and bar for each measure that is asked for.
+  private func lists(
+    _ figures: [Figure], _ document: String?, _ named: [Figure.Measure], _ notes: inout [String]
+  ) -> [Page.Line] {
+    let unit = figures[0].key.unit
+    let present = figures.reduce(into: [Figure.Measure]()) { if !$0.contains($1.measure) { $0.append($1.measure) } }
+    var lines: [Page.Line] = []
+    for measure in named.isEmpty ? [Self.headline(unit)] : present where present.contains(measure) {
+      let shown = figures.filter { $0.measure == measure && (!named.isEmpty || $0.key.annotators == nil) }
+      guard !shown.isEmpty else { continue }
+      let title = "\(Self.title(unit)) · \(measure.heading)\(document.map { " · \($0)" } ?? "")"
+      var rows = [[title, "n", "value", choice.bootstrap == nil ? "" : "interval", ""]]
+      for figure in shown { rows.append(row(figure, &notes)) }
+      lines.append(Page.Line([]))
+      for (index, text) in Self.columns(rows, leftmost: [0, 4]).enumerated() {
+        let isPair = index > 0 && shown[index - 1].key.annotators != nil
+        lines.append(Page.Line(text, style: index == 0 ? .bold : isPair ? .dim : .plain))
+      }
+    }
+    return lines
+  }
+
+  private static func title(_ unit: String) -> String {
+    switch unit {
+    case "span": "spans"
+    case "relation": "relations"
+    case "attribute": "attributes"
+    default: "by \(unit)"
+    }
+  }
+
+  private func row(_ figure: Figure, _ notes: inout [String]) -> [String] {
+    let all = figure.key.unit == "relation" ? "all types" : figure.key.unit == "attribute" ? "all" : "all labels"
+    let name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
+    guard let value = figure.value else { return [name, n(figure), Self.mark(reason(figure), &notes), "", ""] }
+    var interval = ""
+    if let bounds = figure.bounds {
+      interval = "[\(Self.rounded(bounds.low, places: 2)), \(Self.rounded(bounds.high, places: 2))]"
+      interval += bounds.method == .percentile ? "p" : " "
+    }
+    return [name, n(figure), Self.rounded(value), interval, Self.bar(value)]
+  }
+
+  private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
+
+  /// Twenty columns for 1, an eighth of a column at the finest.
+  private static func bar(_ value: Double) -> String {
+    let eighths = Int((min(max(value, 0), 1) * 160).rounded())
+    let rest = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
+    return String(repeating: "█", count: eighths / 8) + rest
+  }
+
+  private static func mark(_ reason: String?, _ notes: inout [String]) -> String {
+    let reason = reason ?? ""
+    if !notes.contains(reason) { notes.append(reason) }
+    return "undef (\((notes.firstIndex(of: reason) ?? 0) + 1))"
+  }
+
+  // MARK: tables
+
+  /// The other measures of a unit, a column each; labels as rows.
+  private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
+    let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.key.unit) }
+    return Self.grid(others.map { ($0.key.label ?? "all", $0) }, "", self, &notes)
+  }
+
+  /// Pairs of annotators as rows, over all labels; a column for each measure of pairs.
+  private func pairTable(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
+    let shown: [(Figure.Measure, String)] = [
+      (.cohenKappa, "word"), (.spanF1Exact, "span"), (.spanF1Partial, "span"), (.spanF1Overlap, "span"),
+    ]
+    let ofPairs = figures.filter { figure in
+      figure.key.label == nil && figure.key.annotators != nil
+        && shown.contains { $0.0 == figure.measure && $0.1 == figure.key.unit }
+    }
+    return Self.grid(
+      ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", self, &notes)
+  }
+
+  private static func grid(
+    _ figures: [(row: String, figure: Figure)], _ title: String, _ report: AgreementReport, _ notes: inout [String]
+  ) -> [Page.Line] {
+    guard !figures.isEmpty else { return [] }
+    let measures = figures.reduce(into: [Figure.Measure]()) {
+      if !$0.contains($1.figure.measure) { $0.append($1.figure.measure) }
+    }
+    let names = figures.reduce(into: [String]()) { if !$0.contains($1.row) { $0.append($1.row) } }
+    var rows = [[title] + measures.map(\.heading)]
+    for name in names {
+      let here = figures.filter { $0.row == name }.map(\.figure)
+      rows.append(
+        [name]
+          + measures.map { measure in
+            guard let figure = here.first(where: { $0.measure == measure }) else { return "" }
+            return figure.value.map { rounded($0) } ?? mark(report.reason(figure), &notes)
+          })
+    }
+    return [Page.Line([])]
+      + columns(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+  }
+
+  // MARK: what lies behind
+
+  /// How the spans of two annotators that overlap are labelled.
+  private var confusion: [Page.Line] {
+    let names = comparison.labels + ["nothing"]
+    guard comparison.confusion.contains(where: { $0 > 0 }) else { return [] }
+    // Either of the two may be the first.
+    let counts = names.indices.map { row in
+      names.indices.map { column in
+        let both = comparison.confusion[row * names.count + column]
+        return row == column ? both : both + comparison.confusion[column * names.count + row]
+      }
+    }
+    var rows = [["overlapping spans"] + names]
+    for row in names.indices.dropLast() {
+      rows.append([names[row]] + names.indices.map { counts[row][$0] == 0 ? "·" : String(counts[row][$0]) })
+    }
+    return [Page.Line([])]
+      + Self.columns(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+  }
+
+  private var disagreement: [Page.Line] {
+    let sources = sources.prefix(3)
+    guard !sources.isEmpty else { return [] }
+    func said(_ labels: [String]) -> String { labels.isEmpty ? "nothing" : labels.joined(separator: " + ") }
+    var lines = [Page.Line([]), Page.Line("most disagreement about words", style: .bold)]
+    for source in sources {
+      let share = Self.rounded(source.share * 100, places: 0)
+      lines.append(Page.Line("\(said(source.first)) or \(said(source.second)): \(share) % of it", indent: 2))
+      guard let example = source.example else { continue }
+      let isFirst = example.firstMask == comparison.bits(of: source.first)
+      let one = comparison.annotators[example.first]
+      let other = comparison.annotators[example.second]
+      let sides = isFirst ? (source.first, source.second) : (source.second, source.first)
+      lines.append(
+        Page.Line(
+          "  \(example.document): “\(example.text)” (\(one): \(said(sides.0)), \(other): \(said(sides.1)))",
+          style: .dim, indent: 4))
+    }
+    return lines
+  }
+
+  private var influence: [Page.Line] {
+    guard let unit = influenceUnit, let all = figure(.krippendorffAlpha, unit)?.value else { return [] }
+    let found = [("without the document", documentInfluence), ("without", annotatorInfluence)]
+      .flatMap { title, list in list.prefix(3).map { "\(title) \($0.name)  \(Self.rounded($0.without))" } }
+    guard !found.isEmpty else { return [] }
+    return [Page.Line([]), Page.Line("what pulls α by \(unit) down (\(Self.rounded(all)))", style: .bold)]
+      + found.map { Page.Line($0, indent: 2) }
+  }
+
+  // MARK: numbers
+
+  /// Three decimals, or as many as are asked for.
+  static func rounded(_ value: Double, places: Int = 3) -> String {
+    let scale = (0..<places).reduce(1) { power, _ in power * 10 }
+    let units = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && units > 0 ? "-" : ""
+    if places == 0 { return "\(sign)\(units)" }
+    let digits = String(units % scale)
+    return "\(sign)\(units / scale).\(String(repeating: "0", count: places - digits.count))\(digits)"
+  }
+
+  /// Columns to the right, but for those at the left.
+  static func columns(_ rows: [[String]], leftmost: Set<Int> = [0]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { Columns.width($0[column]) }.max() ?? 0 }
+    return rows.map { row in
+      row.enumerated().map { column, text in
+        let pad = String(repeating: " ", count: widths[column] - Columns.width(text))
+        return leftmost.contains(column) ? text + pad : pad + text
+      }.joined(separator: "  ").trimmingTrailingBlanks()
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingTrailingBlanks() -> String {
+    var text = self
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+}

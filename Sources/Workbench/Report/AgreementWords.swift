@@ -1,0 +1,110 @@
+import Agreement
+
+/// What an agreement report says in words.
+extension AgreementReport {
+  /// “because …”, with the annotators' names.
+  func reason(_ figure: Figure) -> String? {
+    guard case .failure(let undefined) = figure.result else { return nil }
+    return "because " + clause(undefined, figure)
+  }
+
+  private func clause(_ undefined: Undefined, _ figure: Figure) -> String {
+    let label = figure.key.label
+    switch undefined {
+    case .fewerThanTwoAnnotators: return "fewer than two annotators take part"
+    case .noPairableItems:
+      return figure.measure.isOfItems
+        ? "no item has values of two annotators" : "no two aligned spans may be related by the scheme"
+    case .oneCategory: return oneCategory(figure)
+    case .fewerThanTwoCategories: return "there are fewer than two categories to choose from"
+    case .noSharedDocument: return "the two have no document in common"
+    case .noSpans: return label.map { "no “\($0)” was marked" } ?? "no span was marked"
+    case .noRelations: return label.map { "no relation “\($0)” was drawn" } ?? "no relation was drawn"
+    case .noAttributes:
+      return label.map { "“\($0)” is set on no aligned span" } ?? "no attribute is set on any aligned span"
+    case .noCategories: return "no label has a value"
+    case .noBoundaries: return "there is no boundary"
+    case .pair(let first, let second, let reason):
+      let names = "\(comparison.annotators[first]) and \(comparison.annotators[second])"
+      return "it is undefined for \(names): \(clause(reason, figure))"
+    }
+  }
+
+  private func oneCategory(_ figure: Figure) -> String {
+    let names = figure.key.annotators.map { Complaint.list($0) + " used " } ?? "all "
+    if figure.measure == .relationAlpha {
+      return "all values are the same, so chance explains everything"
+    }
+    if let label = figure.key.label { return "all values on “\(label)” are the same, so chance explains everything" }
+    return figure.key.annotators == nil
+      ? "all values are the same, so chance explains everything" : names + "one set of labels only"
+  }
+
+  /// Why a figure has no interval; nil where it has one.
+  func intervalReason(_ figure: Figure) -> String? {
+    switch figure.interval {
+    case .success: return nil
+    case nil:
+      return choice.bootstrap == nil
+        ? "because no resamples were asked for"
+        : "because documents are resampled, and there is one only"
+    case .failure(.noValue): return "because the figure itself is undefined"
+    case .failure(.oneDocument):
+      return figure.document == nil
+        ? "because there is nothing to resample: one \(comparison.isBySentence ? "sentence" : "document")"
+        : "because documents are resampled, and this is one"
+    case .failure(.mostlyUndefined(let resamples)):
+      return "because the figure is undefined in \(resamples) resamples, which is more than half"
+    }
+  }
+
+  var warnings: [String] {
+    var warnings: [String] = []
+    let documents = comparison.documents.count
+    if documents == 0 { warnings.append("No document was annotated by two annotators.") }
+    if comparison.documentsLeftOut > 0 {
+      let count = comparison.documentsLeftOut
+      let documents = count == 1 ? "1 document has" : "\(count) documents have"
+      warnings.append("\(documents) fewer than two annotators and \(count == 1 ? "is" : "are") left out.")
+    }
+    if comparison.pairsApart > 0 {
+      warnings.append(
+        "\(counted(comparison.pairsApart, "pair")) of annotators with no document in common left out of means.")
+    }
+    if let count = comparison.suggestedLeftOut {
+      warnings.append("\(counted(count, "span")) left out that were suggested or are aligned with one that was.")
+    }
+    if comparison.schemeVersions.count > 1 {
+      warnings.append("The files carry versions \(Complaint.list(comparison.schemeVersions)) of the scheme.")
+    }
+    guard choice.bootstrap != nil else { return warnings }
+    if comparison.isBySentence {
+      warnings.append(
+        "With one document its sentences are resampled, for measures of items only: the intervals say nothing of other "
+          + "documents.")
+    } else if (2..<10).contains(documents) {
+      warnings.append("Intervals rest on \(documents) documents; with fewer than ten they are rough.")
+    }
+    let patchy = figures.compactMap { $0.bounds?.undefinedResamples }.count { $0 > 0 }
+    if patchy > 0 {
+      warnings.append("\(counted(patchy, "interval")) rest on the resamples in which the figure is defined.")
+    }
+    return warnings
+  }
+
+  /// Fewer items than this are marked as few.
+  static let fewItems = 20
+
+  /// How to read the figures, with their sources.
+  var meaning: [String] {
+    [
+      "κ, π, α, S and AC1 are 1 for perfect agreement, 0 for what chance would give, less where annotators contradict "
+        + "each other; they differ in what they take for chance (Artstein and Poesio 2008). F1 and observed agreement know "
+        + "no chance.",
+      "No value is good or bad by itself. Krippendorff (2004, page 241) relies on α of .800 and draws tentative "
+        + "conclusions from .667 on; he calls that a choice that depends on what a wrong conclusion costs.",
+      "n counts pairable items, of spans those of both annotators, summed over pairs in a mean; * marks fewer than "
+        + "\(Self.fewItems).",
+    ]
+  }
+}

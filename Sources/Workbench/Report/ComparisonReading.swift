@@ -1,0 +1,168 @@
+import Agreement
+import Dispatch
+import Standoff
+import Storage
+import Synchronization
+
+/// The files of a comparison, read and brought down to contributions.
+struct ComparisonReading {
+  /// What came of one document.
+  struct Part {
+    let document: String
+    var annotators: [String] = []
+    var present: [Bool] = []
+    var omissions: [Comparison.Omission] = []
+    var schemes: Set<String> = []
+    var versions: Set<String> = []
+    var suggestedLeftOut = 0
+    /// Nil where fewer than two annotators count.
+    var contribution: Contribution?
+  }
+
+  let workspace: Workspace
+  let choice: Comparison.Choice
+  /// All who may take part; some may turn out to have nothing that counts.
+  let annotators: [String]
+  let setting: PairRow.Setting
+  let rows: [PairRow]
+
+  init(_ names: [String], in workspace: Workspace, _ choice: Comparison.Choice) throws(Complaint) {
+    self.workspace = workspace
+    self.choice = choice
+    var everyone: Set<String> = []
+    var scheme: Scheme?
+    do throws(FileFault) {
+      for name in names {
+        let found = try workspace.annotators(of: name)
+        everyone.formUnion(found)
+        guard scheme == nil else { continue }
+        let hasGold = try workspace.hasGold(name)
+        guard let first = found.first ?? (hasGold ? "gold" : nil) else { continue }
+        scheme = try workspace.annotations(of: first, on: try workspace.document(name))?.scheme
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    let named = choice.annotators.isEmpty ? everyone.sorted() : choice.annotators
+    annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
+    let labels = try Self.labels(choice.labels, scheme)
+    setting = PairRow.Setting(scheme, labels, overlap: choice.overlap)
+    guard choice.hasPairs else {
+      rows = []
+      return
+    }
+    let rowsOfLabels = [nil] + labels.indices.map { $0 as Int? }
+    let types = [nil] + (scheme?.relations ?? []).indices.map { $0 as Int? }
+    rows =
+      rowsOfLabels.flatMap { label in PairRow.Spans.allCases.map { PairRow.spans($0, label: label) } }
+      + types.flatMap { [PairRow.relationF1(type: $0), .relationAlpha(type: $0)] }
+      + ([nil] + setting.attributes.indices.map { $0 as Int? }).map(PairRow.attribute)
+  }
+
+  private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
+    guard let scheme else { return chosen }
+    guard scheme.labels.count <= 64 else {
+      throw Complaint("The scheme “\(scheme.name)” has more than 64 labels.", "Name up to 64 of them with --label.")
+    }
+    if chosen.isEmpty { return scheme.labels.map(\.name) }
+    for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
+      let names = scheme.labels.map(\.name)
+      let guess = nearest(name, among: names).first.map { " Did you mean \($0)?" } ?? ""
+      throw Complaint(
+        "The scheme “\(scheme.name)” has no label “\(name)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
+        culprit: name)
+    }
+    return scheme.labels.map(\.name).filter(chosen.contains)
+  }
+
+  /// Reads documents on several threads; the results are in their order.
+  func read(_ names: [String]) -> [Result<Part, Complaint>] {
+    let results = Mutex([Result<Part, Complaint>?](repeating: nil, count: names.count))
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      let result: Result<Part, Complaint>
+      do throws(Complaint) { result = .success(try read(names[index], bySentence: false)) } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  /// The contribution of one document alone.
+  func contribution(of name: String, bySentence: Bool) throws(Complaint) -> Contribution? {
+    try read(name, bySentence: bySentence).contribution
+  }
+
+  private func read(_ name: String, bySentence: Bool) throws(Complaint) -> Part {
+    var part = Part(document: name)
+    var sets: [AnnotationSet] = []
+    let document: Document
+    do throws(FileFault) {
+      document = try workspace.document(name)
+      let present = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+      for annotator in present where annotators.contains(annotator) {
+        guard let set = try workspace.annotations(of: annotator, on: document) else { continue }
+        if set.status == .complete || choice.inProgress {
+          sets.append(set)
+        } else {
+          part.omissions.append(
+            Comparison.Omission(document: name, annotator: annotator, reason: "not done yet"))
+        }
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    part.annotators = sets.map(\.annotator)
+    part.schemes = Set(sets.map(\.scheme.name))
+    part.versions = Set(sets.map(\.schemeVersion))
+    guard sets.count > 1, let scheme = setting.scheme, part.schemes == [scheme.name] else { return part }
+    let spans = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
+    part.suggestedLeftOut = zip(sets, spans).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
+    let columns = annotators.map { annotator in
+      sets.firstIndex { $0.annotator == annotator }.map { index in
+        ComparedDocument.Column(
+          spans: spans[index], relations: sets[index].relations,
+          limit: sets[index].status == .complete ? document.text.count : sets[index].seenTo)
+      }
+    }
+    part.contribution = Contribution(
+      ComparedDocument(document: document, scheme: scheme, labels: setting.labels, columns: columns), choice.units,
+      rows, setting, bySentence: bySentence)
+    return part
+  }
+
+  /// The spans of each annotator of a document without those that were suggested, and without those of the others that
+  /// are aligned with one that was.
+  private static func unsuggested(_ sets: [AnnotationSet]) -> [[Annotation]] {
+    var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
+    // What is aligned with one that went goes as well, so that nobody is left with a miss.
+    var isGrowing = true
+    while isGrowing {
+      let before = removed
+      for first in sets.indices {
+        for second in sets.indices where second > first {
+          for (one, other) in aligned(sets[first], sets[second])
+          where removed[first].contains(one) || removed[second].contains(other) {
+            removed[first].insert(one)
+            removed[second].insert(other)
+          }
+        }
+      }
+      isGrowing = removed != before
+    }
+    return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
+  }
+
+  /// Ids of spans of one label that are best aligned.
+  private static func aligned(_ first: AnnotationSet, _ second: AnnotationSet) -> [(Int, Int)] {
+    let units = [first, second].map { set in
+      set.spans.map { span in
+        UnitizingStudy.Unit(
+          fragments: span.fragments.map { $0.start..<$0.end }, label: set.scheme.index(ofLabel: span.label) ?? 0)
+      }
+    }
+    return Alignment(units[0], units[1], by: .overlap(minimum: 0)).pairs.map {
+      (first.spans[$0.first].id, second.spans[$0.second].id)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+"""The annotated corpus as the check of `gainsay agree` sees it, and what its figures are made of."""
+
+import math
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from peers import annotation_files, document_folders, document_text, fragments, read
+
+
+class Figure(NamedTuple):
+    """A row's numbers; `value` is None where the figure does not exist."""
+
+    value: float | None
+    items: int
+    observed: float | None = None
+    expected: float | None = None
+    unique: bool = True  # whether every best alignment gives these numbers
+
+
+class Span(NamedTuple):
+    id: int
+    label: str
+    fragments: tuple
+    attributes: dict
+
+
+class Relation(NamedTuple):
+    type: str
+    source: int
+    target: int | None  # None where the target is not in the text
+
+
+class Scheme(NamedTuple):
+    labels: list
+    relations: dict  # name → (labels it goes out from, labels it goes to)
+    attributes: list
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    name: str
+    items: dict  # unit → [(start, end)], half-open, in code points
+    spans: dict  # annotator → [Span], finished files only
+    relations: dict  # annotator → [Relation], likewise
+    scheme: str
+
+
+def load(gainsay):
+    documents = []
+    for folder in document_folders(gainsay.workspace):
+        sentences = gainsay.json("show", folder.name)["sentences"]
+        items = {
+            "character": [(place, place + 1) for place in range(len(document_text(folder)))],
+            "word": [tuple(word) for sentence in sentences for word in sentence["words"]],
+            "sentence": [(sentence["start"], sentence["end"]) for sentence in sentences],
+        }
+        files = {name: file for name, file in annotation_files(folder).items() if file["status"] == "complete"}
+        spans = {name: [span_of(span) for span in file["spans"]] for name, file in files.items()}
+        relations = {
+            name: [Relation(one["type"], one["from"], one.get("to")) for one in file.get("relations", [])]
+            for name, file in files.items()
+        }
+        schemes = {file["scheme"]["name"] for file in files.values()} or {None}
+        documents.append(Document(folder.name, items, spans, relations, schemes.pop()))
+    return documents
+
+
+def span_of(span):
+    attributes = {name: str(value) for name, value in span.get("attributes", {}).items() if value is not None}
+    return Span(span["id"], span["label"], fragments(span), attributes)
+
+
+def load_scheme(workspace, name):
+    scheme = read(workspace / "Schemas" / f"{name}.scheme.json")
+    return Scheme(
+        [label["name"] for label in scheme["labels"]],
+        {relation["name"]: (relation["from"], relation["to"]) for relation in scheme.get("relations", [])},
+        sorted(attribute["name"] for attribute in scheme.get("attributes", [])),
+    )
+
+
+class Study:
+    """Some documents, some annotators, and the labels that count."""
+
+    def __init__(self, documents, annotators, labels):
+        self.documents = documents
+        self.annotators = annotators
+        self.labels = frozenset(labels)
+        self.pairs = list(combinations(annotators, 2))
+
+    def counted(self, label):
+        """The labels that count in the row of `label`, None being all together."""
+        return self.labels if label is None else frozenset({label})
+
+    def shared(self, pair):
+        return [document for document in self.documents if set(pair) <= document.spans.keys()]
+
+    def mean(self, figures):
+        """The mean of `{pair: figure}` over the pairs that share a document; one undefined pair makes it undefined."""
+
+        def of(numbers):
+            return None if not numbers or None in numbers else math.fsum(numbers) / len(numbers)
+
+        found = [figure for pair, figure in figures.items() if self.shared(pair)]
+        value, items, observed, expected, unique = zip(*found) if found else ((),) * 5
+        return Figure(of(value), sum(items), of(observed), of(expected), all(unique))

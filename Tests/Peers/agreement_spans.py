@@ -1,0 +1,99 @@
+"""Precision, recall and F1 of spans, under the one-to-one matching with the greatest credit."""
+
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from agreement_corpus import Figure
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
+
+
+@cache
+def places(fragments):
+    return frozenset(place for part in fragments for place in range(*part))
+
+
+@cache
+def common(one, other):
+    """How many code points two spans, given by their fragments, share."""
+    return len(places(one) & places(other))
+
+
+def fits(one, other, least):
+    """Whether two spans have one label and overlap, with at least this intersection over union."""
+    both = common(one.fragments, other.fragments)
+    either = len(places(one.fragments) | places(other.fragments))
+    return one.label == other.label and both > 0 and Fraction(both, either) >= least
+
+
+def identical(feature):
+    """The credit where spans match that are alike in this feature."""
+
+    def credit(ours, theirs):
+        return (Counter(map(feature, ours)) & Counter(map(feature, theirs))).total()
+
+    return credit
+
+
+def partial(ours, theirs):
+    """Whatever the labels: 1 for the same fragments, 1/2 for overlapping ones."""
+
+    def halves(one, other):
+        return 2 if one.fragments == other.fragments else int(common(one.fragments, other.fragments) > 0)
+
+    if not ours or not theirs:
+        return 0
+    matrix = np.array([[halves(one, other) for other in theirs] for one in ours])
+    return Fraction(int(matrix[linear_sum_assignment(matrix, maximize=True)].sum()), 2)
+
+
+def overlapping(least):
+    """The credit where spans of one label match that overlap enough."""
+
+    def credit(ours, theirs):
+        if not ours or not theirs:
+            return 0
+        graph = csr_matrix([[int(fits(one, other, least)) for other in theirs] for one in ours])
+        return int((maximum_bipartite_matching(graph) >= 0).sum())
+
+    return credit
+
+
+def span_match(study, credit, pair, label):
+    """F1, precision and recall of the second annotator against the first."""
+    reference = answer = both = 0
+    for document in study.shared(pair):
+        ours, theirs = (
+            [span for span in document.spans[name] if span.label in study.counted(label)] for name in pair
+        )
+        reference, answer, both = reference + len(ours), answer + len(theirs), both + credit(ours, theirs)
+    items = reference + answer
+    return {
+        "f1": Figure(float(2 * both / Fraction(items)) if items else None, items),
+        "precision": Figure(float(both / Fraction(answer)) if answer else None, items),
+        "recall": Figure(float(both / Fraction(reference)) if reference else None, items),
+    }
+
+
+def span_figures(study, label, least, reference):
+    """`{(measure, annotators): Figure}`; with a reference, every other annotator is held to it."""
+    pairs = [(reference, name) for name in study.annotators if name != reference] if reference else study.pairs
+    credits = {
+        "exact": identical(lambda span: (span.label, span.fragments)),
+        "boundary": identical(lambda span: span.fragments),
+        "partial": partial,
+        "type": overlapping(0),
+        "overlap": overlapping(least),
+    }
+    figures = {}
+    for kind, credit in credits.items():
+        found = {pair: span_match(study, credit, pair, label) for pair in pairs}
+        for score in ("f1", "precision", "recall"):
+            measure = f"span-{score}-{kind}"
+            figures |= {(measure, pair): found[pair][score] for pair in pairs}
+            if score == "f1" or reference:
+                figures[measure, None] = study.mean({pair: found[pair][score] for pair in pairs})
+    return figures
