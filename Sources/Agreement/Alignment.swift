@@ -19,60 +19,76 @@ public struct Alignment: Equatable, Sendable {
 
   /// - Complexity: O(*n* log *n*) for units that overlap few others; up to O(*n*³) where all overlap all.
   public init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion) {
-    let (ours, theirs) = (Self.byPlace(first), Self.byPlace(second))
+    Self.forEachPair(first, second, by: criterion) { pairs.append($0) }
+  }
+
+  /// Calls *body* with each pair.
+  static func forEachPair(
+    _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion, _ body: (Pair) -> Void
+  ) {
+    guard isSorted(first), isSorted(second) else {
+      let (ours, theirs) = (byPlace(first), byPlace(second))
+      return forEachPair(ours.map { first[$0] }, theirs.map { second[$0] }, by: criterion) { pair in
+        body(Pair(first: ours[pair.first], second: theirs[pair.second], credit: pair.credit))
+      }
+    }
     var (a, b) = (0, 0)
     // Stretches that no unit leaves are paired each for itself.
-    while a < ours.count, b < theirs.count {
+    while a < first.count, b < second.count {
       let (startA, startB) = (a, b)
-      var end = min(first[ours[a]].hull.lowerBound, second[theirs[b]].hull.lowerBound) + 1
+      var end = min(first[a].hull.lowerBound, second[b].hull.lowerBound) + 1
       while true {
-        if a < ours.count, first[ours[a]].hull.lowerBound < end {
-          end = max(end, first[ours[a]].hull.upperBound)
+        if a < first.count, first[a].hull.lowerBound < end {
+          end = max(end, first[a].hull.upperBound)
           a += 1
-        } else if b < theirs.count, second[theirs[b]].hull.lowerBound < end {
-          end = max(end, second[theirs[b]].hull.upperBound)
+        } else if b < second.count, second[b].hull.lowerBound < end {
+          end = max(end, second[b].hull.upperBound)
           b += 1
         } else {
           break
         }
       }
       if a - startA == 1, b - startB == 1 {
-        pair(first, second, ours[startA], theirs[startB], criterion)
+        if let pair = pair(first, second, startA, startB, criterion) { body(pair) }
       } else if a > startA, b > startB {
-        pair(first, second, Array(ours[startA..<a]), Array(theirs[startB..<b]), criterion)
+        pair(first[startA..<a], second[startB..<b], criterion, body)
       }
     }
   }
 
-  private static func byPlace(_ units: [UnitizingStudy.Unit]) -> [Int] {
-    let isSorted = zip(units, units.dropFirst()).allSatisfy { $0.hull.lowerBound <= $1.hull.lowerBound }
-    if isSorted { return Array(units.indices) }
-    return units.indices.sorted { (units[$0].hull.lowerBound, $0) < (units[$1].hull.lowerBound, $1) }
+  private static func isSorted(_ units: [UnitizingStudy.Unit]) -> Bool {
+    for index in units.indices.dropFirst() where units[index].hull.lowerBound < units[index - 1].hull.lowerBound {
+      return false
+    }
+    return true
   }
 
-  private mutating func pair(
+  private static func byPlace(_ units: [UnitizingStudy.Unit]) -> [Int] {
+    units.indices.sorted { (units[$0].hull.lowerBound, $0) < (units[$1].hull.lowerBound, $1) }
+  }
+
+  private static func pair(
     _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], _ one: Int, _ other: Int,
     _ criterion: SpanCriterion
-  ) {
+  ) -> Pair? {
     let common = first[one].intersection(second[other])
-    guard common > 0, let credit = criterion.credit(first[one], second[other], common: common) else { return }
-    pairs.append(Pair(first: one, second: other, credit: credit))
+    guard common > 0, let credit = criterion.credit(first[one], second[other], common: common) else { return nil }
+    return Pair(first: one, second: other, credit: credit)
   }
 
-  /// Pairs the units of a stretch, given by index and sorted by place.
-  private mutating func pair(
-    _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], _ ours: [Int], _ theirs: [Int],
-    _ criterion: SpanCriterion
+  /// Pairs the units of a stretch, sorted by place.
+  private static func pair(
+    _ first: ArraySlice<UnitizingStudy.Unit>, _ second: ArraySlice<UnitizingStudy.Unit>, _ criterion: SpanCriterion,
+    _ body: (Pair) -> Void
   ) {
     var furthest: [Int] = []
-    for other in theirs { furthest.append(max(furthest.last ?? 0, second[other].hull.upperBound)) }
-    var assignment = Assignment(columns: theirs.count)
-    for one in ours {
-      let unit = first[one]
+    for other in second { furthest.append(max(furthest.last ?? 0, other.hull.upperBound)) }
+    var assignment = Assignment(columns: second.count)
+    for unit in first {
       var edges: [(column: Int, gain: Assignment.Gain)] = []
-      var column = Self.firstIndex(of: furthest) { $0 > unit.hull.lowerBound }
-      while column < theirs.count, second[theirs[column]].hull.lowerBound < unit.hull.upperBound {
-        let other = second[theirs[column]]
+      var column = firstIndex(of: furthest) { $0 > unit.hull.lowerBound }
+      while column < second.count, second[second.startIndex + column].hull.lowerBound < unit.hull.upperBound {
+        let other = second[second.startIndex + column]
         let common = unit.intersection(other)
         if common > 0, let credit = criterion.credit(unit, other, common: common) {
           edges.append((column, Assignment.Gain(credit: credit, pairs: 1, common: common)))
@@ -81,9 +97,9 @@ public struct Alignment: Equatable, Sendable {
       }
       assignment.insert(edges)
     }
-    for (row, column) in assignment.columns.enumerated() {
-      guard let column else { continue }
-      pair(first, second, ours[row], theirs[column], criterion)
+    for (row, found) in assignment.pairs.enumerated() {
+      guard let (column, gain) = found else { continue }
+      body(Pair(first: first.startIndex + row, second: second.startIndex + column, credit: gain.credit))
     }
   }
 

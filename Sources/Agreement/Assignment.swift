@@ -15,8 +15,12 @@ struct Assignment {
     }
   }
 
-  /// The column of each row; nil for one that stays alone.
-  private(set) var columns: [Int?] = []
+  /// The column of each row, with what it gains there; nil for one that stays alone.
+  var pairs: [(column: Int, gain: Gain)?] {
+    zip(columns, edges).map { column, edges in edges.first { $0.column == column } }
+  }
+
+  private var columns: [Int?] = []
   private var edges: [[(column: Int, gain: Gain)]] = []
   /// The row of each column.
   private var rows: [Int?]

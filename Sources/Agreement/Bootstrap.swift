@@ -11,6 +11,8 @@ import Synchronization
 public struct Bootstrap: Sendable {
   /// Resamples that one thread draws at a time.
   private static let batch = 16
+  /// Documents whose tallies are taken to lie in the cache.
+  private static let cached = 4096
 
   public let resamples: Int
   /// The share of resamples' values that an interval is to hold, such as 0.95.
@@ -55,7 +57,7 @@ public struct Bootstrap: Sendable {
     }
     let batches = (resamples + Self.batch - 1) / Self.batch
     let drawn = Mutex([[[[Double?]]]](repeating: [], count: batches))
-    RowCounter.parallel(batches) { batch in
+    inParallel(batches) { batch in
       let numbers = batch * Self.batch..<min((batch + 1) * Self.batch, resamples)
       let values = numbers.map { number in
         let chosen = draw(number, documents)
@@ -65,27 +67,32 @@ public struct Bootstrap: Sendable {
     }
     let values = Array(drawn.withLock { $0 }.joined())
     let found = Mutex([[Result<Interval, Interval.Absence>]](repeating: [], count: estimands.count))
-    RowCounter.parallel(estimands.count) { place in
+    inParallel(estimands.count) { place in
       let intervals = intervals(of: estimands[place], values.map { $0[place] })
       found.withLock { $0[place] = intervals }
     }
     return found.withLock { $0 }
   }
 
-  /// The documents of a resample, from first to last.
+  /// The documents of a resample.
   private func draw(_ number: Int, _ documents: Int) -> [Int32] {
     var generator = SeededGenerator(seed: seed, stream: number)
-    var times = [Int32](repeating: 0, count: documents)
-    for _ in 0..<documents { times[generator.index(below: documents)] &+= 1 }
     var chosen = [Int32](repeating: 0, count: documents)
-    var place = 0
-    for document in 0..<documents {
-      for _ in 0..<times[document] {
-        chosen[place] = Int32(truncatingIfNeeded: document)
-        place += 1
-      }
+    for place in chosen.indices { chosen[place] = Int32(truncatingIfNeeded: generator.index(below: documents)) }
+    // The sums are the same in any order; of many documents those that stand side by side are read side by side.
+    return documents > Self.cached ? Self.sorted(chosen) : chosen
+  }
+
+  /// Numbers below their count, from small to large.
+  private static func sorted(_ numbers: [Int32]) -> [Int32] {
+    var times = [Int32](repeating: 0, count: numbers.count)
+    for number in numbers { times[Int(number)] &+= 1 }
+    var sorted: [Int32] = []
+    sorted.reserveCapacity(numbers.count)
+    for number in numbers.indices {
+      for _ in 0..<times[number] { sorted.append(Int32(truncatingIfNeeded: number)) }
     }
-    return chosen
+    return sorted
   }
 
   private func intervals(of estimands: Estimands, _ values: [[Double?]]) -> [Result<Interval, Interval.Absence>] {
@@ -119,7 +126,8 @@ public struct Estimands: Sendable {
   let documents: Int
   /// The sum over all documents, by column.
   let total: [Int]
-  private let matrix: [Int]
+  /// Documents × columns, four columns at a time.
+  private let matrix: [SIMD4<Int>]
   /// All values of a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
@@ -128,7 +136,15 @@ public struct Estimands: Sendable {
     _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]
   ) {
     documents = tallies.documents
-    matrix = tallies.matrix
+    let width = tallies.columns.count
+    let fours = (width + 3) / 4
+    var matrix = [SIMD4<Int>](repeating: .zero, count: documents * fours)
+    for document in 0..<documents {
+      for column in 0..<width {
+        matrix[document * fours + column / 4][column % 4] = tallies.matrix[document * width + column]
+      }
+    }
+    self.matrix = matrix
     total = tallies.columns.map { tallies.total.counts[$0] }
     values = { sums in
       let tally = tallies.tally(of: sums)
@@ -138,21 +154,22 @@ public struct Estimands: Sendable {
 
   /// The sum over some documents, each as often as it is named.
   func sum(_ chosen: [Int32]) -> [Int] {
-    var sums = [Int](repeating: 0, count: total.count)
-    let width = total.count
-    var out = sums.mutableSpan
-    let counts = matrix.span
-    for document in chosen {
-      let row = counts.extracting(Int(document) * width..<(Int(document) + 1) * width)
-      for column in 0..<min(out.count, row.count) { out[column] &+= row[column] }
+    let fours = (total.count + 3) / 4
+    var sums: [Int] = []
+    sums.reserveCapacity(fours * 4)
+    let (counts, documents) = (matrix.span, chosen.span)
+    for four in 0..<fours {
+      var sum = SIMD4<Int>.zero
+      for index in documents.indices { sum &+= counts[Int(documents[index]) &* fours &+ four] }
+      for lane in 0..<4 { sums.append(sum[lane]) }
     }
+    sums.removeLast(fours * 4 - total.count)
     return sums
   }
 
   /// The sum over all documents but one.
   func total(without document: Int) -> [Int] {
-    var sums = total
-    for column in sums.indices { sums[column] -= matrix[document * sums.count + column] }
-    return sums
+    let fours = (total.count + 3) / 4
+    return total.enumerated().map { column, count in count - matrix[document * fours + column / 4][column % 4] }
   }
 }

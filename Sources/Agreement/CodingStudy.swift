@@ -12,10 +12,12 @@ public struct CodingStudy: PairedStudy, Equatable {
   struct Entry: Equatable { var row, count: Int }
 
   public let annotators: Int
-  /// The different rows in the order of their first item.
-  private(set) var rows: [Row] = []
+  /// The different rows, one after another, in the order of their first item; -1 stands for a missing value.
+  private var rows: [Int32] = []
+  private var rowCount = 0
   /// For each document its rows, each once, in the order of their first item.
   private(set) var documents: [[Entry]] = []
+  /// Where each row stands; may be behind, see ``place(of:)``.
   private var places: [Row: Int] = [:]
   /// Where a row stands in the last document's entries.
   private var entryOf: [Int: Int] = [:]
@@ -34,19 +36,28 @@ public struct CodingStudy: PairedStudy, Equatable {
   public mutating func append(_ values: Row, count: Int = 1) {
     precondition(values.count == annotators && count >= 0 && values.allSatisfy { $0 ?? 0 >= 0 })
     guard count > 0 else { return }
-    let row: Int
-    if let place = places[values] {
-      row = place
-    } else {
-      row = rows.count
-      places[values] = row
-      rows.append(values)
-    }
-    add(row, count)
+    add(place(of: values), count)
+  }
+
+  private func row(_ place: Int) -> Row {
+    rows[place * annotators..<(place + 1) * annotators].map { $0 < 0 ? nil : Int($0) }
+  }
+
+  private mutating func place(of values: Row) -> Int {
+    // Rows that were counted as columns are looked up only when others are added.
+    for known in places.count..<max(rowCount, places.count) { places[row(known)] = known }
+    if let place = places[values] { return place }
+    places[values] = rowCount
+    rows += values.map { $0.map { Int32(truncatingIfNeeded: $0) } ?? -1 }
+    rowCount += 1
+    return rowCount - 1
   }
 
   private mutating func add(_ row: Int, _ count: Int) {
     if documents.isEmpty { beginDocument() }
+    if entryOf.isEmpty {
+      for (index, entry) in documents[documents.count - 1].enumerated() { entryOf[entry.row] = index }
+    }
     if let entry = entryOf[row] {
       documents[documents.count - 1][entry].count += count
     } else {
@@ -58,7 +69,7 @@ public struct CodingStudy: PairedStudy, Equatable {
   /// The study with each row's values changed, documents as they are.
   private func mapping(annotators: Int, _ change: (Row) -> Row) -> CodingStudy {
     var study = CodingStudy(annotators: annotators)
-    let changed = rows.map(change)
+    let changed = (0..<rowCount).map { change(row($0)) }
     for document in documents {
       study.beginDocument()
       for entry in document { study.append(changed[entry.row], count: entry.count) }
@@ -88,15 +99,14 @@ public struct CodingStudy: PairedStudy, Equatable {
     var study = self
     study.documents = indices.map { documents[$0] }
     study.entryOf = [:]
-    for (index, entry) in (study.documents.last ?? []).enumerated() { study.entryOf[entry.row] = index }
     return study
   }
 
   /// Each different row with the number of items that have it, in the order of their first item.
   public var distinctRows: [(values: Row, count: Int)] {
-    var counts = [Int](repeating: 0, count: rows.count)
+    var counts = [Int](repeating: 0, count: rowCount)
     for entry in documents.joined() { counts[entry.row] += entry.count }
-    return Array(zip(rows, counts))
+    return counts.enumerated().map { (row($0), $1) }
   }
 
   /// How many documents there are.
@@ -107,34 +117,48 @@ public struct CodingStudy: PairedStudy, Equatable {
 
   /// Items with values of at least two annotators.
   public var pairableItems: Int {
-    let isPairable = rows.map { row in row.count { $0 != nil } > 1 }
+    let isPairable = (0..<rowCount).map { place in row(place).count { $0 != nil } > 1 }
     return documents.joined().reduce(0) { $0 + (isPairable[$1.row] ? $1.count : 0) }
   }
 
   /// One more than the greatest category.
-  public var categories: Int { rows.joined().reduce(0) { max($0, ($1 ?? -1) + 1) } }
+  public var categories: Int { Int(rows.max() ?? -1) + 1 }
 
   /// The same items with the same values in the same documents.
   public static func == (a: CodingStudy, b: CodingStudy) -> Bool {
     guard a.annotators == b.annotators, a.documents.count == b.documents.count else { return false }
     return zip(a.documents, b.documents).allSatisfy { one, other in
-      Dictionary(one.map { (a.rows[$0.row], $0.count) }, uniquingKeysWith: +)
-        == Dictionary(other.map { (b.rows[$0.row], $0.count) }, uniquingKeysWith: +)
+      Dictionary(one.map { (a.row($0.row), $0.count) }, uniquingKeysWith: +)
+        == Dictionary(other.map { (b.row($0.row), $0.count) }, uniquingKeysWith: +)
     }
   }
 
   /// The tallies of all documents.
   ///
-  /// - Parameter contributions: what one item with the values of a row adds, by place in the tally.
+  /// - Parameter contribute: is given the values of a row, -1 where one is missing, and says what an item with them adds
+  ///   at which places of the tally.
   func tallies<Evidence: Tally>(
-    _ zero: Evidence, _ contributions: (Row) -> [(place: Int, count: Int)]
+    _ zero: Evidence, _ contribute: (ArraySlice<Int32>, (_ place: Int, _ count: Int) -> Void) -> Void
   ) -> Tallies<Evidence> {
-    let ofRows = rows.map(contributions)
-    return Tallies(
-      zero,
-      documents: documents.map { document in
-        document.flatMap { entry in ofRows[entry.row].map { (place: $0.place, count: $0.count * entry.count) } }
-      })
+    // What rows add, one after another.
+    var (places, amounts, starts): ([Int], [Int], [Int]) = ([], [], [0])
+    for row in 0..<rowCount {
+      contribute(rows[row * annotators..<(row + 1) * annotators]) { place, count in
+        places.append(place)
+        amounts.append(count)
+      }
+      starts.append(places.count)
+    }
+    let width = zero.counts.count
+    var matrix = [Int](repeating: 0, count: documents.count * width)
+    for (document, entries) in documents.enumerated() {
+      for entry in entries {
+        for index in starts[entry.row]..<starts[entry.row + 1] {
+          matrix[document * width + places[index]] += amounts[index] * entry.count
+        }
+      }
+    }
+    return Tallies(zero, matrix: matrix, documents: documents.count)
   }
 }
 
@@ -155,12 +179,13 @@ extension CodingStudy {
     let items = columns.first?.count ?? 0
     let lengths = documents ?? [items]
     precondition(columns.allSatisfy { $0.count == items } && lengths.reduce(0, +) == items)
-    let counter = RowCounter(columns)
+    var counter = RowCounter(columns)
     var start = 0
     for length in lengths {
-      beginDocument()
-      counter.count(start..<start + length) { append($0, count: $1) }
+      self.documents.append(counter.count(start..<start + length))
       start += length
     }
+    rows = counter.rows
+    rowCount = columns.isEmpty ? 0 : rows.count / columns.count
   }
 }

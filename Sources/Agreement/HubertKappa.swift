@@ -39,9 +39,9 @@ public struct HubertKappa: Measure {
       pooled: pooled.total, uses: [Int](repeating: 0, count: study.annotators * categories))
     zero.pooled.counts = [Int](repeating: 0, count: zero.pooled.counts.count)
     let start = zero.pooled.counts.count
-    let uses = study.tallies(zero) { row in
-      row.enumerated().compactMap { annotator, value in
-        value.map { (place: start + annotator * categories + $0, count: 1) }
+    let uses = study.tallies(zero) { row, add in
+      for (annotator, value) in row.enumerated() where value >= 0 {
+        add(start + annotator * categories + Int(value), 1)
       }
     }
     return Tallies(

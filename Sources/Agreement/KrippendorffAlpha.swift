@@ -73,17 +73,17 @@ public struct KrippendorffAlpha: Measure {
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
     let shape = Shape(study, distance)
-    return study.tallies(Evidence(counts: [Int](repeating: 0, count: shape.length), shape: shape)) { row in
-      let present = row.compactMap { $0 }
-      guard present.count > 1 else { return [] }
-      var places = [(place: 0, count: 1)] + present.map { (place: shape.margin($0), count: 1) }
-      for first in present {
-        for second in present {
-          guard let kind = shape.classOf[first * shape.categories + second] else { continue }
-          places.append((place: shape.pairs(present.count, kind), count: 1))
+    return study.tallies(Evidence(counts: [Int](repeating: 0, count: shape.length), shape: shape)) { row, add in
+      let values = row.count { $0 >= 0 }
+      guard values > 1 else { return }
+      add(0, 1)
+      for (index, first) in row.enumerated() where first >= 0 {
+        add(shape.margin(Int(first)), 1)
+        for second in row.dropFirst(index + 1) where second >= 0 && second != first {
+          guard let kind = shape.classOf[Int(first) * shape.categories + Int(second)] else { continue }
+          add(shape.pairs(values, kind), 2)
         }
       }
-      return places
     }
   }
 

@@ -24,9 +24,12 @@ public struct MarginTally: PairTally {
   public static func tallies(of study: CodingStudy) -> Tallies<MarginTally> {
     precondition(study.annotators == 2)
     let zero = MarginTally(categories: study.categories)
-    return study.tallies(zero) { row in
-      guard let first = row[0], let second = row[1] else { return [] }
-      return [(0, 1), (1, first == second ? 1 : 0), (2 + first, 1), (2 + zero.categories + second, 1)]
+    return study.tallies(zero) { row, add in
+      guard let first = row.first, let second = row.last, first >= 0, second >= 0 else { return }
+      add(0, 1)
+      add(1, first == second ? 1 : 0)
+      add(2 + Int(first), 1)
+      add(2 + zero.categories + Int(second), 1)
     }
   }
 }

@@ -125,22 +125,18 @@ extension Tallies {
   fileprivate init<Pair>(_ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]) where Evidence == PairwiseTally<Pair> {
     var zero = PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)
-    var starts: [Int] = []
+    let documents = pairs.first?.documents ?? 0
+    let width = zero.counts.count
+    var matrix = [Int](repeating: 0, count: documents * width)
     var start = 0
     for pair in pairs {
-      starts.append(start)
+      for document in 0..<documents {
+        for (column, place) in pair.columns.enumerated() {
+          matrix[document * width + start + place] = pair.matrix[document * pair.columns.count + column]
+        }
+      }
       start += pair.total.counts.count
     }
-    let documents = pairs.first?.documents ?? 0
-    self.init(
-      zero,
-      documents: (0..<documents).map { document in
-        zip(starts, pairs).flatMap { start, pair in
-          pair.columns.enumerated().compactMap { column, place in
-            let count = pair.matrix[document * pair.columns.count + column]
-            return count == 0 ? nil : (place: start + place, count: count)
-          }
-        }
-      })
+    self.init(zero, matrix: matrix, documents: documents)
   }
 }

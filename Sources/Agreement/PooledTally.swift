@@ -53,12 +53,17 @@ public struct PooledTally: Tally {
   /// The tallies of a study's documents.
   public static func tallies(of study: CodingStudy) -> Tallies<PooledTally> {
     let zero = PooledTally(annotators: study.annotators, categories: study.categories)
-    return study.tallies(zero) { row in
-      let present = row.compactMap { $0 }
-      guard !present.isEmpty else { return [] }
-      let start = zero.start(present.count)
-      let agreeing = present.reduce(0) { sum, value in sum + present.count { $0 == value } - 1 }
-      return [(start, 1), (start + 1, agreeing)] + present.map { (start + 2 + $0, 1) }
+    return study.tallies(zero) { row, add in
+      let values = row.count { $0 >= 0 }
+      guard values > 0 else { return }
+      let start = zero.start(values)
+      var agreeing = 0
+      for value in row where value >= 0 {
+        for other in row where other == value { agreeing += 1 }
+        add(start + 2 + Int(value), 1)
+      }
+      add(start, 1)
+      add(start + 1, agreeing - values)
     }
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Counts the different rows of a table whose columns are bytes.
@@ -16,11 +15,17 @@ struct RowCounter {
   private let base: Int
   /// base to the power of annotators; nil where a table of that length is too long.
   private let length: Int?
+  /// For each number one more than the place of its row, 0 where it has none yet.
+  private var places: [Int32] = []
+  private var sparsePlaces: [[UInt8]: Int32] = [:]
+  /// The different rows so far, one after another; -1 stands for a missing value.
+  private(set) var rows: [Int32] = []
+  private var rowCount: Int32 = 0
 
   init(_ columns: [[UInt8]]) {
     self.columns = columns
     let greatest = Mutex<UInt8>(0)
-    Self.parallel(columns.count) { index in
+    inParallel(columns.count) { index in
       let found = Self.greatest(columns[index])
       greatest.withLock { $0 = max($0, found) }
     }
@@ -28,6 +33,7 @@ struct RowCounter {
     var length = 1
     for _ in columns where length <= Self.longestTable { length *= base }
     self.length = length <= Self.longestTable ? length : nil
+    places = [Int32](repeating: 0, count: self.length ?? 0)
   }
 
   /// The greatest value plus one, 0 where all are missing.
@@ -37,29 +43,70 @@ struct RowCounter {
     return greatest
   }
 
-  /// Calls *body* with each different row of some items, in an order that depends on the values alone, and its count.
-  func count(_ items: Range<Int>, _ body: (CodingStudy.Row, Int) -> Void) {
-    guard let length else { return countSparsely(items, body) }
+  /// Each different row of some items, by its place among ``rows``, with its count.
+  mutating func count(_ items: Range<Int>) -> [CodingStudy.Entry] {
+    guard let length else { return countSparsely(items) }
+    return items.count < length ? countFew(items, length) : countMany(items, length)
+  }
+
+  private mutating func entry(_ code: Int, _ count: Int) -> CodingStudy.Entry {
+    if places[code] == 0 {
+      rowCount += 1
+      places[code] = rowCount
+      var rest = code
+      for _ in columns {
+        rows.append(Int32(truncatingIfNeeded: rest % base) - 1)
+        rest /= base
+      }
+    }
+    return CodingStudy.Entry(row: Int(places[code]) - 1, count: count)
+  }
+
+  /// Items that are more than the table is long: all of it is looked through in the end.
+  private mutating func countMany(_ items: Range<Int>, _ length: Int) -> [CodingStudy.Entry] {
     let totals = Mutex([Int](repeating: 0, count: length))
     let slices = (items.count + Self.slice - 1) / Self.slice
-    Self.parallel(slices) { slice in
+    let counter = self
+    inParallel(slices) { slice in
       let start = items.lowerBound + slice * Self.slice
-      let found = table(start..<min(start + Self.slice, items.upperBound), length)
+      let found = counter.table(start..<min(start + Self.slice, items.upperBound), length)
       totals.withLock { totals in
         for code in found.indices where found[code] > 0 { totals[code] += Int(found[code]) }
       }
     }
-    for (code, count) in totals.withLock({ $0 }).enumerated() where count > 0 { body(row(code), count) }
+    var entries: [CodingStudy.Entry] = []
+    for (code, count) in totals.withLock({ $0 }).enumerated() where count > 0 { entries.append(entry(code, count)) }
+    return entries
+  }
+
+  /// Fewer items than the table is long: only what they touch is looked at.
+  private mutating func countFew(_ items: Range<Int>, _ length: Int) -> [CodingStudy.Entry] {
+    var entries: [CodingStudy.Entry] = []
+    for code in codes(items).sorted() {
+      let next = entry(Int(code), 1)
+      if entries.last?.row == next.row {
+        entries[entries.count - 1].count += 1
+      } else {
+        entries.append(next)
+      }
+    }
+    return entries
+  }
+
+  /// The number of each item's row.
+  private func codes(_ items: Range<Int>) -> [UInt16] {
+    var codes = [UInt16](repeating: 0, count: items.count)
+    for column in columns.reversed() {
+      Self.multiply(&codes, by: UInt16(truncatingIfNeeded: base), adding: column.span.extracting(items))
+    }
+    return codes
   }
 
   /// How often each row number occurs.
   private func table(_ items: Range<Int>, _ length: Int) -> [UInt32] {
     // Two tables in turn: equal rows in succession do not wait for each other's addition.
     var table = [UInt32](repeating: 0, count: 2 * length)
-    var codes = [UInt16](repeating: 0, count: items.count)
-    for column in columns.reversed() {
-      Self.multiply(&codes, by: UInt16(truncatingIfNeeded: base), adding: column.span.extracting(items))
-    }
+    let codes = codes(items)
     var counts = table.mutableSpan
     let all = codes.span
     var index = 0
@@ -81,25 +128,15 @@ struct RowCounter {
     }
   }
 
-  private func row(_ code: Int) -> CodingStudy.Row {
-    var rest = code
-    return columns.map { _ in
-      defer { rest /= base }
-      return rest % base == 0 ? nil : rest % base - 1
-    }
-  }
-
-  private func countSparsely(_ items: Range<Int>, _ body: (CodingStudy.Row, Int) -> Void) {
+  private mutating func countSparsely(_ items: Range<Int>) -> [CodingStudy.Entry] {
     var counts: [[UInt8]: Int] = [:]
     for item in items { counts[columns.map { $0[item] }, default: 0] += 1 }
-    for (values, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      body(values.map { $0 == CodingStudy.missing ? nil : Int($0) }, count)
+    return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { values, count in
+      if let place = sparsePlaces[values] { return CodingStudy.Entry(row: Int(place), count: count) }
+      sparsePlaces[values] = rowCount
+      rowCount += 1
+      rows += values.map { $0 == CodingStudy.missing ? -1 : Int32($0) }
+      return CodingStudy.Entry(row: Int(rowCount) - 1, count: count)
     }
-  }
-
-  /// Runs a body for each index, on several threads where there is more than one.
-  static func parallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    if count == 1 { return body(0) }
-    DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 }

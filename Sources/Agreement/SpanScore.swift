@@ -1,19 +1,32 @@
+import Synchronization
+
 /// How the units of two annotators were paired: the counts of SemEval-2013.
 public struct SpanTally: PairTally {
-  public var counts = [Int](repeating: 0, count: 6)
+  /// How many counts there are.
+  static let width = 6
 
   /// Documents that both have annotated.
-  public var documents: Int { counts[0] }
+  public private(set) var documents = 0
   /// Units of the first annotator, the reference; SemEval's “possible”.
-  public var reference: Int { counts[1] }
+  public private(set) var reference = 0
   /// Units of the second annotator; SemEval's “actual”.
-  public var response: Int { counts[2] }
+  public private(set) var response = 0
   /// Pairs that count fully.
-  public var correct: Int { counts[3] }
+  public private(set) var correct = 0
   /// Pairs with a place in common that do not count.
-  public var incorrect: Int { counts[4] }
+  public private(set) var incorrect = 0
   /// Pairs that count by half.
-  public var partial: Int { counts[5] }
+  public private(set) var partial = 0
+
+  public var counts: [Int] {
+    get { [documents, reference, response, correct, incorrect, partial] }
+    set {
+      precondition(newValue.count == Self.width)
+      (documents, reference, response) = (newValue[0], newValue[1], newValue[2])
+      (correct, incorrect, partial) = (newValue[3], newValue[4], newValue[5])
+    }
+  }
+
   /// Units of the reference without a partner.
   public var missing: Int { reference - correct - incorrect - partial }
   /// Units of the response without a partner.
@@ -22,12 +35,16 @@ public struct SpanTally: PairTally {
 
   public init() {}
 
-  /// The counts of one document.
-  init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], credits: some Sequence<Int>) {
-    counts[0] = 1
-    counts[1] = first.count
-    counts[2] = second.count
-    for credit in credits { counts[credit == 2 ? 3 : credit == 0 ? 4 : 5] += 1 }
+  /// The counts of one document before any pair is made.
+  init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) {
+    documents = 1
+    reference = first.count
+    response = second.count
+  }
+
+  /// Counts a pair, by twice its credit.
+  mutating func addPair(credit: Int) {
+    if credit == 2 { correct += 1 } else if credit == 1 { partial += 1 } else { incorrect += 1 }
   }
 }
 
@@ -64,21 +81,37 @@ public struct SpanScore: Measure {
   /// - Precondition: the study has two annotators.
   public func tallies(of study: UnitizingStudy) -> Tallies<SpanTally> {
     precondition(study.annotators == 2)
-    return Tallies(
-      SpanTally(),
-      study.continua.map { continuum in
-        guard let first = continuum.units[0], let second = continuum.units[1] else { return SpanTally() }
-        return tally(first, second)
-      })
+    let continua = study.continua
+    let slices = (continua.count + Self.slice - 1) / Self.slice
+    let counts = Mutex([[Int]](repeating: [], count: slices))
+    inParallel(slices) { slice in
+      var rows: [Int] = []
+      rows.reserveCapacity(Self.slice * SpanTally.width)
+      for index in slice * Self.slice..<min((slice + 1) * Self.slice, continua.count) {
+        let tally =
+          if let first = continua[index].units[0], let second = continua[index].units[1] {
+            tally(first, second)
+          } else {
+            SpanTally()
+          }
+        rows += tally.counts
+      }
+      counts.withLock { $0[slice] = rows }
+    }
+    return Tallies(SpanTally(), matrix: Array(counts.withLock { $0 }.joined()), documents: continua.count)
   }
+
+  /// Documents that one thread counts at a time.
+  private static let slice = 1024
 
   /// The counts of one document.
   public func tally(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) -> SpanTally {
+    var tally = SpanTally(first, second)
     switch pairing {
-    case .best:
-      SpanTally(first, second, credits: Alignment(first, second, by: criterion).pairs.lazy.map(\.credit))
-    case .nervaluate: SpanTally(first, second, credits: nervaluateCredits(first, second, criterion))
+    case .best: Alignment.forEachPair(first, second, by: criterion) { tally.addPair(credit: $0.credit) }
+    case .nervaluate: for credit in nervaluateCredits(first, second, criterion) { tally.addPair(credit: credit) }
     }
+    return tally
   }
 
   public func coefficient(of tally: SpanTally) throws(Undefined) -> Coefficient {
@@ -106,9 +139,9 @@ public struct MacroSpanScore: Measure {
     public var isApart: Bool { tallies.allSatisfy(\.isApart) }
 
     fileprivate var tallies: [SpanTally] {
-      stride(from: 0, to: counts.count, by: 6).map { start in
+      stride(from: 0, to: counts.count, by: SpanTally.width).map { start in
         var tally = SpanTally()
-        tally.counts = Array(counts[start..<start + 6])
+        tally.counts = Array(counts[start..<start + SpanTally.width])
         return tally
       }
     }
@@ -126,7 +159,7 @@ public struct MacroSpanScore: Measure {
   public func tallies(of study: UnitizingStudy) -> Tallies<Evidence> {
     let ofLabels = (0..<labels).map { score.tallies(of: study.choosing(labels: [$0])) }
     return Tallies(
-      Evidence(counts: [Int](repeating: 0, count: 6 * labels)),
+      Evidence(counts: [Int](repeating: 0, count: SpanTally.width * labels)),
       study.continua.indices.map { document in Evidence(counts: ofLabels.flatMap { $0[document].counts }) })
   }
 

@@ -23,13 +23,13 @@ public struct SpecificAgreement: Measure {
   public init(category: Int) { self.category = category }
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
-    study.tallies(Evidence()) { row in
-      let present = row.compactMap { $0 }
-      guard present.count > 1 else { return [] }
-      let chosen = present.count { $0 == category }
-      return [
-        (place: 0, count: 1), (place: 1, count: chosen * (present.count - 1)), (place: 2, count: chosen * (chosen - 1)),
-      ]
+    study.tallies(Evidence()) { row, add in
+      let values = row.count { $0 >= 0 }
+      guard values > 1 else { return }
+      let chosen = row.count { Int($0) == category }
+      add(0, 1)
+      add(1, chosen * (values - 1))
+      add(2, chosen * (chosen - 1))
     }
   }
 

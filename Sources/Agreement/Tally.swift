@@ -20,35 +20,35 @@ public struct Tallies<Evidence: Tally>: Sendable {
   private(set) var matrix: [Int] = []
 
   /// - Parameters:
-  ///   - zero: a tally of no document.
-  ///   - documents: each document's counts that are not zero, by place in the tally.
-  init(_ zero: Evidence, documents: [[(place: Int, count: Int)]]) {
+  ///   - zero: the tally of no document.
+  ///   - matrix: documents × counts of a tally, row after row.
+  init(_ zero: Evidence, matrix all: [Int], documents: Int) {
     total = zero
-    self.documents = documents.count
-    var isUsed = [Bool](repeating: false, count: zero.counts.count)
-    for document in documents {
-      for (place, count) in document {
+    self.documents = documents
+    let width = zero.counts.count
+    precondition(all.count == width * documents)
+    var (sums, isUsed) = ([Int](repeating: 0, count: width), [Bool](repeating: false, count: width))
+    for start in stride(from: 0, to: all.count, by: max(1, width)) {
+      for place in 0..<width where all[start + place] != 0 {
+        sums[place] += all[start + place]
         isUsed[place] = true
-        total.counts[place] += count
       }
     }
+    total.counts = sums
     columns = isUsed.indices.filter { isUsed[$0] }
-    var columnOf = [Int](repeating: 0, count: isUsed.count)
-    for (column, place) in columns.enumerated() { columnOf[place] = column }
-    matrix = [Int](repeating: 0, count: columns.count * documents.count)
-    for (index, document) in documents.enumerated() {
-      for (place, count) in document { matrix[index * columns.count + columnOf[place]] += count }
+    guard columns.count < width else {
+      matrix = all
+      return
+    }
+    matrix.reserveCapacity(columns.count * documents)
+    for start in stride(from: 0, to: all.count, by: max(1, width)) {
+      for place in columns { matrix.append(all[start + place]) }
     }
   }
 
   /// - Parameter documents: each document's tally, of the same shape as *zero*, the tally of no document.
   public init(_ zero: Evidence, _ documents: [Evidence]) {
-    self.init(
-      zero,
-      documents: documents.map { document in
-        precondition(document.counts.count == zero.counts.count)
-        return document.counts.enumerated().compactMap { $0.element == 0 ? nil : (place: $0.offset, count: $0.element) }
-      })
+    self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
   }
 
   /// The tally of one document.

@@ -32,9 +32,9 @@ public struct WeightedKappa: Measure {
     precondition(study.annotators == 2)
     let categories = study.categories
     let zero = Evidence(counts: [Int](repeating: 0, count: categories * categories), categories: categories)
-    return study.tallies(zero) { row in
-      guard let first = row[0], let second = row[1] else { return [] }
-      return [(place: first * categories + second, count: 1)]
+    return study.tallies(zero) { row, add in
+      guard let first = row.first, let second = row.last, first >= 0, second >= 0 else { return }
+      add(Int(first) * categories + Int(second), 1)
     }
   }
 

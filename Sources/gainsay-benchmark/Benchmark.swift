@@ -9,13 +9,19 @@ struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
-  enum Name: String, CaseIterable, ExpressibleByArgument { case startup, prompt, storage, keystrokes, suggestions }
+  enum Name: String, CaseIterable, ExpressibleByArgument {
+    case startup, prompt, storage, keystrokes, suggestions, agreement
+  }
 
-  @Argument(help: "What to measure: startup, prompt, storage, keystrokes or suggestions; all where none is named.")
+  @Argument(
+    help: "What to measure: startup, prompt, storage, keystrokes, suggestions or agreement; all where none is named.")
   var names: [Name] = Name.allCases
 
   @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
   var data = "."
+
+  @Flag(help: "Measures other people's programs on the same data, too: Python with Tests/Peers/requirements.txt.")
+  var peers = false
 
   @Flag(help: "Fewer repetitions, to see that it runs.")
   var quick = false
@@ -24,7 +30,10 @@ struct Benchmark: ParsableCommand {
     let folder = try Corpus.temporaryFolder()
     defer { Corpus.remove(folder) }
     try measureAgainstGold(folder)
-    let names = names.filter { $0 != .suggestions && $0 != .keystrokes }
+    if names.contains(.agreement) {
+      try AgreementTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure()
+    }
+    let names = names.filter { [.startup, .prompt, .storage].contains($0) }
     if names.isEmpty { return }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
       let corpus = try Corpus(size, in: folder)
@@ -36,7 +45,7 @@ struct Benchmark: ParsableCommand {
           try prompt.measureAnswers()
           try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions, .keystrokes: break
+        case .suggestions, .keystrokes, .agreement: break
         }
       }
     }
@@ -52,15 +61,20 @@ struct Benchmark: ParsableCommand {
 }
 
 /// One figure as a line of JSON.
-func report(_ benchmark: String, case name: String, _ measure: String, _ value: Double, unit: String) {
+///
+/// - Parameter peer: what another program took for the same; where it did not finish, the ratio is a lower bound.
+func report(
+  _ benchmark: String, case name: String, _ measure: String, _ value: Double, unit: String, peer: Peers.Timing? = nil
+) {
   var writer = JSONWriter()
   writer.object { writer in
     writer.string("benchmark", benchmark)
     writer.string("case", name)
     writer.string("measure", measure)
-    writer.null("peer")
-    writer.null("peerValue")
-    writer.null("ratio")
+    writer.string("peer", peer?.name)
+    if let peer, peer.seconds == nil { writer.integer("peerTimeout", Peers.limit) }
+    writer.number("peerValue", peer?.seconds)
+    writer.number("ratio", peer.map { ($0.seconds ?? Double(Peers.limit)) / value })
     writer.string("unit", unit)
     writer.number("value", value)
   }

@@ -93,6 +93,122 @@ import Testing
     }
   }
 
+  @Test func `alpha of any distance is that of all pairs of values written out`() throws {
+    let values = [1.0, 2, 4, 8]
+    let sets: [UInt64] = [0, 0b1, 0b11, 0b110]
+    func labels(_ category: Int) -> Set<Int> { Set((0..<3).filter { sets[category] >> UInt64($0) & 1 == 1 }) }
+    for seed in 0..<400 {
+      let items = Self.table(seed).map { $0.compactMap { $0 } }.filter { $0.count > 1 }
+      let all = items.flatMap { $0 }
+      let uses = (0..<4).map { category in all.count { $0 == category } }
+      func between(_ c: Int, _ k: Int) -> Double {
+        let ranks = (min(c, k)...max(c, k)).reduce(0.0) { $0 + Double(uses[$1]) }
+        return ranks - Double(uses[c] + uses[k]) / 2
+      }
+      func jaccard(_ c: Int, _ k: Int) -> Double {
+        let (a, b) = (labels(c), labels(k))
+        return a == b ? 1 : Double(a.intersection(b).count) / Double(a.union(b).count)
+      }
+      func masi(_ c: Int, _ k: Int) -> Double {
+        let (a, b) = (labels(c), labels(k))
+        let m = a == b ? 1 : a.isSubset(of: b) || b.isSubset(of: a) ? 2.0 / 3 : a.isDisjoint(with: b) ? 0 : 1.0 / 3
+        return jaccard(c, k) * m
+      }
+      let distances: [(Distance, (Int, Int) -> Double)] = [
+        (.nominal, { $0 == $1 ? 0 : 1 }), (.ordinal, { $0 == $1 ? 0 : between($0, $1) * between($0, $1) }),
+        (.interval(values), { (values[$0] - values[$1]) * (values[$0] - values[$1]) }),
+        (
+          .ratio(values),
+          { c, k in
+            let share = (values[c] - values[k]) / (values[c] + values[k])
+            return share * share
+          }
+        ), (.jaccard(sets), { 1 - jaccard($0, $1) }), (.masi(sets), { 1 - masi($0, $1) }),
+      ]
+      let study = Self.study(Self.table(seed))
+      for (index, (distance, squared)) in distances.enumerated() {
+        var (observed, expected) = (0.0, 0.0)
+        for item in items {
+          for (i, c) in item.enumerated() {
+            for (j, k) in item.enumerated() where i != j { observed += squared(c, k) / Double(item.count - 1) }
+          }
+        }
+        for c in 0..<4 {
+          for k in 0..<4 { expected += Double(uses[c] * uses[k]) * squared(c, k) }
+        }
+        observed /= Double(all.count)
+        expected /= Double(all.count) * Double(all.count - 1)
+        let value = try? KrippendorffAlpha(distance).coefficient(of: study).value
+        #expect((value == nil) == (all.isEmpty || expected == 0), "\(seed) \(index)")
+        if let value { #expect(abs(value - (1 - observed / expected)) < 1e-10, "\(seed) \(index)") }
+      }
+    }
+  }
+
+  @Test func `columns of bytes are the study that rows make, document by document`() throws {
+    for seed in 0..<300 {
+      let table = Self.table(seed)
+      let annotators = table[0].count
+      let columns = (0..<annotators).map { column in
+        table.map { $0[column].map { UInt8($0) } ?? CodingStudy.missing }
+      }
+      let cut = table.count / 3
+      var rows = CodingStudy(annotators: annotators)
+      for part in [table[..<cut], table[cut...]] {
+        rows.beginDocument()
+        for row in part { rows.append(row) }
+      }
+      var study = CodingStudy(columns: columns, documents: [cut, table.count - cut])
+      #expect(study == rows)
+      #expect(study.items == table.count && study.pairableItems == rows.pairableItems)
+      // Rows that are added afterwards find those that are there.
+      rows.append(table[0])
+      study.append(table[0])
+      #expect(study == rows)
+    }
+    // More patterns than a table holds.
+    var random = SeededGenerator(seed: 1)
+    let wide = (0..<9).map { _ in (0..<500).map { _ in UInt8.random(in: 0...20, using: &random) } }
+    var rows = CodingStudy(annotators: 9)
+    for item in 0..<500 { rows.append(wide.map { Int($0[item]) }) }
+    #expect(CodingStudy(columns: wide) == rows)
+    // As many items as several threads share.
+    let many = (0..<3).map { _ in (0..<600_000).map { _ in UInt8.random(in: 0...3, using: &random) } }
+    let study = CodingStudy(columns: many)
+    var counts = [Int](repeating: 0, count: 64)
+    for item in 0..<600_000 { counts[many.reduce(0) { $0 * 4 + Int($1[item]) }] += 1 }
+    for (row, count) in study.distinctRows { #expect(counts[row.reduce(0) { $0 * 4 + ($1 ?? 0) }] == count) }
+  }
+
+  @Test func `specific agreement of two annotators is F1 of the category`() throws {
+    for seed in 0..<300 {
+      let study = Self.study(Self.table(seed)).pair(0, 1)
+      var (both, either) = (0, 0)
+      for (row, count) in study.distinctRows where row[0] != nil && row[1] != nil {
+        either += count * row.count { $0 == 1 }
+        if row == [1, 1] { both += count }
+      }
+      let value = try? SpecificAgreement(category: 1).coefficient(of: study).value
+      #expect(value == (either == 0 ? nil : Double(2 * both) / Double(either)), "\(seed)")
+    }
+  }
+
+  @Test func `documents in another order, or all as one, are the same study`() {
+    for seed in 0..<300 {
+      let table = Self.table(seed)
+      var parts = CodingStudy(annotators: table[0].count)
+      for row in table {
+        parts.beginDocument()
+        parts.append(row)
+      }
+      var random = SeededGenerator(seed: UInt64(seed))
+      let shuffled = parts.documents((0..<table.count).shuffled(using: &random))
+      for measure in Self.measures {
+        #expect(measure(parts) == measure(Self.study(table)) && measure(parts) == measure(shuffled))
+      }
+    }
+  }
+
   // MARK: spans
 
   static func units(_ random: inout SeededGenerator) -> [UnitizingStudy.Unit] {

@@ -118,7 +118,7 @@ extension AgreementReport {
   /// The other measures of a unit, a column each; labels as rows.
   private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
     let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.key.unit) }
-    return Self.grid(others.map { ($0.key.label ?? "all", $0) }, "", self, &notes)
+    return grid(others.map { ($0.key.label ?? "all", $0) }, "", &notes)
   }
 
   /// Pairs of annotators as rows, over all labels; a column for each measure of pairs.
@@ -130,12 +130,12 @@ extension AgreementReport {
       figure.key.label == nil && figure.key.annotators != nil
         && shown.contains { $0.0 == figure.measure && $0.1 == figure.key.unit }
     }
-    return Self.grid(
-      ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", self, &notes)
+    return grid(ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", &notes)
   }
 
-  private static func grid(
-    _ figures: [(row: String, figure: Figure)], _ title: String, _ report: AgreementReport, _ notes: inout [String]
+  /// A row for each name, a column for each measure.
+  private func grid(
+    _ figures: [(row: String, figure: Figure)], _ title: String, _ notes: inout [String]
   ) -> [Page.Line] {
     guard !figures.isEmpty else { return [] }
     let measures = figures.reduce(into: [Figure.Measure]()) {
@@ -145,15 +145,18 @@ extension AgreementReport {
     var rows = [[title] + measures.map(\.heading)]
     for name in names {
       let here = figures.filter { $0.row == name }.map(\.figure)
-      rows.append(
-        [name]
-          + measures.map { measure in
-            guard let figure = here.first(where: { $0.measure == measure }) else { return "" }
-            return figure.value.map { rounded($0) } ?? mark(report.reason(figure), &notes)
-          })
+      var row = [name]
+      for measure in measures { row.append(cell(here.first { $0.measure == measure }, &notes)) }
+      rows.append(row)
     }
     return [Page.Line([])]
-      + columns(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+      + Self.columns(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+  }
+
+  private func cell(_ figure: Figure?, _ notes: inout [String]) -> String {
+    guard let figure else { return "" }
+    if let value = figure.value { return Self.rounded(value) }
+    return Self.mark(reason(figure), &notes)
   }
 
   // MARK: what lies behind

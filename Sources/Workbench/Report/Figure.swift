@@ -95,8 +95,8 @@ struct Figure {
   /// The value; nil where it does not exist.
   var value: Double? { coefficient?.value }
 
-  var coefficient: Coefficient? { if case .success(let coefficient) = result { coefficient } else { nil } }
+  var coefficient: Coefficient? { try? result.get() }
 
   /// The bounds; nil where there are none.
-  var bounds: Interval? { if case .success(let interval)? = interval { interval } else { nil } }
+  var bounds: Interval? { try? interval?.get() }
 }

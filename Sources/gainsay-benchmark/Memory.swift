@@ -1,0 +1,22 @@
+import Storage
+
+/// What this process holds in memory, in bytes, as Linux counts it.
+enum Memory {
+  static var current: Int { kilobytes("VmRSS") * 1024 }
+
+  /// The most since ``resetPeak()``.
+  static var peak: Int { kilobytes("VmHWM") * 1024 }
+
+  static func resetPeak() {
+    let disk = POSIXDisk()
+    guard let file = try? disk.openForAppending("/proc/self/clear_refs") else { return }
+    try? disk.write([UInt8(ascii: "5")], to: file)
+    disk.close(file)
+  }
+
+  private static func kilobytes(_ name: String) -> Int {
+    let text = String(decoding: (try? POSIXDisk().read("/proc/self/status")) ?? [], as: UTF8.self)
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+    return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first ?? 0
+  }
+}
