@@ -43,6 +43,8 @@ public struct AttributeAgreement: Measure {
   /// Documents that both have annotated, aligned pairs with the attribute, and those with the same value.
   public struct Evidence: PairTally {
     public var counts = [0, 0, 0]
+
+    public init() {}
     public var isApart: Bool { counts[0] == 0 }
     /// Aligned pairs with the attribute.
     public var items: Int { counts[1] }
@@ -66,17 +68,25 @@ public struct AttributeAgreement: Measure {
       Evidence(),
       study.documents.map { layers in
         guard let first = layers[0], let second = layers[1] else { return Evidence() }
-        var tally = Evidence(counts: [1, 0, 0])
-        for (one, other) in Alignment(first.units, second.units, by: criterion).partners {
-          for attribute in attributes {
-            let (ours, theirs) = (first.values[one][attribute], second.values[other][attribute])
-            guard ours != nil || theirs != nil else { continue }
-            tally.counts[1] += 1
-            if ours == theirs { tally.counts[2] += 1 }
-          }
-        }
-        return tally
+        return tally(first, second, Alignment(first.units, second.units, by: criterion))
       })
+  }
+
+  /// The counts of one document, with its units aligned.
+  public func tally(
+    _ first: AttributeStudy.Layer, _ second: AttributeStudy.Layer, _ alignment: Alignment
+  ) -> Evidence {
+    var tally = Evidence()
+    tally.counts[0] = 1
+    for pair in alignment.pairs where pair.credit == 2 {
+      for attribute in attributes {
+        let (ours, theirs) = (first.values[pair.first][attribute], second.values[pair.second][attribute])
+        guard ours != nil || theirs != nil else { continue }
+        tally.counts[1] += 1
+        if ours == theirs { tally.counts[2] += 1 }
+      }
+    }
+    return tally
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {

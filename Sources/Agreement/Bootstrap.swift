@@ -132,24 +132,33 @@ public struct Estimands: Sendable {
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
   /// - Parameter measures: each the value of a tally; see ``Measure/result(of:)``.
+  @inlinable
   public init<Evidence: Tally>(
     _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]
   ) {
-    documents = tallies.documents
-    let width = tallies.columns.count
-    let fours = (width + 3) / 4
-    var matrix = [SIMD4<Int>](repeating: .zero, count: documents * fours)
-    for document in 0..<documents {
-      for column in 0..<width {
-        matrix[document * fours + column / 4][column % 4] = tallies.matrix[document * width + column]
-      }
-    }
-    self.matrix = matrix
-    total = tallies.columns.map { tallies.total.counts[$0] }
-    values = { sums in
+    let counts = tallies.total.counts
+    self.init(tallies.matrix, tallies.documents, total: tallies.columns.map { counts[$0] }) { sums in
       let tally = tallies.tally(of: sums)
       return measures.map { $0(tally).map(\.value) }
     }
+  }
+
+  /// - Parameter rows: documents × columns.
+  @usableFromInline
+  init(
+    _ rows: [Int], _ documents: Int, total: [Int], _ values: @escaping @Sendable ([Int]) -> [Result<Double, Undefined>]
+  ) {
+    self.documents = documents
+    self.total = total
+    self.values = values
+    let fours = (total.count + 3) / 4
+    var matrix = [SIMD4<Int>](repeating: .zero, count: documents * fours)
+    for document in 0..<documents {
+      for column in total.indices {
+        matrix[document * fours + column / 4][column % 4] = rows[document * total.count + column]
+      }
+    }
+    self.matrix = matrix
   }
 
   /// The sum over some documents, each as often as it is named.

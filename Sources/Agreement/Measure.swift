@@ -21,6 +21,7 @@ extension Measure {
   }
 
   /// The value that follows from a sum of contributions, or why there is none.
+  @inlinable
   @Sendable public func result(of tally: Evidence) -> Result<Coefficient, Undefined> {
     do throws(Undefined) { return .success(try coefficient(of: tally)) } catch { return .failure(error) }
   }
@@ -46,7 +47,9 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
   public var counts: [Int]
   /// The annotators of each pair.
   public let ends: [(Int, Int)]
-  private let zeros: [Pair]
+  @usableFromInline let zeros: [Pair]
+  /// Where the counts of each pair begin, and where those of the last end.
+  @usableFromInline let starts: [Int]
 
   /// - Precondition: a tally for each pair.
   public init(_ ends: [(Int, Int)], _ pairs: [Pair]) {
@@ -58,16 +61,16 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
       return zero
     }
     counts = pairs.flatMap(\.counts)
+    var starts = [0]
+    for pair in pairs { starts.append((starts.last ?? 0) + pair.counts.count) }
+    self.starts = starts
   }
 
-  /// The tally of each pair.
-  public var pairs: [Pair] { zeros.indices.map(pair) }
-
   /// The tally of one pair, by its place among ``ends``.
+  @inlinable
   public func pair(_ place: Int) -> Pair {
     var pair = zeros[place]
-    let start = zeros[..<place].reduce(0) { $0 + $1.counts.count }
-    pair.counts = Array(counts[start..<start + pair.counts.count])
+    pair.counts = Array(counts[starts[place]..<starts[place + 1]])
     return pair
   }
 
@@ -79,7 +82,7 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
 /// Source of the convention: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76
 /// (1971), pages 365–377.
 public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStudy, Pair.Evidence: PairTally {
-  private let measure: Pair
+  @usableFromInline let measure: Pair
   private let reference: Int?
 
   /// - Parameter reference: an annotator with whom all others are paired, by index; nil for all pairs.
@@ -100,21 +103,32 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
 
   /// - Throws: ``Undefined/pair(_:_:_:)`` where one pair has no value, ``Undefined/noPairableItems`` where no pair has
   ///   anything in common.
+  @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
     guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
     var values: [Coefficient] = []
-    for ((first, second), pair) in zip(tally.ends, tally.pairs) where !pair.isApart {
+    for place in tally.ends.indices {
+      let pair = tally.pair(place)
+      if pair.isApart { continue }
       do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {
-        throw .pair(first, second, error)
+        throw .pair(tally.ends[place].0, tally.ends[place].1, error)
       }
     }
+    return try Coefficient(meanOf: values)
+  }
+}
+
+extension Coefficient {
+  /// The mean of the values of pairs.
+  @usableFromInline
+  init(meanOf values: [Coefficient]) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
       // From small to large, so that the annotators' order changes no digit.
       let parts = values.compactMap(part).sorted()
       return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil
     }
-    return Coefficient(
+    self.init(
       value: mean(\.value) ?? 0, items: values.reduce(0) { $0 + $1.items }, observed: mean(\.observed),
       expected: mean(\.expected))
   }

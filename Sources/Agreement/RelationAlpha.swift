@@ -14,37 +14,68 @@ public struct RelationAlpha: Measure {
     public var items: Int { counts[1] }
   }
 
+  /// That a type of relation may lead from units of a label to units of a label.
+  public struct Permission: Hashable, Sendable {
+    public let type: Int
+    public let from: Int
+    public let to: Int
+
+    public init(type: Int, from: Int, to: Int) {
+      self.type = type
+      self.from = from
+      self.to = to
+    }
+  }
+
   private let criterion: SpanCriterion
+  private let permitted: Set<Permission>
+  /// Where the count of each set of types stands, the empty set first.
+  private let places: [Set<Int>: Int]
 
-  /// - Parameter criterion: when units are the same; a pair that does not count fully is none.
-  public init(by criterion: SpanCriterion) { self.criterion = criterion }
+  /// - Parameters:
+  ///   - criterion: when units are the same; a pair that does not count fully is none.
+  ///   - permitted: which labels which types may relate; other relations are left out. Sixteen types at most for two
+  ///     labels.
+  public init(by criterion: SpanCriterion, permitted: Set<Permission>) {
+    self.criterion = criterion
+    self.permitted = permitted
+    places = Self.places(permitted)
+  }
 
-  /// - Precondition: the study has two annotators; no two labels may be joined by more than 16 types.
+  /// The tally of no document.
+  public var zero: Evidence { Evidence(counts: [Int](repeating: 0, count: 3 + places.count)) }
+
+  /// - Precondition: the study has two annotators.
   /// - Complexity: linear in units and relations, although the items are pairs of units; in counts 2 to the power of the
   ///   types that may join two labels.
   public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
     precondition(study.annotators == 2)
-    let places = Self.places(study.permitted)
-    let zero = Evidence(counts: [Int](repeating: 0, count: 3 + places.count))
     return Tallies(
       zero,
       study.documents.map { layers in
-        var tally = zero
-        guard let first = layers[0], let second = layers[1] else { return tally }
-        let aligned = Aligned(first, second, study.permitted, criterion)
-        tally.counts[0] = 1
-        tally.counts[1] = aligned.items
-        tally.counts[3] = 2 * (aligned.items - aligned.values.count)
-        for (ours, theirs) in aligned.values {
-          if ours != theirs { tally.counts[2] += 1 }
-          for value in [ours, theirs] { tally.counts[places[value] ?? 3] += 1 }
-        }
-        return tally
+        guard let first = layers[0], let second = layers[1] else { return zero }
+        return tally(first, second, Alignment(first.units, second.units, by: criterion))
       })
   }
 
+  /// The counts of one document, with its units aligned.
+  public func tally(
+    _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ alignment: Alignment
+  ) -> Evidence {
+    var tally = zero
+    let aligned = Aligned(first, second, permitted, alignment)
+    tally.counts[0] = 1
+    tally.counts[1] = aligned.items
+    tally.counts[3] = 2 * (aligned.items - aligned.values.count)
+    for (ours, theirs) in aligned.values {
+      if ours != theirs { tally.counts[2] += 1 }
+      for value in [ours, theirs] { tally.counts[places[value] ?? 3] += 1 }
+    }
+    return tally
+  }
+
   /// Where the count of each set of types stands that may join two units, the empty set first.
-  private static func places(_ permitted: Set<RelationStudy.Permission>) -> [Set<Int>: Int] {
+  private static func places(_ permitted: Set<Permission>) -> [Set<Int>: Int] {
     var types: [[Int]: [Int]] = [:]
     for permission in permitted { types[[permission.from, permission.to], default: []].append(permission.type) }
     var sets: Set<[Int]> = [[]]
@@ -76,11 +107,11 @@ private struct Aligned {
   private(set) var values: [(Set<Int>, Set<Int>)] = []
 
   init(
-    _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ permitted: Set<RelationStudy.Permission>,
-    _ criterion: SpanCriterion
+    _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ permitted: Set<RelationAlpha.Permission>,
+    _ alignment: Alignment
   ) {
     struct Ends: Hashable { let from, to: Int }
-    let partners = Alignment(first.units, second.units, by: criterion).partners
+    let partners = alignment.partners
     let mayRelate = Set(permitted.map { Ends(from: $0.from, to: $0.to) })
     var unitsOf: [Int: Int] = [:]
     for unit in partners.keys { unitsOf[first.units[unit].label, default: 0] += 1 }
@@ -93,7 +124,7 @@ private struct Aligned {
       guard let to = relation.to, to != relation.from, partners[relation.from] != nil, partners[to] != nil else {
         return
       }
-      let permission = RelationStudy.Permission(
+      let permission = RelationAlpha.Permission(
         type: relation.type, from: first.units[relation.from].label, to: first.units[to].label)
       guard permitted.contains(permission) else { return }
       change(&types[Ends(from: relation.from, to: to), default: ([], [])])

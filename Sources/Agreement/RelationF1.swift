@@ -10,15 +10,23 @@ public struct RelationF1: Measure {
   /// Documents that both have annotated, matched relations, and those of either.
   public struct Evidence: PairTally {
     public var counts = [0, 0, 0, 0]
+
+    public init() {}
     public var isApart: Bool { counts[0] == 0 }
     /// Relations of both.
     public var relations: Int { counts[2] + counts[3] }
   }
 
   private let criterion: SpanCriterion
+  private let type: Int?
 
-  /// - Parameter criterion: when ends are the same; a pair that does not count fully is none.
-  public init(by criterion: SpanCriterion) { self.criterion = criterion }
+  /// - Parameters:
+  ///   - criterion: when ends are the same; a pair that does not count fully is none.
+  ///   - type: of relations; nil for all.
+  public init(by criterion: SpanCriterion, type: Int? = nil) {
+    self.criterion = criterion
+    self.type = type
+  }
 
   /// - Precondition: the study has two annotators.
   public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
@@ -27,20 +35,31 @@ public struct RelationF1: Measure {
       Evidence(),
       study.documents.map { layers in
         guard let first = layers[0], let second = layers[1] else { return Evidence() }
-        let partners = Alignment(first.units, second.units, by: criterion).partners
-        var open: [RelationStudy.Relation: Int] = [:]
-        for relation in second.relations { open[relation, default: 0] += 1 }
-        var matched = 0
-        for relation in first.relations {
-          guard let from = partners[relation.from], relation.to.map({ partners[$0] != nil }) ?? true else { continue }
-          let meant = RelationStudy.Relation(
-            type: relation.type, from: from, to: relation.to.flatMap { partners[$0] })
-          guard let left = open[meant], left > 0 else { continue }
-          open[meant] = left - 1
-          matched += 1
-        }
-        return Evidence(counts: [1, matched, first.relations.count, second.relations.count])
+        return tally(first, second, Alignment(first.units, second.units, by: criterion))
       })
+  }
+
+  /// The counts of one document, with its units aligned.
+  public func tally(
+    _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ alignment: Alignment
+  ) -> Evidence {
+    var tally = Evidence()
+    tally.counts[0] = 1
+    let partners = alignment.partners
+    var open: [RelationStudy.Relation: Int] = [:]
+    for relation in second.relations where type == nil || relation.type == type {
+      open[relation, default: 0] += 1
+      tally.counts[3] += 1
+    }
+    for relation in first.relations where type == nil || relation.type == type {
+      tally.counts[2] += 1
+      guard let from = partners[relation.from], relation.to.map({ partners[$0] != nil }) ?? true else { continue }
+      let meant = RelationStudy.Relation(type: relation.type, from: from, to: relation.to.flatMap { partners[$0] })
+      guard let left = open[meant], left > 0 else { continue }
+      open[meant] = left - 1
+      tally.counts[1] += 1
+    }
+    return tally
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {

@@ -30,28 +30,10 @@ public struct RelationStudy: PairedStudy {
   }
 
   public let annotators: Int
-  /// Which labels a type may relate.
-  public let permitted: Set<Permission>
   /// For each document each annotator's layer; nil for one who did not annotate it.
   public private(set) var documents: [[Layer?]] = []
 
-  /// That a type of relation may lead from units of a label to units of a label.
-  public struct Permission: Hashable, Sendable {
-    public let type: Int
-    public let from: Int
-    public let to: Int
-
-    public init(type: Int, from: Int, to: Int) {
-      self.type = type
-      self.from = from
-      self.to = to
-    }
-  }
-
-  public init(annotators: Int, permitted: Set<Permission>) {
-    self.annotators = annotators
-    self.permitted = permitted
-  }
+  public init(annotators: Int) { self.annotators = annotators }
 
   /// Adds a document.
   ///
@@ -62,19 +44,8 @@ public struct RelationStudy: PairedStudy {
   }
 
   public func pair(_ first: Int, _ second: Int) -> RelationStudy {
-    var study = RelationStudy(annotators: 2, permitted: permitted)
+    var study = RelationStudy(annotators: 2)
     study.documents = documents.map { [$0[first], $0[second]] }
-    return study
-  }
-
-  /// The study of one type of relation.
-  public func choosing(type: Int) -> RelationStudy {
-    var study = RelationStudy(annotators: annotators, permitted: permitted.filter { $0.type == type })
-    study.documents = documents.map { layers in
-      layers.map { layer in
-        layer.map { Layer(units: $0.units, relations: $0.relations.filter { $0.type == type }) }
-      }
-    }
     return study
   }
 }

@@ -15,9 +15,9 @@ public struct Tallies<Evidence: Tally>: Sendable {
   /// How many documents there are.
   public private(set) var documents = 0
   /// Columns of ``matrix``: counts that are not zero in every document, by their place in a tally.
-  private(set) var columns: [Int]
+  @usableFromInline private(set) var columns: [Int]
   /// Documents × columns, row after row.
-  private(set) var matrix: [Int] = []
+  @usableFromInline private(set) var matrix: [Int] = []
 
   /// - Parameters:
   ///   - zero: the tally of no document.
@@ -64,9 +64,16 @@ public struct Tallies<Evidence: Tally>: Sendable {
   }
 
   /// A tally with these counts in the columns.
+  @inlinable
   func tally(of sums: [Int]) -> Evidence {
     var tally = total
-    for (column, place) in columns.enumerated() { tally.counts[place] = sums[column] }
+    guard columns.count < tally.counts.count else {
+      tally.counts = sums
+      return tally
+    }
+    var counts = tally.counts
+    for column in columns.indices { counts[columns[column]] = sums[column] }
+    tally.counts = counts
     return tally
   }
 }

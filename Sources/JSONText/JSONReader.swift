@@ -83,38 +83,62 @@ public struct JSONReader {
     depth -= 1
   }
 
-  /// Reads an object whose keys, 64 at most, are known; the body must read the value of each.
+  /// Reads an object whose keys are known; the body must read the value of each.
   ///
   /// - Throws: also where a key is none of these, or a required one is missing.
   public mutating func readRecord(
     _ required: [String], optional: [String] = [], _ body: (String, inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
+    try readRecord(JSONKeys(required, optional: optional), body)
+  }
+
+  /// Reads an object whose keys are known; the body must read the value of each.
+  ///
+  /// - Throws: also where a key is none of these, or a required one is missing.
+  public mutating func readRecord(
+    _ keys: JSONKeys, _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     let start = place()
-    // One bit for each key that came, required ones first.
+    // One bit for each key that came.
     var seen: UInt64 = 0
+    var last = -1
     try enter(UInt8(ascii: "{"), "an object")
     if !skip(UInt8(ascii: "}")) {
       repeat {
         let place = place()
-        let key = try readString()
-        let index = required.firstIndex(of: key) ?? optional.firstIndex(of: key).map { required.count + $0 }
-        guard let index else {
-          let known = (required + optional).sorted().joined(separator: ", ")
-          throw fault(at: place, expected: "one of the keys \(known)", found: "“\(key)”")
+        last = try readKey(of: keys, after: last, place)
+        if seen & 1 << UInt64(last) != 0 {
+          throw fault(at: place, expected: "each key once", found: "\"\(keys.names[last])\" again")
         }
-        if seen & 1 << UInt64(index) != 0 {
-          throw fault(at: place, expected: "each key once", found: "\"\(key)\" again")
-        }
-        seen |= 1 << UInt64(index)
+        seen |= 1 << UInt64(last)
         try expect(UInt8(ascii: ":"), "\":\"")
-        try body(key, &self)
+        try body(keys.names[last], &self)
       } while skip(UInt8(ascii: ","))
       try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
     }
     depth -= 1
-    if let index = required.indices.first(where: { seen & 1 << UInt64($0) == 0 }) {
-      throw fault(at: start, expected: "the key “\(required[index])” in this object", found: "none")
+    if let missing = keys.required.first(where: { seen & 1 << UInt64($0) == 0 }) {
+      throw fault(at: start, expected: "the key “\(keys.names[missing])” in this object", found: "none")
     }
+  }
+
+  /// Reads the next key by its place among those that are known, looked for from the one after the last.
+  private mutating func readKey(of keys: JSONKeys, after last: Int, _ place: Place) throws(JSONFault) -> Int {
+    if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
+      var index = last
+      for _ in keys.names.indices {
+        index = index + 1 < keys.names.count ? index + 1 : 0
+        if let length = keys.length(of: index, in: bytes, at: at + 1) {
+          at += length + 1
+          return index
+        }
+      }
+    }
+    let key = try readString()
+    guard let index = keys.names.firstIndex(of: key) else {
+      throw fault(at: place, expected: "one of the keys \(keys.names.joined(separator: ", "))", found: "“\(key)”")
+    }
+    return index
   }
 
   /// Reads an array; the body must read one element each time.
@@ -128,35 +152,82 @@ public struct JSONReader {
   }
 
   public mutating func readString() throws(JSONFault) -> String {
+    string(try readRawString())
+  }
+
+  /// A string as it stands in the text, not taken out of it unless it had to be.
+  public struct RawString: Sendable {
+    /// Where its bytes stand, between the quotation marks.
+    public let bytes: Range<Int>
+    /// What it says, where it is not ASCII without escapes.
+    public let decoded: String?
+  }
+
+  /// Reads a string that may turn out not to be needed; it is well-formed.
+  public mutating func readRawString() throws(JSONFault) -> RawString {
     try expect(UInt8(ascii: "\""), "a string")
     let start = at
-    var escaped = false
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
-      if bytes[at] < 0x20 { throw unexpected("an escaped control character") }
-      if bytes[at] == UInt8(ascii: "\\") {
-        escaped = true
-        at += 1
-      }
-      at += 1
-    }
+    let (end, isEscaped, isASCII) = Self.endOfString(bytes, from: at)
+    at = end
     guard at < bytes.count else {
       at = bytes.count
       throw unexpected("the end of the string, \"\\\"\"")
     }
-    let raw = bytes[start..<at]
+    if bytes[at] < 0x20 { throw unexpected("an escaped control character") }
     at += 1
-    let string = escaped ? String(validating: try unescape(raw), as: UTF8.self) : String(validating: raw, as: UTF8.self)
+    if !isEscaped, isASCII { return RawString(bytes: start..<end, decoded: nil) }
+    let raw = bytes[start..<end]
+    let string = String(validating: isEscaped ? try unescape(raw)[...] : raw, as: UTF8.self)
     guard let string else {
       throw fault(at: Place(byte: start), expected: "well-formed UTF-8", found: "other bytes")
     }
-    return string
+    return RawString(bytes: start..<end, decoded: string)
+  }
+
+  /// What a raw string says.
+  public func string(_ raw: RawString) -> String { raw.decoded ?? String(decoding: bytes[raw.bytes], as: UTF8.self) }
+
+  /// The bytes of what a raw string says.
+  public func utf8(_ raw: RawString) -> ArraySlice<UInt8> { raw.decoded.map { Array($0.utf8)[...] } ?? bytes[raw.bytes] }
+
+  /// The closing quotation mark, or what must not stand before it: a control character or the end of the text.
+  private static func endOfString(_ bytes: [UInt8], from start: Int) -> (end: Int, isEscaped: Bool, isASCII: Bool) {
+    let span = bytes.span
+    var at = start
+    var (isEscaped, seen) = (false, UInt8(0))
+    while at < span.count {
+      let byte = span[at]
+      if byte == UInt8(ascii: "\"") || byte < 0x20 { break }
+      seen |= byte
+      if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        // A control character after it is found by the next round, as the escape is none then.
+        if at + 1 < span.count, span[at + 1] >= 0x20 { at += 1 }
+      }
+      at += 1
+    }
+    return (min(at, span.count), isEscaped, seen < 0x80)
   }
 
   /// Reads a whole number that fits 64 bits.
   public mutating func readInteger() throws(JSONFault) -> Int {
     let place = place()
+    if let value = readDigits() { return value }
     let text = try numberText()
     guard let value = Int(text) else { throw fault(at: place, expected: "a whole number", found: text) }
+    return value
+  }
+
+  /// Reads up to 18 digits that are a whole number; nil, and nothing is read, where something else stands there.
+  private mutating func readDigits() -> Int? {
+    var (value, end) = (0, at)
+    while end < bytes.count, end - at < 19, (0x30...0x39).contains(bytes[end]) {
+      value = value &* 10 &+ Int(bytes[end] &- 0x30)
+      end += 1
+    }
+    guard end > at, end - at < 19, end < bytes.count, bytes[at] != 0x30 || end - at == 1 else { return nil }
+    if bytes[end] == UInt8(ascii: ".") || bytes[end] | 0x20 == UInt8(ascii: "e") { return nil }
+    at = end
     return value
   }
 
@@ -189,7 +260,19 @@ public struct JSONReader {
   /// Reads an object whose values are all strings.
   public mutating func readMap() throws(JSONFault) -> [String: String] {
     var map: [String: String] = [:]
-    try readObject { (key, reader) throws(JSONFault) in map[key] = try reader.readString() }
+    try enter(UInt8(ascii: "{"), "an object")
+    if !skip(UInt8(ascii: "}")) {
+      repeat {
+        let place = place()
+        let key = try readString()
+        try expect(UInt8(ascii: ":"), "\":\"")
+        if map.updateValue(try readString(), forKey: key) != nil {
+          throw fault(at: place, expected: "each key once", found: "\"\(key)\" again")
+        }
+      } while skip(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
+    }
+    depth -= 1
     return map
   }
 
@@ -221,8 +304,8 @@ public struct JSONReader {
     }
   }
 
-  private mutating func skipSpace() {
-    while at < bytes.count {
+  @inline(__always) private mutating func skipSpace() {
+    while at < bytes.count, bytes[at] <= 0x20 {
       switch bytes[at] {
       case 0x20, 0x0A, 0x0D, 0x09: at += 1
       default: return
@@ -230,7 +313,7 @@ public struct JSONReader {
     }
   }
 
-  private mutating func skip(_ byte: UInt8) -> Bool {
+  @inline(__always) private mutating func skip(_ byte: UInt8) -> Bool {
     skipSpace()
     guard at < bytes.count, bytes[at] == byte else { return false }
     at += 1

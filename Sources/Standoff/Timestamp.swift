@@ -7,10 +7,13 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   public init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
   /// Reads the form that ``description`` writes; nil for any other.
-  public init?(_ text: String) {
-    guard text.utf8.count == 20 else { return nil }
+  public init?(_ text: String) { self.init(utf8: Array(text.utf8)[...]) }
+
+  /// The same, of the bytes of the text.
+  public init?(utf8: ArraySlice<UInt8>) {
+    guard utf8.count == 20 else { return nil }
     var bytes = InlineArray<20, UInt8>(repeating: 0)
-    for (index, byte) in text.utf8.enumerated() { bytes[index] = byte }
+    for index in 0..<20 { bytes[index] = utf8[utf8.startIndex + index] }
     guard bytes[4] == 45, bytes[7] == 45, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58,
       bytes[19] == 90
     else { return nil }
@@ -42,12 +45,14 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
   }
 
+  /// Of a year that is not a leap year, by month from 0.
+  private static let daysOfEarlierMonths: InlineArray<12, Int> = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
+
   private static func daysBefore(year: Int, month: Int) -> Int {
     let earlier = year - 1
     let leapDays = earlier >= 0 ? earlier / 4 - earlier / 100 + earlier / 400 + 1 : 0
-    var days = year * 365 + leapDays - 719_528
-    for passed in 1..<month { days += Self.days(in: passed, of: year) }
-    return days
+    let leapDay = month > 2 && isLeap(year) ? 1 : 0
+    return year * 365 + leapDays - 719_528 + daysOfEarlierMonths[month - 1] + leapDay
   }
 }
 

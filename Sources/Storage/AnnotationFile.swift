@@ -126,7 +126,8 @@ public enum AnnotationFile {
     scheme: (String) throws(FileFault) -> Scheme
   ) throws(FileFault) -> (set: AnnotationSet, faults: [FileFault]) {
     let record: AnnotationRecord
-    do throws(JSONFault) { record = try readAnnotationRecord(bytes) } catch { throw FileFault(path, error) }
+    var reader = JSONReader(bytes)
+    do throws(JSONFault) { record = try AnnotationRecord(&reader) } catch { throw FileFault(path, error) }
     try check(record, bytes, path, document, annotator, role)
     let known: Scheme
     do throws(FileFault) { known = try scheme(record.schemeName) } catch {
@@ -137,7 +138,7 @@ public enum AnnotationFile {
       document: document.id, annotator: annotator, role: role, scheme: known, schemeVersion: record.schemeVersion,
       textSHA256: record.textSHA256, textLength: document.text.count)
     var faults = record.spans.compactMap { span in
-      fact(against: span, document.text).map { FileFault(path, $0, at: span.place, in: bytes) }
+      fact(against: span, document.text, reader).map { FileFault(path, $0, at: span.place, in: bytes) }
     }
     guard faults.isEmpty else { return (set, faults) }
     do throws(AnnotationSet.Fault) {
@@ -182,7 +183,9 @@ public enum AnnotationFile {
   }
 
   /// What a span says of itself that the text does not bear out.
-  private static func fact(against span: SpanRecord, _ text: DocumentText) -> FileFault.Fact? {
+  private static func fact(
+    against span: SpanRecord, _ text: DocumentText, _ reader: JSONReader
+  ) -> FileFault.Fact? {
     let id = span.annotation.id
     let fragments = span.annotation.fragments
     guard Annotation.normalised(fragments) == fragments else {
@@ -193,13 +196,13 @@ public enum AnnotationFile {
       return .spanNotAllowed(id: id, .outsideText(range, length: text.count))
     }
     guard span.hull == span.annotation.hull else { return .hullDiffers(span: id) }
-    func differ(_ range: TextRange, _ words: String) -> Bool {
-      !text.utf8[text.bytes(of: range)].elementsEqual(words.utf8)
+    func difference(_ range: TextRange, _ words: JSONReader.RawString) -> FileFault.Fact? {
+      if text.utf8[text.bytes(of: range)] == reader.utf8(words) { return nil }
+      return .wordsDiffer(span: id, stored: reader.string(words), text: text[range])
     }
-    if differ(span.hull, span.text) { return .wordsDiffer(span: id, stored: span.text, text: text[span.hull]) }
-    guard span.annotation.isDiscontinuous else { return nil }
-    for (range, words) in zip(fragments, span.fragmentTexts) where differ(range, words) {
-      return .wordsDiffer(span: id, stored: words, text: text[range])
+    if let fact = difference(span.hull, span.text) { return fact }
+    for (range, words) in zip(fragments, span.fragmentTexts) {
+      if let fact = difference(range, words) { return fact }
     }
     return nil
   }

@@ -21,83 +21,88 @@ struct AnnotationRecord {
 struct SpanRecord {
   let annotation: Annotation
   let hull: TextRange
-  let text: String
-  let fragmentTexts: [String]
+  let text: JSONReader.RawString
+  /// Of a discontinuous span; empty otherwise.
+  let fragmentTexts: [JSONReader.RawString]
   let place: JSONReader.Place
 
-  static let keys = ["attributes", "created", "end", "id", "label", "modified", "start", "text"]
-  static let optionalKeys = ["fragments", "note", "origin"]
+  static let keys = JSONKeys(
+    ["attributes", "created", "end", "id", "label", "modified", "start", "text"],
+    optional: ["fragments", "note", "origin"])
+  static let fragmentKeys = JSONKeys(["end", "start", "text"])
 }
 
-func readAnnotationRecord(_ bytes: [UInt8]) throws(JSONFault) -> AnnotationRecord {
-  var reader = JSONReader(bytes)
-  var record = AnnotationRecord()
-  let keys = [
-    "annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256",
-  ]
-  try reader.readRecord(keys, optional: ["declined"]) { (key, reader) throws(JSONFault) in
-    record.places[key] = reader.place()
-    switch key {
-    case "annotator": record.annotator = try reader.readString()
-    case "declined":
-      try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
-    case "document": record.document = try reader.readString()
-    case "format": try reader.readFormat(AnnotationFile.format)
-    case "relations":
-      try reader.readArray { (reader) throws(JSONFault) in
-        let place = reader.place()
-        record.relations.append((try reader.readRelation(), place))
-      }
-    case "role": record.role = try reader.readChoice()
-    case "scheme":
-      try reader.readRecord(["name", "version"]) { (key, reader) throws(JSONFault) in
-        if key == "name" {
-          record.schemeName = try reader.readString()
-        } else {
-          record.schemeVersion = try reader.readVersion()
+extension AnnotationRecord {
+  static let keys = JSONKeys(
+    ["annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256"],
+    optional: ["declined"])
+  static let schemeKeys = JSONKeys(["name", "version"])
+
+  /// Reads a file as it was written.
+  init(_ reader: inout JSONReader) throws(JSONFault) {
+    var record = AnnotationRecord()
+    try reader.readRecord(Self.keys) { (key, reader) throws(JSONFault) in
+      record.places[key] = reader.place()
+      switch key {
+      case "annotator": record.annotator = try reader.readString()
+      case "declined":
+        try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
+      case "document": record.document = try reader.readString()
+      case "format": try reader.readFormat(AnnotationFile.format)
+      case "relations":
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          record.relations.append((try reader.readRelation(), place))
         }
+      case "role": record.role = try reader.readChoice()
+      case "scheme":
+        try reader.readRecord(Self.schemeKeys) { (key, reader) throws(JSONFault) in
+          if key == "name" {
+            record.schemeName = try reader.readString()
+          } else {
+            record.schemeVersion = try reader.readVersion()
+          }
+        }
+      case "seenTo": record.seenTo = try reader.readOffset()
+      case "spans":
+        try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
+      case "status": record.status = try reader.readChoice()
+      default: record.textSHA256 = try reader.readDigest()
       }
-    case "seenTo": record.seenTo = try reader.readOffset()
-    case "spans":
-      try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
-    case "status": record.status = try reader.readChoice()
-    default: record.textSHA256 = try reader.readDigest()
     }
+    try reader.finish()
+    self = record
   }
-  try reader.finish()
-  return record
 }
 
 private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecord {
   let start = reader.place()
   var parts = SpanParts()
-  var (from, to, text) = (0, 0, "")
-  var texts: [String] = []
-  var hasFragments = false
-  try reader.readRecord(SpanRecord.keys, optional: SpanRecord.optionalKeys) { (key, reader) throws(JSONFault) in
+  var (from, to) = (0, 0)
+  var text: JSONReader.RawString?
+  var texts: [JSONReader.RawString] = []
+  try reader.readRecord(SpanRecord.keys) { (key, reader) throws(JSONFault) in
     switch key {
     case "start": from = try reader.readOffset()
     case "end": to = try reader.readOffset()
-    case "text": text = try reader.readString()
+    case "text": text = try reader.readRawString()
     case "fragments":
-      hasFragments = true
+      let place = reader.place()
       try reader.readArray { (reader) throws(JSONFault) in
-        let (range, words) = try reader.readFragment(withText: true)
+        let (range, words) = try reader.readFragment(SpanRecord.fragmentKeys)
         parts.fragments.append(range)
-        texts.append(words)
+        if let words { texts.append(words) }
+      }
+      guard parts.fragments.count > 1 else {
+        throw reader.fault(at: place, expected: "two or more fragments, or no such key", found: "fewer")
       }
     default: try parts.read(key, &reader)
     }
   }
-  guard let hull = TextRange(checking: from, to), !hull.isEmpty else {
+  guard let text, let hull = TextRange(checking: from, to), !hull.isEmpty else {
     throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
   }
-  if !hasFragments {
-    parts.fragments = [hull]
-    texts = [text]
-  } else if parts.fragments.count < 2 {
-    throw reader.fault(at: start, expected: "two or more fragments, or no such key", found: "fewer")
-  }
+  if parts.fragments.isEmpty { parts.fragments = [hull] }
   return SpanRecord(annotation: parts.annotation, hull: hull, text: text, fragmentTexts: texts, place: start)
 }
 

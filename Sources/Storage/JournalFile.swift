@@ -178,7 +178,7 @@ struct JournalFile {
     try reader.readRecord(keys, optional: ["note", "origin"]) { (key, reader) throws(JSONFault) in
       if key == "fragments" {
         try reader.readArray { (reader) throws(JSONFault) in
-          parts.fragments.append(try reader.readFragment(withText: false).range)
+          parts.fragments.append(try reader.readFragment(JSONReader.placeKeys).range)
         }
       } else {
         try parts.read(key, &reader)

@@ -20,15 +20,12 @@ struct StoredAnnotations {
   static func read(
     _ annotator: String, on document: Document, in workspace: Workspace, startingWith scheme: Scheme?
   ) throws(FileFault) -> StoredAnnotations? {
-    let path = workspace.path(of: annotator, on: document.id)
-    let role: AnnotationSet.Role = annotator == "gold" ? .gold : .annotator
-    let bytes = try workspace.readIfThere(path)
+    let bytes = try workspace.readIfThere(workspace.path(of: annotator, on: document.id))
     let journal = try workspace.readIfThere(AnnotationStore.journalPath(annotator, document.id, workspace))
     let records = journal.map(JournalFile.decode)
     var stored: StoredAnnotations
     if let bytes {
-      let set = try AnnotationFile.decode(
-        bytes, path: path, document: document, annotator: annotator, role: role, scheme: workspace.scheme)
+      let set = try decode(bytes, annotator, on: document, in: workspace, workspace.scheme)
       stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     } else {
       // A break between the first record of the journal and the file leaves the journal alone.
@@ -41,8 +38,8 @@ struct StoredAnnotations {
         return nil
       }
       let set = AnnotationSet(
-        document: document.id, annotator: annotator, role: role, scheme: own, textSHA256: document.sha256,
-        textLength: document.text.count)
+        document: document.id, annotator: annotator, role: role(of: annotator), scheme: own,
+        textSHA256: document.sha256, textLength: document.text.count)
       stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     }
     stored.fileSHA256 = bytes.map(SHA256.hex)
@@ -52,6 +49,28 @@ struct StoredAnnotations {
       stored.replay(records)
     }
     return stored
+  }
+
+  /// The annotations alone: where there is no journal, the file says it all.
+  static func readSet(
+    _ annotator: String, on document: Document, in workspace: Workspace, scheme: (String) throws(FileFault) -> Scheme
+  ) throws(FileFault) -> AnnotationSet? {
+    guard try workspace.readIfThere(AnnotationStore.journalPath(annotator, document.id, workspace)) == nil else {
+      return try read(annotator, on: document, in: workspace, startingWith: nil)?.set
+    }
+    guard let bytes = try workspace.readIfThere(workspace.path(of: annotator, on: document.id)) else { return nil }
+    return try decode(bytes, annotator, on: document, in: workspace, scheme)
+  }
+
+  private static func role(of annotator: String) -> AnnotationSet.Role { annotator == "gold" ? .gold : .annotator }
+
+  private static func decode(
+    _ bytes: [UInt8], _ annotator: String, on document: Document, in workspace: Workspace,
+    _ scheme: (String) throws(FileFault) -> Scheme
+  ) throws(FileFault) -> AnnotationSet {
+    try AnnotationFile.decode(
+      bytes, path: workspace.path(of: annotator, on: document.id), document: document, annotator: annotator,
+      role: role(of: annotator), scheme: scheme)
   }
 
   /// Rebuilds the history, and does again what the file does not hold; a journal of another content changes nothing.

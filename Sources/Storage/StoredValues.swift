@@ -58,9 +58,9 @@ extension JSONReader {
 
   mutating func readTimestamp() throws(JSONFault) -> Timestamp {
     let place = place()
-    let text = try readString()
-    guard let time = Timestamp(text) else {
-      throw fault(at: place, expected: "a time such as 2026-11-22T10:00:00Z", found: "“\(text)”")
+    let text = try readRawString()
+    guard let time = Timestamp(utf8: utf8(text)) else {
+      throw fault(at: place, expected: "a time such as 2026-11-22T10:00:00Z", found: "“\(string(text))”")
     }
     return time
   }
@@ -76,14 +76,16 @@ extension JSONReader {
     return choice
   }
 
-  mutating func readFragment(withText: Bool) throws(JSONFault) -> (range: TextRange, text: String) {
+  /// Reads a fragment with its words; without, where *keys* have none.
+  mutating func readFragment(_ keys: JSONKeys) throws(JSONFault) -> (range: TextRange, text: RawString?) {
     let start = place()
-    var (from, to, text) = (0, 0, "")
-    try readRecord(withText ? ["end", "start", "text"] : ["end", "start"]) { (key, reader) throws(JSONFault) in
+    var (from, to) = (0, 0)
+    var text: RawString?
+    try readRecord(keys) { (key, reader) throws(JSONFault) in
       switch key {
       case "start": from = try reader.readOffset()
       case "end": to = try reader.readOffset()
-      default: text = try reader.readString()
+      default: text = try reader.readRawString()
       }
     }
     guard let range = TextRange(checking: from, to) else {
@@ -91,6 +93,9 @@ extension JSONReader {
     }
     return (range, text)
   }
+
+  /// The keys of a fragment that stands without its words.
+  static let placeKeys = JSONKeys(["end", "start"])
 
   mutating func readDeclined() throws(JSONFault) -> Declined {
     var label = ""
@@ -100,12 +105,14 @@ extension JSONReader {
         label = try reader.readString()
       } else {
         try reader.readArray { (reader) throws(JSONFault) in
-          fragments.append(try reader.readFragment(withText: false).range)
+          fragments.append(try reader.readFragment(JSONReader.placeKeys).range)
         }
       }
     }
     return Declined(label: label, fragments: fragments)
   }
+
+  private static let relationKeys = JSONKeys(["created", "from", "id", "modified", "to", "type"], optional: ["text"])
 
   mutating func readRelation() throws(JSONFault) -> Relation {
     let start = place()
@@ -114,8 +121,7 @@ extension JSONReader {
     var text: String?
     var created = Timestamp(secondsSince1970: 0)
     var modified = created
-    let keys = ["created", "from", "id", "modified", "to", "type"]
-    try readRecord(keys, optional: ["text"]) { (key, reader) throws(JSONFault) in
+    try readRecord(Self.relationKeys) { (key, reader) throws(JSONFault) in
       switch key {
       case "created": created = try reader.readTimestamp()
       case "from": from = try reader.readID()

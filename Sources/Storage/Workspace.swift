@@ -154,7 +154,17 @@ public struct Workspace: Sendable {
 
   /// An annotator's annotations, file and journal together; nil where the annotator has none.
   public func annotations(of annotator: String, on document: Document) throws(FileFault) -> AnnotationSet? {
-    try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)?.set
+    try StoredAnnotations.readSet(annotator, on: document, in: self, scheme: scheme)
+  }
+
+  /// The same, with a scheme that was read already, where the file is of that one.
+  public func annotations(
+    of annotator: String, on document: Document, known: Scheme?
+  ) throws(FileFault) -> AnnotationSet? {
+    try StoredAnnotations.readSet(annotator, on: document, in: self) { (name) throws(FileFault) in
+      if let known, known.name == name { return known }
+      return try scheme(name)
+    }
   }
 
   /// Reads a file whole; a file that is not there is a fault of its own.

@@ -10,11 +10,11 @@ struct Benchmark: ParsableCommand {
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case startup, prompt, storage, keystrokes, suggestions, agreement
+    case startup, prompt, storage, keystrokes, suggestions, agreement, scale
   }
 
   @Argument(
-    help: "What to measure: startup, prompt, storage, keystrokes, suggestions or agreement; all where none is named.")
+    help: "What to measure: startup, prompt, storage, keystrokes, suggestions, agreement or scale; all where none is named.")
   var names: [Name] = Name.allCases
 
   @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
@@ -33,6 +33,9 @@ struct Benchmark: ParsableCommand {
     if names.contains(.agreement) {
       try AgreementTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure()
     }
+    if names.contains(.scale) {
+      try Scale(documents: quick ? 500 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
+    }
     let names = names.filter { [.startup, .prompt, .storage].contains($0) }
     if names.isEmpty { return }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
@@ -45,7 +48,7 @@ struct Benchmark: ParsableCommand {
           try prompt.measureAnswers()
           try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions, .keystrokes, .agreement: break
+        case .suggestions, .keystrokes, .agreement, .scale: break
         }
       }
     }

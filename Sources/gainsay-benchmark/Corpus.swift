@@ -38,11 +38,11 @@ struct Corpus {
   }
 
   /// Paragraphs of sentences with quotations, from a seed, so that every run measures the same text.
-  private static func text(bytes: Int) -> [UInt8] {
+  static func text(bytes: Int, seed: UInt64 = 1) -> [UInt8] {
     let names = ["Mr. Adler", "The council", "Ms. Tarn", "The U.S. envoy", "Renée Tidd"]
     let verbs = ["said", "denied", "insisted", "told reporters", "wrote on Oct. 17"]
     let words = ["ferry", "tender", "bridge", "budget", "river", "school", "figures", "harbour", "strike", "water"]
-    var seed: UInt64 = 1
+    var seed = seed
     func pick(_ list: [String]) -> String {
       seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return list[Int(seed >> 33) % list.count]

@@ -103,16 +103,16 @@ import Testing
     }
   }
 
-  static let permitted: Set<RelationStudy.Permission> = [
-    RelationStudy.Permission(type: 0, from: 0, to: 1), RelationStudy.Permission(type: 1, from: 0, to: 1),
-    RelationStudy.Permission(type: 1, from: 1, to: 1),
+  static let permitted: Set<RelationAlpha.Permission> = [
+    RelationAlpha.Permission(type: 0, from: 0, to: 1), RelationAlpha.Permission(type: 1, from: 0, to: 1),
+    RelationAlpha.Permission(type: 1, from: 1, to: 1),
   ]
 
   @Test func `relation F1 is that of comparing lists of places`() {
     for seed in 0..<1000 {
       var random = SeededGenerator(seed: UInt64(seed))
       let layers = Self.layers(&random)
-      var study = RelationStudy(annotators: 2, permitted: Self.permitted)
+      var study = RelationStudy(annotators: 2)
       study.append(layers)
       let lists = layers.map { layer in
         layer.relations.map {
@@ -135,7 +135,7 @@ import Testing
     var defined = 0
     for seed in 0..<1000 {
       var random = SeededGenerator(seed: UInt64(seed))
-      var study = RelationStudy(annotators: 2, permitted: Self.permitted)
+      var study = RelationStudy(annotators: 2)
       var coding = CodingStudy(annotators: 2)
       for _ in 0..<3 {
         let layers = Self.layers(&random)
@@ -149,7 +149,7 @@ import Testing
                 layer.relations.reduce(0) { set, relation in
                   guard layer.units[relation.from] == from, let end = relation.to, layer.units[end] == to,
                     Self.permitted.contains(
-                      RelationStudy.Permission(type: relation.type, from: from.label, to: to.label))
+                      RelationAlpha.Permission(type: relation.type, from: from.label, to: to.label))
                   else { return set }
                   return set | 1 << relation.type
                 }
@@ -158,7 +158,7 @@ import Testing
         }
       }
       let expected = try? KrippendorffAlpha().coefficient(of: coding).value
-      let value = try? RelationAlpha(by: .strict).coefficient(of: study).value
+      let value = try? RelationAlpha(by: .strict, permitted: Self.permitted).coefficient(of: study).value
       #expect((value == nil) == (expected == nil), "\(seed)")
       if let value, let expected {
         defined += 1

@@ -54,7 +54,7 @@ struct AgreementReport {
     let documents = Dictionary(comparison.documents.enumerated().map { ($1, $0 + 1) }) { first, _ in first }
     let units = ComparedDocument.Unit.allCases.map(\.rawValue) + ["span", "relation", "attribute"]
     let labels =
-      comparison.labels + (comparison.setting.scheme?.relations.map(\.name) ?? []) + comparison.setting.attributes
+      comparison.labels + comparison.setting.types + comparison.setting.attributes
     let measures = Dictionary(Figure.Measure.allCases.enumerated().map { ($1, $0) }) { first, _ in first }
     func place(_ figure: Figure) -> [Int] {
       [

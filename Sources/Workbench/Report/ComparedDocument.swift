@@ -13,30 +13,58 @@ struct ComparedDocument {
   }
 
   let document: Document
-  let scheme: Scheme
   /// The labels that count, in the scheme's order.
   let labels: [String]
   /// For each annotator of the comparison the annotations and how far they count; nil where there are none.
   let columns: [Column?]
 
-  /// What each annotator says of a stretch of items: a bit for each label that covers a code point of it, nil where the
-  /// value is missing.
-  struct Row: Hashable {
-    let masks: [UInt64?]
-  }
-
   // MARK: items
 
-  /// Items in reading order with their values; of characters, stretches in which no annotator's value changes and which
-  /// lie in one sentence.
-  func items(_ unit: Unit) -> [(range: TextRange, row: Row)] {
-    let ranges = ranges(unit)
-    let values = columns.map { column in column.map { masks($0, ranges) } }
-    return ranges.enumerated().map { index, range in (range, Row(masks: values.map { $0?[index] ?? nil })) }
+  /// Items side by side on which every annotator says the same: for each annotator a bit for each label that covers a
+  /// code point of the item.
+  struct Stretch {
+    /// Stands for a missing value; schemes have 63 labels at most.
+    static let missing = UInt64.max
+
+    var range: TextRange
+    var items: Int
+    let masks: [UInt64]
+    /// The sentence that the first item begins in.
+    let sentence: Int
   }
 
-  /// How many items a stretch is.
-  static func count(_ range: TextRange, _ unit: Unit) -> Int { unit == .character ? range.count : 1 }
+  /// All items in reading order; no stretch goes on where a sentence begins.
+  func stretches(_ unit: Unit) -> [Stretch] {
+    let ranges = ranges(unit)
+    let values = columns.map { column in column.map { masks($0, ranges) } }
+    let starts = sentences.map(\.start)
+    var stretches: [Stretch] = []
+    var (sentence, current) = (0, [UInt64](repeating: 0, count: columns.count))
+    for (index, range) in ranges.enumerated() {
+      var isSame = !stretches.isEmpty
+      for column in columns.indices {
+        let mask = values[column]?[index] ?? Stretch.missing
+        if current[column] != mask {
+          current[column] = mask
+          isSame = false
+        }
+      }
+      while sentence + 1 < starts.count, range.start >= starts[sentence + 1] {
+        sentence += 1
+        isSame = false
+      }
+      let items = unit == .character ? range.count : 1
+      if isSame {
+        stretches[stretches.count - 1].items += items
+        stretches[stretches.count - 1].range = TextRange(stretches[stretches.count - 1].range.start, range.end)
+      } else {
+        stretches.append(Stretch(range: range, items: items, masks: current, sentence: sentence))
+      }
+    }
+    return stretches
+  }
+
+  var sentences: [TextRange] { (0..<document.sentences.count).map { document.sentences[$0] } }
 
   private func ranges(_ unit: Unit) -> [TextRange] {
     switch unit {
@@ -53,12 +81,10 @@ struct ComparedDocument {
     }
   }
 
-  var sentences: [TextRange] { (0..<document.sentences.count).map { document.sentences[$0] } }
-
-  /// For each item a bit for each label that covers a code point of it; nil beyond the limit.
-  private func masks(_ column: Column, _ items: [TextRange]) -> [UInt64?] {
-    var masks = [UInt64?](repeating: 0, count: items.count)
-    for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = nil }
+  /// For each item a bit for each label that covers a code point of it; missing beyond the limit.
+  private func masks(_ column: Column, _ items: [TextRange]) -> [UInt64] {
+    var masks = [UInt64](repeating: 0, count: items.count)
+    for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = Stretch.missing }
     for span in column.spans {
       guard let bit = labels.firstIndex(of: span.label) else { continue }
       for fragment in span.fragments {
@@ -68,7 +94,7 @@ struct ComparedDocument {
           if items[middle].end <= fragment.start { low = middle + 1 } else { high = middle }
         }
         while low < items.count, items[low].start < fragment.end {
-          if let mask = masks[low] { masks[low] = mask | 1 << UInt64(bit) }
+          masks[low] |= 1 << UInt64(bit)
           low += 1
         }
       }
@@ -78,44 +104,48 @@ struct ComparedDocument {
 
   // MARK: units
 
-  /// What an annotator has marked under the labels that count, as far as two annotators have read.
-  func spans(_ column: Column, upTo limit: Int) -> [Annotation] {
-    column.spans.filter { labels.contains($0.label) && $0.hull.end <= limit }
+  /// What an annotator has marked under the labels that count, with what is said of it.
+  struct Layer {
+    let units: [UnitizingStudy.Unit]
+    /// The units of each label.
+    let ofLabel: [[UnitizingStudy.Unit]]
+    let relations: RelationStudy.Layer
+    let attributes: AttributeStudy.Layer
   }
 
-  func unit(_ span: Annotation) -> UnitizingStudy.Unit {
-    let label = labels.firstIndex(of: span.label) ?? labels.count
-    return span.isDiscontinuous
-      ? UnitizingStudy.Unit(fragments: span.fragments.map { $0.start..<$0.end }, label: label)
-      : UnitizingStudy.Unit(span.hull.start..<span.hull.end, label: label)
-  }
-
-  /// The relations between spans that count.
-  func layer(_ column: Column, upTo limit: Int) -> RelationStudy.Layer {
-    let spans = spans(column, upTo: limit)
+  /// An annotator's layer as far as two annotators have read.
+  ///
+  /// - Parameter values: the numbers of attributes' values so far, the same for equal values.
+  func layer(_ column: Column, upTo limit: Int, _ setting: PairRow.Setting, _ values: inout [String: Int]) -> Layer {
+    let spans = column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
+    let units = spans.map { span in
+      let label = labels.firstIndex(of: span.label) ?? labels.count
+      return span.isDiscontinuous
+        ? UnitizingStudy.Unit(fragments: span.fragments.map { $0.start..<$0.end }, label: label)
+        : UnitizingStudy.Unit(span.hull.start..<span.hull.end, label: label)
+    }
+    var ofLabel = [[UnitizingStudy.Unit]](repeating: [], count: labels.count)
+    for unit in units { ofLabel[unit.label].append(unit) }
     let places = Dictionary(spans.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let relations = column.relations.compactMap { relation -> RelationStudy.Relation? in
-      guard let type = scheme.relations.firstIndex(where: { $0.name == relation.type }),
-        let from = places[relation.from]
-      else { return nil }
+      guard let type = setting.types.firstIndex(of: relation.type), let from = places[relation.from] else { return nil }
       switch relation.to {
       case .absent: return RelationStudy.Relation(type: type, from: from, to: nil)
       case .span(let id): return places[id].map { RelationStudy.Relation(type: type, from: from, to: $0) }
       }
     }
-    return RelationStudy.Layer(units: spans.map(unit), relations: relations)
-  }
-
-  /// Which labels that count a type of relation may join.
-  static func permissions(_ scheme: Scheme, _ labels: [String]) -> Set<RelationStudy.Permission> {
-    var permissions: Set<RelationStudy.Permission> = []
-    for (type, relation) in scheme.relations.enumerated() {
-      for from in relation.from.compactMap(labels.firstIndex) {
-        for to in relation.to.compactMap(labels.firstIndex) {
-          permissions.insert(RelationStudy.Permission(type: type, from: from, to: to))
-        }
+    var rows: [[Int?]] = []
+    for span in spans {
+      var row = [Int?](repeating: nil, count: setting.attributes.count)
+      for (name, value) in span.attributes {
+        guard let attribute = setting.attributes.firstIndex(of: name) else { continue }
+        row[attribute] = values[value, default: values.count]
+        values[value] = row[attribute]
       }
+      rows.append(row)
     }
-    return permissions
+    return Layer(
+      units: units, ofLabel: ofLabel, relations: RelationStudy.Layer(units: units, relations: relations),
+      attributes: AttributeStudy.Layer(units: units, values: rows))
   }
 }

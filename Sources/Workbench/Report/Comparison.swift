@@ -49,14 +49,14 @@ struct Comparison {
 
     mutating func append(_ part: Contribution.Part, columns: [Int]) {
       study.beginDocument()
-      for (row, count) in part.rows {
-        let values = columns.map { column in
-          row.masks[column].map { mask -> Int in
-            if let category = categories[mask] { return category }
-            categories[mask] = sets.count
-            sets.append(mask)
-            return sets.count - 1
-          }
+      for (masks, count) in part {
+        let values = columns.map { column -> Int? in
+          let mask = masks[column]
+          if mask == ComparedDocument.Stretch.missing { return nil }
+          if let category = categories[mask] { return category }
+          categories[mask] = sets.count
+          sets.append(mask)
+          return sets.count - 1
         }
         study.append(values, count: count)
       }

@@ -47,22 +47,13 @@ struct ComparisonReading {
     annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
     let labels = try Self.labels(choice.labels, scheme)
     setting = PairRow.Setting(scheme, labels, overlap: choice.overlap)
-    guard choice.hasPairs else {
-      rows = []
-      return
-    }
-    let rowsOfLabels = [nil] + labels.indices.map { $0 as Int? }
-    let types = [nil] + (scheme?.relations ?? []).indices.map { $0 as Int? }
-    rows =
-      rowsOfLabels.flatMap { label in PairRow.Spans.allCases.map { PairRow.spans($0, label: label) } }
-      + types.flatMap { [PairRow.relationF1(type: $0), .relationAlpha(type: $0)] }
-      + ([nil] + setting.attributes.indices.map { $0 as Int? }).map(PairRow.attribute)
+    rows = choice.hasPairs ? setting.rows : []
   }
 
   private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
     guard let scheme else { return chosen }
-    guard scheme.labels.count <= 64 else {
-      throw Complaint("The scheme “\(scheme.name)” has more than 64 labels.", "Name up to 64 of them with --label.")
+    guard scheme.labels.count < 64 else {
+      throw Complaint("The scheme “\(scheme.name)” has more than 63 labels.", "agree counts with 63 at most.")
     }
     if chosen.isEmpty { return scheme.labels.map(\.name) }
     for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
@@ -101,7 +92,7 @@ struct ComparisonReading {
       document = try workspace.document(name)
       let present = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
       for annotator in present where annotators.contains(annotator) {
-        guard let set = try workspace.annotations(of: annotator, on: document) else { continue }
+        guard let set = try workspace.annotations(of: annotator, on: document, known: setting.scheme) else { continue }
         if set.status == .complete || choice.inProgress {
           sets.append(set)
         } else {
@@ -115,7 +106,7 @@ struct ComparisonReading {
     part.annotators = sets.map(\.annotator)
     part.schemes = Set(sets.map(\.scheme.name))
     part.versions = Set(sets.map(\.schemeVersion))
-    guard sets.count > 1, let scheme = setting.scheme, part.schemes == [scheme.name] else { return part }
+    guard sets.count > 1, part.schemes == [setting.scheme?.name] else { return part }
     let spans = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
     part.suggestedLeftOut = zip(sets, spans).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
     let columns = annotators.map { annotator in
@@ -126,7 +117,7 @@ struct ComparisonReading {
       }
     }
     part.contribution = Contribution(
-      ComparedDocument(document: document, scheme: scheme, labels: setting.labels, columns: columns), choice.units,
+      ComparedDocument(document: document, labels: setting.labels, columns: columns), choice.units,
       rows, setting, bySentence: bySentence)
     return part
   }

@@ -3,10 +3,8 @@ import Standoff
 
 /// What one document contributes to a comparison: all that is kept of it once it is read.
 struct Contribution {
-  /// The values of items, each once with its count; of several parts where sentences are to be resampled.
-  struct Part {
-    var rows: [(row: ComparedDocument.Row, count: Int)] = []
-  }
+  /// How many items have which values, by annotator; of several parts where sentences are to be resampled.
+  typealias Part = [(masks: [UInt64], count: Int)]
 
   /// What two annotators, by index, have in common: counts for each row of figures of pairs.
   struct Pair {
@@ -51,84 +49,98 @@ struct Contribution {
   ) {
     document = compared.document.id
     confusion = [Int](repeating: 0, count: (setting.labels.count + 1) * (setting.labels.count + 1))
-    for unit in units { parts.append(Self.parts(compared, unit, bySentence)) }
-    let present = compared.columns.indices.filter { compared.columns[$0] != nil }
-    for first in present {
-      for second in present where second > first {
-        let counts = rows.map { $0.counts(compared, first, second, setting).map { Int32(truncatingIfNeeded: $0) } }
-        pairs.append(Pair(first: first, second: second, counts: counts))
-        confuse(compared, first, second, setting.labels.count)
-      }
+    for unit in units {
+      let stretches = compared.stretches(unit)
+      parts.append(Self.parts(stretches, bySentence ? compared.sentences.count : 1))
+      if unit == .word { exemplify(stretches, compared) }
     }
-    exemplify(compared)
+    if !rows.isEmpty { pair(compared, rows, setting) }
   }
 
-  private static func parts(_ compared: ComparedDocument, _ unit: ComparedDocument.Unit, _ bySentence: Bool) -> [Part] {
-    let starts = bySentence ? compared.sentences.map(\.start) : [0]
-    var parts = [Part](repeating: Part(), count: max(1, starts.count))
-    var counts: [ComparedDocument.Row: Int] = [:]
-    var order: [ComparedDocument.Row] = []
-    var part = 0
-    func close() {
-      parts[part].rows = order.map { ($0, counts[$0] ?? 0) }
-      (counts, order) = ([:], [])
-    }
-    for (range, row) in compared.items(unit) {
-      while part + 1 < starts.count, range.start >= starts[part + 1] {
-        close()
-        part += 1
+  private static func parts(_ stretches: [ComparedDocument.Stretch], _ count: Int) -> [Part] {
+    var parts = [Part](repeating: [], count: max(1, count))
+    var (places, current): ([[UInt64]: Int], Int) = ([:], 0)
+    for stretch in stretches {
+      if count > 1, stretch.sentence != current {
+        current = stretch.sentence
+        places = [:]
       }
-      if counts[row] == nil { order.append(row) }
-      counts[row, default: 0] += ComparedDocument.count(range, unit)
+      let part = count > 1 ? current : 0
+      if let place = places[stretch.masks] {
+        parts[part][place].count += stretch.items
+      } else {
+        places[stretch.masks] = parts[part].count
+        parts[part].append((stretch.masks, stretch.items))
+      }
     }
-    close()
     return parts
   }
 
-  private mutating func confuse(_ compared: ComparedDocument, _ first: Int, _ second: Int, _ labels: Int) {
-    guard let one = compared.columns[first], let other = compared.columns[second] else { return }
-    let limit = min(one.limit, other.limit)
-    let ours = compared.spans(one, upTo: limit).map(compared.unit)
-    let theirs = compared.spans(other, upTo: limit).map(compared.unit)
-    var (alone, left) = (Set(ours.indices), Set(theirs.indices))
-    for pair in Alignment(ours, theirs, by: .partial).pairs {
-      alone.remove(pair.first)
-      left.remove(pair.second)
-      confusion[ours[pair.first].label * (labels + 1) + theirs[pair.second].label] += 1
+  private mutating func pair(_ compared: ComparedDocument, _ rows: [PairRow], _ setting: PairRow.Setting) {
+    var values: [String: Int] = [:]
+    let layers = compared.columns.map { column in
+      column.map { compared.layer($0, upTo: $0.limit, setting, &values) }
     }
-    for unit in alone { confusion[ours[unit].label * (labels + 1) + labels] += 1 }
-    for unit in left { confusion[labels * (labels + 1) + theirs[unit].label] += 1 }
-  }
-
-  private mutating func exemplify(_ compared: ComparedDocument) {
-    let words = compared.items(.word)
-    let present = compared.columns.indices.filter { compared.columns[$0] != nil }
-    for first in present {
-      for second in present where second > first {
-        var start = 0
-        for index in 0...words.count {
-          let isSame =
-            index < words.count && words[index].row.masks[first] == words[start].row.masks[first]
-            && words[index].row.masks[second] == words[start].row.masks[second]
-          if isSame { continue }
-          if start < index { note(compared, Array(words[start..<index]), first, second) }
-          start = index
-        }
+    for first in layers.indices {
+      for second in layers.indices where second > first {
+        guard let one = compared.columns[first], let other = compared.columns[second], var ours = layers[first],
+          var theirs = layers[second]
+        else { continue }
+        if one.limit > other.limit { ours = compared.layer(one, upTo: other.limit, setting, &values) }
+        if other.limit > one.limit { theirs = compared.layer(other, upTo: one.limit, setting, &values) }
+        let aligned = Alignment(ours.units, theirs.units, by: setting.aligned)
+        let counts = rows.map { $0.counts(ours, theirs, aligned, setting).map { Int32(truncatingIfNeeded: $0) } }
+        pairs.append(Pair(first: first, second: second, counts: counts))
+        confuse(ours.units, theirs.units, setting.labels.count)
       }
     }
   }
 
-  private mutating func note(
-    _ compared: ComparedDocument, _ stretch: [(range: TextRange, row: ComparedDocument.Row)], _ first: Int,
-    _ second: Int
+  private mutating func confuse(
+    _ ours: [UnitizingStudy.Unit], _ theirs: [UnitizingStudy.Unit], _ labels: Int
   ) {
-    guard let one = stretch[0].row.masks[first], let other = stretch[0].row.masks[second], one != other else { return }
-    let difference = Difference(one, other)
-    guard stretch.count > examples[difference]?.words ?? 0 else { return }
-    let range = TextRange(stretch[0].range.start, stretch[min(stretch.count, 12) - 1].range.end)
-    examples[difference] = Example(
-      words: stretch.count, document: document,
-      text: compared.document.text[range] + (stretch.count > 12 ? " …" : ""), first: first, second: second,
-      firstMask: one)
+    var (isAlone, isLeft) = ([Bool](repeating: true, count: ours.count), [Bool](repeating: true, count: theirs.count))
+    for pair in Alignment(ours, theirs, by: .partial).pairs {
+      isAlone[pair.first] = false
+      isLeft[pair.second] = false
+      confusion[ours[pair.first].label * (labels + 1) + theirs[pair.second].label] += 1
+    }
+    for unit in ours.indices where isAlone[unit] { confusion[ours[unit].label * (labels + 1) + labels] += 1 }
+    for unit in theirs.indices where isLeft[unit] { confusion[labels * (labels + 1) + theirs[unit].label] += 1 }
+  }
+
+  /// Finds the longest stretch of words of each difference between two annotators.
+  private mutating func exemplify(_ stretches: [ComparedDocument.Stretch], _ compared: ComparedDocument) {
+    var longest: [Difference: (words: Int, first: Int, second: Int, stretches: Range<Int>)] = [:]
+    let present = compared.columns.indices.filter { compared.columns[$0] != nil }
+    for first in present {
+      for second in present where second > first {
+        var (start, words) = (0, 0)
+        for index in stretches.indices {
+          let (one, other) = (stretches[index].masks[first], stretches[index].masks[second])
+          if one != stretches[start].masks[first] || other != stretches[start].masks[second] {
+            (start, words) = (index, 0)
+          }
+          words += stretches[index].items
+          guard one != other, one != ComparedDocument.Stretch.missing, other != ComparedDocument.Stretch.missing else {
+            continue
+          }
+          let difference = Difference(one, other)
+          if words > longest[difference]?.words ?? 0 {
+            longest[difference] = (words, first, second, start..<index + 1)
+          }
+        }
+      }
+    }
+    for (difference, found) in longest {
+      let range = TextRange(
+        stretches[found.stretches.lowerBound].range.start, stretches[found.stretches.upperBound - 1].range.end)
+      let words = Words.ranges(in: range, of: compared.document.text)
+      let shown = TextRange(range.start, words[min(words.count, 12) - 1].end)
+      examples[difference] = Example(
+        words: found.words, document: document,
+        text: compared.document.text[shown] + (words.count > 12 ? " …" : ""), first: found.first,
+        second: found.second, firstMask: stretches[found.stretches.lowerBound].masks[found.first])
+    }
   }
 }

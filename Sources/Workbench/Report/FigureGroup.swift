@@ -1,5 +1,4 @@
 import Agreement
-import Standoff
 
 /// Figures that follow from the same tallies of the same documents.
 struct FigureGroup {
@@ -99,7 +98,7 @@ extension Comparison {
     ) {
       guard measures.contains(measure) else { return }
       entries.append(
-        Entry(key: key(measure, nil), items: { $0.pairs.reduce(0) { $0 + $1.items } }, result: mean))
+        Entry(key: key(measure, nil), items: { tally in tally.ends.indices.reduce(0) { $0 + tally.pair($1).items } }, result: mean))
       for (place, (first, second)) in tallies.total.ends.enumerated() {
         entries.append(
           Entry(
@@ -123,26 +122,18 @@ extension Comparison {
       }
       return group(place, SpanTally(), "span", label.map { labels[$0] }, scores) { $0.reference + $0.response }
     case .relationF1(let type):
-      let scores = measures.contains(.relationF1) ? [(Figure.Measure.relationF1, setting.relationF1)] : []
-      let zero = setting.relationF1.tallies(of: noRelations(type)).total
-      return group(place, zero, "relation", relationName(type), scores, \.relations)
+      let scores = measures.contains(.relationF1) ? [(Figure.Measure.relationF1, setting.relationF1(type))] : []
+      return group(place, RelationF1.Evidence(), "relation", type.map { setting.types[$0] }, scores, \.relations)
     case .relationAlpha(let type):
-      let scores = measures.contains(.relationAlpha) ? [(Figure.Measure.relationAlpha, setting.relationAlpha)] : []
-      let zero = setting.relationAlpha.tallies(of: noRelations(type)).total
-      return group(place, zero, "relation", relationName(type), scores, \.items)
+      let alpha = setting.relationAlpha(type)
+      let scores = measures.contains(.relationAlpha) ? [(Figure.Measure.relationAlpha, alpha)] : []
+      return group(place, alpha.zero, "relation", type.map { setting.types[$0] }, scores, \.items)
     case .attribute(let attribute):
       let measure = setting.attributeAgreement(attribute)
       let scores = measures.contains(.attributeAgreement) ? [(Figure.Measure.attributeAgreement, measure)] : []
-      let zero = measure.tallies(of: AttributeStudy(annotators: 2)).total
-      return group(place, zero, "attribute", attribute.map { setting.attributes[$0] }, scores, \.items)
+      let name = attribute.map { setting.attributes[$0] }
+      return group(place, AttributeAgreement.Evidence(), "attribute", name, scores, \.items)
     }
-  }
-
-  private func relationName(_ type: Int?) -> String? { type.flatMap { setting.scheme?.relations[$0].name } }
-
-  private func noRelations(_ type: Int?) -> RelationStudy {
-    let study = RelationStudy(annotators: 2, permitted: setting.permissions)
-    return type.map { study.choosing(type: $0) } ?? study
   }
 
   /// Pairs that figures of spans are of: each two annotators, or the reference with each other.
@@ -183,7 +174,7 @@ extension Comparison {
       if hasReference || !name.isOneSided {
         entries.append(
           FigureGroup.Entry(
-            key: key(nil), items: { $0.pairs.reduce(0) { $0 + items($1) } }, result: MeanOverPairs(measure).result))
+            key: key(nil), items: { tally in tally.ends.indices.reduce(0) { $0 + items(tally.pair($1)) } }, result: MeanOverPairs(measure).result))
       }
       for (index, (first, second)) in ends.enumerated() {
         entries.append(

@@ -15,20 +15,36 @@ enum PairRow {
   struct Setting {
     let scheme: Scheme?
     let labels: [String]
+    /// Names of the types of relations.
+    let types: [String]
     /// Names of attributes in the order of their code points.
     let attributes: [String]
-    let permissions: Set<RelationStudy.Permission>
     /// Least intersection over union of spans that overlap.
     let overlap: Double
+    /// For all types together, then for each.
+    private let relationAlphas: [RelationAlpha]
 
+    /// - Parameter labels: those that count.
     init(_ scheme: Scheme?, _ labels: [String], overlap: Double) {
       self.scheme = scheme
       self.labels = labels
+      self.overlap = overlap
+      types = (scheme?.relations ?? []).map(\.name)
       attributes = (scheme?.attributes ?? []).map(\.name).sorted {
         $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
       }
-      permissions = scheme.map { ComparedDocument.permissions($0, labels) } ?? []
-      self.overlap = overlap
+      var permitted: Set<RelationAlpha.Permission> = []
+      for (type, relation) in (scheme?.relations ?? []).enumerated() {
+        for from in relation.from.compactMap(labels.firstIndex) {
+          for to in relation.to.compactMap(labels.firstIndex) {
+            permitted.insert(RelationAlpha.Permission(type: type, from: from, to: to))
+          }
+        }
+      }
+      let all = permitted
+      relationAlphas = ([nil] + types.indices.map { $0 as Int? }).map { type in
+        RelationAlpha(by: .overlap(minimum: overlap), permitted: all.filter { type == nil || $0.type == type })
+      }
     }
 
     func criterion(_ spans: Spans) -> SpanCriterion {
@@ -44,72 +60,39 @@ enum PairRow {
     /// When two annotators' spans are taken for the same, for what is said of them.
     var aligned: SpanCriterion { criterion(.overlap) }
 
-    var relationF1: RelationF1 { RelationF1(by: aligned) }
-    var relationAlpha: RelationAlpha { RelationAlpha(by: aligned) }
+    func relationF1(_ type: Int?) -> RelationF1 { RelationF1(by: aligned, type: type) }
+
+    func relationAlpha(_ type: Int?) -> RelationAlpha { relationAlphas[type.map { $0 + 1 } ?? 0] }
 
     func attributeAgreement(_ attribute: Int?) -> AttributeAgreement {
       AttributeAgreement(attributes: attribute.map { [$0] } ?? Array(attributes.indices), by: aligned)
     }
+
+    /// All rows that a comparison may have.
+    var rows: [PairRow] {
+      func each(_ names: [String]) -> [Int?] { [nil] + names.indices.map { $0 as Int? } }
+      return each(labels).flatMap { label in Spans.allCases.map { PairRow.spans($0, label: label) } }
+        + each(types).flatMap { [PairRow.relationF1(type: $0), .relationAlpha(type: $0)] }
+        + each(attributes).map(PairRow.attribute)
+    }
   }
 
-  /// What two annotators' columns of a document contribute; nothing where one of them is missing.
-  func counts(_ document: ComparedDocument, _ first: Int, _ second: Int, _ setting: Setting) -> [Int] {
-    guard let one = document.columns[first], let other = document.columns[second] else { return zero(setting) }
-    let limit = min(one.limit, other.limit)
+  /// What two annotators' layers of a document contribute.
+  ///
+  /// - Parameter aligned: their units, aligned by ``Setting/aligned``.
+  func counts(
+    _ first: ComparedDocument.Layer, _ second: ComparedDocument.Layer, _ aligned: Alignment, _ setting: Setting
+  ) -> [Int] {
     switch self {
     case .spans(let spans, let label):
-      let units = [one, other].map { column in
-        document.spans(column, upTo: limit).map(document.unit).filter { label == nil || $0.label == label }
-      }
-      return SpanScore(.f1, by: setting.criterion(spans)).tally(units[0], units[1]).counts
-    case .relationF1(let type):
-      return setting.relationF1.tallies(of: relations(document, one, other, type, setting)).total.counts
+      let score = SpanScore(.f1, by: setting.criterion(spans))
+      guard let label else { return score.tally(first.units, second.units).counts }
+      return score.tally(first.ofLabel[label], second.ofLabel[label]).counts
+    case .relationF1(let type): return setting.relationF1(type).tally(first.relations, second.relations, aligned).counts
     case .relationAlpha(let type):
-      return setting.relationAlpha.tallies(of: relations(document, one, other, type, setting)).total.counts
+      return setting.relationAlpha(type).tally(first.relations, second.relations, aligned).counts
     case .attribute(let attribute):
-      var study = AttributeStudy(annotators: 2)
-      var values: [String: Int] = [:]
-      study.append(
-        [one, other].map { column in
-          let spans = document.spans(column, upTo: limit)
-          return AttributeStudy.Layer(
-            units: spans.map(document.unit),
-            values: spans.map { span in
-              setting.attributes.map { name in
-                span.attributes[name].map { value in
-                  let number = values[value] ?? values.count
-                  values[value] = number
-                  return number
-                }
-              }
-            })
-        })
-      return setting.attributeAgreement(attribute).tallies(of: study).total.counts
+      return setting.attributeAgreement(attribute).tally(first.attributes, second.attributes, aligned).counts
     }
-  }
-
-  private func relations(
-    _ document: ComparedDocument, _ one: ComparedDocument.Column, _ other: ComparedDocument.Column, _ type: Int?,
-    _ setting: Setting
-  ) -> RelationStudy {
-    let limit = min(one.limit, other.limit)
-    var study = RelationStudy(annotators: 2, permitted: setting.permissions)
-    study.append([document.layer(one, upTo: limit), document.layer(other, upTo: limit)])
-    return type.map { study.choosing(type: $0) } ?? study
-  }
-
-  /// What a pair without a common document contributes.
-  private func zero(_ setting: Setting) -> [Int] {
-    switch self {
-    case .spans: SpanTally().counts
-    case .relationF1: setting.relationF1.tallies(of: emptyRelations(nil, setting)).total.counts
-    case .relationAlpha(let type): setting.relationAlpha.tallies(of: emptyRelations(type, setting)).total.counts
-    case .attribute: setting.attributeAgreement(nil).tallies(of: AttributeStudy(annotators: 2)).total.counts
-    }
-  }
-
-  private func emptyRelations(_ type: Int?, _ setting: Setting) -> RelationStudy {
-    let study = RelationStudy(annotators: 2, permitted: setting.permissions)
-    return type.map { study.choosing(type: $0) } ?? study
   }
 }

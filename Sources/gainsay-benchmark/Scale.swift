@@ -1,0 +1,117 @@
+import ArgumentParser
+import LineEditor
+import Standoff
+import Storage
+import Workbench
+
+/// A corpus of many documents and annotators: agreement over all of it, and reading its files.
+struct Scale {
+  private let workspace: Workspace
+  private let documents: Int
+  private let peers: Peers?
+  private static let annotators = ["dana", "eli", "noor"]
+  private static let spans = 50
+
+  init(documents: Int, in folder: String, peers: Peers?) throws {
+    self.documents = documents
+    self.peers = peers
+    let root = Paths.join(folder, "scale")
+    let disk = UnsyncedDisk()
+    _ = try Making.workspace(in: root, disk: disk)
+    workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    let scheme = try workspace.scheme(workspace.defaultSchemeName())
+    for number in 0..<documents { try add(number, scheme) }
+  }
+
+  private func add(_ number: Int, _ scheme: Scheme) throws {
+    let bytes = Corpus.text(bytes: 6_000, seed: UInt64(number + 1))
+    let document = Document(
+      id: "text-\(number)", text: try DocumentText(utf8: bytes), sha256: SHA256.hex(of: bytes), title: "Text \(number)",
+      source: nil)
+    // Not by way of the workspace, which looks at all names before it adds one.
+    let folder = Paths.join(Paths.join(workspace.root, "Annotations"), document.id)
+    try workspace.disk.makeFolder(folder)
+    try workspace.disk.replace(Paths.join(folder, "document.txt"), with: bytes)
+    try workspace.disk.replace(Paths.join(folder, "document.json"), with: DocumentFile.encode(document))
+    for (index, annotator) in Self.annotators.enumerated() {
+      var set = AnnotationSet(
+        document: document.id, annotator: annotator, scheme: scheme, textSHA256: document.sha256,
+        textLength: document.text.count)
+      let spans = (0..<Self.spans).compactMap { Self.span($0, by: index, number, document) }
+      try set.fill(spans: spans, relations: [], status: .complete, seenTo: document.text.count)
+      try workspace.disk.replace(
+        workspace.path(of: annotator, on: document.id), with: AnnotationFile.encode(set, text: document.text))
+    }
+  }
+
+  /// A stretch of a sentence; each annotator passes over some and begins or ends some a word later.
+  private static func span(_ place: Int, by annotator: Int, _ number: Int, _ document: Document) -> Annotation? {
+    let chance = (place * 7 + annotator * 13 + number * 3) % 20
+    let words = Words.ranges(in: document.sentences[place * document.sentences.count / spans], of: document.text)
+    guard chance > 1, words.count > 8 else { return nil }
+    let (first, last) = (chance == 2 ? 1 : 0, chance == 3 ? 6 : 5)
+    let label = ["claim", "denial", "quote", "source", "cue"][(place + (chance == 4 ? 1 : 0)) % 5]
+    return Annotation(
+      id: place + 1, label: label, fragments: [TextRange(words[first].start, words[last].end)],
+      attributes: ["claim", "denial", "quote"].contains(label) ? ["speaker": "Adler"] : [:], created: Corpus.time)
+  }
+
+  func measure() throws {
+    let name = "\(documents) documents x \(Self.annotators.count) annotators x \(Self.spans) spans"
+    // The first pass brings the files into the system's memory, as the peer's does.
+    _ = try decode()
+    let before = Memory.current
+    Memory.resetPeak()
+    let start = PseudoTerminal.now
+    let outcome = try AgreeArguments.parse(["--json"]).outcome(in: workspace)
+    report("scale", case: name, "agree", PseudoTerminal.now - start, unit: "s")
+    report("scale", case: name, "agree-memory", Double(Memory.peak - before) / 1_000_000, unit: "MB")
+    precondition(outcome.status == 0)
+    let (bytes, seconds) = try decode()
+    let peer = try peers?.time("orjson", "decode", workspace.root)
+    report("scale", case: name, "decode", seconds, unit: "s", peer: peer ?? nil)
+    report("scale", case: name, "decode-speed", Double(bytes) / 1_000_000 / seconds, unit: "MB/s")
+  }
+
+  /// Reads and decodes every annotation file, on one thread, as the peer does, and checks it against text and scheme.
+  private func decode() throws -> (bytes: Int, seconds: Double) {
+    let scheme = try workspace.scheme(workspace.defaultSchemeName())
+    var (bytes, seconds) = (0, 0.0)
+    for name in try workspace.documentNames() {
+      let document = try workspace.document(name)
+      let start = PseudoTerminal.now
+      for annotator in Self.annotators {
+        let path = workspace.path(of: annotator, on: name)
+        let file = try workspace.read(path)
+        bytes += file.count
+        _ = try AnnotationFile.decode(
+          file, path: path, document: document, annotator: annotator, role: .annotator
+        ) { (_) throws(FileFault) in scheme }
+      }
+      seconds += PseudoTerminal.now - start
+    }
+    return (bytes, seconds)
+  }
+}
+
+/// The disk without waiting for it: a made corpus need not outlive a power cut.
+private struct UnsyncedDisk: Disk {
+  private let disk = POSIXDisk()
+
+  func read(_ path: String) throws(DiskFault) -> [UInt8] { try disk.read(path) }
+  func entry(_ path: String) throws(DiskFault) -> DiskEntry? { try disk.entry(path) }
+  func names(in folder: String) throws(DiskFault) -> [String] { try disk.names(in: folder) }
+  func makeFolder(_ path: String) throws(DiskFault) { try disk.makeFolder(path) }
+  func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
+    try disk.create(path, permissions: permissions)
+  }
+  func openForAppending(_ path: String) throws(DiskFault) -> OpenFile { try disk.openForAppending(path) }
+  func write(_ bytes: [UInt8], to file: OpenFile) throws(DiskFault) { try disk.write(bytes, to: file) }
+  func truncate(_ file: OpenFile, to length: Int) throws(DiskFault) { try disk.truncate(file, to: length) }
+  func sync(_ file: OpenFile) throws(DiskFault) {}
+  func close(_ file: OpenFile) { disk.close(file) }
+  func rename(_ path: String, to newPath: String) throws(DiskFault) { try disk.rename(path, to: newPath) }
+  func remove(_ path: String) throws(DiskFault) { try disk.remove(path) }
+  func syncFolder(_ path: String) throws(DiskFault) {}
+  func lock(_ path: String) throws(DiskFault) -> OpenFile? { try disk.lock(path) }
+}
