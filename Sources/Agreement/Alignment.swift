@@ -15,11 +15,25 @@ public struct Alignment: Equatable, Sendable {
   }
 
   /// In the order of the first annotator's units by place.
-  public private(set) var pairs: [Pair] = []
+  public let pairs: [Pair]
+  /// The correct partner of each unit of the first annotator; nil where it has none.
+  let partners: [Int?]
+  /// The correct partner of each unit of the second annotator.
+  let partnersOfSecond: [Int?]
 
   /// - Complexity: O(*n* log *n*) for units that overlap few others; up to O(*n*³) where all overlap all.
   public init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion) {
-    Self.forEachPair(first, second, by: criterion) { pairs.append($0) }
+    var pairs: [Pair] = []
+    var (ours, theirs) = ([Int?](repeating: nil, count: first.count), [Int?](repeating: nil, count: second.count))
+    Self.forEachPair(first, second, by: criterion) { pair in
+      pairs.append(pair)
+      guard pair.credit == 2 else { return }
+      ours[pair.first] = pair.second
+      theirs[pair.second] = pair.first
+    }
+    self.pairs = pairs
+    partners = ours
+    partnersOfSecond = theirs
   }
 
   /// Calls *body* with each pair.

@@ -59,16 +59,17 @@ public struct Bootstrap: Sendable {
     let drawn = Mutex([[[[Double?]]]](repeating: [], count: batches))
     inParallel(batches) { batch in
       let numbers = batch * Self.batch..<min((batch + 1) * Self.batch, resamples)
-      let values = numbers.map { number in
-        let chosen = draw(number, documents)
-        return estimands.map { estimands in estimands.values(estimands.sum(chosen)).map { try? $0.get() } }
+      let resamples = numbers.map { draw($0, documents) }
+      let values = estimands.map { estimands in
+        estimands.sums(resamples).map { sum in estimands.values(sum).map { try? $0.get() } }
       }
       drawn.withLock { $0[batch] = values }
     }
-    let values = Array(drawn.withLock { $0 }.joined())
+    // Batches × estimands × resamples × values.
+    let batchValues = drawn.withLock { $0 }
     let found = Mutex([[Result<Interval, Interval.Absence>]](repeating: [], count: estimands.count))
     inParallel(estimands.count) { place in
-      let intervals = intervals(of: estimands[place], values.map { $0[place] })
+      let intervals = intervals(of: estimands[place], batchValues.flatMap { $0[place] })
       found.withLock { $0[place] = intervals }
     }
     return found.withLock { $0 }
@@ -119,66 +120,4 @@ public struct Bootstrap: Sendable {
 
 extension Result where Failure == Undefined {
   fileprivate var absence: Interval.Absence? { if case .failure(let reason) = self { .noValue(reason) } else { nil } }
-}
-
-/// Values to be estimated that follow from the same tallies.
-public struct Estimands: Sendable {
-  let documents: Int
-  /// The sum over all documents, by column.
-  let total: [Int]
-  /// Documents × columns, four columns at a time.
-  private let matrix: [SIMD4<Int>]
-  /// All values of a sum of counts.
-  let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
-
-  /// - Parameter measures: each the value of a tally; see ``Measure/result(of:)``.
-  @inlinable
-  public init<Evidence: Tally>(
-    _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]
-  ) {
-    let counts = tallies.total.counts
-    self.init(tallies.matrix, tallies.documents, total: tallies.columns.map { counts[$0] }) { sums in
-      let tally = tallies.tally(of: sums)
-      return measures.map { $0(tally).map(\.value) }
-    }
-  }
-
-  /// - Parameter rows: documents × columns.
-  @usableFromInline
-  init(
-    _ rows: [Int], _ documents: Int, total: [Int], _ values: @escaping @Sendable ([Int]) -> [Result<Double, Undefined>]
-  ) {
-    self.documents = documents
-    self.total = total
-    self.values = values
-    let fours = (total.count + 3) / 4
-    var matrix = [SIMD4<Int>](repeating: .zero, count: documents * fours)
-    for document in 0..<documents {
-      for column in total.indices {
-        matrix[document * fours + column / 4][column % 4] = rows[document * total.count + column]
-      }
-    }
-    self.matrix = matrix
-  }
-
-  /// The sum over some documents, each as often as it is named.
-  func sum(_ chosen: [Int32]) -> [Int] {
-    let fours = (total.count + 3) / 4
-    var sums: [Int] = []
-    sums.reserveCapacity(fours * 4)
-    let (counts, documents) = (matrix.span, chosen.span)
-    for four in 0..<fours {
-      var sum = SIMD4<Int>.zero
-      for index in documents.indices { sum &+= counts[Int(documents[index]) &* fours &+ four] }
-      for lane in 0..<4 { sums.append(sum[lane]) }
-    }
-    sums.removeLast(fours * 4 - total.count)
-    return sums
-  }
-
-  /// The sum over all documents but one.
-  func total(without document: Int) -> [Int] {
-    let fours = (total.count + 3) / 4
-    return total.enumerated().map { column, count in count - matrix[document * fours + column / 4][column % 4] }
-  }
 }

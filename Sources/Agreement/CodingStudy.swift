@@ -69,10 +69,22 @@ public struct CodingStudy: PairedStudy, Equatable {
   /// The study with each row's values changed, documents as they are.
   private func mapping(annotators: Int, _ change: (Row) -> Row) -> CodingStudy {
     var study = CodingStudy(annotators: annotators)
-    let changed = (0..<rowCount).map { change(row($0)) }
+    let placeOf = (0..<rowCount).map { study.place(of: change(row($0))) }
+    // Where a row stands among the entries of the document at hand; -1 where it does not.
+    var entryOf = [Int](repeating: -1, count: study.rowCount)
     for document in documents {
-      study.beginDocument()
-      for entry in document { study.append(changed[entry.row], count: entry.count) }
+      var entries: [Entry] = []
+      for entry in document {
+        let row = placeOf[entry.row]
+        if entryOf[row] < 0 {
+          entryOf[row] = entries.count
+          entries.append(Entry(row: row, count: entry.count))
+        } else {
+          entries[entryOf[row]].count += entry.count
+        }
+      }
+      for entry in entries { entryOf[entry.row] = -1 }
+      study.documents.append(entries)
     }
     return study
   }

@@ -16,49 +16,53 @@
 public struct HubertKappa: Measure {
   /// What annotators have in common and each one's own use of the categories.
   public struct Evidence: Tally {
-    public var counts: [Int] {
-      get { pooled.counts + uses }
-      set {
-        pooled.counts = Array(newValue.prefix(pooled.counts.count))
-        uses = Array(newValue.dropFirst(pooled.counts.count))
-      }
+    public var counts: [Int]
+    fileprivate let annotators: Int
+    fileprivate let categories: Int
+
+    /// Items with so many values, and the ordered agreeing pairs of these values.
+    fileprivate func items(_ values: Int) -> (all: Int, agreeing: Int) {
+      (counts[2 * (values - 2)], counts[2 * (values - 2) + 1])
     }
+
+    fileprivate func use(_ annotator: Int, _ category: Int) -> Int {
+      counts[2 * (annotators - 1) + annotator * categories + category]
+    }
+
     /// Items with two values or more.
-    public var pairableItems: Int { pooled.pairableItems }
-    fileprivate var pooled: PooledTally
-    /// Annotators × categories.
-    fileprivate var uses: [Int]
+    public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1).all } }
   }
 
   public init() {}
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
-    let categories = study.categories
-    let pooled = PooledTally.tallies(of: study)
-    var zero = Evidence(
-      pooled: pooled.total, uses: [Int](repeating: 0, count: study.annotators * categories))
-    zero.pooled.counts = [Int](repeating: 0, count: zero.pooled.counts.count)
-    let start = zero.pooled.counts.count
-    let uses = study.tallies(zero) { row, add in
+    let (annotators, categories) = (study.annotators, study.categories)
+    let zero = Evidence(
+      counts: [Int](repeating: 0, count: max(0, 2 * (annotators - 1)) + annotators * categories),
+      annotators: annotators, categories: categories)
+    return study.tallies(zero) { row, add in
+      let values = row.count { $0 >= 0 }
+      var agreeing = 0
       for (annotator, value) in row.enumerated() where value >= 0 {
-        add(start + annotator * categories + Int(value), 1)
+        add(2 * (annotators - 1) + annotator * categories + Int(value), 1)
+        for other in row.dropFirst(annotator + 1) where other == value { agreeing += 2 }
       }
+      guard values > 1 else { return }
+      add(2 * (values - 2), 1)
+      add(2 * (values - 2) + 1, agreeing)
     }
-    return Tallies(
-      zero,
-      (0..<study.documentCount).map { document in
-        var tally = uses[document]
-        tally.pooled = pooled[document]
-        return tally
-      })
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
-    let observed = try tally.pooled.itemMean()
-    let categories = tally.pooled.categories
-    let uses = (0..<tally.pooled.annotators).map { annotator in
-      Array(tally.uses[annotator * categories..<(annotator + 1) * categories])
-    }.filter { $0.contains { $0 > 0 } }
+    guard tally.annotators > 1 else { throw .fewerThanTwoAnnotators }
+    let items = tally.pairableItems
+    guard items > 0 else { throw .noPairableItems }
+    let categories = tally.categories
+    let observed =
+      (2...tally.annotators).reduce(0.0) { $0 + Double(tally.items($1).agreeing) / Double($1 * ($1 - 1)) }
+      / Double(items)
+    let uses = (0..<tally.annotators).map { annotator in (0..<categories).map { tally.use(annotator, $0) } }
+      .filter { $0.contains { $0 > 0 } }
     let totals = uses.map { $0.reduce(0, +) }
     guard (0..<categories).count(where: { category in uses.contains { $0[category] > 0 } }) > 1 else {
       throw .oneCategory
@@ -72,6 +76,6 @@ public struct HubertKappa: Measure {
     }
     // From small to large, so that the annotators' order changes no digit.
     let expected = products.sorted().reduce(0, +) / Double(products.count)
-    return try Coefficient(observed: observed, expected: expected, items: tally.pooled.pairableItems)
+    return try Coefficient(observed: observed, expected: expected, items: items)
   }
 }

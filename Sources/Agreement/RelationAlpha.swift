@@ -29,6 +29,8 @@ public struct RelationAlpha: Measure {
 
   private let criterion: SpanCriterion
   private let permitted: Set<Permission>
+  /// The labels that some type may relate.
+  private let mayRelate: Set<LabelPair>
   /// Where the count of each set of types stands, the empty set first.
   private let places: [Set<Int>: Int]
 
@@ -39,6 +41,7 @@ public struct RelationAlpha: Measure {
   public init(by criterion: SpanCriterion, permitted: Set<Permission>) {
     self.criterion = criterion
     self.permitted = permitted
+    mayRelate = Set(permitted.map { LabelPair(from: $0.from, to: $0.to) })
     places = Self.places(permitted)
   }
 
@@ -63,7 +66,7 @@ public struct RelationAlpha: Measure {
     _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ alignment: Alignment
   ) -> Evidence {
     var tally = zero
-    let aligned = Aligned(first, second, permitted, alignment)
+    let aligned = Aligned(first, second, permitted, mayRelate, alignment)
     tally.counts[0] = 1
     tally.counts[1] = aligned.items
     tally.counts[3] = 2 * (aligned.items - aligned.values.count)
@@ -100,6 +103,9 @@ public struct RelationAlpha: Measure {
   }
 }
 
+/// The labels of two units.
+private struct LabelPair: Hashable { let from, to: Int }
+
 /// The pairs of aligned units of a document that may be related, and what two annotators say of those that one has related.
 private struct Aligned {
   private(set) var items = 0
@@ -108,13 +114,12 @@ private struct Aligned {
 
   init(
     _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ permitted: Set<RelationAlpha.Permission>,
-    _ alignment: Alignment
+    _ mayRelate: Set<LabelPair>, _ alignment: Alignment
   ) {
     struct Ends: Hashable { let from, to: Int }
     let partners = alignment.partners
-    let mayRelate = Set(permitted.map { Ends(from: $0.from, to: $0.to) })
     var unitsOf: [Int: Int] = [:]
-    for unit in partners.keys { unitsOf[first.units[unit].label, default: 0] += 1 }
+    for (unit, partner) in zip(first.units, partners) where partner != nil { unitsOf[unit.label, default: 0] += 1 }
     for ends in mayRelate {
       let from = unitsOf[ends.from] ?? 0
       items += from * ((unitsOf[ends.to] ?? 0) - (ends.from == ends.to ? 1 : 0))
@@ -130,9 +135,10 @@ private struct Aligned {
       change(&types[Ends(from: relation.from, to: to), default: ([], [])])
     }
     for relation in first.relations { note(relation) { $0.0.insert(relation.type) } }
-    let back = Dictionary(partners.map { ($1, $0) }) { first, _ in first }
     for relation in second.relations {
-      guard let from = back[relation.from], let to = relation.to.flatMap({ back[$0] }) else { continue }
+      guard let from = alignment.partnersOfSecond[relation.from],
+        let to = relation.to.flatMap({ alignment.partnersOfSecond[$0] })
+      else { continue }
       note(RelationStudy.Relation(type: relation.type, from: from, to: to)) { $0.1.insert(relation.type) }
     }
     values = types.sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }.map(\.value)

@@ -68,10 +68,3 @@ public struct RelationF1: Measure {
     return Coefficient(value: Double(2 * tally.counts[1]) / Double(tally.relations), items: tally.relations)
   }
 }
-
-extension Alignment {
-  /// For each unit of the first annotator that has a correct partner, that partner.
-  var partners: [Int: Int] {
-    Dictionary(pairs.filter { $0.credit == 2 }.map { ($0.first, $0.second) }) { first, _ in first }
-  }
-}

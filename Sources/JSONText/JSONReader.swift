@@ -184,11 +184,16 @@ public struct JSONReader {
     return RawString(bytes: start..<end, decoded: string)
   }
 
+  /// Whether a raw string is ASCII and stands in the text as it is.
+  public func isASCII(_ raw: RawString) -> Bool { raw.decoded == nil }
+
   /// What a raw string says.
   public func string(_ raw: RawString) -> String { raw.decoded ?? String(decoding: bytes[raw.bytes], as: UTF8.self) }
 
   /// The bytes of what a raw string says.
-  public func utf8(_ raw: RawString) -> ArraySlice<UInt8> { raw.decoded.map { Array($0.utf8)[...] } ?? bytes[raw.bytes] }
+  public func utf8(_ raw: RawString) -> ArraySlice<UInt8> {
+    raw.decoded.map { Array($0.utf8)[...] } ?? bytes[raw.bytes]
+  }
 
   /// The closing quotation mark, or what must not stand before it: a control character or the end of the text.
   private static func endOfString(_ bytes: [UInt8], from start: Int) -> (end: Int, isEscaped: Bool, isASCII: Bool) {

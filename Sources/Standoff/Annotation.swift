@@ -49,6 +49,7 @@ public struct Annotation: Hashable, Sendable, Identifiable {
 
   /// Ranges in reading order with those that touch or overlap made one; empty ones are left out.
   public static func normalised(_ ranges: [TextRange]) -> [TextRange] {
+    if ranges.count == 1, !ranges[0].isEmpty { return ranges }
     var fragments: [TextRange] = []
     for range in ranges.sorted() where !range.isEmpty {
       if let last = fragments.last, range.start <= last.end {

@@ -99,7 +99,9 @@ public struct AnnotationSet: Equatable, Sendable {
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
     var filled = self
-    filled.spans = newSpans.sorted { $0.id < $1.id }
+    filled.spans =
+      zip(newSpans, newSpans.dropFirst()).allSatisfy { $0.id <= $1.id }
+      ? newSpans : newSpans.sorted { $0.id < $1.id }
     filled.relations = newRelations.sorted { $0.id < $1.id }
     for (a, b) in zip(filled.spans, filled.spans.dropFirst()) where a.id == b.id {
       throw Fault(kind: .span, id: a.id, refusal: .idNotAllowed(a.id))
@@ -107,15 +109,10 @@ public struct AnnotationSet: Equatable, Sendable {
     for (a, b) in zip(filled.relations, filled.relations.dropFirst()) where a.id == b.id {
       throw Fault(kind: .relation, id: a.id, refusal: .idNotAllowed(a.id))
     }
-    var alike: [Place: [Annotation]] = [:]
     for span in filled.spans {
       do { try filled.checkAlone(span) } catch { throw Fault(kind: .span, id: span.id, refusal: error) }
-      let place = Place(hull: span.hull, label: span.label)
-      if let twin = alike[place]?.first(where: { $0.isEqualInContent(to: span) }) {
-        throw Fault(kind: .span, id: span.id, refusal: .duplicate(of: twin.id))
-      }
-      alike[place, default: []].append(span)
     }
+    try filled.checkTwins()
     var ties: [Tie: Int] = [:]
     for relation in filled.relations {
       do { try filled.checkAlone(relation) } catch { throw Fault(kind: .relation, id: relation.id, refusal: error) }
@@ -143,10 +140,17 @@ public struct AnnotationSet: Equatable, Sendable {
     public let refusal: Refusal
   }
 
-  /// Spans that are equal share it.
-  private struct Place: Hashable {
-    let hull: TextRange
-    let label: String
+  /// Finds a span that another one equals in all but id, times, note and origin.
+  private func checkTwins() throws(Fault) {
+    let byPlace = spans.indices.sorted { (spans[$0].hull, $0) < (spans[$1].hull, $1) }
+    var first = 0
+    for (place, index) in byPlace.enumerated() {
+      let span = spans[index]
+      if spans[byPlace[first]].hull != span.hull { first = place }
+      if let twin = byPlace[first..<place].first(where: { spans[$0].isEqualInContent(to: span) }) {
+        throw Fault(kind: .span, id: span.id, refusal: .duplicate(of: spans[twin].id))
+      }
+    }
   }
 
   /// What makes two relations the same: one relation at most says that the target is absent.

@@ -197,7 +197,17 @@ public enum AnnotationFile {
     }
     guard span.hull == span.annotation.hull else { return .hullDiffers(span: id) }
     func difference(_ range: TextRange, _ words: JSONReader.RawString) -> FileFault.Fact? {
-      if text.utf8[text.bytes(of: range)] == reader.utf8(words) { return nil }
+      if reader.isASCII(words) {
+        // As many bytes as code points: the end need not be looked for.
+        let start = text.utf8Offset(ofCodePoint: range.start)
+        if words.bytes.count == range.count, start + range.count <= text.utf8.count,
+          reader.utf8(words) == text.utf8[start..<start + range.count]
+        {
+          return nil
+        }
+      } else if text.utf8[text.bytes(of: range)] == reader.utf8(words) {
+        return nil
+      }
       return .wordsDiffer(span: id, stored: reader.string(words), text: text[range])
     }
     if let fact = difference(span.hull, span.text) { return fact }

@@ -1,8 +1,8 @@
-import JSONText
+package import JSONText
 import Standoff
 
 /// A file as it was written, before its rules are held to it.
-struct AnnotationRecord {
+package struct AnnotationRecord {
   var annotator = ""
   var document = ""
   var role = AnnotationSet.Role.annotator
@@ -39,7 +39,7 @@ extension AnnotationRecord {
   static let schemeKeys = JSONKeys(["name", "version"])
 
   /// Reads a file as it was written.
-  init(_ reader: inout JSONReader) throws(JSONFault) {
+  package init(_ reader: inout JSONReader) throws(JSONFault) {
     var record = AnnotationRecord()
     try reader.readRecord(Self.keys) { (key, reader) throws(JSONFault) in
       record.places[key] = reader.place()

@@ -14,7 +14,9 @@ struct Benchmark: ParsableCommand {
   }
 
   @Argument(
-    help: "What to measure: startup, prompt, storage, keystrokes, suggestions, agreement or scale; all where none is named.")
+    help:
+      "What to measure: startup, prompt, storage, keystrokes, suggestions, agreement or scale; all where none is named."
+  )
   var names: [Name] = Name.allCases
 
   @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")

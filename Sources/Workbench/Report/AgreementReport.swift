@@ -1,5 +1,7 @@
 import Agreement
+import Dispatch
 import Standoff
+import Synchronization
 
 /// Every figure of a comparison, with what a reader must know of them.
 struct AgreementReport {
@@ -22,10 +24,14 @@ struct AgreementReport {
     self.comparison = comparison
     self.choice = choice
     let labels = [nil] + comparison.labels.indices.map { $0 as Int? }
-    let ofItems = comparison.codings.flatMap { coding in
-      labels.flatMap { comparison.groups(coding, label: $0, choice.distance, choice.measures) }
+    let rows = comparison.codings.indices.flatMap { coding in labels.map { (coding: coding, label: $0) } }
+    let ofItems = Self.inParallel(rows.count) { index in
+      comparison.groups(
+        comparison.codings[rows[index].coding], label: rows[index].label, choice.distance, choice.measures)
     }
-    let ofPairs = comparison.pairRows.indices.compactMap { comparison.group($0, choice.measures) }
+    let ofPairs = Self.inParallel(comparison.pairRows.count) { index in
+      [comparison.group(index, choice.measures)].compactMap { $0 }
+    }
     var figures =
       Self.figures(ofItems, choice.bootstrap)
       + Self.figures(ofPairs, comparison.isBySentence ? nil : choice.bootstrap)
@@ -39,6 +45,16 @@ struct AgreementReport {
       }
     }
     self.figures = Self.ordered(figures, comparison)
+  }
+
+  /// All groups of figures, made on several threads, in order.
+  private static func inParallel(_ count: Int, _ make: @Sendable (Int) -> [FigureGroup]) -> [FigureGroup] {
+    let groups = Mutex([[FigureGroup]](repeating: [], count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let made = make(index)
+      groups.withLock { $0[index] = made }
+    }
+    return Array(groups.withLock { $0 }.joined())
   }
 
   private static func figures(

@@ -97,8 +97,8 @@ struct Comparison {
     confusion = [Int](repeating: 0, count: (labels.count + 1) * (labels.count + 1))
     var found: [(document: String, present: [Bool], contribution: Contribution?)] = []
     var (schemes, versions, everyone): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-    for block in stride(from: 0, to: names.count, by: 64) {
-      for result in reading.read(Array(names[block..<min(block + 64, names.count)])) {
+    for block in stride(from: 0, to: names.count, by: 256) {
+      for result in reading.read(Array(names[block..<min(block + 256, names.count)])) {
         let part = try result.get()
         omissions += part.omissions
         schemes.formUnion(part.schemes)

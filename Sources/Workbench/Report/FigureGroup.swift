@@ -1,9 +1,9 @@
 import Agreement
 
 /// Figures that follow from the same tallies of the same documents.
-struct FigureGroup {
+struct FigureGroup: Sendable {
   /// One figure: what it is, and how it follows from a tally.
-  struct Entry<Evidence: Tally> {
+  struct Entry<Evidence: Tally>: Sendable {
     let key: Figure.Key
     let items: @Sendable (Evidence) -> Int
     let result: @Sendable (Evidence) -> Result<Coefficient, Undefined>
@@ -12,7 +12,7 @@ struct FigureGroup {
   private let keys: [Figure.Key]
   let estimands: Estimands
   /// Items and result of each figure; of a document by its place, nil for all together.
-  private let evaluate: (Int?) -> [(items: Int, result: Result<Coefficient, Undefined>)]
+  private let evaluate: @Sendable (Int?) -> [(items: Int, result: Result<Coefficient, Undefined>)]
 
   init<Evidence: Tally>(_ tallies: Tallies<Evidence>, _ entries: [Entry<Evidence>]) {
     keys = entries.map(\.key)
@@ -98,7 +98,9 @@ extension Comparison {
     ) {
       guard measures.contains(measure) else { return }
       entries.append(
-        Entry(key: key(measure, nil), items: { tally in tally.ends.indices.reduce(0) { $0 + tally.pair($1).items } }, result: mean))
+        Entry(
+          key: key(measure, nil), items: { tally in tally.ends.indices.reduce(0) { $0 + tally.pair($1).items } },
+          result: mean))
       for (place, (first, second)) in tallies.total.ends.enumerated() {
         entries.append(
           Entry(
@@ -174,7 +176,8 @@ extension Comparison {
       if hasReference || !name.isOneSided {
         entries.append(
           FigureGroup.Entry(
-            key: key(nil), items: { tally in tally.ends.indices.reduce(0) { $0 + items(tally.pair($1)) } }, result: MeanOverPairs(measure).result))
+            key: key(nil), items: { tally in tally.ends.indices.reduce(0) { $0 + items(tally.pair($1)) } },
+            result: MeanOverPairs(measure).result))
       }
       for (index, (first, second)) in ends.enumerated() {
         entries.append(
