@@ -7,7 +7,9 @@ public struct Estimands: Sendable {
   /// All values of a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
-  /// - Parameter measures: each the value of a tally; see ``Measure/result(of:)``.
+  /// - Parameters:
+  ///   - tallies: of the documents.
+  ///   - measures: each the value of a tally; see ``Measure/result(of:)``.
   @inlinable
   public init<Evidence: Tally>(
     _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]

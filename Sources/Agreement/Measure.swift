@@ -85,7 +85,9 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
   @usableFromInline let measure: Pair
   private let reference: Int?
 
-  /// - Parameter reference: an annotator with whom all others are paired, by index; nil for all pairs.
+  /// - Parameters:
+  ///   - measure: of two annotators.
+  ///   - reference: an annotator with whom all others are paired, by index; nil for all pairs.
   public init(_ measure: Pair, reference: Int? = nil) {
     self.measure = measure
     self.reference = reference

@@ -53,7 +53,10 @@ public struct SegmentedSequence: Equatable, Sendable {
   /// Source: Beeferman, Berger and Lafferty, “Statistical models for text segmentation”, *Machine Learning* 34 (1999),
   /// pages 177–210.
   ///
-  /// - Parameter window: its width; nil for the reference's ``window``.
+  /// - Parameters:
+  ///   - hypothesis: the segmentation that is judged, of the same length.
+  ///   - reference: the one that it is held to.
+  ///   - window: its width; nil for the reference's ``window``.
   /// - Throws: ``Undefined/noBoundaries`` where no window fits.
   public static func pk(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
@@ -68,7 +71,10 @@ public struct SegmentedSequence: Equatable, Sendable {
   /// Source: Pevzner and Hearst, “A critique and improvement of an evaluation metric for text segmentation”,
   /// *Computational Linguistics* 28 (2002), pages 19–36.
   ///
-  /// - Parameter window: its width; nil for the reference's ``window``.
+  /// - Parameters:
+  ///   - hypothesis: the segmentation that is judged, of the same length.
+  ///   - reference: the one that it is held to.
+  ///   - window: its width; nil for the reference's ``window``.
   /// - Throws: ``Undefined/noBoundaries`` where no window fits.
   public static func windowDiff(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
@@ -86,7 +92,10 @@ public struct SegmentedSequence: Equatable, Sendable {
   ///
   /// Source: Fournier, “Evaluating text segmentation using boundary edit distance”, *ACL* (2013), pages 1702–1712.
   ///
-  /// - Parameter near: the greatest distance that an edit may span, n_t.
+  /// - Parameters:
+  ///   - first: a segmentation.
+  ///   - second: another one, of the same length.
+  ///   - near: the greatest distance that an edit may span, n_t.
   /// - Throws: ``Undefined/noBoundaries`` where neither has a boundary.
   public static func boundarySimilarity(
     _ first: SegmentedSequence, _ second: SegmentedSequence, near: Int = 2

@@ -150,7 +150,9 @@ public struct MacroSpanScore: Measure {
   private let score: SpanScore
   private let labels: Int
 
-  /// - Parameter labels: how many there are; units bear labels below.
+  /// - Parameters:
+  ///   - score: what is scored of each label.
+  ///   - labels: how many there are; units bear labels below.
   public init(_ score: SpanScore, labels: Int) {
     self.score = score
     self.labels = labels

@@ -46,7 +46,9 @@ public struct Tallies<Evidence: Tally>: Sendable {
     }
   }
 
-  /// - Parameter documents: each document's tally, of the same shape as *zero*, the tally of no document.
+  /// - Parameters:
+  ///   - zero: the tally of no document.
+  ///   - documents: each document's tally, of the same shape.
   public init(_ zero: Evidence, _ documents: [Evidence]) {
     self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
   }

@@ -24,7 +24,7 @@ struct AgreementTimes {
     }
     try measureSpans(documents: isQuick ? 1_000 : 100_000)
     for annotators in [2, 5] {
-      try measureBootstrap(documents: isQuick ? 100 : 1_000, annotators, resamples: isQuick ? 500 : 10_000)
+      try measureBootstrap(documents: isQuick ? 100 : 1_000, annotators, resamples: isQuick ? 50 : 10_000)
     }
   }
 

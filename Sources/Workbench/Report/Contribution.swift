@@ -54,7 +54,14 @@ struct Contribution {
       parts.append(Self.parts(stretches, bySentence ? compared.sentences.count : 1))
       if unit == .word { exemplify(stretches, compared) }
     }
-    if !rows.isEmpty { pair(compared, rows, setting) }
+    let present = compared.columns.indices.filter { compared.columns[$0] != nil }
+    if rows.isEmpty {
+      pairs = present.flatMap { first in
+        present.filter { $0 > first }.map { Pair(first: first, second: $0, counts: []) }
+      }
+    } else {
+      pair(compared, rows, setting)
+    }
   }
 
   private static func parts(_ stretches: [ComparedDocument.Stretch], _ count: Int) -> [Part] {

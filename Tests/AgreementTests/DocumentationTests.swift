@@ -1,0 +1,71 @@
+import Agreement
+import Foundation
+import Testing
+
+/// The examples of the documentation, compiled and run; each stands there as it stands here.
+@Suite struct DocumentationTests {
+  @Test func `three annotators, a value missing`() throws {
+    // EXAMPLE
+    var study = CodingStudy(annotators: 3)
+    study.append([0, 0, 0], count: 40)
+    study.append([1, 1, nil], count: 30)
+    study.append([0, 1, 1], count: 5)
+    let alpha = try KrippendorffAlpha().coefficient(of: study)
+    let kappa = try MeanOverPairs(CohenKappa()).coefficient(of: study)
+    // EXAMPLE
+    #expect(alpha.items == 75 && alpha.value > 0.85 && alpha.value < 0.95)
+    #expect(kappa.items == 75 + 45 + 45)
+  }
+
+  @Test func `columns, ranks and one category`() throws {
+    // EXAMPLE
+    let study = CodingStudy(columns: [[0, 0, 1, 2, 2], [0, 1, 1, 2, CodingStudy.missing]])
+    let nominal = try KrippendorffAlpha().coefficient(of: study)
+    let ordinal = try KrippendorffAlpha(.ordinal).coefficient(of: study)
+    let rare = try KrippendorffAlpha().coefficient(of: study.collapsed(to: 2))
+    let chosen = try SpecificAgreement(category: 2).coefficient(of: study)
+    // EXAMPLE
+    #expect(nominal.items == 4 && ordinal.value > nominal.value)
+    #expect(rare.value == 1 && chosen.value == 1)
+  }
+
+  @Test func `spans of two annotators`() throws {
+    // EXAMPLE
+    typealias Unit = UnitizingStudy.Unit
+    var study = UnitizingStudy(annotators: 2)
+    let (dana, eli) = ([Unit(0..<9, label: 0)], [Unit(0..<9, label: 0), Unit(20..<30, label: 1)])
+    study.append(UnitizingStudy.Continuum(length: 100, units: [dana, eli]))
+    let strict = try SpanScore(.f1, by: .strict).coefficient(of: study)
+    let recall = try SpanScore(.recall, by: .overlap(minimum: 0.5)).coefficient(of: study)
+    // EXAMPLE
+    #expect(strict.value == 2.0 / 3 && recall.value == 1)
+  }
+
+  @Test func `an interval over four documents`() throws {
+    // EXAMPLE
+    let columns: [[UInt8]] = [[0, 1, 1, 0, 0, 1, 0, 1, 1], [0, 1, 0, 0, 0, 1, 0, 1, 0]]
+    let study = CodingStudy(columns: columns, documents: [3, 2, 2, 2])
+    let interval = try Bootstrap(resamples: 1000, seed: 1).interval(of: FleissKappa(), in: study)
+    // EXAMPLE
+    #expect(interval.low < interval.high && interval.high <= 1)
+  }
+
+  @Test func `the documentation shows these examples`() throws {
+    let here = URL(fileURLWithPath: #filePath)
+    func lines(_ text: Substring) -> [String] {
+      text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+    let own = try String(contentsOf: here, encoding: .utf8).split(separator: "// EXAMPLE\n")
+    let compiled = own.enumerated().filter { $0.offset % 2 == 1 }.map { lines($0.element) }
+    let folder = here.deletingLastPathComponent().appendingPathComponent("../../Sources/Agreement/Agreement.docc")
+    var shown: [[String]] = []
+    for name in ["Agreement.md", "WhichCoefficient.md"] {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      for (index, part) in text.split(separator: "```").enumerated() where index % 2 == 1 {
+        shown.append(lines(part.dropFirst("swift\n".count)))
+      }
+    }
+    #expect(shown.count == 4 && shown == compiled.filter { shown.contains($0) })
+    for example in shown { #expect(compiled.contains(example) && example.count <= 6) }
+  }
+}
