@@ -1,7 +1,8 @@
 /// The best one-to-one pairing of two annotators' units in a document.
 ///
 /// Of all pairings of units that have a place in common it has the greatest credit by its criterion; among those the most
-/// pairs; among those the greatest length in common.
+/// pairs; among those the greatest length in common. Where several are as good, which one it is depends neither on the
+/// order of the units nor on which annotator is named first; only units that are equal are told apart by their order.
 ///
 /// Source of the method: Jonker and Volgenant, “A shortest augmenting path algorithm for dense and sparse linear
 /// assignment problems”, *Computing* 38 (1987), pages 325–340.
@@ -46,6 +47,17 @@ public struct Alignment: Equatable, Sendable {
         body(Pair(first: ours[pair.first], second: theirs[pair.second], credit: pair.credit))
       }
     }
+    if second.lexicographicallyPrecedes(first, by: { $0.precedes($1) }) {
+      return forEachPairOfSorted(second, first, by: criterion) { pair in
+        body(Pair(first: pair.second, second: pair.first, credit: pair.credit))
+      }
+    }
+    forEachPairOfSorted(first, second, by: criterion, body)
+  }
+
+  private static func forEachPairOfSorted(
+    _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion, _ body: (Pair) -> Void
+  ) {
     var (a, b) = (0, 0)
     // Stretches that no unit leaves are paired each for itself.
     while a < first.count, b < second.count {
@@ -71,14 +83,12 @@ public struct Alignment: Equatable, Sendable {
   }
 
   private static func isSorted(_ units: [UnitizingStudy.Unit]) -> Bool {
-    for index in units.indices.dropFirst() where units[index].hull.lowerBound < units[index - 1].hull.lowerBound {
-      return false
-    }
+    for index in units.indices.dropFirst() where units[index].precedes(units[index - 1]) { return false }
     return true
   }
 
   private static func byPlace(_ units: [UnitizingStudy.Unit]) -> [Int] {
-    units.indices.sorted { (units[$0].hull.lowerBound, $0) < (units[$1].hull.lowerBound, $1) }
+    units.indices.sorted { units[$0].precedes(units[$1]) || !units[$1].precedes(units[$0]) && $0 < $1 }
   }
 
   private static func pair(

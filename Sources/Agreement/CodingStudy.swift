@@ -22,7 +22,17 @@ public struct CodingStudy: PairedStudy, Equatable {
   /// Where a row stands in the last document's entries.
   private var entryOf: [Int: Int] = [:]
 
-  public init(annotators: Int) { self.annotators = annotators }
+  /// The least number of categories that it is taken to have, used or not.
+  private var leastCategories = 0
+
+  /// - Parameters:
+  ///   - annotators: how many there are.
+  ///   - categories: how many there are at least, used or not: studies whose tallies are to be compared or added up must
+  ///     have as many.
+  public init(annotators: Int, categories: Int = 0) {
+    self.annotators = annotators
+    leastCategories = categories
+  }
 
   /// Ends the document at hand; items that are added from here on are of a new one.
   public mutating func beginDocument() {
@@ -92,8 +102,12 @@ public struct CodingStudy: PairedStudy, Equatable {
   public func pair(_ first: Int, _ second: Int) -> CodingStudy { choosing([first, second]) }
 
   /// The study of some annotators alone, by their indices, in this order, with all documents.
+  ///
+  /// It is taken to have all categories of this study, also where these annotators use fewer.
   public func choosing(_ annotators: [Int]) -> CodingStudy {
-    mapping(annotators: annotators.count) { row in annotators.map { row[$0] } }
+    var study = mapping(annotators: annotators.count) { row in annotators.map { row[$0] } }
+    study.leastCategories = categories
+    return study
   }
 
   /// The study of one category, 1, against all others, 0.
@@ -133,8 +147,8 @@ public struct CodingStudy: PairedStudy, Equatable {
     return documents.joined().reduce(0) { $0 + (isPairable[$1.row] ? $1.count : 0) }
   }
 
-  /// One more than the greatest category.
-  public var categories: Int { Int(rows.max() ?? -1) + 1 }
+  /// One more than the greatest category, or the number that was declared.
+  public var categories: Int { max(leastCategories, Int(rows.max() ?? -1) + 1) }
 
   /// The same items with the same values in the same documents.
   public static func == (a: CodingStudy, b: CodingStudy) -> Bool {

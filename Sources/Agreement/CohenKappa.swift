@@ -16,8 +16,10 @@ public struct CohenKappa: MarginMeasure {
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {
     let items = tally.items
     guard items > 0 else { throw .noPairableItems }
-    let products = (0..<tally.categories).reduce(0) { $0 + tally.margin(0, $1) * tally.margin(1, $1) }
-    guard products < items * items else { throw .oneCategory }
+    let products = (0..<tally.categories).reduce(Int128(0)) {
+      $0 + Int128(tally.margin(0, $1)) * Int128(tally.margin(1, $1))
+    }
+    guard products < Int128(items) * Int128(items) else { throw .oneCategory }
     return try Coefficient(
       observed: Double(tally.agreeing) / Double(items), expected: Double(products) / (Double(items) * Double(items)),
       items: items)

@@ -1,5 +1,7 @@
 /// How far two categories are apart: δ² of Krippendorff's alpha.
 public struct Distance: Sendable {
+  /// Whether all different categories are equally far apart.
+  let isNominal: Bool
   /// Whether the distance depends on how often the categories between two others are used.
   let isOrdinal: Bool
   /// δ² of two categories by their numbers.
@@ -9,22 +11,22 @@ public struct Distance: Sendable {
   ///
   /// - Parameter squared: δ² ≥ 0; zero for equal categories, symmetric.
   public init(squared: @escaping @Sendable (Int, Int) -> Double) {
-    isOrdinal = false
-    self.squared = squared
+    self.init(isNominal: false, isOrdinal: false, squared: squared)
   }
 
-  private init(isOrdinal: Bool, squared: @escaping @Sendable (Int, Int) -> Double) {
+  private init(isNominal: Bool, isOrdinal: Bool, squared: @escaping @Sendable (Int, Int) -> Double) {
+    self.isNominal = isNominal
     self.isOrdinal = isOrdinal
     self.squared = squared
   }
 
   /// 0 for equal categories, 1 for different ones.
-  public static let nominal = Distance { $0 == $1 ? 0 : 1 }
+  public static let nominal = Distance(isNominal: true, isOrdinal: false) { $0 == $1 ? 0 : 1 }
 
   /// Categories are ranks in the order of their numbers: δ_ck = Σ_{g=c..k} n_g − (n_c + n_k)/2.
-  public static let ordinal = Distance(isOrdinal: true) { _, _ in 0 }
+  public static let ordinal = Distance(isNominal: false, isOrdinal: true) { _, _ in 0 }
 
-  /// δ_ck = v_c − v_k, with the value of each category.
+  /// δ_ck = v_c − v_k, with the value of each category that a study has.
   public static func interval(_ values: [Double]) -> Distance {
     Distance { (values[$0] - values[$1]) * (values[$0] - values[$1]) }
   }

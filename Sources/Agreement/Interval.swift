@@ -34,7 +34,7 @@ public struct Interval: Equatable, Sendable {
   ///
   /// BCa, as Efron has it: with z₀ = Φ⁻¹(share of resamples below the value, ties half) and the acceleration a from the
   /// jackknife, the bounds are the quantiles Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))). Where it does not exist (all resamples on one
-  /// side, no spread, or a jackknife value missing) the percentile interval stands in.
+  /// side, no spread, a jackknife value missing, or a correction through infinity) the percentile interval stands in.
   ///
   /// Source: Efron, “Better bootstrap confidence intervals”, *Journal of the American Statistical Association* 82 (1987),
   /// pages 171–185.
@@ -46,17 +46,23 @@ public struct Interval: Equatable, Sendable {
     guard sorted.count * 2 > resamples.count else { throw .mostlyUndefined(resamples: undefinedResamples) }
     let tail = (1 - confidence) / 2
     let ranked = sorted.count { $0 < value } + sorted.count { $0 <= value }
+    var levels: (low: Double, high: Double)?
     if ranked > 0, ranked < 2 * sorted.count, let acceleration = Self.acceleration(jackknife()) {
-      let bias = Normal.quantile(Double(ranked) / Double(2 * sorted.count))
-      func level(_ z: Double) -> Double { Normal.distribution(bias + (bias + z) / (1 - acceleration * (bias + z))) }
-      low = Self.quantile(level(Normal.quantile(tail)), of: sorted)
-      high = Self.quantile(level(Normal.quantile(1 - tail)), of: sorted)
-      method = .bca
-    } else {
-      low = Self.quantile(tail, of: sorted)
-      high = Self.quantile(1 - tail, of: sorted)
-      method = .percentile
+      levels = Self.levels(tail, bias: Normal.quantile(Double(ranked) / Double(2 * sorted.count)), acceleration)
     }
+    low = Self.quantile(levels?.low ?? tail, of: sorted)
+    high = Self.quantile(levels?.high ?? 1 - tail, of: sorted)
+    method = levels == nil ? .percentile : .bca
+  }
+
+  /// The quantiles that BCa takes; nil where its correction goes through infinity.
+  private static func levels(_ tail: Double, bias: Double, _ acceleration: Double) -> (low: Double, high: Double)? {
+    let ends = [Normal.quantile(tail), Normal.quantile(1 - tail)].map { z in
+      (from: bias + z, divisor: 1 - acceleration * (bias + z))
+    }
+    guard ends.allSatisfy({ $0.divisor > 0 }) else { return nil }
+    let levels = ends.map { Normal.distribution(bias + $0.from / $0.divisor) }
+    return (levels[0], levels[1])
   }
 
   /// a = Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^(3/2).

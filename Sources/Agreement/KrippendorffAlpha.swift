@@ -30,7 +30,8 @@ public struct KrippendorffAlpha: Measure {
     /// Classes of pairs of categories that are equally far apart, from near to far; with ranks each pair is one.
     let classes: [Class]
     /// The class of each pair of categories, category after category; nil where they are not apart.
-    let classOf: [Int?]
+    private let classOf: [Int?]
+    let isNominal: Bool
 
     struct Class: Sendable {
       let squared: Double
@@ -40,6 +41,12 @@ public struct KrippendorffAlpha: Measure {
     init(_ study: CodingStudy, _ distance: Distance) {
       annotators = study.annotators
       categories = study.categories
+      isNominal = distance.isNominal
+      guard !isNominal else {
+        classes = categories > 1 ? [Class(squared: 1, pairs: [])] : []
+        classOf = []
+        return
+      }
       var classes: [Class] = []
       var classOf = [Int?](repeating: nil, count: categories * categories)
       var pairs: [(squared: Double, first: Int, second: Int)] = []
@@ -58,6 +65,9 @@ public struct KrippendorffAlpha: Measure {
       self.classes = classes
       self.classOf = classOf
     }
+
+    /// The class of two different categories; nil where they are not apart.
+    func kind(_ first: Int, _ second: Int) -> Int? { isNominal ? 0 : classOf[first * categories + second] }
 
     func margin(_ category: Int) -> Int { 1 + category }
 
@@ -80,7 +90,7 @@ public struct KrippendorffAlpha: Measure {
       for (index, first) in row.enumerated() where first >= 0 {
         add(shape.margin(Int(first)), 1)
         for second in row.dropFirst(index + 1) where second >= 0 && second != first {
-          guard let kind = shape.classOf[Int(first) * shape.categories + Int(second)] else { continue }
+          guard let kind = shape.kind(Int(first), Int(second)) else { continue }
           add(shape.pairs(values, kind), 2)
         }
       }
@@ -101,7 +111,10 @@ public struct KrippendorffAlpha: Measure {
         coincidences += Double(tally.counts[shape.pairs(values, index)]) / Double(values - 1)
       }
       observed += squared * coincidences
-      expected += squared * Double(2 * kind.pairs.reduce(0) { $0 + margins[$1.0] * margins[$1.1] })
+      let products =
+        shape.isNominal
+        ? margins.reduce(0) { $0 + $1 * (n - $1) } : 2 * kind.pairs.reduce(0) { $0 + margins[$1.0] * margins[$1.1] }
+      expected += squared * Double(products)
     }
     guard expected > 0 else { throw .oneCategory }
     observed /= Double(n)

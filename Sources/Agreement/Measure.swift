@@ -79,6 +79,8 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
 
 /// The mean of a measure of two annotators over all pairs that have something in common.
 ///
+/// In a resample of documents two annotators may have nothing in common; the mean is then one of the other pairs.
+///
 /// Source of the convention: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76
 /// (1971), pages 365–377.
 public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStudy, Pair.Evidence: PairTally {

@@ -35,7 +35,8 @@ public struct PermutationTest: Sendable {
   /// All 2ⁿ ways are tried where they are no more than ``permutations``. A dealing without a value counts as one with a
   /// difference as great.
   ///
-  /// - Precondition: tallies of the same shape and documents, as of ``CodingStudy/choosing(_:)`` with as many annotators.
+  /// - Precondition: tallies of the same shape and documents, as of ``CodingStudy/choosing(_:)`` with as many annotators
+  ///   of one study.
   /// - Throws: ``Undefined`` where a group has no value.
   public func paired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
@@ -62,7 +63,8 @@ public struct PermutationTest: Sendable {
 
   /// The difference of two rounds: of all documents together, any as many as the first round had may have been it.
   ///
-  /// - Precondition: tallies of the same shape.
+  /// - Precondition: tallies of the same shape, as of ``CodingStudy/documents(_:)`` of one study, or of studies with as many
+  ///   annotators and declared categories.
   /// - Throws: ``Undefined`` where a round has no value.
   public func unpaired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>

@@ -1,7 +1,8 @@
 /// Nominal alpha of two annotators' relations between the units that both have marked.
 ///
 /// The items are the ordered pairs of different aligned units whose labels some type may relate; the value is the set of
-/// types that an annotator has drawn between the two, the empty set where there is none. What was marked by one annotator
+/// types that an annotator has drawn between the two, the empty set where there is none; sets of three types and more
+/// are one value. What was marked by one annotator
 /// alone is a disagreement about units and counts here for nothing, nor do relations to absent ends.
 ///
 /// Undefined as ``KrippendorffAlpha`` is.
@@ -36,8 +37,7 @@ public struct RelationAlpha: Measure {
 
   /// - Parameters:
   ///   - criterion: when units are the same; a pair that does not count fully is none.
-  ///   - permitted: which labels which types may relate; other relations are left out. Sixteen types at most for two
-  ///     labels.
+  ///   - permitted: which labels which types may relate; other relations are left out.
   public init(by criterion: SpanCriterion, permitted: Set<Permission>) {
     self.criterion = criterion
     self.permitted = permitted
@@ -46,11 +46,10 @@ public struct RelationAlpha: Measure {
   }
 
   /// The tally of no document.
-  public var zero: Evidence { Evidence(counts: [Int](repeating: 0, count: 3 + places.count)) }
+  public var zero: Evidence { Evidence(counts: [Int](repeating: 0, count: 4 + places.count)) }
 
   /// - Precondition: the study has two annotators.
-  /// - Complexity: linear in units and relations, although the items are pairs of units; in counts 2 to the power of the
-  ///   types that may join two labels.
+  /// - Complexity: linear in units and relations, although the items are pairs of units.
   public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
     precondition(study.annotators == 2)
     return Tallies(
@@ -71,21 +70,23 @@ public struct RelationAlpha: Measure {
     tally.counts[1] = aligned.items
     tally.counts[3] = 2 * (aligned.items - aligned.values.count)
     for (ours, theirs) in aligned.values {
-      if ours != theirs { tally.counts[2] += 1 }
-      for value in [ours, theirs] { tally.counts[places[value] ?? 3] += 1 }
+      let values = [ours, theirs].map { places[$0] ?? 3 + places.count }
+      if values[0] != values[1] { tally.counts[2] += 1 }
+      for value in values { tally.counts[value] += 1 }
     }
     return tally
   }
 
-  /// Where the count of each set of types stands that may join two units, the empty set first.
+  /// Where the count of each set of up to two types stands that may join two units, the empty set first.
   private static func places(_ permitted: Set<Permission>) -> [Set<Int>: Int] {
     var types: [[Int]: [Int]] = [:]
     for permission in permitted { types[[permission.from, permission.to], default: []].append(permission.type) }
     var sets: Set<[Int]> = [[]]
     for choice in Set(types.values.map { $0.sorted() }) {
-      var subsets: [[Int]] = [[]]
-      for type in choice { subsets += subsets.map { $0 + [type] } }
-      sets.formUnion(subsets)
+      for (index, type) in choice.enumerated() {
+        sets.insert([type])
+        for other in choice.dropFirst(index + 1) { sets.insert([type, other]) }
+      }
     }
     let sorted = sets.sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     return Dictionary(sorted.enumerated().map { (Set($1), 3 + $0) }) { first, _ in first }

@@ -14,11 +14,11 @@ public struct ScottPi: MarginMeasure {
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {
     let items = tally.items
     guard items > 0 else { throw .noPairableItems }
-    let squares = (0..<tally.categories).reduce(0) { sum, category in
-      let both = tally.margin(0, category) + tally.margin(1, category)
+    let squares = (0..<tally.categories).reduce(Int128(0)) { sum, category in
+      let both = Int128(tally.margin(0, category) + tally.margin(1, category))
       return sum + both * both
     }
-    guard squares < 4 * items * items else { throw .oneCategory }
+    guard squares < 4 * Int128(items) * Int128(items) else { throw .oneCategory }
     return try Coefficient(
       observed: Double(tally.agreeing) / Double(items),
       expected: Double(squares) / (4 * Double(items) * Double(items)), items: items)

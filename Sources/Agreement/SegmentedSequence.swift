@@ -31,7 +31,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   private static func windows(
     _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?
   ) throws(Undefined) -> [(hypothesis: Int, reference: Int)] {
-    precondition(hypothesis.length == reference.length)
+    precondition(hypothesis.length == reference.length && window ?? 1 > 0)
     let width = window ?? reference.window
     let count = reference.length - width
     guard count > 0 else { throw .noBoundaries }

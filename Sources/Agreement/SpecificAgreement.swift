@@ -20,7 +20,11 @@ public struct SpecificAgreement: Measure {
 
   private let category: Int
 
-  public init(category: Int) { self.category = category }
+  /// - Precondition: a category counted from 0.
+  public init(category: Int) {
+    precondition(category >= 0)
+    self.category = category
+  }
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
     study.tallies(Evidence()) { row, add in

@@ -34,6 +34,17 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     /// The length that it covers.
     public var length: Int { several.isEmpty ? hull.count : several.reduce(0) { $0 + $1.count } }
 
+    /// Whether it stands before another: by start, then end, then label, then fragments.
+    func precedes(_ other: Unit) -> Bool {
+      if hull.lowerBound != other.hull.lowerBound { return hull.lowerBound < other.hull.lowerBound }
+      if hull.upperBound != other.hull.upperBound { return hull.upperBound < other.hull.upperBound }
+      if label != other.label { return label < other.label }
+      if several == other.several { return false }
+      return several.lexicographicallyPrecedes(other.several) {
+        ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+      }
+    }
+
     /// Whether both cover the same places, whatever their labels.
     public func hasSameFragments(as other: Unit) -> Bool { hull == other.hull && several == other.several }
 

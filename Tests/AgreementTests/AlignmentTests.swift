@@ -85,6 +85,30 @@ import Testing
     }
   }
 
+  @Test func `what is said of spans hangs neither on their order nor on who is named first`() throws {
+    for seed in 0..<2000 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      // Spans that differ in place, label or fragments, with values of two attributes.
+      let layers = (0..<2).map { _ in
+        var seen: Set<Unit> = []
+        let units = Self.distinct(LawTests.units(&random), &seen)
+        return units.map { ($0, [Int.random(in: 0...1, using: &random), nil] as [Int?]) }
+      }
+      func share(_ first: [(Unit, [Int?])], _ second: [(Unit, [Int?])]) -> Double? {
+        var study = AttributeStudy(annotators: 2)
+        study.append([first, second].map { AttributeStudy.Layer(units: $0.map(\.0), values: $0.map(\.1)) })
+        return try? AttributeAgreement(attributes: [0], by: .overlap(minimum: 0)).coefficient(of: study).value
+      }
+      let value = share(layers[0], layers[1])
+      #expect(share(layers[1], layers[0]) == value, "\(seed)")
+      #expect(share(layers[0].shuffled(using: &random), layers[1].shuffled(using: &random)) == value, "\(seed)")
+    }
+  }
+
+  private static func distinct(_ units: [Unit], _ seen: inout Set<Unit>) -> [Unit] {
+    units.filter { seen.insert($0).inserted }
+  }
+
   // MARK: relations and attributes
 
   /// Two annotators' layers over spans that are apart, so that there is one alignment only.

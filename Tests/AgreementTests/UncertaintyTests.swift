@@ -138,6 +138,29 @@ import Testing
     #expect(!sampled.isExact && sampled.p > 0 && sampled.p < 0.3)
   }
 
+  @Test func `groups that use fewer categories than the study can be compared`() throws {
+    var study = CodingStudy(annotators: 4)
+    for item in 0..<6 {
+      study.beginDocument()
+      study.append([item % 2, 0, item % 3, 2])
+    }
+    let (first, second) = (study.choosing([0, 1]), study.choosing([2, 3]))
+    #expect(first.categories == 3 && second.categories == 3)
+    let test = try PermutationTest(permutations: 100).paired(
+      KrippendorffAlpha(), KrippendorffAlpha().tallies(of: first), KrippendorffAlpha().tallies(of: second))
+    #expect(test.p > 0 && test.p <= 1)
+  }
+
+  @Test func `an interval never turns round, however great the confidence`() throws {
+    for golden in Self.cases {
+      for confidence in [0.5, 0.9, 0.99, 0.9999, 0.999_999_999] {
+        let interval = try Bootstrap(resamples: 200, confidence: confidence).interval(
+          of: FleissKappa(), in: golden.study)
+        #expect(interval.low <= interval.high)
+      }
+    }
+  }
+
   @Test func `an unpaired permutation test finds what enumeration finds`() throws {
     for seed in 0..<5 {
       let table = LawTests.table(seed * 31 + 2)

@@ -139,7 +139,8 @@ import Testing
   @Test func `options that mean nothing are refused with what would do`() throws {
     let desk = try Desk.sample()
     for words in [
-      "--bootstrap -1", "--confidence 1", "--confidence 0", "--seed -1", "--distance far", "--overlap 2",
+      "--bootstrap -1", "--confidence 0.9999", "--confidence 1", "--confidence 0", "--seed -1", "--distance far",
+      "--overlap 2",
       "--reference nobody", "--measure gamma",
     ] { #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) } }
     let none = try report("--bootstrap 0 --measure fleiss-kappa --unit word", in: desk).figures
@@ -152,5 +153,49 @@ import Testing
       try report("--bootstrap 0 --annotators \(names)", in: desk).figures.filter { $0.annotators == nil }.map(\.value)
     }
     #expect(try values("dana,eli,noor") == values("noor,dana,eli"))
+  }
+
+  @Test func `who has nothing done yet leaves the others' names where they belong`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for (name, lines) in [("dana", ["c 1:1-2"]), ("eli", []), ("noor", ["d 1:1-2"]), ("zoe", ["c 1:1-2"])] {
+      var session = try desk.open("doc", as: name)
+      for line in lines + (name == "eli" ? ["c 1:3"] : ["done", "done"]) { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let page = try outcome("", in: desk).page.text
+    #expect(page.contains("“One two” (dana: claim, noor: denial)"), "\(page)")
+    #expect(page.contains("eli on doc is left out: not done yet."))
+    let json = String(decoding: try #require(try outcome("--json", in: desk).data), as: UTF8.self)
+    #expect(json.contains("\"annotators\": [\"dana\", \"noor\"], \"document\": \"doc\""))
+    #expect(json.contains("\"first\": [\"claim\"], \"second\": [\"denial\"]"))
+  }
+
+  @Test func `spans of two labels on the same words are no confusion`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for (name, lines) in [("dana", ["c 1:1-2", "q 1:1-2"]), ("eli", ["q 1:1-2", "c 1:1-2"])] {
+      var session = try desk.open("doc", as: name)
+      for line in lines + ["done", "done"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let comparison = try Comparison(in: desk.workspace, Comparison.Choice())
+    let labels = comparison.labels.count + 1
+    let diagonal = (0..<labels).reduce(0) { $0 + comparison.confusion[$1 * labels + $1] }
+    #expect(diagonal == 2 && comparison.confusion.reduce(0, +) == 2)
+  }
+
+  @Test func `an annotator who has read nothing yet is apart from all, not in disagreement`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for name in ["dana", "eli", "late"] {
+      var session = try desk.open("doc", as: name)
+      _ = session.answer("c 1:1-2")
+      for line in name == "late" ? [] : ["done", "done"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let rows = try report("--in-progress --measure span-f1-exact --bootstrap 0", in: desk).figures
+    #expect(rows.first { $0.annotators == nil && $0.label == nil }?.value == 1)
+    #expect(try outcome("--in-progress", in: desk).page.text.contains("Files that are not done count"))
   }
 }

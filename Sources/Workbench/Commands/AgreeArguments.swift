@@ -96,11 +96,17 @@ public struct AgreeArguments: ParsableArguments {
   /// Which figures there are to be.
   private func reported(_ named: [Figure.Measure]) throws(Complaint) -> AgreementReport.Choice {
     guard !(json && csv) else { throw Complaint("Either --json or --csv: not both.") }
-    guard (0...1_000_000).contains(bootstrap) else {
-      throw Complaint("“\(bootstrap)” resamples.", "A number from 0 to 1000000.", culprit: String(bootstrap))
+    guard (0...100_000).contains(bootstrap) else {
+      throw Complaint("“\(bootstrap)” resamples.", "A number from 0 to 100000.", culprit: String(bootstrap))
     }
-    guard confidence > 0, confidence < 1 else {
-      throw Complaint("A confidence of \(confidence).", "A number between 0 and 1, such as 0.95.")
+    guard confidence >= 0.5, confidence < 1 else {
+      throw Complaint("A confidence of \(confidence).", "A number from 0.5 to less than 1, such as 0.95.")
+    }
+    // Less than one resample beyond either bound, and there is no telling where they are.
+    guard bootstrap == 0 || Double(bootstrap) * (1 - confidence) >= 2 else {
+      throw Complaint(
+        "\(counted(bootstrap, "resample")) cannot show a confidence of \(confidence).",
+        "--bootstrap \(Int(min(100_000, (2 / (1 - confidence)).rounded(.up)))), or a lesser confidence.")
     }
     guard let seed = UInt64(exactly: seed) else {
       throw Complaint("A seed of \(seed).", "A whole number from 0 on.", culprit: String(seed))
@@ -171,7 +177,10 @@ private struct Bar {
     }
     guard !meant.isEmpty else {
       throw Complaint(
-        "No figure answers to \(name).", "It must be among the measures, units and labels that are computed.")
+        "No figure answers to \(name).",
+        measure.hasPrefix("span-precision") || measure.hasPrefix("span-recall")
+          ? "Of all together it exists against a --reference."
+          : "It must be among the measures, units and labels that are computed.")
     }
     return meant.compactMap { figure in
       let name = [measure, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")

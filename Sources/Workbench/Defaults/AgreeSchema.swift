@@ -23,6 +23,23 @@ extension Defaults {
           "items": {"$ref": "#/$defs/name"}
         },
         "seed": {"type": "integer", "description": "The seed of every random choice.", "minimum": 0},
+        "settings": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["distance", "inProgress", "labels", "overlap", "reference", "withoutSuggested"],
+          "properties": {
+            "distance": {"enum": ["nominal", "jaccard", "masi"], "description": "How alpha compares sets of labels."},
+            "inProgress": {"type": "boolean", "description": "Whether files count that are not done."},
+            "labels": {"type": "array", "description": "The labels that count.", "items": {"type": "string"}},
+            "overlap": {"type": "number", "description": "The least intersection over union, or 0 for any.", "minimum": 0, "maximum": 1},
+            "reference": {
+              "description": "The annotator with whom the spans of all others are compared, or null for all pairs.",
+              "anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]
+            },
+            "withoutSuggested": {"type": "boolean", "description": "Whether suggested spans are left out."}
+          },
+          "description": "What was asked for that changes figures."
+        },
         "bootstrap": {
           "type": "object",
           "additionalProperties": false,

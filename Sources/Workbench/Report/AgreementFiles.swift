@@ -53,6 +53,16 @@ extension AgreementReport {
       }
       if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
       writer.integer("segmentation", Segmentation.version)
+      writer.object("settings") { writer in
+        writer.string("distance", choice.distance.rawValue)
+        writer.key("inProgress")
+        writer.boolean(comparison.choice.inProgress)
+        writer.strings("labels", comparison.labels)
+        writer.number("overlap", comparison.choice.overlap)
+        writer.string("reference", comparison.choice.reference)
+        writer.key("withoutSuggested")
+        writer.boolean(comparison.choice.withoutSuggested)
+      }
       writer.strings("warnings", warnings)
     }
   }

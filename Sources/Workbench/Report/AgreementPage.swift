@@ -9,6 +9,7 @@ extension AgreementReport {
     var page = Page()
     let documents = counted(comparison.documents.count, "document")
     page.append("Agreement of \(Complaint.list(comparison.annotators)) on \(documents)", .bold)
+    if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
     for warning in warnings { page.append(warning) }
     for omission in comparison.omissions {
       page.append("\(omission.annotator) on \(omission.document) is left out: \(omission.reason).")
@@ -37,8 +38,9 @@ extension AgreementReport {
     guard let bootstrap = choice.bootstrap else { return "" }
     let share = Self.rounded(bootstrap.confidence * 100, places: 1).replacing(".0", with: "")
     let what = comparison.isBySentence ? "sentences" : "documents"
-    return "[ ] are \(share) % intervals from \(bootstrap.resamples) resamples of \(what) (BCa, Efron 1987; p marks "
-      + "percentile intervals), seed \(bootstrap.seed)."
+    return
+      "[ ] are \(share) % intervals from \(counted(bootstrap.resamples, "resample")) of \(what) (BCa, Efron 1987; p marks "
+      + "percentile intervals, ~ those that leave resamples out in which the figure is undefined), seed \(bootstrap.seed)."
   }
 
   private var rules: String { "Words and sentences by rules \(Segmentation.version) of this program." }
@@ -88,12 +90,17 @@ extension AgreementReport {
 
   private func row(_ figure: Figure, _ notes: inout [String]) -> [String] {
     let all = figure.key.unit == "relation" ? "all types" : figure.key.unit == "attribute" ? "all" : "all labels"
-    let name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
+    var name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
+    // Where no row of the mean stands above to say it.
+    if figure.key.annotators != nil, figure.measure.isOneSided, comparison.choice.reference == nil {
+      name += " · \(figure.key.label ?? all)"
+    }
     guard let value = figure.value else { return [name, n(figure), Self.mark(reason(figure), &notes), "", ""] }
     var interval = ""
     if let bounds = figure.bounds {
       interval = "[\(Self.rounded(bounds.low, places: 2)), \(Self.rounded(bounds.high, places: 2))]"
-      interval += bounds.method == .percentile ? "p" : " "
+      interval += bounds.method == .percentile ? "p" : bounds.undefinedResamples > 0 ? "" : " "
+      if bounds.undefinedResamples > 0 { interval += "~" }
     }
     return [name, n(figure), Self.rounded(value), interval, Self.bar(value)]
   }
@@ -189,13 +196,11 @@ extension AgreementReport {
       let share = Self.rounded(source.share * 100, places: 0)
       lines.append(Page.Line("\(said(source.first)) or \(said(source.second)): \(share) % of it", indent: 2))
       guard let example = source.example else { continue }
-      let isFirst = example.firstMask == comparison.bits(of: source.first)
       let one = comparison.annotators[example.first]
       let other = comparison.annotators[example.second]
-      let sides = isFirst ? (source.first, source.second) : (source.second, source.first)
       lines.append(
         Page.Line(
-          "  \(example.document): “\(example.text)” (\(one): \(said(sides.0)), \(other): \(said(sides.1)))",
+          "  \(example.document): “\(example.text)” (\(one): \(said(source.first)), \(other): \(said(source.second)))",
           style: .dim, indent: 4))
     }
     return lines

@@ -134,7 +134,7 @@ struct AgreementReport {
 
   /// A kind of disagreement about words.
   struct Source {
-    /// Labels that one annotator gives, and another; empty for nothing.
+    /// Labels that one annotator gives, and another, in the order of the example's annotators; empty for nothing.
     let first: [String]
     let second: [String]
     /// Its part in all disagreement that was observed.
@@ -145,23 +145,29 @@ struct AgreementReport {
   /// Kinds of disagreement about words, the most frequent first.
   var sources: [Source] {
     guard let words = comparison.codings.first(where: { $0.unit == .word }) else { return [] }
-    var counts: [Contribution.Difference: Double] = [:]
+    // Pairs of values apart for each number of values in an item, so that only integers are added up.
+    var pairs: [Contribution.Difference: [Int]] = [:]
     for (values, count) in words.study.distinctRows {
       let present = values.compactMap { $0 }
-      guard present.count > 1 else { continue }
       for first in present.indices {
         for second in present.indices where second > first && present[first] != present[second] {
           let difference = Contribution.Difference(words.sets[present[first]], words.sets[present[second]])
-          counts[difference, default: 0] += Double(count) / Double(present.count - 1)
+          pairs[difference, default: [Int](repeating: 0, count: values.count + 1)][present.count] += count
         }
       }
+    }
+    let counts = pairs.mapValues { pairs in
+      pairs.enumerated().dropFirst(2).reduce(0.0) { $0 + Double($1.element) / Double($1.offset - 1) }
     }
     let sorted = counts.sorted { ($1.value, $0.key.low, $0.key.high) < ($0.value, $1.key.low, $1.key.high) }
     let total = sorted.reduce(0) { $0 + $1.value }
     return sorted.map { difference, count in
-      Source(
-        first: comparison.names(of: difference.low), second: comparison.names(of: difference.high),
-        share: count / total, example: comparison.examples[difference])
+      let example = comparison.examples[difference]
+      let first = example?.firstMask ?? difference.low
+      return Source(
+        first: comparison.names(of: first),
+        second: comparison.names(of: first == difference.low ? difference.high : difference.low),
+        share: count / total, example: example)
     }
   }
 }
@@ -169,11 +175,6 @@ struct AgreementReport {
 extension Comparison {
   /// The labels of a set, in the scheme's order.
   func names(of set: UInt64) -> [String] { labels.indices.filter { set >> UInt64($0) & 1 == 1 }.map { labels[$0] } }
-
-  /// The bits of some labels.
-  func bits(of names: [String]) -> UInt64 {
-    names.compactMap(labels.firstIndex).reduce(0) { $0 | 1 << UInt64($1) }
-  }
 }
 
 extension Figure {

@@ -13,13 +13,15 @@ extension AgreementReport {
     switch undefined {
     case .fewerThanTwoAnnotators: return "fewer than two annotators take part"
     case .noPairableItems:
-      return figure.measure.isOfItems
-        ? "no item has values of two annotators" : "no two aligned spans may be related by the scheme"
+      if figure.measure.isOfItems { return "no item has values of two annotators" }
+      return figure.key.annotators == nil
+        ? "no two annotators have a document in common" : "no two aligned spans may be related by the scheme"
     case .oneCategory: return oneCategory(figure)
     case .fewerThanTwoCategories: return "there are fewer than two categories to choose from"
     case .noSharedDocument: return "the two have no document in common"
     case .noSpans: return label.map { "no “\($0)” was marked" } ?? "no span was marked"
-    case .noRelations: return label.map { "no relation “\($0)” was drawn" } ?? "no relation was drawn"
+    case .noRelations:
+      return (label.map { "no relation “\($0)” was drawn" } ?? "no relation was drawn") + " between spans that count"
     case .noAttributes:
       return label.map { "“\($0)” is set on no aligned span" } ?? "no attribute is set on any aligned span"
     case .noCategories: return "no label has a value"
@@ -31,13 +33,11 @@ extension AgreementReport {
   }
 
   private func oneCategory(_ figure: Figure) -> String {
-    let names = figure.key.annotators.map { Complaint.list($0) + " used " } ?? "all "
-    if figure.measure == .relationAlpha {
-      return "all values are the same, so chance explains everything"
+    if figure.measure.isOfItems {
+      if let label = figure.key.label { return "all values on “\(label)” are the same, so chance explains everything" }
+      if let annotators = figure.key.annotators { return Complaint.list(annotators) + " used one set of labels only" }
     }
-    if let label = figure.key.label { return "all values on “\(label)” are the same, so chance explains everything" }
-    return figure.key.annotators == nil
-      ? "all values are the same, so chance explains everything" : names + "one set of labels only"
+    return "all values are the same, so chance explains everything"
   }
 
   /// Why a figure has no interval; nil where it has one.
@@ -78,18 +78,35 @@ extension AgreementReport {
       warnings.append("The files carry versions \(Complaint.list(comparison.schemeVersions)) of the scheme.")
     }
     guard choice.bootstrap != nil else { return warnings }
-    if comparison.isBySentence {
+    if comparison.isBySentence, comparison.codings.contains(where: { $0.study.documentCount > 1 }) {
       warnings.append(
         "With one document its sentences are resampled, for measures of items only: the intervals say nothing of other "
           + "documents.")
     } else if (2..<10).contains(documents) {
       warnings.append("Intervals rest on \(documents) documents; with fewer than ten they are rough.")
     }
-    let patchy = figures.compactMap { $0.bounds?.undefinedResamples }.count { $0 > 0 }
+    let patchy = figures.count { $0.document == nil && $0.bounds?.undefinedResamples ?? 0 > 0 }
     if patchy > 0 {
       warnings.append("\(counted(patchy, "interval")) rest on the resamples in which the figure is defined.")
     }
     return warnings
+  }
+
+  /// What was asked for that changes figures, as sentences.
+  var settings: [String] {
+    let asked = comparison.choice
+    var settings: [String] = []
+    if choice.distance != .nominal { settings.append("Alpha by \(choice.distance.rawValue) distance.") }
+    if asked.overlap > 0 {
+      settings.append("Spans overlap from an intersection over union of \(asked.overlap) on.")
+    }
+    if let reference = asked.reference {
+      settings.append(
+        "Spans of all others are compared with those of \(reference), who takes part in the other figures as well.")
+    }
+    if asked.inProgress { settings.append("Files that are not done count as far as their annotator has read.") }
+    if !asked.labels.isEmpty { settings.append("Labels that count: \(Complaint.list(comparison.labels)).") }
+    return settings
   }
 
   /// Fewer items than this are marked as few.

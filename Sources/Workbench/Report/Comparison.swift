@@ -152,7 +152,8 @@ struct Comparison {
     pairs.append(shared)
     for place in confusion.indices { confusion[place] += contribution.confusion[place] }
     for (difference, example) in contribution.examples where example.words > examples[difference]?.words ?? 0 {
-      examples[difference] = example
+      guard let first = places[example.first], let second = places[example.second] else { continue }
+      examples[difference] = example.between(first, second)
     }
   }
 

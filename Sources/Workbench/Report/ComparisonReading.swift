@@ -33,7 +33,9 @@ struct ComparisonReading {
     var scheme: Scheme?
     do throws(FileFault) {
       for name in names {
-        let found = try workspace.annotators(of: name)
+        let found = try workspace.annotators(of: name).filter {
+          choice.annotators.isEmpty || choice.annotators.contains($0) || choice.reference == $0
+        }
         everyone.formUnion(found)
         guard scheme == nil else { continue }
         let hasGold = try workspace.hasGold(name)
@@ -144,7 +146,7 @@ struct ComparisonReading {
     return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
   }
 
-  /// Ids of spans of one label that are best aligned.
+  /// Ids of spans that are best aligned, of one label where they can be.
   private static func aligned(_ first: AnnotationSet, _ second: AnnotationSet) -> [(Int, Int)] {
     let units = [first, second].map { set in
       set.spans.map { span in
@@ -152,7 +154,7 @@ struct ComparisonReading {
           fragments: span.fragments.map { $0.start..<$0.end }, label: set.scheme.index(ofLabel: span.label) ?? 0)
       }
     }
-    return Alignment(units[0], units[1], by: .overlap(minimum: 0)).pairs.map {
+    return Alignment(units[0], units[1], by: .type).pairs.map {
       (first.spans[$0.first].id, second.spans[$0.second].id)
     }
   }

@@ -21,6 +21,11 @@ struct Contribution {
     let first: Int
     let second: Int
     let firstMask: UInt64
+
+    /// The same, with the annotators' other numbers.
+    func between(_ first: Int, _ second: Int) -> Example {
+      Example(words: words, document: document, text: text, first: first, second: second, firstMask: firstMask)
+    }
   }
 
   /// Two different sets of labels, the one with the smaller bits first.
@@ -91,7 +96,7 @@ struct Contribution {
     for first in layers.indices {
       for second in layers.indices where second > first {
         guard let one = compared.columns[first], let other = compared.columns[second], var ours = layers[first],
-          var theirs = layers[second]
+          var theirs = layers[second], min(one.limit, other.limit) > 0
         else { continue }
         if one.limit > other.limit { ours = compared.layer(one, upTo: other.limit, setting, &values) }
         if other.limit > one.limit { theirs = compared.layer(other, upTo: one.limit, setting, &values) }
@@ -107,7 +112,8 @@ struct Contribution {
     _ ours: [UnitizingStudy.Unit], _ theirs: [UnitizingStudy.Unit], _ labels: Int
   ) {
     var (isAlone, isLeft) = ([Bool](repeating: true, count: ours.count), [Bool](repeating: true, count: theirs.count))
-    for pair in Alignment(ours, theirs, by: .partial).pairs {
+    // Where it can be, a span is aligned with one of its own label.
+    for pair in Alignment(ours, theirs, by: .type).pairs {
       isAlone[pair.first] = false
       isLeft[pair.second] = false
       confusion[ours[pair.first].label * (labels + 1) + theirs[pair.second].label] += 1
