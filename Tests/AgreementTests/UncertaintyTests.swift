@@ -101,6 +101,22 @@ import Testing
     #expect(try found[1][0].get() == bootstrap.interval(of: pairs, in: study))
   }
 
+  @Test func `counts beyond 32 bits give the intervals of small ones in the same proportions`() throws {
+    func interval(times: Int) throws -> Interval {
+      var study = CodingStudy(annotators: 2)
+      for document in 1...8 {
+        study.beginDocument()
+        study.append([0, 0], count: document * times)
+        study.append([1, 1], count: 5 * times)
+        study.append([0, 1], count: document % 3 * times)
+      }
+      return try Bootstrap(resamples: 400).interval(of: CohenKappa(), in: study)
+    }
+    let (small, great) = (try interval(times: 1), try interval(times: 1_000_000_000))
+    #expect(abs(small.low - great.low) < 1e-9 && abs(small.high - great.high) < 1e-9)
+    #expect(small.method == great.method)
+  }
+
   @Test func `where there is no interval the reason is said`() {
     var study = CodingStudy(annotators: 2)
     study.append([0, 1])

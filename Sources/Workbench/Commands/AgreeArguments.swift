@@ -128,7 +128,7 @@ public struct AgreeArguments: ParsableArguments {
         throw Complaint(
           "There is no \(noun) “\(word)”.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: word)
       }
-      found.append(choice)
+      if !found.contains(where: { $0.rawValue == choice.rawValue }) { found.append(choice) }
     }
     return found
   }
