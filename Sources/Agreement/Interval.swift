@@ -23,13 +23,6 @@ public struct Interval: Equatable, Sendable {
   /// Resamples in which the measure has no value; they are left out.
   public let undefinedResamples: Int
 
-  public init(low: Double, high: Double, method: Method, undefinedResamples: Int) {
-    self.low = low
-    self.high = high
-    self.method = method
-    self.undefinedResamples = undefinedResamples
-  }
-
   /// The interval of a value from those of its resamples and of the samples with one document left out.
   ///
   /// BCa, as Efron has it: with z₀ = Φ⁻¹(share of resamples below the value, ties half) and the acceleration a from the
