@@ -95,7 +95,7 @@ struct Comparison {
     setting = reading.setting
     pairRows = reading.rows
     confusion = [Int](repeating: 0, count: (labels.count + 1) * (labels.count + 1))
-    var found: [(document: String, present: [Bool], contribution: Contribution?)] = []
+    var contributions: [Contribution] = []
     var (schemes, versions, everyone): (Set<String>, Set<String>, Set<String>) = ([], [], [])
     for block in stride(from: 0, to: names.count, by: 256) {
       for result in reading.read(Array(names[block..<min(block + 256, names.count)])) {
@@ -105,7 +105,11 @@ struct Comparison {
         versions.formUnion(part.versions)
         everyone.formUnion(part.annotators)
         if choice.withoutSuggested { suggestedLeftOut = (suggestedLeftOut ?? 0) + part.suggestedLeftOut }
-        found.append((part.document, part.present, part.contribution))
+        if let contribution = part.contribution {
+          contributions.append(contribution)
+        } else {
+          documentsLeftOut += 1
+        }
       }
     }
     guard schemes.count < 2 else {
@@ -119,8 +123,6 @@ struct Comparison {
       everyone.contains(reading.annotators[$0]) || choice.annotators.contains(reading.annotators[$0])
     }
     annotators = columns.map { reading.annotators[$0] }
-    documentsLeftOut = found.count { $0.contribution == nil }
-    var contributions = found.compactMap(\.contribution)
     if contributions.count == 1 {
       isBySentence = true
       contributions = [try reading.contribution(of: contributions[0].document, bySentence: true) ?? contributions[0]]

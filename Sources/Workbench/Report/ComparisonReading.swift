@@ -8,9 +8,7 @@ import Synchronization
 struct ComparisonReading {
   /// What came of one document.
   struct Part {
-    let document: String
     var annotators: [String] = []
-    var present: [Bool] = []
     var omissions: [Comparison.Omission] = []
     var schemes: Set<String> = []
     var versions: Set<String> = []
@@ -87,7 +85,7 @@ struct ComparisonReading {
   }
 
   private func read(_ name: String, bySentence: Bool) throws(Complaint) -> Part {
-    var part = Part(document: name)
+    var part = Part()
     var sets: [AnnotationSet] = []
     let document: Document
     do throws(FileFault) {
