@@ -18,7 +18,7 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noAttributes
   /// No category that a mean is taken over has a value.
   case noCategories
-  /// The segmentations are too short for a window, or one of them has no inner boundary to compare.
+  /// The segmentations are too short for a window, or neither has an inner boundary to compare.
   case noBoundaries
   /// A mean over pairs, one of which is undefined; the two are indices of annotators.
   case pair(Int, Int, Undefined)

@@ -265,19 +265,7 @@ public struct JSONReader {
   /// Reads an object whose values are all strings.
   public mutating func readMap() throws(JSONFault) -> [String: String] {
     var map: [String: String] = [:]
-    try enter(UInt8(ascii: "{"), "an object")
-    if !skip(UInt8(ascii: "}")) {
-      repeat {
-        let place = place()
-        let key = try readString()
-        try expect(UInt8(ascii: ":"), "\":\"")
-        if map.updateValue(try readString(), forKey: key) != nil {
-          throw fault(at: place, expected: "each key once", found: "\"\(key)\" again")
-        }
-      } while skip(UInt8(ascii: ","))
-      try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
-    }
-    depth -= 1
+    try readObject { (key, reader) throws(JSONFault) in map[key] = try reader.readString() }
     return map
   }
 
@@ -397,7 +385,7 @@ public struct JSONReader {
       case UInt8(ascii: "r"): decoded.append(13)
       case UInt8(ascii: "t"): decoded.append(9)
       case UInt8(ascii: "u"):
-        guard let scalar = Self.scalar(raw, &index) else {
+        guard let scalar = JSONEscape.scalar(raw, &index) else {
           throw fault(at: Place(byte: index), expected: "\\u and the four digits of a Unicode scalar", found: nil)
         }
         decoded.append(contentsOf: Array(String(scalar).utf8))
@@ -406,27 +394,5 @@ public struct JSONReader {
       }
     }
     return decoded
-  }
-
-  /// The scalar of a `\u` escape, or of two of them that form a surrogate pair.
-  private static func scalar(_ raw: ArraySlice<UInt8>, _ index: inout Int) -> Unicode.Scalar? {
-    func unit() -> UInt32? {
-      guard index + 4 <= raw.endIndex else { return nil }
-      var value: UInt32 = 0
-      for byte in raw[index..<index + 4] {
-        guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else { return nil }
-        value = value << 4 | UInt32(digit)
-      }
-      index += 4
-      return value
-    }
-    guard let first = unit() else { return nil }
-    guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }
-    guard index + 2 <= raw.endIndex, raw[index] == UInt8(ascii: "\\"), raw[index + 1] == UInt8(ascii: "u") else {
-      return nil
-    }
-    index += 2
-    guard let second = unit(), (0xDC00..<0xE000).contains(second) else { return nil }
-    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
   }
 }

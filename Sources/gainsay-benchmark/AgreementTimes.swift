@@ -112,7 +112,9 @@ struct AgreementTimes {
 
   // MARK: rows
 
-  /// Our time and each peer's, and whether the values are the same.
+  /// Our time and each peer's.
+  ///
+  /// - Throws: ``Differs`` where a peer comes to another number; bounds of intervals are not compared.
   private func row(
     _ name: String, _ measure: String, _ programs: [String], _ path: String?, _ body: () throws -> Double
   ) throws {

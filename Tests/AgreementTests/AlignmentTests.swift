@@ -109,6 +109,15 @@ import Testing
     units.filter { seen.insert($0).inserted }
   }
 
+  @Test func `against a reference the mean is over the others alone`() throws {
+    var study = UnitizingStudy(annotators: 3)
+    let units = [[Unit(0..<5, label: 0)], [Unit(0..<5, label: 0), Unit(8..<9, label: 0)], []]
+    study.append(UnitizingStudy.Continuum(length: 10, units: units))
+    let recall = SpanScore(.recall, by: .strict)
+    // Both others are held to the second, who marked two: one found one of them, one none.
+    #expect(try MeanOverPairs(recall, reference: 1).coefficient(of: study).value == 0.25)
+  }
+
   // MARK: relations and attributes
 
   /// Two annotators' layers over spans that are apart, so that there is one alignment only.

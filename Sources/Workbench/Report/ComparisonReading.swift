@@ -52,10 +52,6 @@ struct ComparisonReading {
 
   private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
     guard let scheme else { return chosen }
-    guard scheme.labels.count < 64 else {
-      throw Complaint("The scheme “\(scheme.name)” has more than 63 labels.", "agree counts with 63 at most.")
-    }
-    if chosen.isEmpty { return scheme.labels.map(\.name) }
     for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
       let names = scheme.labels.map(\.name)
       let guess = nearest(name, among: names).first.map { " Did you mean \($0)?" } ?? ""
@@ -63,7 +59,11 @@ struct ComparisonReading {
         "The scheme “\(scheme.name)” has no label “\(name)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
         culprit: name)
     }
-    return scheme.labels.map(\.name).filter(chosen.contains)
+    let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || chosen.contains($0) }
+    guard labels.count < 64 else {
+      throw Complaint("\(labels.count) labels are too many to compare at once.", "Name up to 63 of them with --label.")
+    }
+    return labels
   }
 
   /// Reads documents on several threads; the results are in their order.
