@@ -8,8 +8,20 @@ public struct Coefficient: Equatable, Sendable {
   public let observed: Double?
   /// The same as expected by chance.
   public let expected: Double?
+  /// How chance was drawn; nil where it is computed.
+  public let sampling: Sampling?
 
-  public init(value: Double, items: Int, observed: Double? = nil, expected: Double? = nil) {
+  /// Chance as the mean of samples.
+  public struct Sampling: Equatable, Sendable {
+    public let samples: Int
+    /// Of what is expected; nil for one sample.
+    public let standardError: Double?
+  }
+
+  public init(
+    value: Double, items: Int, observed: Double? = nil, expected: Double? = nil, sampling: Sampling? = nil
+  ) {
+    self.sampling = sampling
     self.value = value
     self.items = items
     self.observed = observed

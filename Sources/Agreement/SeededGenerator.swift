@@ -22,6 +22,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
+  /// A number between 0 and 1, and neither.
+  mutating func share() -> Double { (Double(next() >> 11) + 0.5) / 0x1p53 }
+
   private static func mixed(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9

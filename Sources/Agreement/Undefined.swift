@@ -12,6 +12,14 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noSharedDocument
   /// There is no span to count.
   case noSpans
+  /// Units of one annotator overlap, where a continuum must be cut into parts.
+  case overlappingUnits
+  /// Documents have different annotators, where all must have the same.
+  case differentAnnotators
+  /// What two annotators have both marked is too short for chance to be told.
+  case tooLittlePairable
+  /// No units of different annotators are aligned that could differ in label.
+  case noAlignedUnits
   /// There is no relation to count.
   case noRelations
   /// No aligned pair of spans has the attribute.

@@ -70,10 +70,39 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     public let length: Int
     /// Each annotator's units; nil for one who did not annotate this document.
     public let units: [[Unit]?]
+    /// Units of all annotators, as they were before the continuum was cut into parts.
+    public let marked: Int
 
     public init(length: Int, units: [[Unit]?]) {
+      self.init(length: length, units: units, marked: units.reduce(0) { $0 + ($1?.count ?? 0) })
+    }
+
+    private init(length: Int, units: [[Unit]?], marked: Int) {
       self.length = length
       self.units = units
+      self.marked = marked
+    }
+
+    /// The continuum with each fragment a unit, and units of one label and annotator that touch or overlap made one.
+    var partition: Continuum {
+      Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked)
+    }
+
+    private static func parts(_ units: [Unit]) -> [Unit] {
+      var parts: [Unit] = []
+      // The last part of each label.
+      var last: [Int: Int] = [:]
+      let fragments = units.flatMap { unit in unit.fragments.map { (range: $0, label: unit.label) } }
+      for (range, label) in fragments.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        if let place = last[label], parts[place].hull.upperBound >= range.lowerBound {
+          let hull = parts[place].hull
+          parts[place] = Unit(hull.lowerBound..<max(hull.upperBound, range.upperBound), label: label)
+        } else {
+          last[label] = parts.count
+          parts.append(Unit(range, label: label))
+        }
+      }
+      return parts
     }
   }
 
@@ -92,6 +121,21 @@ public struct UnitizingStudy: PairedStudy, Equatable {
   public func pair(_ first: Int, _ second: Int) -> UnitizingStudy {
     var study = UnitizingStudy(annotators: 2)
     study.continua = continua.map { Continuum(length: $0.length, units: [$0.units[first], $0.units[second]]) }
+    return study
+  }
+
+  /// The study of continua that are cut into parts: each fragment is a unit, and units of one label and annotator that touch
+  /// or overlap are one.
+  public var partition: UnitizingStudy {
+    var study = UnitizingStudy(annotators: annotators)
+    study.continua = continua.map(\.partition)
+    return study
+  }
+
+  /// The study of one document, by its place.
+  public func document(_ place: Int) -> UnitizingStudy {
+    var study = UnitizingStudy(annotators: annotators)
+    study.continua = [continua[place]]
     return study
   }
 

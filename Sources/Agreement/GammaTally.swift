@@ -1,0 +1,155 @@
+import Synchronization
+
+/// What the best alignments of a document cost, as observed and in each of several samples.
+///
+/// Costs and weights are counted in 2⁻³² (of Δ∅, where they are costs), so that they add up to the same in any order.
+public struct GammaTally: Tally {
+  public var counts: [Int]
+  /// How many samples there are.
+  public let samples: Int
+  let deltaEmpty: Double
+  private let labels: Int
+
+  /// What Δ∅ counts as.
+  private static let scale = 0x1p32
+
+  /// The tally of no document.
+  init(labels: Int, samples: Int, deltaEmpty: Double) {
+    self.labels = labels
+    self.samples = samples
+    self.deltaEmpty = deltaEmpty
+    counts = [Int](repeating: 0, count: 1 + (samples + 1) * Self.width(labels))
+  }
+
+  /// Cost and x̄, then disagreement and weight over all pairs, then over those with each label.
+  private static func width(_ labels: Int) -> Int { 4 + 2 * labels }
+
+  /// Units of all annotators.
+  public var units: Int { counts[0] }
+
+  /// Disorder, or disagreement of labels, of all documents; nil where there is nothing to divide by.
+  ///
+  /// - Parameter sample: from 1; 0 for what was observed.
+  func ratio(_ kind: Gamma.Kind, of sample: Int) -> Double? {
+    let offset: Int =
+      switch kind {
+      case .overall: 0
+      case .categories: 2
+      case .label(let label): 4 + 2 * label
+      }
+    let start = 1 + sample * Self.width(labels) + offset
+    return counts[start + 1] > 0 ? Double(counts[start]) / Double(counts[start + 1]) : nil
+  }
+
+  /// The counts of one alignment.
+  static func counts(
+    _ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity, isSoft: Bool, labels: Int
+  ) -> [Int] {
+    let alignment = BestAlignment(places: layers, by: dissimilarity, isSoft: isSoft)
+    var sums = [Double](repeating: 0, count: width(labels))
+    sums[0] = alignment.cost / dissimilarity.deltaEmpty
+    sums[1] = Double(alignment.units) / Double(alignment.annotators)
+    for unitary in alignment.unitary {
+      let places = unitary.units.enumerated().compactMap { annotator, unit in unit.map { layers[annotator][$0] } }
+      for first in places.indices {
+        for second in first + 1..<places.count {
+          let (one, other) = (places[first], places[second])
+          let place = dissimilarity.alpha * dissimilarity.deltaEmpty * one.positional(other)
+          let weight = max(0, 1 - place) / Double(places.count - 1)
+          let disagreement = weight * dissimilarity.categorical(one.label, other.label)
+          func add(_ place: Int) {
+            sums[place] += disagreement
+            sums[place + 1] += weight
+          }
+          add(2)
+          add(4 + 2 * one.label)
+          if other.label != one.label { add(4 + 2 * other.label) }
+        }
+      }
+    }
+    return sums.map { Int(($0 * scale).rounded()) }
+  }
+
+  /// How tallies are drawn.
+  public struct Drawing: Sendable {
+    public var sampler = Gamma.Sampler.shuffle(.mean)
+    /// How many samples there are of each document; the first batch where a precision is asked for.
+    public var samples = 30
+    /// How far, relatively, the expected disorder may be off in 95 of 100 cases; nil for as many samples as are named.
+    public var precision: Double?
+    public var seed: UInt64 = 1
+    /// Whether a unit may be in several unitary alignments.
+    public var isSoft = false
+
+    public init() {}
+  }
+
+  /// The most samples of a document that are drawn for a precision.
+  public static let mostSamples = 100_000
+
+  /// The tallies of the documents of a study.
+  ///
+  /// For a precision p, more samples are drawn until their number is (1.96 · σ/μ / p)², with the mean μ and the standard
+  /// deviation σ of the disorders drawn so far, or ``mostSamples``.
+  ///
+  /// - Parameters:
+  ///   - study: of any number of annotators; one who has not annotated a document takes no part in it.
+  ///   - dissimilarity: how far two units are apart.
+  ///   - labels: how many there are; units bear labels below.
+  ///   - drawing: how continua are drawn.
+  public static func tallies(
+    of study: UnitizingStudy, by dissimilarity: Dissimilarity, labels: Int, _ drawing: Drawing = Drawing()
+  ) -> Tallies<GammaTally> {
+    let documents = study.continua.map { continuum -> (layers: [[Dissimilarity.Place]], sampler: ContinuumSampler)? in
+      let layers = continuum.units.compactMap { $0?.map(Dissimilarity.Place.init) }
+      guard layers.count > 1, layers.contains(where: { !$0.isEmpty }) else { return nil }
+      return (layers, ContinuumSampler(layers, length: continuum.length, drawing.sampler, seed: drawing.seed))
+    }
+    let marked = documents.indices.filter { documents[$0] != nil }
+    // For each document what was observed, and each sample.
+    var rows = [[[Int]]](repeating: [], count: documents.count)
+    var (drawn, wanted) = (0, max(1, drawing.samples))
+    while true {
+      // The observed alignment is sample 0.
+      let numbers = drawn == 0 ? 0...wanted : drawn + 1...wanted
+      let found = Mutex([[Int]](repeating: [], count: marked.count * numbers.count))
+      inParallel(marked.count * numbers.count) { index in
+        guard let document = documents[marked[index / numbers.count]] else { return }
+        let number = numbers.lowerBound + index % numbers.count
+        let counts = counts(
+          number == 0 ? document.layers : document.sampler.sample(number), dissimilarity, isSoft: drawing.isSoft,
+          labels: labels)
+        found.withLock { $0[index] = counts }
+      }
+      let all = found.withLock { $0 }
+      for (place, document) in marked.enumerated() {
+        rows[document] += all[place * numbers.count..<(place + 1) * numbers.count]
+      }
+      drawn = wanted
+      let zero = GammaTally(labels: labels, samples: drawn, deltaEmpty: dissimilarity.deltaEmpty)
+      let tallies = Tallies(
+        zero,
+        rows.enumerated().map { document, rows in
+          var tally = zero
+          let units = documents[document]?.layers.reduce(0) { $0 + $1.count } ?? 0
+          if !rows.isEmpty { tally.counts = [units] + rows.joined() }
+          return tally
+        })
+      guard let precision = drawing.precision, let needed = samplesNeeded(tallies.total, precision), needed > drawn
+      else {
+        return tallies
+      }
+      wanted = needed
+    }
+  }
+
+  private static func samplesNeeded(_ tally: GammaTally, _ precision: Double) -> Int? {
+    let drawn = (1...tally.samples).compactMap { tally.ratio(.overall, of: $0) }
+    guard drawn.count > 1 else { return nil }
+    let mean = drawn.reduce(0, +) / Double(drawn.count)
+    let squares = drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let variation = (squares / Double(drawn.count - 1)).squareRoot() / mean
+    let needed = (1.96 * variation / precision) * (1.96 * variation / precision)
+    return needed.isFinite ? Int(min(needed.rounded(.up), Double(mostSamples))) : nil
+  }
+}

@@ -1,0 +1,295 @@
+/// Sets of units that are to be chosen so that no unit is in two of them and their gains are greatest, or, where units may be
+/// shared, so that what is paid for all units is least.
+///
+/// Every unit gets a price, such that no set gains more than its units' prices together. The sum of prices is then a bound
+/// for any choice, and a choice that reaches it is proved best. Prices go to and fro along the text until they meet a choice;
+/// where they do not, only sets whose loss (prices less gain) is below the gap can be in a better choice. What is left falls
+/// apart, and goes the same way part by part, until a part is searched from its first unit to its last with the losses adding
+/// up below the gap.
+///
+/// All numbers are integers: the proof has no tolerance.
+struct SetPacking {
+  /// The units of all sets, one after the other; those of each set in ascending order.
+  let members: [Int32]
+  /// Where the units of each set begin, and where those of the last end.
+  let starts: [Int32]
+  let gains: [Int]
+  let units: Int
+  /// What one unit costs alone, where units may be in several sets; nil where they may not.
+  let shared: Int?
+
+  /// The most that one unit adds to what a set gains.
+  let most: Int
+  /// From the first unit of a set to its last: the greatest there is.
+  let span: Int
+  private(set) var prices: [Int]
+  /// Prices of a set's units less its gain.
+  private(set) var losses: [Int]
+  /// Where the sets of each unit begin, and where those of the last end.
+  private var offsets: [Int32] = []
+  private var setsOfUnits: [Int32] = []
+
+  private var tight: [Int] = []
+
+  struct Choice {
+    var gain = 0
+    /// Sets by number.
+    var sets: [Int32] = []
+  }
+
+  /// The best choice, and how hard it was to prove.
+  static func best(
+    units: Int, members: [Int32], starts: [Int32], gains: [Int], most: Int, shared: Int? = nil
+  ) -> Choice {
+    var packing = SetPacking(
+      units: units, members: members, starts: starts, gains: gains, most: most, shared: shared,
+      prices: [Int](repeating: 0, count: units))
+    return packing.best()
+  }
+
+  private init(
+    units: Int, members: [Int32], starts: [Int32], gains: [Int], most: Int, shared: Int?, prices: [Int]
+  ) {
+    self.units = units
+    self.members = members
+    self.starts = starts
+    self.gains = gains
+    self.most = most
+    span = gains.indices.reduce(1) { max($0, Int(members[Int(starts[$1 + 1]) - 1] - members[Int(starts[$1])]) + 1) }
+    self.shared = shared
+    self.prices = prices
+    losses = []
+  }
+
+  func units(of set: Int) -> ArraySlice<Int32> { members[Int(starts[set])..<Int(starts[set + 1])] }
+
+  func sets(of unit: Int) -> ArraySlice<Int32> { setsOfUnits[Int(offsets[unit])..<Int(offsets[unit + 1])] }
+
+  // MARK: parts
+
+  /// The best choice of each part that shares no unit with another, together.
+  private func best(ofPartsOf kept: [Int]) -> Choice {
+    var roots = (0..<Int32(truncatingIfNeeded: units)).map { $0 }
+    func root(_ unit: Int32) -> Int32 {
+      var unit = unit
+      while roots[Int(unit)] != unit {
+        roots[Int(unit)] = roots[Int(roots[Int(unit)])]
+        unit = roots[Int(unit)]
+      }
+      return unit
+    }
+    for set in kept {
+      let units = units(of: set)
+      let first = root(units[units.startIndex])
+      for unit in units.dropFirst() { roots[Int(root(unit))] = first }
+    }
+    // Parts by their first set.
+    var parts: [[Int]] = []
+    var partOfRoot = [Int32](repeating: -1, count: units)
+    for set in kept {
+      let root = Int(root(members[Int(starts[set])]))
+      if partOfRoot[root] < 0 {
+        partOfRoot[root] = Int32(truncatingIfNeeded: parts.count)
+        parts.append([])
+      }
+      parts[Int(partOfRoot[root])].append(set)
+    }
+    var choice = Choice()
+    var local = [Int32](repeating: -1, count: units)
+    for part in parts {
+      if part.count == 1 {
+        choice.gain += gains[part[0]]
+        choice.sets.append(Int32(truncatingIfNeeded: part[0]))
+        continue
+      }
+      var found = part.flatMap { units(of: $0) }.sorted()
+      var last: Int32 = -1
+      found.removeAll { unit in
+        defer { last = unit }
+        return unit == last
+      }
+      for (index, unit) in found.enumerated() { local[Int(unit)] = Int32(truncatingIfNeeded: index) }
+      var (members, starts): ([Int32], [Int32]) = ([], [0])
+      for set in part {
+        for unit in units(of: set) { members.append(local[Int(unit)]) }
+        starts.append(Int32(truncatingIfNeeded: members.count))
+      }
+      var packing = SetPacking(
+        units: found.count, members: members, starts: starts, gains: part.map { gains[$0] }, most: most, shared: shared,
+        prices: found.map { prices[Int($0)] })
+      let best = packing.bestOfPart()
+      choice.gain += best.gain
+      choice.sets += best.sets.map { Int32(truncatingIfNeeded: part[Int($0)]) }
+    }
+    return choice
+  }
+
+  private mutating func best() -> Choice { best(ofPartsOf: Array(gains.indices)) }
+
+  private mutating func bestOfPart() -> Choice {
+    index()
+    var search = PackingSearch()
+    guard var best = search.best(self, below: Int.max, width: 64) else { return Choice() }
+    if search.isExact { return best }
+    spread()
+    if let found = search.best(self, below: Int.max, width: Self.width), found.gain > best.gain { best = found }
+    var gap = Int.max
+    var tight = (prices, losses)
+    for _ in 0..<8 {
+      settle(best)
+      cover()
+      let here = prices.reduce(0, +) - best.gain
+      if here < gap { (gap, tight) = (here, (prices, losses)) }
+      if gap == 0 { return best }
+      if losses.count(where: { $0 < here }) * 2 < losses.count { break }
+      let found = search.best(self, below: here, width: Self.width)
+      if search.isExact { return found ?? best }
+      guard let found, found.gain > best.gain else { break }
+      gap -= found.gain - best.gain
+      best = found
+    }
+    (prices, losses) = tight
+    let kept = gains.indices.filter { losses[$0] < gap }
+    if kept.count < gains.count {
+      let better = self.best(ofPartsOf: kept)
+      return better.gain > best.gain ? better : best
+    }
+    for width in [1 << 12, .max] {
+      let found = search.best(self, below: gap, width: width)
+      if search.isExact { return found ?? best }
+      if let found, found.gain > best.gain {
+        gap -= found.gain - best.gain
+        best = found
+      }
+    }
+    return best
+  }
+
+  private static let width = 64
+
+  /// Prices that lie between those that sets and units would bear.
+  private mutating func spread() {
+    var slack = (shared ?? UnitaryCandidates.scale * 4) / 4
+    for _ in 0..<4 {
+      for unit in 0..<units { reprice(unit, slack) }
+      for unit in (0..<units).reversed() { reprice(unit, slack) }
+      slack = slack / 8 * 7
+    }
+  }
+
+  /// Lists the sets of each unit.
+  private mutating func index() {
+    losses = gains.indices.map { set in units(of: set).reduce(0) { $0 + prices[Int($1)] } - gains[set] }
+    offsets = [Int32](repeating: 0, count: units + 1)
+    for unit in members { offsets[Int(unit) + 1] += 1 }
+    for unit in 0..<units { offsets[unit + 1] += offsets[unit] }
+    var next = offsets
+    setsOfUnits = [Int32](repeating: 0, count: members.count)
+    for set in gains.indices {
+      for unit in units(of: set) {
+        setsOfUnits[Int(next[Int(unit)])] = Int32(truncatingIfNeeded: set)
+        next[Int(unit)] += 1
+      }
+    }
+  }
+
+  // MARK: prices
+
+  /// Sets the price of a unit so that what its sets gain beyond their prices comes to the slack.
+  private mutating func reprice(_ unit: Int, _ slack: Int) {
+    var least = Int.max
+    for set in sets(of: unit) { least = min(least, losses[Int(set)]) }
+    guard least < Int.max else { return set(0, unit) }
+    tight.removeAll(keepingCapacity: true)
+    for set in sets(of: unit) where losses[Int(set)] - least < slack { tight.append(prices[unit] - losses[Int(set)]) }
+    tight.sort(by: >)
+    var (sum, price) = (0, 0)
+    for (index, value) in tight.enumerated() {
+      sum += value
+      price = (sum - slack) / (index + 1)
+      if index + 1 < tight.count, price >= tight[index + 1] { break }
+    }
+    set(max(0, price), unit)
+  }
+
+  private mutating func set(_ price: Int, _ unit: Int) {
+    let price = min(price, shared ?? price)
+    let change = price - prices[unit]
+    guard change != 0 else { return }
+    prices[unit] = price
+    for set in sets(of: unit) { losses[Int(set)] += change }
+  }
+
+  /// Moves prices within the sets of a choice until no other set gains more than its prices, as far as it goes.
+  private mutating func settle(_ choice: Choice) {
+    var values = prices.map(Double.init)
+    // The chosen set of each unit; -1 for those alone, and for those in several, whose price is what they cost alone.
+    var owner = [Int32](repeating: -1, count: units)
+    var isShared = [Bool](repeating: false, count: units)
+    for chosen in choice.sets {
+      for unit in units(of: Int(chosen)) {
+        isShared[Int(unit)] = isShared[Int(unit)] || owner[Int(unit)] >= 0
+        owner[Int(unit)] = chosen
+      }
+    }
+    for unit in 0..<units where isShared[unit] || owner[unit] < 0 {
+      owner[unit] = -1
+      values[unit] = isShared[unit] ? Double(shared ?? 0) : 0
+    }
+    for chosen in choice.sets {
+      let own = units(of: Int(chosen)).filter { owner[Int($0)] == chosen }
+      let sum = units(of: Int(chosen)).reduce(0) { $0 + values[Int($1)] }
+      for unit in own { values[Int(unit)] += (Double(gains[Int(chosen)]) - sum) / Double(own.count) }
+    }
+    for _ in 0..<200 {
+      var isSettled = true
+      for set in gains.indices {
+        let group = units(of: set)
+        var lack = Double(gains[set])
+        for unit in group { lack -= values[Int(unit)] }
+        if lack > 1 {
+          raise(group, by: lack, owner, &values)
+          isSettled = false
+        }
+      }
+      for unit in values.indices where values[unit] < -1 {
+        raise([Int32(truncatingIfNeeded: unit)], by: -values[unit], owner, &values)
+        isSettled = false
+      }
+      if isSettled { break }
+    }
+    for unit in 0..<units { set(max(0, Int(values[unit].rounded(.up))), unit) }
+  }
+
+  /// Raises what a group of units bears together, at the cost of the units that are chosen with them; overshoots by half,
+  /// which gets there sooner.
+  private func raise(_ group: ArraySlice<Int32>, by lack: Double, _ owner: [Int32], _ values: inout [Double]) {
+    // How much the group gains as a whole when each of its units is raised by 1.
+    var effect = 0.0
+    for unit in group where owner[Int(unit)] >= 0 {
+      let size = units(of: Int(owner[Int(unit)])).count { owner[Int($0)] == owner[Int(unit)] }
+      let inside = group.count { owner[Int($0)] == owner[Int(unit)] }
+      effect += Double(size - inside) / Double(size)
+    }
+    guard effect > 0 else { return }
+    let step = 1.5 * lack / effect
+    for unit in group where owner[Int(unit)] >= 0 {
+      let own = units(of: Int(owner[Int(unit)])).filter { owner[Int($0)] == owner[Int(unit)] }
+      values[Int(unit)] += step
+      for other in own { values[Int(other)] -= step / Double(own.count) }
+    }
+  }
+
+  /// Makes the prices such that no set gains more.
+  private mutating func cover() {
+    for unit in 0..<units {
+      var least = Int.max
+      for set in sets(of: unit) { least = min(least, losses[Int(set)]) }
+      set(least == Int.max ? 0 : max(0, prices[unit] - least), unit)
+    }
+    guard shared != nil else { return }
+    for index in gains.indices where losses[index] < 0 {
+      for unit in units(of: index) where losses[index] < 0 { set(prices[Int(unit)] - losses[index], Int(unit)) }
+    }
+  }
+}

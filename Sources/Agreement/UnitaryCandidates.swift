@@ -1,0 +1,208 @@
+/// The unitary alignments of two units and more that a best alignment may have to contain.
+///
+/// A unitary alignment takes one unit at most from each annotator. Splitting T into A and B, with X the dissimilarities
+/// between the two, saves nothing unless
+///
+///     X(A, B) < (n(n − 1)/2 + |A||B|) · Δ∅
+///
+/// so only those are listed for which this holds for every split. It bounds each pair, hence each shift: units are looked up
+/// among those of like length that begin near by, and cost grows with the units that overlap, not with all.
+struct UnitaryCandidates {
+  /// What Δ∅ counts as, so that costs are whole numbers and add up to the same in any order.
+  static let scale = 1 << 40
+
+  /// How many annotators there are.
+  let annotators: Int
+  /// All units with their annotators and their indices among the annotator's, by the middle of their place.
+  let units: [(place: Dissimilarity.Place, annotator: Int, index: Int)]
+  /// The units of all candidates, one after the other; those of each candidate in ascending order.
+  private(set) var members: [Int32] = []
+  /// Where the units of each candidate begin, and where those of the last end.
+  private(set) var starts: [Int32] = [0]
+  /// What each candidate saves against leaving its units alone, times n(n − 1)/2.
+  private(set) var gains: [Int] = []
+
+  /// n(n − 1)/2.
+  var pairs: Int { annotators * (annotators - 1) / 2 }
+
+  private let dissimilarity: Dissimilarity
+  /// Above this, two units, or one with all others of a candidate, are never aligned.
+  private let limit: Int
+  private let shelves: [Shelves]
+
+  init(_ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity) {
+    annotators = layers.count
+    self.dissimilarity = dissimilarity
+    units = layers.enumerated().flatMap { annotator, places in places.enumerated().map { ($1, annotator, $0) } }
+      .enumerated().sorted { first, second in
+        let (a, b) = (first.element.place, second.element.place)
+        let (left, right) = (a.start + a.end, b.start + b.end)
+        return left != right ? left < right : first.offset < second.offset
+      }.map(\.element)
+    limit = (layers.count * (layers.count - 1) / 2 + layers.count - 1) * Self.scale
+    var places = [[(index: Int32, place: Dissimilarity.Place)]](repeating: [], count: layers.count)
+    for (index, unit) in units.enumerated() {
+      places[unit.annotator].append((Int32(truncatingIfNeeded: index), unit.place))
+    }
+    shelves = places.map(Shelves.init)
+    if layers.count > 1 { list() }
+  }
+
+  /// One annotator's units by length, each length class by start.
+  private struct Shelves {
+    struct Shelf {
+      var longest = 0.0
+      var starts: [Double] = []
+      var indices: [Int32] = []
+    }
+
+    /// Of lengths below 2, 4, 8 and so on.
+    private(set) var shelves: [Shelf] = []
+
+    init(_ places: [(index: Int32, place: Dissimilarity.Place)]) {
+      for (index, place) in places.sorted(by: { ($0.place.start, $0.index) < ($1.place.start, $1.index) }) {
+        let exponent = place.length < 1 ? 0 : Int(place.length.exponent)
+        while shelves.count <= exponent { shelves.append(Shelf()) }
+        shelves[exponent].longest = max(shelves[exponent].longest, place.length)
+        shelves[exponent].starts.append(place.start)
+        shelves[exponent].indices.append(index)
+      }
+    }
+  }
+
+  /// A unit that may join those chosen so far, with its dissimilarity to all of them.
+  private struct Joining {
+    let unit: Int32
+    let sum: Int
+  }
+
+  private mutating func list() {
+    let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
+    // For each unit chosen so far, who may join from each annotator.
+    var joining = [[[Joining]]](
+      repeating: [[Joining]](repeating: [], count: annotators), count: annotators)
+    var chosen = Chosen(annotators)
+    for first in units.indices {
+      let (place, annotator, _) = units[first]
+      if annotator == annotators - 1 { continue }
+      var isAlone = true
+      for other in annotator + 1..<annotators {
+        joining[0][other].removeAll(keepingCapacity: true)
+        for shelf in shelves[other].shelves where !shelf.starts.isEmpty {
+          let window = reach * (place.length + shelf.longest)
+          var index = Self.first(shelf.starts, notBelow: place.start - window)
+          while index < shelf.starts.count, shelf.starts[index] <= place.start + window {
+            let distance = distance(first, Int(shelf.indices[index]))
+            if distance < limit { joining[0][other].append(Joining(unit: shelf.indices[index], sum: distance)) }
+            index += 1
+          }
+        }
+        if !joining[0][other].isEmpty { isAlone = false }
+      }
+      if isAlone { continue }
+      chosen.count = 0
+      chosen.append(Int32(truncatingIfNeeded: first)) { _ in 0 }
+      extend(&chosen, from: annotator + 1, &joining)
+    }
+  }
+
+  /// Where the first of sorted numbers stands that is not below a bound.
+  private static func first(_ numbers: [Double], notBelow bound: Double) -> Int {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// d / Δ∅ in ``scale``; what is beyond the limit is the limit.
+  private func distance(_ first: Int, _ second: Int) -> Int {
+    let distance = dissimilarity.relative(units[first].place, units[second].place) * Double(Self.scale)
+    return distance < Double(limit) ? Int(distance.rounded()) : limit
+  }
+
+  /// Units of different annotators with the dissimilarities between them.
+  private struct Chosen {
+    var count = 0
+    private(set) var units: [Int32]
+    /// The dissimilarity of each to all others.
+    private(set) var sums: [Int]
+    private let width: Int
+    private var distances: [Int]
+
+    init(_ annotators: Int) {
+      width = annotators
+      units = [Int32](repeating: 0, count: annotators)
+      sums = [Int](repeating: 0, count: annotators)
+      distances = [Int](repeating: 0, count: annotators * annotators)
+    }
+
+    mutating func append(_ unit: Int32, _ distance: (Int32) -> Int) {
+      units[count] = unit
+      sums[count] = 0
+      for other in 0..<count {
+        let apart = distance(units[other])
+        distances[other * width + count] = apart
+        sums[other] += apart
+        sums[count] += apart
+      }
+      count += 1
+    }
+
+    mutating func removeLast() {
+      count -= 1
+      for other in 0..<count { sums[other] -= distances[other * width + count] }
+    }
+
+    /// Whether it is cheaper than any two parts of it.
+    func isIrreducible(pairs: Int) -> Bool {
+      // The units of one side as bits; the last unit is always on the other.
+      for side in 1..<1 << (count - 1) {
+        var (crossing, size) = (0, 0)
+        for unit in 0..<count - 1 where side >> unit & 1 == 1 {
+          size += 1
+          crossing += sums[unit]
+          for other in 0..<unit where side >> other & 1 == 1 { crossing -= 2 * distances[other * width + unit] }
+        }
+        if crossing >= (pairs + size * (count - size)) * UnitaryCandidates.scale { return false }
+      }
+      return true
+    }
+  }
+
+  private mutating func extend(_ chosen: inout Chosen, from annotator: Int, _ joining: inout [[[Joining]]]) {
+    let depth = chosen.count - 1
+    for next in annotator..<annotators {
+      for place in joining[depth][next].indices {
+        let unit = joining[depth][next][place].unit
+        chosen.append(unit) { distance(Int($0), Int(unit)) }
+        // Dissimilarities only grow as more join.
+        if (0..<chosen.count).allSatisfy({ chosen.sums[$0] < limit }) {
+          if chosen.isIrreducible(pairs: pairs) { add(chosen) }
+          var isOpen = false
+          for later in next + 1..<annotators {
+            joining[depth + 1][later].removeAll(keepingCapacity: true)
+            for candidate in joining[depth][later] {
+              let sum = candidate.sum + distance(Int(unit), Int(candidate.unit))
+              if sum < limit { joining[depth + 1][later].append(Joining(unit: candidate.unit, sum: sum)) }
+            }
+            if !joining[depth + 1][later].isEmpty { isOpen = true }
+          }
+          if isOpen { extend(&chosen, from: next + 1, &joining) }
+        }
+        chosen.removeLast()
+      }
+    }
+  }
+
+  private mutating func add(_ chosen: Chosen) {
+    let count = chosen.count
+    let within = chosen.sums[0..<count].reduce(0, +) / 2
+    let gain = ((count - 1) * pairs + count * (count - 1) / 2) * Self.scale - within
+    guard gain > 0 else { return }
+    members += chosen.units[0..<count].sorted()
+    starts.append(Int32(truncatingIfNeeded: members.count))
+    gains.append(gain)
+  }
+}

@@ -1,0 +1,184 @@
+/// Lengths of several annotators' continua that bear the same value, or different ones: what Krippendorff's family of alphas
+/// for unitizing is computed from.
+///
+/// Values are the labels and, behind them, the gap φ. Counts are kept by the number *m* of annotators of a document, so that
+/// they are whole numbers and add up.
+public struct UnitizingTally: Tally {
+  public var counts: [Int]
+  /// How many labels there are.
+  public let labels: Int
+  private let annotators: Int
+
+  /// The tally of no document.
+  ///
+  /// - Parameters:
+  ///   - labels: how many there are; units bear labels below.
+  ///   - annotators: the most that a document has.
+  public init(labels: Int, annotators: Int) {
+    self.labels = labels
+    self.annotators = annotators
+    let (values, kinds) = (labels + 1, max(0, annotators - 1))
+    counts = [Int](repeating: 0, count: 3 + 2 * labels + kinds * (values * (values + 1) / 2 + labels))
+  }
+
+  /// Annotators in whose continuum of a document units overlap; nothing else is counted of such a document.
+  public internal(set) var overlapping: Int {
+    get { counts[0] }
+    set { counts[0] = newValue }
+  }
+
+  /// Units of all annotators.
+  public internal(set) var units: Int {
+    get { counts[1] }
+    set { counts[1] = newValue }
+  }
+
+  /// ℓ··, the length of all annotators' continua.
+  public internal(set) var length: Int {
+    get { counts[2] }
+    set { counts[2] = newValue }
+  }
+
+  /// R_c, the squared lengths of a label's units.
+  func squares(_ label: Int) -> Int { counts[3 + label] }
+
+  mutating func add(square: Int, _ label: Int) { counts[3 + label] += square }
+
+  /// R*_c, the squared lengths that units of a label share with another annotator's units of any label.
+  func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
+    switch form {
+    case .union: return Double(counts[3 + labels + label])
+    case .pairwise:
+      return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
+        sum + Double(counts[start(present) + label]) / Double(present - 1)
+      }
+    }
+  }
+
+  mutating func add(pairableSquare: Int, _ label: Int, present: Int) {
+    counts[start(present) + label] += pairableSquare
+  }
+
+  mutating func add(unionSquare: Int, _ label: Int) { counts[3 + labels + label] += unionSquare }
+
+  /// Where the counts of documents with so many annotators begin.
+  private func start(_ present: Int) -> Int {
+    3 + 2 * labels + (present - 2) * ((labels + 1) * (labels + 2) / 2 + labels)
+  }
+
+  /// Where the length of two values stands among those counts, in either order.
+  private func place(_ first: Int, _ second: Int) -> Int {
+    let (low, high) = (min(first, second), max(first, second))
+    return labels + high * (high + 1) / 2 + low
+  }
+
+  /// Adds a length over which two annotators have these values.
+  mutating func add(_ common: Int, _ first: Int, _ second: Int, present: Int) {
+    counts[start(present) + place(first, second)] += common
+  }
+
+  /// ℓ_ck, the length over which two annotators have the values c and k, over both orders of all pairs of annotators and by
+  /// one less than their number; ``labels`` stands for φ.
+  public func coincidence(_ first: Int, _ second: Int) -> Double {
+    let times = first == second ? 2.0 : 1.0
+    return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
+      sum + times * Double(counts[start(present) + place(first, second)]) / Double(present - 1)
+    }
+  }
+}
+
+extension UnitizingTally {
+  /// The tallies of the documents of a study.
+  ///
+  /// - Complexity: O(*units* · *annotators*²), and what sorting takes where units are in no order.
+  static func tallies(of study: UnitizingStudy, labels: Int) -> Tallies<UnitizingTally> {
+    let zero = UnitizingTally(labels: labels, annotators: study.annotators)
+    return Tallies(
+      zero,
+      study.continua.map { continuum in
+        var tally = zero
+        tally.count(continuum)
+        return tally
+      })
+  }
+
+  /// One annotator's units on the way along a continuum.
+  private struct Track {
+    let units: [UnitizingStudy.Unit]
+    var next = 0
+    /// What the current unit has in common with each other annotator's units, and with those of all others together.
+    var common: [Int]
+    var union = 0
+
+    /// Nil where units overlap.
+    init?(_ units: [UnitizingStudy.Unit], _ present: Int) {
+      var units = units
+      let isSorted = zip(units, units.dropFirst()).allSatisfy { $0.hull.lowerBound <= $1.hull.lowerBound }
+      if !isSorted { units.sort { $0.precedes($1) } }
+      guard zip(units, units.dropFirst()).allSatisfy({ $0.hull.upperBound <= $1.hull.lowerBound }) else { return nil }
+      self.units = units
+      common = [Int](repeating: 0, count: present)
+    }
+
+    /// The unit that covers a place.
+    func unit(at place: Int) -> UnitizingStudy.Unit? {
+      next < units.count && units[next].hull.lowerBound <= place ? units[next] : nil
+    }
+
+    /// Where the value changes after a place.
+    func border(after place: Int, _ end: Int) -> Int {
+      guard next < units.count else { return end }
+      return units[next].hull.lowerBound > place ? units[next].hull.lowerBound : units[next].hull.upperBound
+    }
+  }
+
+  private mutating func count(_ continuum: UnitizingStudy.Continuum) {
+    let layers = continuum.units.compactMap { $0 }
+    guard layers.count > 1 else { return }
+    let tracks = layers.map { Track($0, layers.count) }
+    overlapping = tracks.count { $0 == nil }
+    units = continuum.marked
+    length = layers.count * continuum.length
+    guard overlapping == 0 else { return }
+    count(tracks.compactMap { $0 }, continuum.length)
+  }
+
+  private mutating func count(_ tracks: [Track], _ length: Int) {
+    var tracks = tracks
+    var values = [Int](repeating: labels, count: tracks.count)
+    var place = 0
+    while place < length {
+      var end = length
+      var covered = 0
+      for index in tracks.indices {
+        end = min(end, tracks[index].border(after: place, length))
+        values[index] = tracks[index].unit(at: place)?.label ?? labels
+        if values[index] < labels { covered += 1 }
+      }
+      for first in tracks.indices {
+        for second in first + 1..<tracks.count {
+          add(end - place, values[first], values[second], present: tracks.count)
+          guard values[first] < labels, values[second] < labels else { continue }
+          tracks[first].common[second] += end - place
+          tracks[second].common[first] += end - place
+        }
+        if covered > 1, values[first] < labels { tracks[first].union += end - place }
+      }
+      for index in tracks.indices where tracks[index].unit(at: place)?.hull.upperBound == end { leave(&tracks[index]) }
+      place = end
+    }
+  }
+
+  /// Counts the unit that a track is on, and goes on to the next.
+  private mutating func leave(_ track: inout Track) {
+    let unit = track.units[track.next]
+    add(square: unit.hull.count * unit.hull.count, unit.label)
+    add(unionSquare: track.union * track.union, unit.label)
+    for other in track.common.indices {
+      add(pairableSquare: track.common[other] * track.common[other], unit.label, present: track.common.count)
+      track.common[other] = 0
+    }
+    track.union = 0
+    track.next += 1
+  }
+}
