@@ -50,16 +50,11 @@ struct ContinuumSampler: Sendable {
   private func shuffled(
     _ distance: Gamma.Sampler.PivotDistance, _ generator: inout SeededGenerator
   ) -> [[Dissimilarity.Place]] {
-    // Elsewhere the text begins with the first unit and ends with the last one.
-    let starts = layers.joined().map(\.start)
-    let ends = layers.joined().map(\.end)
-    let ring: (start: Double, end: Double) =
-      distance == .mean ? (0, length) : (starts.min() ?? 0, ends.max() ?? 0)
-    // The stretches of the ring where the next one may be cut.
-    var free = [ring]
+    // The stretches of the text where the next one may be cut.
+    var free = [(start: 0.0, end: length)]
     return layers.indices.map { _ in
       let source = layers[generator.index(below: layers.count)]
-      let pivot = pivot(&generator, free, ring)
+      let pivot = pivot(&generator, free)
       free = free.flatMap { stretch in
         distance == .mean
           ? Self.rest(of: stretch, pivot, statistics.meanLength)
@@ -67,23 +62,20 @@ struct ContinuumSampler: Sendable {
       }
       return source.map { place in
         let moved = place.start + pivot
-        let isBeyond = distance == .mean ? moved >= ring.end : moved > ring.end
-        let start = isBeyond ? moved + ring.start - ring.end : moved
+        let start = moved < length ? moved : moved - length
         return Dissimilarity.Place(start: start, end: start + place.length, label: place.label)
       }
     }
   }
 
   /// A place in one of the stretches; anywhere where there is none.
-  private func pivot(
-    _ generator: inout SeededGenerator, _ free: [(start: Double, end: Double)], _ ring: (start: Double, end: Double)
-  ) -> Double {
+  private func pivot(_ generator: inout SeededGenerator, _ free: [(start: Double, end: Double)]) -> Double {
     var drawn = generator.share() * free.reduce(0) { $0 + $1.end - $1.start }
     for stretch in free {
       if drawn < stretch.end - stretch.start { return (stretch.start + drawn).rounded(.down) }
       drawn -= stretch.end - stretch.start
     }
-    return ring.start + generator.share() * (ring.end - ring.start)
+    return generator.share() * length
   }
 
   /// What is left of a stretch without the neighbourhood of a pivot.
