@@ -61,8 +61,9 @@ public struct Gamma: Sendable {
     let scale = tally.deltaEmpty
     let squares = drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let error = drawn.count > 1 ? (squares / Double(drawn.count - 1) / Double(drawn.count)).squareRoot() : nil
+    let items = if case .label(let label) = kind { tally.units(label) } else { tally.units }
     return Coefficient(
-      value: 1 - observed / mean, items: tally.units, observed: observed * scale, expected: mean * scale,
+      value: 1 - observed / mean, items: items, observed: observed * scale, expected: mean * scale,
       sampling: Coefficient.Sampling(samples: drawn.count, standardError: error.map { $0 * scale }))
   }
 

@@ -18,14 +18,17 @@ public struct GammaTally: Tally {
     self.labels = labels
     self.samples = samples
     self.deltaEmpty = deltaEmpty
-    counts = [Int](repeating: 0, count: 1 + (samples + 1) * Self.width(labels))
+    counts = [Int](repeating: 0, count: labels + (samples + 1) * Self.width(labels))
   }
 
   /// Cost and x̄, then disagreement and weight over all pairs, then over those with each label.
   private static func width(_ labels: Int) -> Int { 4 + 2 * labels }
 
   /// Units of all annotators.
-  public var units: Int { counts[0] }
+  public var units: Int { counts[0..<labels].reduce(0, +) }
+
+  /// Units of a label.
+  public func units(_ label: Int) -> Int { counts[label] }
 
   /// Disorder, or disagreement of labels, of all documents; nil where there is nothing to divide by.
   ///
@@ -37,7 +40,7 @@ public struct GammaTally: Tally {
       case .categories: 2
       case .label(let label): 4 + 2 * label
       }
-    let start = 1 + sample * Self.width(labels) + offset
+    let start = labels + sample * Self.width(labels) + offset
     return counts[start + 1] > 0 ? Double(counts[start]) / Double(counts[start + 1]) : nil
   }
 
@@ -131,8 +134,9 @@ public struct GammaTally: Tally {
         zero,
         rows.enumerated().map { document, rows in
           var tally = zero
-          let units = documents[document]?.layers.reduce(0) { $0 + $1.count } ?? 0
-          if !rows.isEmpty { tally.counts = [units] + rows.joined() }
+          guard !rows.isEmpty else { return tally }
+          tally.counts = [Int](repeating: 0, count: labels) + rows.joined()
+          for (label, count) in study.continua[document].marked.enumerated() { tally.counts[label] = count }
           return tally
         })
       guard let precision = drawing.precision, let needed = samplesNeeded(tallies.total, precision), needed > drawn

@@ -11,6 +11,8 @@ public struct Interval: Equatable, Sendable {
   public enum Absence: Error, Equatable, Sendable {
     /// The value itself does not exist.
     case noValue(Undefined)
+    /// The measure is no function of a sum over documents.
+    case noSum
     /// There are fewer than two documents to resample.
     case oneDocument
     /// The measure has no value in more than half of the resamples.

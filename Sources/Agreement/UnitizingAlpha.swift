@@ -98,7 +98,8 @@ public struct UnitizingAlpha: Measure {
     let expected = (chance - block.expected(label, label)) / chance
     guard chance > 0, expected > 0 else { throw .oneCategory }
     let observed = (block.sums[label] - block.coincidences[label][label]) / block.sums[label]
-    return Coefficient(value: 1 - observed / expected, items: tally.units, observed: observed, expected: expected)
+    return Coefficient(
+      value: 1 - observed / expected, items: tally.units(label), observed: observed, expected: expected)
   }
 
   private func coefficient(_ tally: UnitizingTally, _ block: Block) throws(Undefined) -> Coefficient {

@@ -39,7 +39,7 @@ public struct UnitizingAlpha1995: Sendable {
       observed += pool.observed(annotators)
       expected += pool.expected(annotators)
     }
-    let items = continua.reduce(0) { $0 + $1.marked }
+    let items = continua.reduce(0) { $0 + $1.marked.reduce(0, +) }
     guard items > 0 else { throw .noSpans }
     guard expected > 0 else { throw .oneCategory }
     return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)

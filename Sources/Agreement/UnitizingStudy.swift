@@ -70,17 +70,27 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     public let length: Int
     /// Each annotator's units; nil for one who did not annotate this document.
     public let units: [[Unit]?]
-    /// Units of all annotators, as they were before the continuum was cut into parts.
-    public let marked: Int
+    /// Units of all annotators for each label, as they were before the continuum was cut into parts.
+    public let marked: [Int]
 
     public init(length: Int, units: [[Unit]?]) {
-      self.init(length: length, units: units, marked: units.reduce(0) { $0 + ($1?.count ?? 0) })
+      var marked: [Int] = []
+      for unit in units.lazy.compactMap({ $0 }).joined() {
+        while marked.count <= unit.label { marked.append(0) }
+        marked[unit.label] += 1
+      }
+      self.init(length: length, units: units, marked: marked)
     }
 
-    private init(length: Int, units: [[Unit]?], marked: Int) {
+    private init(length: Int, units: [[Unit]?], marked: [Int]) {
       self.length = length
       self.units = units
       self.marked = marked
+    }
+
+    /// The continuum of some of the annotators, by index.
+    public func choosing(_ annotators: [Int]) -> Continuum {
+      Continuum(length: length, units: annotators.map { units[$0] })
     }
 
     /// The continuum with each fragment a unit, and units of one label and annotator that touch or overlap made one.

@@ -18,7 +18,7 @@ public struct UnitizingTally: Tally {
     self.labels = labels
     self.annotators = annotators
     let (values, kinds) = (labels + 1, max(0, annotators - 1))
-    counts = [Int](repeating: 0, count: 3 + 2 * labels + kinds * (values * (values + 1) / 2 + labels))
+    counts = [Int](repeating: 0, count: 2 + 3 * labels + kinds * (values * (values + 1) / 2 + labels))
   }
 
   /// Annotators in whose continuum of a document units overlap; nothing else is counted of such a document.
@@ -27,27 +27,27 @@ public struct UnitizingTally: Tally {
     set { counts[0] = newValue }
   }
 
-  /// Units of all annotators.
-  public internal(set) var units: Int {
+  /// ℓ··, the length of all annotators' continua.
+  public internal(set) var length: Int {
     get { counts[1] }
     set { counts[1] = newValue }
   }
 
-  /// ℓ··, the length of all annotators' continua.
-  public internal(set) var length: Int {
-    get { counts[2] }
-    set { counts[2] = newValue }
-  }
+  /// Units of all annotators.
+  public var units: Int { counts[2..<2 + labels].reduce(0, +) }
+
+  /// Units of a label.
+  public func units(_ label: Int) -> Int { counts[2 + label] }
 
   /// R_c, the squared lengths of a label's units.
-  func squares(_ label: Int) -> Int { counts[3 + label] }
+  func squares(_ label: Int) -> Int { counts[2 + labels + label] }
 
-  mutating func add(square: Int, _ label: Int) { counts[3 + label] += square }
+  mutating func add(square: Int, _ label: Int) { counts[2 + labels + label] += square }
 
   /// R*_c, the squared lengths that units of a label share with another annotator's units of any label.
   func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
     switch form {
-    case .union: return Double(counts[3 + labels + label])
+    case .union: return Double(counts[2 + 2 * labels + label])
     case .pairwise:
       return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
         sum + Double(counts[start(present) + label]) / Double(present - 1)
@@ -59,11 +59,11 @@ public struct UnitizingTally: Tally {
     counts[start(present) + label] += pairableSquare
   }
 
-  mutating func add(unionSquare: Int, _ label: Int) { counts[3 + labels + label] += unionSquare }
+  mutating func add(unionSquare: Int, _ label: Int) { counts[2 + 2 * labels + label] += unionSquare }
 
   /// Where the counts of documents with so many annotators begin.
   private func start(_ present: Int) -> Int {
-    3 + 2 * labels + (present - 2) * ((labels + 1) * (labels + 2) / 2 + labels)
+    2 + 3 * labels + (present - 2) * ((labels + 1) * (labels + 2) / 2 + labels)
   }
 
   /// Where the length of two values stands among those counts, in either order.
@@ -137,7 +137,7 @@ extension UnitizingTally {
     guard layers.count > 1 else { return }
     let tracks = layers.map { Track($0, layers.count) }
     overlapping = tracks.count { $0 == nil }
-    units = continuum.marked
+    for (label, count) in continuum.marked.enumerated() { counts[2 + label] = count }
     length = layers.count * continuum.length
     guard overlapping == 0 else { return }
     count(tracks.compactMap { $0 }, continuum.length)

@@ -24,6 +24,10 @@ class Span(NamedTuple):
     fragments: tuple
     attributes: dict
 
+    @property
+    def hull(self):
+        return self.fragments[0][0], self.fragments[-1][1]
+
 
 class Relation(NamedTuple):
     type: str
@@ -41,12 +45,14 @@ class Scheme(NamedTuple):
 class Document:
     name: str
     items: dict  # unit → [(start, end)], half-open, in code points
-    spans: dict  # annotator → [Span], finished files only
+    spans: dict  # annotator → [Span], of the files that count
     relations: dict  # annotator → [Relation], likewise
     scheme: str
+    limits: dict  # annotator → how far they have read, in code points
 
 
-def load(gainsay):
+def load(gainsay, in_progress=False):
+    """The documents with their finished files, or with all."""
     documents = []
     for folder in document_folders(gainsay.workspace):
         sentences = gainsay.json("show", folder.name)["sentences"]
@@ -55,14 +61,20 @@ def load(gainsay):
             "word": [tuple(word) for sentence in sentences for word in sentence["words"]],
             "sentence": [(sentence["start"], sentence["end"]) for sentence in sentences],
         }
-        files = {name: file for name, file in annotation_files(folder).items() if file["status"] == "complete"}
+        files = annotation_files(folder)
+        if not in_progress:
+            files = {name: file for name, file in files.items() if file["status"] == "complete"}
         spans = {name: [span_of(span) for span in file["spans"]] for name, file in files.items()}
         relations = {
             name: [Relation(one["type"], one["from"], one.get("to")) for one in file.get("relations", [])]
             for name, file in files.items()
         }
         schemes = {file["scheme"]["name"] for file in files.values()} or {None}
-        documents.append(Document(folder.name, items, spans, relations, schemes.pop()))
+        limits = {
+            name: len(items["character"]) if file["status"] == "complete" else file["seenTo"]
+            for name, file in files.items()
+        }
+        documents.append(Document(folder.name, items, spans, relations, schemes.pop(), limits))
     return documents
 
 
@@ -95,6 +107,27 @@ class Study:
 
     def shared(self, pair):
         return [document for document in self.documents if set(pair) <= document.spans.keys()]
+
+    def present(self, document):
+        return [name for name in self.annotators if name in document.spans]
+
+    def length(self, document):
+        """How far, in code points, all have read who are present."""
+        return min(document.limits[name] for name in self.present(document))
+
+    def lines(self, document, label):
+        """`{annotator: [Span]}`: of the labels that count, what ends where all have read who are present."""
+        return {
+            name: [
+                span
+                for span in document.spans[name]
+                if span.label in self.counted(label) and span.hull[1] <= self.length(document)
+            ]
+            for name in self.present(document)
+        }
+
+    def span_count(self, label):
+        return sum(len(spans) for document in self.documents for spans in self.lines(document, label).values())
 
     def mean(self, figures):
         """The mean of `{pair: figure}` over the pairs that share a document; one undefined pair makes it undefined."""

@@ -52,6 +52,33 @@ public struct AgreeArguments: ParsableArguments {
       valueName: "measure[/unit[/label]]=value"))
   var atLeast: [String] = []
 
+  @Option(help: "Gamma: the weight of places.")
+  var gammaAlpha = 1.0
+
+  @Option(help: "Gamma: the weight of labels.")
+  var gammaBeta = 1.0
+
+  @Option(help: "Gamma: what it costs to leave a span without a partner.")
+  var gammaDelta = 1.0
+
+  @Option(help: "Gamma: how chance is drawn: shuffle or statistical.")
+  var sampler = "shuffle"
+
+  @Option(help: "Gamma: how often chance is drawn for each document.")
+  var samples = 30
+
+  @Option(help: "Gamma: draws until chance is known to this share, such as 0.01, in 95 of 100 cases.")
+  var precision: Double?
+
+  @Option(help: "What alphas of labels take of a span for pairable: pairwise or union.")
+  var cu = "pairwise"
+
+  @Option(help: "Where one annotator's spans of different labels overlap, alphas of all labels: layers, or refuse.")
+  var overlapping = "layers"
+
+  @Option(help: "Gamma: a document whose best alignment is shown with what it costs.")
+  var explain: String?
+
   @Flag(help: "JSON for programs.")
   var json = false
 
@@ -66,8 +93,10 @@ public struct AgreeArguments: ParsableArguments {
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
     let named: [Figure.Measure] = try choices(measure, "measure")
     let bars = try atLeast.map(Bar.init)
+    let reported = try reported(named)
     let comparison = try Comparison(in: workspace, try compared(named))
-    let report = AgreementReport(comparison, try reported(named))
+    try check(comparison, reported)
+    let report = AgreementReport(comparison, reported)
     var outcome = Outcome(report.page(named), data: json ? report.json : csv ? report.csv : nil)
     for bar in bars {
       for line in try bar.shortfalls(report) {
@@ -89,7 +118,8 @@ public struct AgreeArguments: ParsableArguments {
     return Comparison.Choice(
       documents: documents, annotators: try commaSeparated(annotators, "annotator"), labels: label,
       units: !hasItems ? [] : units.isEmpty ? ComparedDocument.Unit.allCases : units,
-      hasPairs: named.isEmpty || named.contains { !$0.isOfItems }, reference: reference, overlap: share,
+      hasPairs: named.isEmpty || named.contains { !$0.isOfItems && !$0.isOfContinuum },
+      hasContinua: named.isEmpty || named.contains(where: \.isOfContinuum), reference: reference, overlap: share,
       inProgress: inProgress, withoutSuggested: withoutSuggested)
   }
 
@@ -112,9 +142,64 @@ public struct AgreeArguments: ParsableArguments {
       throw Complaint("A seed of \(seed).", "A whole number from 0 on.", culprit: String(seed))
     }
     let distances: [Comparison.Distance] = try choices([distance], "distance")
+    let pairable: [UnitizingAlpha.Pairable] = try choices([cu], "form of pairable lengths")
+    let _: [Overlapping] = try choices([overlapping], "way with overlapping spans")
+    guard explain == nil || named.contains(where: \.isGamma) else {
+      throw Complaint("--explain shows what gamma aligns.", "Add --measure gamma.")
+    }
     return AgreementReport.Choice(
-      measures: Set(named.isEmpty ? Figure.Measure.allCases : named), distance: distances[0], perDocument: perDocument,
+      measures: Set(named.isEmpty ? Figure.Measure.allCases.filter { !$0.isGamma } : named), distance: distances[0],
+      pairable: pairable[0], gamma: try gammaSetting(seed), explained: explain, perDocument: perDocument,
       bootstrap: bootstrap == 0 ? nil : Bootstrap(resamples: bootstrap, confidence: confidence, seed: seed))
+  }
+
+  private enum Sampler: String, CaseIterable { case shuffle, statistical }
+
+  private enum Overlapping: String, CaseIterable { case layers, refuse }
+
+  private func gammaSetting(_ seed: UInt64) throws(Complaint) -> Comparison.GammaSetting {
+    for (name, value, least) in [("alpha", gammaAlpha, 0.001), ("beta", gammaBeta, 0), ("delta", gammaDelta, 0.001)] {
+      guard (least...1000).contains(value) else {
+        throw Complaint(
+          "A --gamma-\(name) of \(value).", "A number from \(least == 0 ? "0" : "0.001") to 1000.",
+          culprit: String(value))
+      }
+    }
+    guard (1...GammaTally.mostSamples).contains(samples) else {
+      throw Complaint(
+        "“\(samples)” samples.", "A number from 1 to \(GammaTally.mostSamples).", culprit: String(samples))
+    }
+    if let precision, !(0.0001...0.5).contains(precision) {
+      throw Complaint("A precision of \(precision).", "A share from 0.0001 to 0.5, such as 0.01.")
+    }
+    let samplers: [Sampler] = try choices([sampler], "sampler")
+    var setting = Comparison.GammaSetting()
+    setting.dissimilarity = Dissimilarity(alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta)
+    setting.drawing.sampler = samplers[0] == .shuffle ? .shuffle(.mean) : .statistical
+    setting.drawing.samples = precision == nil ? samples : max(2, samples)
+    setting.drawing.precision = precision
+    setting.drawing.seed = seed
+    return setting
+  }
+
+  /// Whether the documents are such as were asked for.
+  private func check(_ comparison: Comparison, _ choice: AgreementReport.Choice) throws(Complaint) {
+    if overlapping == Overlapping.refuse.rawValue, let (annotator, document) = comparison.overlapping {
+      throw Complaint(
+        "Spans of \(annotator) with different labels overlap in \(document).",
+        "Without “--overlapping refuse” each label is taken as a layer of its own; --label narrows the labels.",
+        culprit: document)
+    }
+    if let explain, !comparison.documents.contains(explain) {
+      throw Complaint(
+        "“\(explain)” is none of the documents that are compared.",
+        "One of \(Complaint.list(comparison.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
+    }
+    if choice.measures.contains(where: \.isGamma), comparison.annotators.count > 12 {
+      throw Complaint(
+        "Gamma of \(comparison.annotators.count) annotators is too much to align exactly.",
+        "Name up to 12 of them with --annotators.")
+    }
   }
 
   private func choices<Choice: RawRepresentable & CaseIterable>(

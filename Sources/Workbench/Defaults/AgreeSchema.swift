@@ -28,7 +28,26 @@ extension Defaults {
           "additionalProperties": false,
           "required": ["distance", "inProgress", "labels", "overlap", "reference", "withoutSuggested"],
           "properties": {
+            "cu": {"enum": ["pairwise", "union"], "description": "What alpha-cu and alpha-ku take of a unit for pairable."},
             "distance": {"enum": ["nominal", "jaccard", "masi"], "description": "How alpha compares sets of labels."},
+            "gamma": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["alpha", "beta", "delta", "precision", "sampler", "samples", "seed"],
+              "properties": {
+                "alpha": {"type": "number", "description": "The weight of places.", "exclusiveMinimum": 0},
+                "beta": {"type": "number", "description": "The weight of labels.", "minimum": 0},
+                "delta": {"type": "number", "description": "What it costs to leave a unit alone.", "exclusiveMinimum": 0},
+                "precision": {
+                  "type": ["number", "null"],
+                  "description": "How well chance was to be known, or null where a number of samples was asked for."
+                },
+                "sampler": {"enum": ["shuffle", "statistical"], "description": "How chance is drawn."},
+                "samples": {"type": "integer", "description": "How many samples were asked for, at least.", "minimum": 1},
+                "seed": {"type": "integer", "description": "The seed of the samples.", "minimum": 0}
+              },
+              "description": "How gamma aligns, and how chance is drawn; left out where gamma is not among the measures."
+            },
             "inProgress": {"type": "boolean", "description": "Whether files count that are not done."},
             "labels": {"type": "array", "description": "The labels that count.", "items": {"type": "string"}},
             "overlap": {"type": "number", "description": "The least intersection over union, or 0 for any.", "minimum": 0, "maximum": 1},
@@ -50,6 +69,72 @@ extension Defaults {
             "resamples": {"type": "integer", "description": "How often.", "minimum": 1}
           },
           "description": "How the intervals were made; absent where there are none."
+        },
+        "alignment": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["annotators", "cost", "disorder", "document", "unitary"],
+          "properties": {
+            "annotators": {
+              "type": "array",
+              "description": "Who has annotated the document.",
+              "uniqueItems": true,
+              "items": {"$ref": "#/$defs/name"}
+            },
+            "cost": {"type": "number", "description": "The costs of the unitary alignments together.", "minimum": 0},
+            "disorder": {
+              "type": ["number", "null"],
+              "description": "The cost by the mean number of spans of an annotator; null where there are no spans.",
+              "minimum": 0
+            },
+            "document": {"$ref": "#/$defs/name", "description": "The document."},
+            "unitary": {
+              "type": "array",
+              "description": "The unitary alignments, in reading order.",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["cost", "spans"],
+                "properties": {
+                  "cost": {"type": "number", "description": "What it costs.", "minimum": 0},
+                  "spans": {
+                    "type": "array",
+                    "description": "For each annotator a span, by its hull in code points, or null.",
+                    "items": {
+                      "anyOf": [
+                        {
+                          "type": "object",
+                          "additionalProperties": false,
+                          "required": ["end", "label", "start"],
+                          "properties": {
+                            "end": {"type": "integer", "description": "Where it ends.", "minimum": 1},
+                            "label": {"type": "string", "description": "Its label.", "minLength": 1},
+                            "start": {"type": "integer", "description": "Where it starts.", "minimum": 0}
+                          }
+                        },
+                        {"type": "null"}
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "description": "The best alignment of the document that --explain names."
+        },
+        "coincidences": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["labels", "lengths"],
+          "properties": {
+            "labels": {"type": "array", "description": "The labels.", "uniqueItems": true, "items": {"type": "string"}},
+            "lengths": {
+              "type": "array",
+              "description": "Labels and the gap × labels and the gap: the code points on which two annotators have these values, by one less than the number of annotators.",
+              "items": {"type": "array", "items": {"type": "number", "minimum": 0}}
+            }
+          },
+          "description": "What the alphas for unitizing of all labels are computed from; left out where they do not exist."
         },
         "confusion": {
           "type": "object",

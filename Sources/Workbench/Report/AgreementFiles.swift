@@ -6,6 +6,7 @@ import Standoff
 extension AgreementReport {
   var json: [UInt8] {
     JSONWriter.document { writer in
+      writeAlignment(to: &writer)
       writer.strings("annotators", comparison.annotators)
       if let bootstrap = choice.bootstrap {
         writer.object("bootstrap") { writer in
@@ -14,6 +15,7 @@ extension AgreementReport {
           writer.integer("resamples", bootstrap.resamples)
         }
       }
+      writeCoincidences(to: &writer)
       writer.object("confusion", .block) { writer in
         let names = comparison.labels + [""]
         writer.array("counts", .block) { writer in
@@ -54,7 +56,11 @@ extension AgreementReport {
       if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
       writer.integer("segmentation", Segmentation.version)
       writer.object("settings") { writer in
+        if figures.contains(where: { $0.measure == .alphaCU || $0.measure == .alphaKU }) {
+          writer.string("cu", choice.pairable.rawValue)
+        }
         writer.string("distance", choice.distance.rawValue)
+        if figures.contains(where: \.measure.isGamma) { writeGamma(to: &writer) }
         writer.key("inProgress")
         writer.boolean(comparison.choice.inProgress)
         writer.strings("labels", comparison.labels)
@@ -96,7 +102,7 @@ extension AgreementReport {
 
   private func write(_ figure: Figure, to writer: inout JSONWriter) {
     let (key, coefficient, bounds) = (figure.key, figure.coefficient, figure.bounds)
-    let isCorrected = figure.measure.isOfItems || figure.measure == .relationAlpha
+    let isCorrected = figure.measure.isCorrected
     writer.object { writer in
       writer.key("annotators")
       if let annotators = key.annotators { writer.strings(annotators) } else { writer.null() }
@@ -111,6 +117,10 @@ extension AgreementReport {
       writer.number("low", bounds?.low)
       writer.string("measure", figure.measure.rawValue)
       if isCorrected { writer.number("observed", coefficient?.observed) }
+      if let sampling = coefficient?.sampling {
+        writer.integer("samples", sampling.samples)
+        writer.number("standardError", sampling.standardError)
+      }
       writer.string("undefined", reason(figure))
       if let bounds { writer.integer("undefinedResamples", bounds.undefinedResamples) }
       writer.string("unit", key.unit)

@@ -18,19 +18,21 @@ extension AgreementReport {
     let scopes = figures.reduce(into: [String?]()) { if !$0.contains($1.document) { $0.append($1.document) } }
     for document in scopes {
       let here = figures.filter { $0.document == document }
-      let units = here.reduce(into: [String]()) { if !$0.contains($1.key.unit) { $0.append($1.key.unit) } }
-      for unit in units {
-        let ofUnit = here.filter { $0.key.unit == unit }
+      let sections = here.reduce(into: [String]()) { if !$0.contains($1.section) { $0.append($1.section) } }
+      for section in sections {
+        let ofUnit = here.filter { $0.section == section }
         page.lines += lists(ofUnit, document, named, &notes)
         if named.isEmpty { page.lines += table(ofUnit, &notes) }
       }
       if named.isEmpty { page.lines += pairTable(here, &notes) }
     }
     if named.isEmpty { page.lines += confusion + disagreement + influence }
+    if named.contains(where: \.isUnitizingAlpha) { page.lines += coincidenceLines }
+    page.lines += alignmentLines
     if !notes.isEmpty { page.append("") }
     for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
     page.append("")
-    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + [rules] { page.append(line, .dim) }
+    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] { page.append(line, .dim) }
     return page
   }
 
@@ -49,6 +51,7 @@ extension AgreementReport {
   private static func headline(_ unit: String) -> Figure.Measure {
     switch unit {
     case "span": .spanF1Exact
+    case "continuum": .alphaU
     case "relation": .relationF1
     case "attribute": .attributeAgreement
     default: .krippendorffAlpha
@@ -61,7 +64,7 @@ extension AgreementReport {
   private func lists(
     _ figures: [Figure], _ document: String?, _ named: [Figure.Measure], _ notes: inout [String]
   ) -> [Page.Line] {
-    let unit = figures[0].key.unit
+    let unit = figures[0].section
     let present = figures.reduce(into: [Figure.Measure]()) { if !$0.contains($1.measure) { $0.append($1.measure) } }
     var lines: [Page.Line] = []
     for measure in named.isEmpty ? [Self.headline(unit)] : present where present.contains(measure) {
@@ -82,6 +85,7 @@ extension AgreementReport {
   private static func title(_ unit: String) -> String {
     switch unit {
     case "span": "spans"
+    case "continuum": "continuum"
     case "relation": "relations"
     case "attribute": "attributes"
     default: "by \(unit)"
@@ -102,7 +106,14 @@ extension AgreementReport {
       interval += bounds.method == .percentile ? "p" : bounds.undefinedResamples > 0 ? "" : " "
       if bounds.undefinedResamples > 0 { interval += "~" }
     }
-    return [name, n(figure), Self.rounded(value), interval, Self.bar(value)]
+    return [name, n(figure), Self.rounded(value), interval, Self.bar(value) + sampling(figure)]
+  }
+
+  /// How well chance is known where it was drawn.
+  private func sampling(_ figure: Figure) -> String {
+    guard let expected = figure.coefficient?.expected, let sampling = figure.coefficient?.sampling else { return "" }
+    let error = sampling.standardError.map { " ± \(Self.rounded($0, places: 4))" } ?? ""
+    return "  chance \(Self.rounded(expected))\(error)"
   }
 
   private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
@@ -124,7 +135,7 @@ extension AgreementReport {
 
   /// The other measures of a unit, a column each; labels as rows.
   private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
-    let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.key.unit) }
+    let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.section) }
     return grid(others.map { ($0.key.label ?? "all", $0) }, "", &notes)
   }
 

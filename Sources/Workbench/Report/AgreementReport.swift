@@ -9,6 +9,11 @@ struct AgreementReport {
   struct Choice {
     var measures = Set(Figure.Measure.allCases)
     var distance = Comparison.Distance.nominal
+    /// How much of a unit is pairable, for alphas of what annotators have both marked.
+    var pairable = UnitizingAlpha.Pairable.pairwise
+    var gamma = Comparison.GammaSetting()
+    /// A document whose best alignment is to be shown.
+    var explained: String?
     /// Figures of each document besides those of all together.
     var perDocument = false
     /// Nil where no intervals are wanted.
@@ -32,16 +37,23 @@ struct AgreementReport {
     let ofPairs = Self.inParallel(comparison.pairRows.count) { index in
       [comparison.group(index, choice.measures)].compactMap { $0 }
     }
+    let ofContinua = Self.inParallel(comparison.choice.hasContinua ? labels.count : 0) { index in
+      comparison.continuumGroups(label: labels[index], choice.pairable, choice.gamma, choice.measures)
+    }
+    let byDocument = comparison.isBySentence ? nil : choice.bootstrap
     var figures =
-      Self.figures(ofItems, choice.bootstrap)
-      + Self.figures(ofPairs, comparison.isBySentence ? nil : choice.bootstrap)
+      Self.figures(ofItems, choice.bootstrap) + Self.figures(ofPairs, byDocument)
+      + Self.figures(ofContinua, byDocument)
+    let has1995 = comparison.choice.hasContinua && choice.measures.contains(.alphaU1995)
+    if has1995 { figures += comparison.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
     if choice.perDocument {
       for (place, document) in comparison.documents.enumerated() {
         // With one document its parts are sentences; its figures are those of all documents together.
         figures +=
           comparison.isBySentence
           ? figures.map { $0.of(document) }
-          : (ofItems + ofPairs).flatMap { $0.figures(of: document, at: place) }
+          : (ofItems + ofPairs + ofContinua).flatMap { $0.figures(of: document, at: place) }
+            + (has1995 ? comparison.alphas1995(of: place, .failure(.noSum)) : [])
       }
     }
     self.figures = Self.ordered(figures, comparison)

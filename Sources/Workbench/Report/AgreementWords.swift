@@ -12,7 +12,13 @@ extension AgreementReport {
     let label = figure.key.label
     switch undefined {
     case .fewerThanTwoAnnotators: return "fewer than two annotators take part"
+    case .overlappingUnits:
+      return "somebody's spans of different labels overlap, so that the text is not cut into parts"
+    case .differentAnnotators: return "documents have different annotators, and this measure needs the same in all"
+    case .tooLittlePairable: return "what several annotators have marked is too short to tell chance from it"
+    case .noAlignedUnits: return label.map { "no “\($0)” is aligned with another span" } ?? "no two spans are aligned"
     case .noPairableItems:
+      if figure.measure.isOfContinuum { return "no place is marked by two annotators" }
       if figure.measure.isOfItems { return "no item has values of two annotators" }
       return figure.key.annotators == nil
         ? "no two annotators have a document in common" : "no two aligned spans may be related by the scheme"
@@ -49,6 +55,7 @@ extension AgreementReport {
         ? "because no resamples were asked for"
         : "because documents are resampled, and there is one only"
     case .failure(.noValue): return "because the figure itself is undefined"
+    case .failure(.noSum): return "because this measure is no function of a sum over documents"
     case .failure(.oneDocument):
       return figure.document == nil
         ? "because there is nothing to resample: one \(comparison.isBySentence ? "sentence" : "document")"
@@ -104,6 +111,7 @@ extension AgreementReport {
       settings.append(
         "Spans of all others are compared with those of \(reference), who takes part in the other figures as well.")
     }
+    settings += continuumSettings
     if asked.inProgress { settings.append("Files that are not done count as far as their annotator has read.") }
     if !asked.labels.isEmpty { settings.append("Labels that count: \(Complaint.list(comparison.labels)).") }
     return settings

@@ -113,17 +113,31 @@ struct ComparedDocument {
     let attributes: AttributeStudy.Layer
   }
 
+  /// The spans of an annotator that count, as far as others have read, too.
+  private func spans(_ column: Column, upTo limit: Int) -> [Annotation] {
+    column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
+  }
+
+  private func unit(_ span: Annotation) -> UnitizingStudy.Unit {
+    let label = labels.firstIndex(of: span.label) ?? labels.count
+    return span.isDiscontinuous
+      ? UnitizingStudy.Unit(fragments: span.fragments.map { $0.start..<$0.end }, label: label)
+      : UnitizingStudy.Unit(span.hull.start..<span.hull.end, label: label)
+  }
+
+  /// The continuum as far as all annotators of the document have read.
+  var continuum: UnitizingStudy.Continuum {
+    let limit = columns.compactMap { $0?.limit }.min() ?? 0
+    return UnitizingStudy.Continuum(
+      length: limit, units: columns.map { column in column.map { spans($0, upTo: limit).map(unit) } })
+  }
+
   /// An annotator's layer as far as two annotators have read.
   ///
   /// - Parameter values: the numbers of attributes' values so far, the same for equal values.
   func layer(_ column: Column, upTo limit: Int, _ setting: PairRow.Setting, _ values: inout [String: Int]) -> Layer {
-    let spans = column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
-    let units = spans.map { span in
-      let label = labels.firstIndex(of: span.label) ?? labels.count
-      return span.isDiscontinuous
-        ? UnitizingStudy.Unit(fragments: span.fragments.map { $0.start..<$0.end }, label: label)
-        : UnitizingStudy.Unit(span.hull.start..<span.hull.end, label: label)
-    }
+    let spans = spans(column, upTo: limit)
+    let units = spans.map(unit)
     var ofLabel = [[UnitizingStudy.Unit]](repeating: [], count: labels.count)
     for unit in units { ofLabel[unit.label].append(unit) }
     let places = Dictionary(spans.enumerated().map { ($1.id, $0) }) { first, _ in first }

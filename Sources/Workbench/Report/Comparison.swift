@@ -17,6 +17,8 @@ struct Comparison {
     var units = ComparedDocument.Unit.allCases
     /// Whether figures of pairs of annotators are wanted.
     var hasPairs = true
+    /// Whether figures of continua are wanted.
+    var hasContinua = true
     /// The annotator that spans of all others are compared with; nil for all pairs.
     var reference: String?
     /// Least intersection over union of spans that overlap; 0 for any.
@@ -82,6 +84,8 @@ struct Comparison {
   private(set) var pairRows: [PairRow] = []
   /// What each document contributes to them: for the pairs that share it, by ``pair(_:_:)``, counts for each row.
   private(set) var pairs: [[Int: [[Int32]]]] = []
+  /// The continua of the documents; none where no figures of them are wanted.
+  private(set) var continua = UnitizingStudy(annotators: 0)
   private(set) var setting = PairRow.Setting(nil, [], overlap: 0)
   private(set) var confusion: [Int] = []
   private(set) var examples: [Contribution.Difference: Contribution.Example] = [:]
@@ -128,6 +132,7 @@ struct Comparison {
       contributions = [try reading.contribution(of: contributions[0].document, bySentence: true) ?? contributions[0]]
     }
     documents = contributions.map(\.document)
+    continua = UnitizingStudy(annotators: columns.count)
     codings = choice.units.map { Coding($0, annotators: columns.count) }
     for contribution in contributions { add(contribution, columns) }
   }
@@ -145,6 +150,7 @@ struct Comparison {
     for index in codings.indices {
       for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
     }
+    if let continuum = contribution.continuum { continua.append(continuum.choosing(columns)) }
     let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     var shared: [Int: [[Int32]]] = [:]
     for pair in contribution.pairs {

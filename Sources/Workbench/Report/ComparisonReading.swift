@@ -118,7 +118,7 @@ struct ComparisonReading {
     }
     part.contribution = Contribution(
       ComparedDocument(document: document, labels: setting.labels, columns: columns), choice.units,
-      rows, setting, bySentence: bySentence)
+      rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
     return part
   }
 

@@ -43,6 +43,8 @@ struct Contribution {
   /// For each unit that was asked for.
   private(set) var parts: [[Part]] = []
   private(set) var pairs: [Pair] = []
+  /// Nil where no measure of it is wanted.
+  let continuum: UnitizingStudy.Continuum?
   /// Labels and none × labels and none: how the spans of two annotators that overlap are labelled, pairs taken as one.
   private(set) var confusion: [Int]
   private(set) var examples: [Difference: Example] = [:]
@@ -50,9 +52,10 @@ struct Contribution {
   /// - Parameter bySentence: whether each sentence is a part of its own.
   init(
     _ compared: ComparedDocument, _ units: [ComparedDocument.Unit], _ rows: [PairRow], _ setting: PairRow.Setting,
-    bySentence: Bool
+    hasContinuum: Bool, bySentence: Bool
   ) {
     document = compared.document.id
+    continuum = hasContinuum ? compared.continuum : nil
     confusion = [Int](repeating: 0, count: (setting.labels.count + 1) * (setting.labels.count + 1))
     for unit in units {
       let stretches = compared.stretches(unit)

@@ -26,6 +26,15 @@ struct Figure {
     case spanF1Overlap = "span-f1-overlap"
     case spanPrecisionOverlap = "span-precision-overlap"
     case spanRecallOverlap = "span-recall-overlap"
+    case alphaU = "alpha-u"
+    case alphaUBinary = "alpha-u-binary"
+    case alphaCU = "alpha-cu"
+    case alphaKU = "alpha-ku"
+    case alphaU1995 = "alpha-u-1995"
+    case gamma
+    case gammaCat = "gamma-cat"
+    case gammaK = "gamma-k"
+    case gammaSoft = "gamma-soft"
     case relationF1 = "relation-f1"
     case relationAlpha = "relation-alpha"
     case attributeAgreement = "attribute-agreement"
@@ -40,6 +49,23 @@ struct Figure {
       }
     }
 
+    /// Whether it is of gamma and its kin, which are computed where they are asked for.
+    var isGamma: Bool { rawValue.hasPrefix("gamma") }
+
+    /// Whether it is of how a continuum is cut and labelled.
+    var isOfContinuum: Bool { isGamma || isUnitizingAlpha }
+
+    /// Whether it is of Krippendorff's alphas for unitizing.
+    var isUnitizingAlpha: Bool {
+      switch self {
+      case .alphaU, .alphaUBinary, .alphaCU, .alphaKU, .alphaU1995: true
+      default: false
+      }
+    }
+
+    /// Whether it says what chance would give.
+    var isCorrected: Bool { isOfItems || isOfContinuum || self == .relationAlpha }
+
     /// How it is headed in a table.
     var heading: String {
       switch self {
@@ -51,6 +77,15 @@ struct Figure {
       case .bennettS: "S"
       case .gwetAC1: "AC1"
       case .krippendorffAlpha: "Kripp. α"
+      case .alphaU: "ᵤα"
+      case .alphaUBinary: "|ᵤα"
+      case .alphaCU: "cᵤα"
+      case .alphaKU: "(k)ᵤα"
+      case .alphaU1995: "α_U 1995"
+      case .gamma: "γ"
+      case .gammaCat: "γ_cat"
+      case .gammaK: "γ_k"
+      case .gammaSoft: "soft γ"
       case .relationF1: "F1"
       case .relationAlpha: "α"
       case .attributeAgreement: "agreement"
@@ -91,6 +126,9 @@ struct Figure {
   let interval: Result<Interval, Interval.Absence>?
 
   var measure: Measure { key.measure }
+
+  /// The part of a page that it stands in.
+  var section: String { measure.isOfContinuum ? "continuum" : key.unit }
 
   /// The value; nil where it does not exist.
   var value: Double? { coefficient?.value }
