@@ -9,7 +9,7 @@
 /// A pair with one empty side, or two, costs Δ∅, so that a unit alone costs Δ∅ whatever the number of annotators. In a soft
 /// alignment a unit may be in several unitary alignments.
 ///
-/// The alignment is exact: see ``SetPacking`` for the proof that comes with it. Costs are counted in 2⁻⁴⁰ of Δ∅, so that the
+/// The alignment is exact, see <doc:GammaDerived> for the proof that comes with it. Costs are counted in 2⁻⁴⁰ of Δ∅, so that the
 /// sum has no order. Of several best alignments one is taken.
 ///
 /// Source: Mathet, Widlöcher and Métivier, “The unified and holistic method gamma (γ) for inter-annotator agreement

@@ -29,6 +29,33 @@ import Testing
     #expect(rare.value == 1 && chosen.value == 1)
   }
 
+  @Test func `a text cut by two annotators`() throws {
+    // EXAMPLE
+    typealias Unit = UnitizingStudy.Unit
+    var study = UnitizingStudy(annotators: 2)
+    let (dana, eli) = (
+      [Unit(0..<9, label: 0), Unit(20..<30, label: 1)], [Unit(0..<9, label: 0), Unit(24..<30, label: 1)]
+    )
+    study.append(UnitizingStudy.Continuum(length: 100, units: [dana, eli]))
+    let overall = try UnitizingAlpha(.overall, labels: 2).coefficient(of: study)
+    let labels = try UnitizingAlpha(.coding, labels: 2).coefficient(of: study)
+    // EXAMPLE
+    #expect(labels.value == 1 && overall.value > 0.8 && overall.value < 0.9)
+    let tally = UnitizingAlpha(.overall, labels: 2).tallies(of: study).total
+    #expect(tally.coincidence(0, 0) == 18 && tally.coincidence(1, 1) == 12 && tally.coincidence(2, 1) == 4)
+  }
+
+  @Test func `two units that nearly fit`() throws {
+    // EXAMPLE
+    typealias Unit = UnitizingStudy.Unit
+    var study = UnitizingStudy(annotators: 2)
+    study.append(UnitizingStudy.Continuum(length: 100, units: [[Unit(0..<9, label: 0)], [Unit(2..<9, label: 0)]]))
+    let tallies = GammaTally.tallies(of: study, by: Dissimilarity(), labels: 1)
+    let gamma = try Gamma(.overall).coefficient(of: tallies.total)
+    // EXAMPLE
+    #expect(gamma.observed == 1.0 / 64 && gamma.value > 0.9 && gamma.sampling?.samples == 30)
+  }
+
   @Test func `spans of two annotators`() throws {
     // EXAMPLE
     typealias Unit = UnitizingStudy.Unit

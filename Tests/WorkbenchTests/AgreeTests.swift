@@ -141,7 +141,7 @@ import Testing
     for words in [
       "--bootstrap -1", "--confidence 0.9999", "--confidence 1", "--confidence 0", "--seed -1", "--distance far",
       "--overlap 2",
-      "--reference nobody", "--measure gamma",
+      "--reference nobody", "--measure gammma",
     ] { #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) } }
     let none = try report("--bootstrap 0 --measure fleiss-kappa --unit word", in: desk).figures
     #expect(none.allSatisfy { $0.low == nil && $0.intervalUndefined == "because no resamples were asked for" })

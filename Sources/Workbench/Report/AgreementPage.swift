@@ -32,7 +32,9 @@ extension AgreementReport {
     if !notes.isEmpty { page.append("") }
     for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
     page.append("")
-    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] { page.append(line, .dim) }
+    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] {
+      page.append(line, .dim)
+    }
     return page
   }
 

@@ -35,7 +35,9 @@ extension AgreementReport {
 
   /// The lengths over which two annotators have the same value, or two values; nil where alphas are not asked for.
   var coincidences: [[Double]]? {
-    guard figures.contains(where: { $0.measure == .alphaU && $0.key.label == nil && $0.value != nil }) else { return nil }
+    guard figures.contains(where: { $0.measure == .alphaU && $0.key.label == nil && $0.value != nil }) else {
+      return nil
+    }
     let labels = comparison.labels.count
     let tally = UnitizingAlpha(.overall, labels: labels).tallies(of: comparison.continua.partition).total
     return (0...labels).map { first in (0...labels).map { tally.coincidence(first, $0) } }

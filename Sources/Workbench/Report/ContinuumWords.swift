@@ -9,7 +9,8 @@ extension AgreementReport {
     var settings: [String] = []
     let isCoding = has { $0 == .alphaCU || $0 == .alphaKU }
     if isCoding, comparison.annotators.count > 2 {
-      settings.append("cᵤα and (k)ᵤα take the pairable length of a unit \(choice.pairable == .union ? "in union" : "pairwise").")
+      settings.append(
+        "cᵤα and (k)ᵤα take the pairable length of a unit \(choice.pairable == .union ? "in union" : "pairwise").")
     }
     guard has(\.isGamma) else { return settings }
     let (dissimilarity, drawing) = (choice.gamma.dissimilarity, choice.gamma.drawing)
@@ -48,7 +49,8 @@ extension AgreementReport {
     if has(\.isGamma) {
       lines.append(
         "γ aligns units with the least disorder and compares that with chance, which is drawn (Mathet, Widlöcher and "
-          + "Métivier 2015); ± is the standard error of chance. γ_cat and γ_k are of labels on aligned units (Mathet 2017).")
+          + "Métivier 2015); ± is the standard error of chance. γ_cat and γ_k are of labels on aligned units (Mathet 2017)."
+      )
     }
     return lines
   }
