@@ -41,10 +41,11 @@ struct SetPacking {
   static func best(
     units: Int, members: [Int32], starts: [Int32], gains: [Int], most: Int, shared: Int? = nil
   ) -> Choice {
-    var packing = SetPacking(
+    let packing = SetPacking(
       units: units, members: members, starts: starts, gains: gains, most: most, shared: shared,
       prices: [Int](repeating: 0, count: units))
-    return packing.best()
+    var search = PackingSearch()
+    return packing.best(ofPartsOf: Array(gains.indices), &search)
   }
 
   private init(
@@ -68,7 +69,7 @@ struct SetPacking {
   // MARK: parts
 
   /// The best choice of each part that shares no unit with another, together.
-  private func best(ofPartsOf kept: [Int]) -> Choice {
+  private func best(ofPartsOf kept: [Int], _ search: inout PackingSearch) -> Choice {
     var roots = (0..<Int32(truncatingIfNeeded: units)).map { $0 }
     func root(_ unit: Int32) -> Int32 {
       var unit = unit
@@ -83,52 +84,67 @@ struct SetPacking {
       let first = root(units[units.startIndex])
       for unit in units.dropFirst() { roots[Int(root(unit))] = first }
     }
-    // Parts by their first set.
-    var parts: [[Int]] = []
+    // The sets of each part side by side, parts by their first set.
     var partOfRoot = [Int32](repeating: -1, count: units)
+    var ends: [Int] = []
     for set in kept {
       let root = Int(root(members[Int(starts[set])]))
       if partOfRoot[root] < 0 {
-        partOfRoot[root] = Int32(truncatingIfNeeded: parts.count)
-        parts.append([])
+        partOfRoot[root] = Int32(truncatingIfNeeded: ends.count)
+        ends.append(0)
       }
-      parts[Int(partOfRoot[root])].append(set)
+      ends[Int(partOfRoot[root])] += 1
+    }
+    var sum = 0
+    for part in ends.indices {
+      sum += ends[part]
+      ends[part] = sum - ends[part]
+    }
+    var sets = [Int](repeating: 0, count: kept.count)
+    for set in kept {
+      let part = Int(partOfRoot[Int(root(members[Int(starts[set])]))])
+      sets[ends[part]] = set
+      ends[part] += 1
     }
     var choice = Choice()
     var local = [Int32](repeating: -1, count: units)
-    for part in parts {
-      if part.count == 1 {
-        choice.gain += gains[part[0]]
-        choice.sets.append(Int32(truncatingIfNeeded: part[0]))
-        continue
-      }
-      var found = part.flatMap { units(of: $0) }.sorted()
-      var last: Int32 = -1
-      found.removeAll { unit in
-        defer { last = unit }
-        return unit == last
-      }
-      for (index, unit) in found.enumerated() { local[Int(unit)] = Int32(truncatingIfNeeded: index) }
-      var (members, starts): ([Int32], [Int32]) = ([], [0])
-      for set in part {
-        for unit in units(of: set) { members.append(local[Int(unit)]) }
-        starts.append(Int32(truncatingIfNeeded: members.count))
-      }
-      var packing = SetPacking(
-        units: found.count, members: members, starts: starts, gains: part.map { gains[$0] }, most: most, shared: shared,
-        prices: found.map { prices[Int($0)] })
-      let best = packing.bestOfPart()
-      choice.gain += best.gain
-      choice.sets += best.sets.map { Int32(truncatingIfNeeded: part[Int($0)]) }
+    var small = SmallPacking()
+    var begin = 0
+    for end in ends {
+      let part = sets[begin..<end]
+      begin = end
+      if shared == nil, small.add(part, of: self, to: &choice) { continue }
+      add(part, &local, &search, to: &choice)
     }
     return choice
   }
 
-  private mutating func best() -> Choice { best(ofPartsOf: Array(gains.indices)) }
+  /// Adds the best choice of a part.
+  private func add(
+    _ part: ArraySlice<Int>, _ local: inout [Int32], _ search: inout PackingSearch, to choice: inout Choice
+  ) {
+    var found = part.flatMap { units(of: $0) }.sorted()
+    var last: Int32 = -1
+    found.removeAll { unit in
+      defer { last = unit }
+      return unit == last
+    }
+    for (index, unit) in found.enumerated() { local[Int(unit)] = Int32(truncatingIfNeeded: index) }
+    var (members, starts): ([Int32], [Int32]) = ([], [0])
+    for set in part {
+      for unit in units(of: set) { members.append(local[Int(unit)]) }
+      starts.append(Int32(truncatingIfNeeded: members.count))
+    }
+    var packing = SetPacking(
+      units: found.count, members: members, starts: starts, gains: part.map { gains[$0] }, most: most, shared: shared,
+      prices: found.map { prices[Int($0)] })
+    let best = packing.bestOfPart(&search)
+    choice.gain += best.gain
+    for set in best.sets { choice.sets.append(Int32(truncatingIfNeeded: part[part.startIndex + Int(set)])) }
+  }
 
-  private mutating func bestOfPart() -> Choice {
+  private mutating func bestOfPart(_ search: inout PackingSearch) -> Choice {
     index()
-    var search = PackingSearch()
     guard var best = search.best(self, below: Int.max, width: 64) else { return Choice() }
     if search.isExact { return best }
     spread()
@@ -151,7 +167,7 @@ struct SetPacking {
     (prices, losses) = tight
     let kept = gains.indices.filter { losses[$0] < gap }
     if kept.count < gains.count {
-      let better = self.best(ofPartsOf: kept)
+      let better = self.best(ofPartsOf: kept, &search)
       return better.gain > best.gain ? better : best
     }
     for width in [1 << 12, .max] {

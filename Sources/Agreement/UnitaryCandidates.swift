@@ -78,32 +78,56 @@ struct UnitaryCandidates {
 
   private mutating func list() {
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
-    // For each unit chosen so far, who may join from each annotator.
-    var joining = [[[Joining]]](
-      repeating: [[Joining]](repeating: [], count: annotators), count: annotators)
+    var open = Open(annotators)
     var chosen = Chosen(annotators)
     for first in units.indices {
       let (place, annotator, _) = units[first]
-      if annotator == annotators - 1 { continue }
-      var isAlone = true
-      for other in annotator + 1..<annotators {
-        joining[0][other].removeAll(keepingCapacity: true)
+      open.clear()
+      for other in annotator + 1..<max(annotators, annotator + 1) {
+        open.begin(0, other)
         for shelf in shelves[other].shelves where !shelf.starts.isEmpty {
           let window = reach * (place.length + shelf.longest)
           var index = Self.first(shelf.starts, notBelow: place.start - window)
           while index < shelf.starts.count, shelf.starts[index] <= place.start + window {
             let distance = distance(first, Int(shelf.indices[index]))
-            if distance < limit { joining[0][other].append(Joining(unit: shelf.indices[index], sum: distance)) }
+            if distance < limit { open.append(Joining(unit: shelf.indices[index], sum: distance)) }
             index += 1
           }
         }
-        if !joining[0][other].isEmpty { isAlone = false }
+        open.end(0, other)
       }
-      if isAlone { continue }
+      guard open.count > 0 else { continue }
       chosen.count = 0
       chosen.append(Int32(truncatingIfNeeded: first)) { _ in 0 }
-      extend(&chosen, from: annotator + 1, &joining)
+      extend(&chosen, from: annotator + 1, &open)
     }
+  }
+
+  /// Who may join the units chosen so far: for each number of them a list for each annotator, one after the other.
+  private struct Open {
+    private let annotators: Int
+    private var joining: [Joining] = []
+    private var begins: [Int]
+    private var ends: [Int]
+
+    init(_ annotators: Int) {
+      self.annotators = annotators
+      begins = [Int](repeating: 0, count: annotators * annotators)
+      ends = begins
+    }
+
+    var count: Int { joining.count }
+    subscript(place: Int) -> Joining { joining[place] }
+
+    func range(_ depth: Int, _ annotator: Int) -> Range<Int> {
+      begins[depth * annotators + annotator]..<ends[depth * annotators + annotator]
+    }
+
+    mutating func begin(_ depth: Int, _ annotator: Int) { begins[depth * annotators + annotator] = joining.count }
+    mutating func end(_ depth: Int, _ annotator: Int) { ends[depth * annotators + annotator] = joining.count }
+    mutating func append(_ candidate: Joining) { joining.append(candidate) }
+    mutating func clear() { joining.removeAll(keepingCapacity: true) }
+    mutating func cut(to count: Int) { joining.removeLast(joining.count - count) }
   }
 
   /// Where the first of sorted numbers stands that is not below a bound.
@@ -119,7 +143,8 @@ struct UnitaryCandidates {
   /// d / Δ∅ in ``scale``; what is beyond the limit is the limit.
   private func distance(_ first: Int, _ second: Int) -> Int {
     let distance = dissimilarity.relative(units[first].place, units[second].place) * Double(Self.scale)
-    return distance < Double(limit) ? Int(distance.rounded()) : limit
+    // To the nearest, since it is not negative.
+    return distance < Double(limit) ? Int(distance + 0.5) : limit
   }
 
   /// Units of different annotators with the dissimilarities between them.
@@ -155,8 +180,15 @@ struct UnitaryCandidates {
       for other in 0..<count { sums[other] -= distances[other * width + count] }
     }
 
+    /// Whether each is apart from all others together by less than a limit.
+    func isWithin(_ limit: Int) -> Bool {
+      for unit in 0..<count where sums[unit] >= limit { return false }
+      return true
+    }
+
     /// Whether it is cheaper than any two parts of it.
     func isIrreducible(pairs: Int) -> Bool {
+      if count == 2 { return sums[0] < (pairs + 1) * UnitaryCandidates.scale }
       // The units of one side as bits; the last unit is always on the other.
       for side in 1..<1 << (count - 1) {
         var (crossing, size) = (0, 0)
@@ -171,25 +203,26 @@ struct UnitaryCandidates {
     }
   }
 
-  private mutating func extend(_ chosen: inout Chosen, from annotator: Int, _ joining: inout [[[Joining]]]) {
+  private mutating func extend(_ chosen: inout Chosen, from annotator: Int, _ open: inout Open) {
     let depth = chosen.count - 1
     for next in annotator..<annotators {
-      for place in joining[depth][next].indices {
-        let unit = joining[depth][next][place].unit
+      for place in open.range(depth, next) {
+        let unit = open[place].unit
         chosen.append(unit) { distance(Int($0), Int(unit)) }
         // Dissimilarities only grow as more join.
-        if (0..<chosen.count).allSatisfy({ chosen.sums[$0] < limit }) {
+        if chosen.isWithin(limit) {
           if chosen.isIrreducible(pairs: pairs) { add(chosen) }
-          var isOpen = false
+          let count = open.count
           for later in next + 1..<annotators {
-            joining[depth + 1][later].removeAll(keepingCapacity: true)
-            for candidate in joining[depth][later] {
-              let sum = candidate.sum + distance(Int(unit), Int(candidate.unit))
-              if sum < limit { joining[depth + 1][later].append(Joining(unit: candidate.unit, sum: sum)) }
+            open.begin(depth + 1, later)
+            for other in open.range(depth, later) {
+              let sum = open[other].sum + distance(Int(unit), Int(open[other].unit))
+              if sum < limit { open.append(Joining(unit: open[other].unit, sum: sum)) }
             }
-            if !joining[depth + 1][later].isEmpty { isOpen = true }
+            open.end(depth + 1, later)
           }
-          if isOpen { extend(&chosen, from: next + 1, &joining) }
+          if open.count > count { extend(&chosen, from: next + 1, &open) }
+          open.cut(to: count)
         }
         chosen.removeLast()
       }
@@ -198,10 +231,19 @@ struct UnitaryCandidates {
 
   private mutating func add(_ chosen: Chosen) {
     let count = chosen.count
-    let within = chosen.sums[0..<count].reduce(0, +) / 2
-    let gain = ((count - 1) * pairs + count * (count - 1) / 2) * Self.scale - within
+    var within = 0
+    for unit in 0..<count { within += chosen.sums[unit] }
+    let gain = ((count - 1) * pairs + count * (count - 1) / 2) * Self.scale - within / 2
     guard gain > 0 else { return }
-    members += chosen.units[0..<count].sorted()
+    let start = members.count
+    for place in 0..<count {
+      members.append(chosen.units[place])
+      var here = members.count - 1
+      while here > start, members[here] < members[here - 1] {
+        members.swapAt(here, here - 1)
+        here -= 1
+      }
+    }
     starts.append(Int32(truncatingIfNeeded: members.count))
     gains.append(gain)
   }
