@@ -51,11 +51,9 @@ public struct BestAlignment: Sendable {
 
   init(places layers: [[Dissimilarity.Place]], by dissimilarity: Dissimilarity, isSoft: Bool) {
     precondition(layers.count > 1)
-    let candidates = UnitaryCandidates(layers, dissimilarity)
+    var candidates = UnitaryCandidates(layers, dissimilarity)
     let alone = candidates.pairs * UnitaryCandidates.scale
-    let choice = SetPacking.best(
-      units: candidates.units.count, members: candidates.members, starts: candidates.starts, gains: candidates.gains,
-      most: alone + (layers.count - 1) * UnitaryCandidates.scale, shared: isSoft ? alone : nil)
+    let choice = candidates.best(shared: isSoft ? alone : nil)
     annotators = layers.count
     units = candidates.units.count
     var found: [(first: Int32, unitary: Unitary)] = []
@@ -71,7 +69,7 @@ public struct BestAlignment: Sendable {
     }
     var saved = 0.0
     for set in choice.sets {
-      let members = candidates.members[Int(candidates.starts[Int(set)])..<Int(candidates.starts[Int(set) + 1])]
+      let members = candidates.units(of: Int(set))
       saved += Double(candidates.gains[Int(set)] - members.count * alone)
       add(members, members.count * alone - candidates.gains[Int(set)])
     }

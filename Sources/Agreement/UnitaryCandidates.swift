@@ -45,7 +45,15 @@ struct UnitaryCandidates {
       places[unit.annotator].append((Int32(truncatingIfNeeded: index), unit.place))
     }
     shelves = places.map(Shelves.init)
-    if layers.count > 1 { list() }
+  }
+
+  /// Which candidates are wanted: those that gain more than their units' prices less a margin.
+  struct Demand {
+    /// One for each unit.
+    let prices: [Int]
+    var margin = 0
+    /// How many there may be with the same first unit.
+    var most = Int.max
   }
 
   /// One annotator's units by length, each length class by start.
@@ -76,7 +84,8 @@ struct UnitaryCandidates {
     let sum: Int
   }
 
-  private mutating func list() {
+  /// Lists all candidates, or those that are wanted.
+  mutating func list(_ demand: Demand? = nil) {
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
     var open = Open(annotators)
     var chosen = Chosen(annotators)
@@ -95,11 +104,17 @@ struct UnitaryCandidates {
           }
         }
         open.end(0, other)
+        if let demand { open.sort(0, other) { $0.sum + demand.prices[Int($0.unit)] } }
       }
       guard open.count > 0 else { continue }
       chosen.count = 0
       chosen.append(Int32(truncatingIfNeeded: first)) { _ in 0 }
-      extend(&chosen, from: annotator + 1, &open)
+      if let demand {
+        let end = demand.most < .max ? gains.count + demand.most : .max
+        extend(&chosen, from: annotator + 1, &open, demand, surplus: -demand.prices[first], end: end)
+      } else {
+        extend(&chosen, from: annotator + 1, &open)
+      }
     }
   }
 
@@ -126,6 +141,10 @@ struct UnitaryCandidates {
     mutating func begin(_ depth: Int, _ annotator: Int) { begins[depth * annotators + annotator] = joining.count }
     mutating func end(_ depth: Int, _ annotator: Int) { ends[depth * annotators + annotator] = joining.count }
     mutating func append(_ candidate: Joining) { joining.append(candidate) }
+    /// Puts a list in the order of what its candidates cost.
+    mutating func sort(_ depth: Int, _ annotator: Int, _ cost: (Joining) -> Int) {
+      joining[range(depth, annotator)].sort { (cost($0), $0.unit) < (cost($1), $1.unit) }
+    }
     mutating func clear() { joining.removeAll(keepingCapacity: true) }
     mutating func cut(to count: Int) { joining.removeLast(joining.count - count) }
   }
@@ -228,6 +247,62 @@ struct UnitaryCandidates {
       }
     }
   }
+
+  /// The same for those that are wanted.
+  private mutating func extend(
+    _ chosen: inout Chosen, from annotator: Int, _ open: inout Open, _ demand: Demand, surplus: Int, end: Int
+  ) {
+    let depth = chosen.count - 1
+    for next in annotator..<annotators {
+      guard mayReach(demand, surplus, chosen.count, open, from: next) else { return }
+      for place in open.range(depth, next) {
+        if gains.count >= end { return }
+        let (unit, sum) = (open[place].unit, open[place].sum)
+        let more = surplus + (pairs + chosen.count) * Self.scale - sum - demand.prices[Int(unit)]
+        chosen.append(unit) { distance(Int($0), Int(unit)) }
+        if chosen.isWithin(limit) {
+          if more > -demand.margin, chosen.isIrreducible(pairs: pairs) { add(chosen) }
+          let count = open.count
+          for later in next + 1..<annotators {
+            open.begin(depth + 1, later)
+            for other in open.range(depth, later) {
+              let sum = open[other].sum + distance(Int(unit), Int(open[other].unit))
+              if sum < limit { open.append(Joining(unit: open[other].unit, sum: sum)) }
+            }
+            open.end(depth + 1, later)
+          }
+          if open.count > count { extend(&chosen, from: next + 1, &open, demand, surplus: more, end: end) }
+          open.cut(to: count)
+        }
+        chosen.removeLast()
+      }
+    }
+  }
+
+  /// Whether units that may join can bring what is wanted: of each annotator the one that brings most, all in one place.
+  private func mayReach(_ demand: Demand, _ surplus: Int, _ count: Int, _ open: Open, from annotator: Int) -> Bool {
+    var brings: [Int] = []
+    for later in annotator..<annotators {
+      var most = Int.min
+      for place in open.range(count - 1, later) {
+        most = max(most, -open[place].sum - demand.prices[Int(open[place].unit)])
+      }
+      if most > Int.min { brings.append((pairs + count) * Self.scale + most) }
+    }
+    brings.sort(by: >)
+    var surplus = surplus
+    for (index, brought) in brings.enumerated() {
+      surplus += brought + index * Self.scale
+      if surplus > -demand.margin { return true }
+    }
+    return false
+  }
+
+  /// Forgets all candidates.
+  mutating func clear() { (members, starts, gains) = ([], [0], []) }
+
+  /// The units of a candidate.
+  func units(of candidate: Int) -> ArraySlice<Int32> { members[Int(starts[candidate])..<Int(starts[candidate + 1])] }
 
   private mutating func add(_ chosen: Chosen) {
     let count = chosen.count

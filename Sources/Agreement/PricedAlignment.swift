@@ -1,0 +1,66 @@
+/// The best choice among the candidates of a continuum.
+extension UnitaryCandidates {
+  /// Lists candidates until the best choice is among them, and proves it.
+  ///
+  /// - Parameters:
+  ///   - shared: what one unit costs alone, where units may be in several candidates; nil where they may not.
+  ///   - most: the number of annotators up to which all candidates are listed; with more they are too many.
+  mutating func best(shared: Int?, listingUpTo most: Int = 6) -> SetPacking.Choice {
+    if annotators > most {
+      listNeeded(shared: shared)
+    } else {
+      list()
+    }
+    return packed(shared)
+  }
+
+  private func packed(_ shared: Int?) -> SetPacking.Choice {
+    SetPacking.best(
+      units: units.count, members: members, starts: starts, gains: gains,
+      most: (pairs + annotators - 1) * Self.scale, shared: shared)
+  }
+
+  /// When prices have not settled after so many rounds, all candidates are listed after all.
+  private static let mostRounds = 1000
+
+  /// Lists the candidates that a best choice may contain, without listing all.
+  ///
+  /// Prices of units come from the relaxation over the candidates so far; those that gain more than their prices are added,
+  /// until there are none. Prices then bound every choice, and with the best choice so far they leave a gap, below which lies
+  /// what a candidate of a better choice may lose.
+  private mutating func listNeeded(shared: Int?) {
+    var relaxation = PackingRelaxation(units: units.count, shared: shared.map { Double($0) / Double(Self.scale) })
+    var prices = [Int](repeating: pairs * Self.scale * 3 / 4, count: units.count)
+    // What the relaxation may miss.
+    let slack = Self.scale >> 18
+    var known = 0
+    var isComplete = false
+    for _ in 0..<Self.mostRounds where !isComplete {
+      list(Demand(prices: prices, margin: -slack, most: 100))
+      isComplete = gains.count == known
+      for candidate in known..<gains.count {
+        relaxation.add(units(of: candidate), gain: Double(gains[candidate]) / Double(Self.scale))
+      }
+      known = gains.count
+      if isComplete { break }
+      relaxation.solve()
+      prices = relaxation.prices.map { min(max(0, Int(($0 * Double(Self.scale)).rounded(.up))), shared ?? .max) }
+    }
+    guard isComplete else {
+      clear()
+      return list()
+    }
+    prices = prices.map { min($0 + slack, shared ?? .max) }
+    let bound = prices.reduce(0, +)
+    // The best choice of what the relaxation takes at least in part.
+    let partly = relaxation.choice
+    var chosen: [Int] = []
+    for candidate in 0..<known where partly[candidate] > 1e-6 { chosen.append(candidate) }
+    let best = SetPacking.best(
+      units: units.count, members: chosen.flatMap { units(of: $0) },
+      starts: chosen.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32(units(of: $1).count)) },
+      gains: chosen.map { gains[$0] }, most: (pairs + annotators - 1) * Self.scale, shared: shared)
+    clear()
+    list(Demand(prices: prices, margin: bound - best.gain + 1))
+  }
+}
