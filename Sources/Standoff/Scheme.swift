@@ -8,6 +8,8 @@ public struct Scheme: Equatable, Sendable {
   public let attributes: [Attribute]
   public let relations: [RelationType]
   public let guideline: [Rule]
+  /// Labels that differ by less than others do.
+  public let dissimilarities: [Dissimilarity]
 
   /// A kind of span.
   public struct Label: Equatable, Sendable {
@@ -39,6 +41,20 @@ public struct Scheme: Equatable, Sendable {
       self.selects = selects
       self.description = description
       self.requires = requires
+    }
+  }
+
+  /// How far two labels are apart, where it is less than altogether.
+  public struct Dissimilarity: Equatable, Sendable {
+    public let first: String
+    public let second: String
+    /// From 0, as good as the same, to 1.
+    public let value: Double
+
+    public init(_ first: String, _ second: String, value: Double) {
+      self.first = first
+      self.second = second
+      self.value = value
     }
   }
 
@@ -114,11 +130,13 @@ public struct Scheme: Equatable, Sendable {
     case valueTwice(String, attribute: String)
     case unknownRequirement(String, label: String)
     case ruleTwice(Int)
+    case dissimilarityTwice(String, String)
+    case dissimilarityToItself(String)
 
     /// The label, attribute or relation that is at fault; nil for the scheme as a whole.
     public var subject: String? {
       switch self {
-      case .noLabels, .nameNotAllowed, .versionNotAllowed, .ruleTwice: nil
+      case .noLabels, .nameNotAllowed, .versionNotAllowed, .ruleTwice, .dissimilarityTwice, .dissimilarityToItself: nil
       case .labelNameNotAllowed(let name), .labelTwice(let name), .attributeTwice(let name), .relationTwice(let name):
         name
       case .keyNotAllowed(let label, _), .keyIsVerb(_, let label), .unknownRequirement(_, let label): label
@@ -134,7 +152,8 @@ public struct Scheme: Equatable, Sendable {
   /// - Throws: every fault, not only the first.
   public init(
     name: String, version: String, title: String = "", description: String = "", labels: [Label],
-    attributes: [Attribute] = [], relations: [RelationType] = [], guideline: [Rule] = [], verbs: Set<String> = []
+    attributes: [Attribute] = [], relations: [RelationType] = [], guideline: [Rule] = [],
+    dissimilarities: [Dissimilarity] = [], verbs: Set<String> = []
   ) throws(Faults) {
     self.name = name
     self.version = version
@@ -144,6 +163,7 @@ public struct Scheme: Equatable, Sendable {
     self.attributes = attributes
     self.relations = relations
     self.guideline = guideline
+    self.dissimilarities = dissimilarities
     let faults = Self.faults(of: self, verbs: verbs)
     if !faults.isEmpty { throw Faults(all: faults) }
   }
@@ -168,6 +188,13 @@ public struct Scheme: Equatable, Sendable {
     relations.filter { relation in
       relation.from.contains(from) && (to.map(relation.to.contains) ?? relation.absent)
     }
+  }
+
+  /// How far two labels are apart: 1 unless the scheme says less.
+  public func dissimilarity(_ first: String, _ second: String) -> Double {
+    if first == second { return 0 }
+    let ends: Set = [first, second]
+    return dissimilarities.first { [$0.first, $0.second] == ends }?.value ?? 1
   }
 
   /// The number of a label among the scheme's, for colours and codes.
@@ -201,6 +228,14 @@ extension Scheme {
         faults.append(.ruleTwice(rule.number))
       }
       faults += unknown(rule.labels, in: "rule \(rule.number)", scheme)
+    }
+    for (position, pair) in scheme.dissimilarities.enumerated() {
+      faults += unknown([pair.first, pair.second], in: "dissimilarities", scheme)
+      if pair.first == pair.second { faults.append(.dissimilarityToItself(pair.first)) }
+      let ends: Set = [pair.first, pair.second]
+      if scheme.dissimilarities[..<position].contains(where: { [$0.first, $0.second] == ends }) {
+        faults.append(.dissimilarityTwice(pair.first, pair.second))
+      }
     }
     return faults
   }

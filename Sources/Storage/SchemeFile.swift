@@ -19,7 +19,7 @@ public enum SchemeFile {
       return try Scheme(
         name: parts.name, version: parts.version, title: parts.title, description: parts.description,
         labels: parts.labels, attributes: parts.attributes, relations: parts.relations, guideline: parts.guideline,
-        verbs: verbs)
+        dissimilarities: parts.dissimilarities, verbs: verbs)
     } catch {
       let place = error.all.first.map { parts.places[$0.subject ?? ""] ?? parts.places[""] } ?? nil
       throw FileFault(path, .scheme(error.all), at: place, in: bytes)
@@ -36,6 +36,7 @@ private struct SchemeParts {
   var attributes: [Scheme.Attribute] = []
   var relations: [Scheme.RelationType] = []
   var guideline: [Scheme.Rule] = []
+  var dissimilarities: [Scheme.Dissimilarity] = []
   /// Where each label, attribute and relation stands; the list of labels under no name.
   var places: [String: JSONReader.Place] = [:]
 
@@ -44,7 +45,7 @@ private struct SchemeParts {
     var parts = self
     try reader.readRecord(
       ["format", "labels", "name", "version"],
-      optional: ["attributes", "description", "guideline", "relations", "title"]
+      optional: ["attributes", "description", "dissimilarities", "guideline", "relations", "title"]
     ) { (key, reader) throws(JSONFault) in
       switch key {
       case "format": try reader.readFormat(SchemeFile.format)
@@ -67,6 +68,8 @@ private struct SchemeParts {
           parts.attributes.append(attribute)
           parts.places[attribute.name] = place
         }
+      case "dissimilarities":
+        try reader.readArray { (reader) throws(JSONFault) in parts.dissimilarities.append(try dissimilarity(&reader)) }
       case "relations":
         try reader.readArray { (reader) throws(JSONFault) in
           let place = reader.place()
@@ -150,6 +153,24 @@ private struct SchemeParts {
       }
     }
     return Scheme.RelationType(name: name, from: from, to: to, absent: absent, description: description)
+  }
+
+  private func dissimilarity(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Dissimilarity {
+    var (labels, value): ([String], Double) = ([], 1)
+    try reader.readRecord(["labels", "value"]) { (field, reader) throws(JSONFault) in
+      let place = reader.place()
+      switch field {
+      case "labels":
+        labels = try reader.readStrings()
+        if labels.count != 2 { throw reader.fault(at: place, expected: "two labels", found: "\(labels.count)") }
+      default:
+        value = try reader.readNumber()
+        if !(0...1).contains(value) {
+          throw reader.fault(at: place, expected: "a number from 0 to 1", found: "\(value)")
+        }
+      }
+    }
+    return Scheme.Dissimilarity(labels[0], labels[1], value: value)
   }
 
   private func rule(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Rule {

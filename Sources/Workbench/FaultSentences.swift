@@ -184,6 +184,8 @@ extension Complaint {
     case .noValues(let attribute): "The attribute “\(attribute)” has no values to choose from."
     case .valueTwice(let value, let attribute): "The value “\(value)” of “\(attribute)” stands twice."
     case .unknownRequirement(let name, let label): "“\(label)” requires “\(name)”, which there is not."
+    case .dissimilarityTwice(let first, let second): "How far “\(first)” and “\(second)” are apart stands twice."
+    case .dissimilarityToItself(let label): "“\(label)” is not apart from itself: name two labels."
     case .ruleTwice(let number): "Rule \(number) of the guideline stands twice."
     }
   }

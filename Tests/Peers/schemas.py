@@ -259,6 +259,9 @@ def broken_scheme(file):
         ("relation from nothing", ["relations", 0, "from"], []),
         ("absent in words", ["relations", 0, "absent"], "yes"),
         ("rule zero", ["guideline", 0, "rule"], 0),
+        ("three labels apart", ["dissimilarities"], [{"labels": ["a", "b", "c"], "value": 0.5}]),
+        ("labels apart by more than 1", ["dissimilarities"], [{"labels": ["a", "b"], "value": 1.5}]),
+        ("a label apart from itself", ["dissimilarities"], [{"labels": ["a", "a"], "value": 0.5}]),
         ("version in words", ["version"], "first"),
     ]:
         yield what, path, value, True

@@ -8,11 +8,13 @@ import Testing
   }
 
   static func faults(
-    _ labels: [Scheme.Label], attributes: [Scheme.Attribute] = [], relations: [Scheme.RelationType] = []
+    _ labels: [Scheme.Label], attributes: [Scheme.Attribute] = [], relations: [Scheme.RelationType] = [],
+    dissimilarities: [Scheme.Dissimilarity] = []
   ) -> [Scheme.Fault] {
     do throws(Scheme.Faults) {
       _ = try Scheme(
-        name: "s", version: "1", labels: labels, attributes: attributes, relations: relations, verbs: ["x", "done"])
+        name: "s", version: "1", labels: labels, attributes: attributes, relations: relations,
+        dissimilarities: dissimilarities, verbs: ["x", "done"])
       return []
     } catch {
       return error.all
@@ -42,6 +44,20 @@ import Testing
       ])
     let relation = Scheme.RelationType(name: "r", from: ["one"], to: ["two"], absent: false, description: "")
     #expect(Self.faults([Self.label("one", "o")], relations: [relation]) == [.unknownLabel("two", in: "r")])
+  }
+
+  @Test func `labels are as far apart as the scheme says, and each pair is named once`() throws {
+    typealias Pair = Scheme.Dissimilarity
+    let labels = [Self.label("one", "o"), Self.label("two", "t"), Self.label("three", "h")]
+    func faults(_ pairs: [Pair]) -> [Scheme.Fault] { Self.faults(labels, dissimilarities: pairs) }
+    let near = try Scheme(
+      name: "s", version: "1", labels: labels, dissimilarities: [Pair("one", "two", value: 0.25)])
+    #expect(near.dissimilarity("two", "one") == 0.25 && near.dissimilarity("one", "three") == 1)
+    #expect(near.dissimilarity("one", "one") == 0)
+    #expect(faults([Pair("one", "one", value: 0)]) == [.dissimilarityToItself("one")])
+    #expect(
+      faults([Pair("one", "two", value: 0.1), Pair("two", "one", value: 0.2)]) == [.dissimilarityTwice("two", "one")])
+    #expect(faults([Pair("one", "four", value: 0.1)]) == [.unknownLabel("four", in: "dissimilarities")])
   }
 
   @Test func `names of people and documents are plain`() {

@@ -108,6 +108,29 @@ import Testing
     #expect(try outcome("--measure alpha-u --label denial", in: desk).page.text.contains("lengths in common"))
   }
 
+  @Test func `labels that the scheme puts near each other cost less`() throws {
+    let desk = try desk()
+    let path = "\(desk.root)/Schemas/claims-denials-quotes.scheme.json"
+    let scheme = try String(contentsOfFile: path, encoding: .utf8)
+    func observed(_ dissimilarities: String) throws -> Double {
+      let text = scheme.replacingOccurrences(of: "\"guideline\":", with: "\(dissimilarities)\"guideline\":")
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let words = "--measure gamma --explain doc --samples 2 --gamma-alpha 0.01 --gamma-beta 10"
+      return try #require(try report(words, in: desk).alignment).cost
+    }
+    #expect(try observed("") == 2)
+    let near = "\"dissimilarities\": [{\"labels\": [\"claim\", \"quote\"], \"value\": 0.05}], "
+    #expect(try observed(near) < 1.6)
+    #expect(
+      try outcome("--measure gamma --samples 2", in: desk).page.text.contains("Labels are apart as the scheme says."))
+    for wrong in [
+      near.replacingOccurrences(of: "quote", with: "claim"), near.replacingOccurrences(of: "quote", with: "nothing"),
+      near.replacingOccurrences(of: "0.05", with: "1.5"), near.replacingOccurrences(of: ", \\\"quote\\\"", with: ""),
+    ] where wrong != near {
+      #expect(throws: Complaint.self, "\(wrong)") { try observed(wrong) }
+    }
+  }
+
   @Test func `options of continua that mean nothing are refused with what would do`() throws {
     let desk = try desk()
     for words in [

@@ -93,9 +93,11 @@ public struct AgreeArguments: ParsableArguments {
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
     let named: [Figure.Measure] = try choices(measure, "measure")
     let bars = try atLeast.map(Bar.init)
-    let reported = try reported(named)
+    var reported = try reported(named)
     let comparison = try Comparison(in: workspace, try compared(named))
     try check(comparison, reported)
+    reported.gamma.dissimilarity = Dissimilarity(
+      alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta, categorical: comparison.categorical)
     let report = AgreementReport(comparison, reported)
     var outcome = Outcome(report.page(named), data: json ? report.json : csv ? report.csv : nil)
     for bar in bars {
@@ -174,7 +176,6 @@ public struct AgreeArguments: ParsableArguments {
     }
     let samplers: [Sampler] = try choices([sampler], "sampler")
     var setting = Comparison.GammaSetting()
-    setting.dissimilarity = Dissimilarity(alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta)
     setting.drawing.sampler = samplers[0] == .shuffle ? .shuffle(.mean) : .statistical
     setting.drawing.samples = precision == nil ? samples : max(2, samples)
     setting.drawing.precision = precision

@@ -34,6 +34,27 @@ extension Defaults {
           "uniqueItems": true,
           "items": {"$ref": "#/$defs/relationType"}
         },
+        "dissimilarities": {
+          "type": "array",
+          "description": "Pairs of labels that gamma takes to differ by less than others; each pair once. All others differ by 1.",
+          "uniqueItems": true,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["labels", "value"],
+            "properties": {
+              "labels": {
+                "type": "array",
+                "description": "The two labels.",
+                "minItems": 2,
+                "maxItems": 2,
+                "uniqueItems": true,
+                "items": {"$ref": "#/$defs/word"}
+              },
+              "value": {"type": "number", "description": "How far they are apart.", "minimum": 0, "maximum": 1}
+            }
+          }
+        },
         "guideline": {
           "type": "array",
           "description": "The rules for annotators, in order.",

@@ -1,4 +1,5 @@
 import Agreement
+import Standoff
 
 /// The figures of how annotators cut the continuum and label its parts.
 extension Comparison {
@@ -14,6 +15,12 @@ extension Comparison {
   ) -> [FigureGroup] {
     let study = label.map { continua.choosing(labels: [$0]) } ?? continua
     return [alphaGroup(study, label, pairable, measures)].compactMap { $0 } + gammaGroups(study, label, gamma, measures)
+  }
+
+  /// How far labels are apart, by the scheme.
+  var categorical: Dissimilarity.Categorical {
+    guard let scheme = setting.scheme, !scheme.dissimilarities.isEmpty else { return .nominal }
+    return .matrix(labels.map { first in labels.map { scheme.dissimilarity(first, $0) } })
   }
 
   private func key(_ measure: Figure.Measure, _ label: Int?) -> Figure.Key {

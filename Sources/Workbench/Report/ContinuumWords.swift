@@ -18,6 +18,7 @@ extension AgreementReport {
       "γ with α \(Self.plain(dissimilarity.alpha)), β \(Self.plain(dissimilarity.beta)), Δ∅ "
         + "\(Self.plain(dissimilarity.deltaEmpty)); chance by \(samplerName) from \(sampleCount) of each "
         + "document, seed \(drawing.seed).")
+    if dissimilarity.categorical != .nominal { settings.append("Labels are apart as the scheme says.") }
     return settings
   }
 
