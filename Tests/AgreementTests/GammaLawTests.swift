@@ -1,0 +1,135 @@
+import Testing
+
+@testable import Agreement
+
+/// Gamma against its definition written out.
+@Suite struct GammaLawTests {
+  static let samplers: [Gamma.Sampler] = [.shuffle(.mean), .shuffle(.half), .statistical]
+
+  static func tallies(
+    _ study: UnitizingStudy, _ measure: Dissimilarity, _ sampler: Gamma.Sampler, samples: Int = 4, seed: UInt64 = 1,
+    isSoft: Bool = false, precision: Double? = nil
+  ) -> Tallies<GammaTally> {
+    var drawing = GammaTally.Drawing()
+    (drawing.sampler, drawing.samples, drawing.seed) = (sampler, samples, seed)
+    (drawing.isSoft, drawing.precision) = (isSoft, precision)
+    return GammaTally.tallies(of: study, by: measure, labels: 3, drawing)
+  }
+
+  @Test(arguments: samplers, [false, true])
+  func `gamma hangs on each document's units, the seed and the settings alone`(
+    sampler: Gamma.Sampler, isSoft: Bool
+  ) throws {
+    for number in 0..<8 {
+      var random = SeededGenerator(seed: UInt64(number))
+      let study = ContinuumLawTests.study(&random, length: 40, absent: 0.2) {
+        ContinuumLawTests.layers(&$0, 3, units: 0...4, length: 30)
+      }
+      let measure = ContinuumLawTests.dissimilarity(&random)
+      func tallies(_ study: UnitizingStudy, samples: Int = 4, seed: UInt64 = 1) -> Tallies<GammaTally> {
+        Self.tallies(study, measure, sampler, samples: samples, seed: seed, isSoft: isSoft)
+      }
+      let found = tallies(study)
+      var (shuffled, turned) = (UnitizingStudy(annotators: 3), UnitizingStudy(annotators: 3))
+      for continuum in study.continua.shuffled(using: &random) {
+        shuffled.append(continuum)
+        let units = continuum.units.reversed().map { $0.map { Array($0.reversed()) } }
+        turned.append(UnitizingStudy.Continuum(length: continuum.length, units: units))
+      }
+      #expect(tallies(shuffled).total == found.total, "\(number)")
+      for place in study.continua.indices {
+        let alone = tallies(study.document(place))
+        #expect(alone.total == found[place] && alone[0] == found[place], "\(number)")
+      }
+      // What is observed hangs neither on who is named first nor on the seed.
+      #expect(tallies(turned).total.ratio(.overall, of: 0) == found.total.ratio(.overall, of: 0), "\(number)")
+      let counts = found.total.counts
+      let (more, other) = (tallies(study, samples: 6).total.counts, tallies(study, seed: 2).total.counts)
+      #expect(more.starts(with: counts) && counts[..<11] == other[..<11], "\(number)")
+      #expect((counts == other) == (found.total.units == 0), "\(number)")
+      try Self.hold(found.total, study, measure, isSoft, "\(number)")
+    }
+  }
+
+  /// Holds gammas to the best alignments written out.
+  static func hold(
+    _ tally: GammaTally, _ study: UnitizingStudy, _ measure: Dissimilarity, _ isSoft: Bool, _ name: Comment
+  ) throws {
+    var (cost, mean) = (0.0, 0.0)
+    // By label, and for all.
+    var (apart, weights) = ([0.0, 0, 0, 0], [0.0, 0, 0, 0])
+    for layers in study.continua.map({ $0.units.compactMap { $0 } }) where layers.count > 1 {
+      let best = BestAlignment(layers, by: measure, isSoft: isSoft)
+      cost += best.cost
+      mean += Double(layers.joined().count) / Double(layers.count)
+      for unitary in best.unitary {
+        let units = unitary.units.enumerated().compactMap { annotator, unit in unit.map { layers[annotator][$0] } }
+        for (index, one) in units.enumerated() {
+          for other in units[..<index] {
+            let (place, label) = ContinuumLawTests.apart(one, other, measure)
+            let weight = max(0, 1 - measure.alpha * place) / Double(units.count - 1)
+            for kind in Set([one.label, other.label, 3]) {
+              apart[kind] += weight * label
+              weights[kind] += weight
+            }
+          }
+        }
+      }
+    }
+    let kinds: [Gamma.Kind] = [.label(0), .label(1), .label(2), .categories, .overall]
+    for (kind, (above, below)) in zip(kinds, zip(apart + [cost], weights + [mean])) {
+      let drawn = (1...tally.samples).compactMap { tally.ratio(kind, of: $0) }
+      let expected = drawn.reduce(0, +) / Double(drawn.count) * measure.deltaEmpty
+      if below > 0, expected > 0 {
+        let found = try Gamma(kind).coefficient(of: tally)
+        #expect(abs((found.observed ?? -1) - above / below) < 1e-8, name)
+        #expect(above > 0 ? abs(found.value - (1 - above / below / expected)) < 1e-8 : found.value == 1, name)
+      } else {
+        let isAligned = below > 0 && !drawn.isEmpty
+        let reason: Undefined = mean == 0 ? .noSpans : isAligned ? .oneCategory : .noAlignedUnits
+        #expect(throws: reason, name) { try Gamma(kind).coefficient(of: tally) }
+      }
+    }
+  }
+
+  @Test(arguments: samplers) func `gamma of annotators who agree is 1, undefined where nobody marks anything`(
+    sampler: Gamma.Sampler
+  ) throws {
+    for seed in 0..<10 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let study = ContinuumLawTests.study(&random, length: 30, absent: 0) {
+        let layers = ContinuumLawTests.layers(&$0, 1, units: seed == 0 ? 0...0 : 1...4, length: 20)
+        return layers + layers + layers
+      }
+      let tally = Self.tallies(study, Dissimilarity(), sampler).total
+      try Self.hold(tally, study, Dissimilarity(), false, "\(seed)")
+      guard seed > 0 else { continue }
+      #expect(try Gamma(.overall).coefficient(of: tally).value == 1)
+    }
+  }
+
+  @Test(arguments: samplers) func `gamma is as precise as asked for, and the same for any cost of an empty unit`(
+    sampler: Gamma.Sampler
+  ) throws {
+    for seed in 0..<4 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let study = ContinuumLawTests.study(&random, length: 60, absent: 0) {
+        ContinuumLawTests.layers(&$0, 2, units: 2...4, length: 50)
+      }
+      func gamma(_ deltaEmpty: Double, _ precision: Double? = nil) throws -> Coefficient {
+        let measure = Dissimilarity(alpha: 2, beta: 0.7, deltaEmpty: deltaEmpty)
+        let tallies = Self.tallies(study, measure, sampler, samples: 5, precision: precision)
+        return try Gamma(.overall).coefficient(of: tallies.total)
+      }
+      func error(_ gamma: Coefficient) -> Double { 1.96 * (gamma.sampling?.standardError ?? 1) / (gamma.expected ?? 0) }
+      let (found, precise) = (try gamma(1), try gamma(1, 0.05))
+      #expect(error(precise) < 0.05 + 1e-12 && found.sampling?.samples == 5, "\(seed)")
+      #expect((precise.sampling?.samples ?? 0 > 5) == (error(found) > 0.05), "\(seed)")
+      for deltaEmpty in [0.3, 0.5, 7] {
+        let other = try gamma(deltaEmpty)
+        #expect(abs(other.value - found.value) < 1e-9, "\(seed)")
+        #expect(abs((other.expected ?? 0) / deltaEmpty - (found.expected ?? 0)) < 1e-9, "\(seed)")
+      }
+    }
+  }
+}
