@@ -52,11 +52,8 @@ struct AgreementTimes {
       try FleissKappa().coefficient(of: CodingStudy(columns: columns)).value
     }
     let bytes = columns.count * columns[0].count
-    let before = Memory.current
-    Memory.resetPeak()
-    _ = try KrippendorffAlpha().coefficient(of: CodingStudy(columns: columns))
-    report(
-      "agreement", case: name, "memory", Double(bytes + max(0, Memory.peak - before)) / Double(bytes), unit: "inputs")
+    let memory = try Memory.added { _ = try KrippendorffAlpha().coefficient(of: CodingStudy(columns: columns)) }
+    report("agreement", case: name, "memory", Double(bytes + memory) / Double(bytes), unit: "inputs")
   }
 
   private func measureComplete(_ codings: Codings, _ name: String) throws {
@@ -96,11 +93,13 @@ struct AgreementTimes {
     let path = try peers.map { _ in try codings.write(in: folder, documents: lengths, resamples: resamples) }
     defer { if let path { Corpus.remove(path) } }
     let name = "\(documents) documents x \(items) items x \(annotators), \(resamples) resamples"
-    let full = try best { try KrippendorffAlpha().coefficient(of: CodingStudy(columns: codings.columns)).value }
+    let full = try best(isQuick: isQuick) {
+      try KrippendorffAlpha().coefficient(of: CodingStudy(columns: codings.columns)).value
+    }
     let study = CodingStudy(columns: codings.columns, documents: lengths)
     let tallies = KrippendorffAlpha().tallies(of: study)
     let bootstrap = Bootstrap(resamples: resamples)
-    let took = try best { try bootstrap.interval(of: KrippendorffAlpha(), in: tallies).low }
+    let took = try best(isQuick: isQuick) { try bootstrap.interval(of: KrippendorffAlpha(), in: tallies).low }
     report("agreement", case: name, "bootstrap-in-full-computations", took.seconds / full.seconds, unit: "computations")
     // Peers begin with the items, too.
     try row(name, "bootstrap", ["krippendorff", "scipy", "numpy"], path) {
@@ -118,7 +117,7 @@ struct AgreementTimes {
   private func row(
     _ name: String, _ measure: String, _ programs: [String], _ path: String?, _ body: () throws -> Double
   ) throws {
-    let ours = try best(body)
+    let ours = try best(isQuick: isQuick, body)
     var isReported = false
     for program in programs {
       guard let peers, let path, let timing = try peers.time(program, measure, path) else { continue }
@@ -129,21 +128,5 @@ struct AgreementTimes {
       }
     }
     if !isReported { report("agreement", case: name, measure, ours.seconds, unit: "s") }
-  }
-
-  struct Differs: Error, CustomStringConvertible { let description: String }
-
-  /// The best of the runs that fit in two seconds, three at least.
-  private func best(_ body: () throws -> Double) rethrows -> (seconds: Double, value: Double) {
-    var (best, value) = (Double.infinity, 0.0)
-    let start = PseudoTerminal.now
-    var runs = 0
-    while runs < 3 || PseudoTerminal.now - start < (isQuick ? 0.1 : 2) {
-      let from = PseudoTerminal.now
-      value = try body()
-      best = min(best, PseudoTerminal.now - from)
-      runs += 1
-    }
-    return (best, value)
   }
 }

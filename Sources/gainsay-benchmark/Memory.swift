@@ -7,6 +7,14 @@ enum Memory {
   /// The most since ``resetPeak()``.
   static var peak: Int { kilobytes("VmHWM") * 1024 }
 
+  /// What a body needs beyond what there was before it, at the most.
+  static func added(_ body: () throws -> Void) rethrows -> Int {
+    let before = current
+    resetPeak()
+    try body()
+    return max(0, peak - before)
+  }
+
   static func resetPeak() {
     let disk = POSIXDisk()
     guard let file = try? disk.openForAppending("/proc/self/clear_refs") else { return }

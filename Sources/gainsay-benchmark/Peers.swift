@@ -9,8 +9,10 @@ struct Peers {
     let name: String
     /// The best run; nil where it did not finish in ``limit`` seconds.
     let seconds: Double?
-    /// Its result, where it is one number.
-    let value: Double?
+    /// What else it says in numbers: under `value` its result, where that is one.
+    let numbers: [String: Double]
+
+    var value: Double? { numbers["value"] }
   }
 
   /// Seconds that a peer is given.
@@ -33,15 +35,16 @@ struct Peers {
   func time(_ peer: String, _ measure: String, _ path: String) throws -> Timing? {
     let answer = try ExternalProgram.run(
       "exec timeout \(Self.limit) '\(python)' -B \(script) \(peer) \(measure) '\(path)'", input: [])
-    if answer.status == 124 { return Timing(name: peer, seconds: nil, value: nil) }
-    var (name, seconds, value, reason): (String?, Double?, Double?, String?) = (nil, nil, nil, nil)
+    if answer.status == 124 { return Timing(name: peer, seconds: nil, numbers: [:]) }
+    var (name, seconds, reason): (String?, Double?, String?) = (nil, nil, nil)
+    var numbers: [String: Double] = [:]
     do {
       var reader = JSONReader(answer.output)
       try reader.readObject { (key, reader) throws(JSONFault) in
         switch (key, try reader.peek()) {
         case ("peer", .string): name = try reader.readString()
         case ("seconds", .number): seconds = try reader.readNumber()
-        case ("value", .number): value = try reader.readNumber()
+        case (_, .number): numbers[key] = try reader.readNumber()
         case ("failed", .string), ("skipped", .string): reason = try reader.readString()
         default: try reader.skipValue()
         }
@@ -53,6 +56,6 @@ struct Peers {
       Terminal.write("\(peer), \(measure): \(reason ?? "no answer")\n", to: .error)
       return nil
     }
-    return Timing(name: name, seconds: seconds, value: value)
+    return Timing(name: name, seconds: seconds, numbers: numbers)
   }
 }

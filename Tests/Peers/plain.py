@@ -63,6 +63,11 @@ def read_corpus(folder):
     return Corpus(reference, response, np.fromfile(folder / "lengths.i32", "<i4"), int(label.max()) + 1)
 
 
+def read_units(path):
+    """Rows of annotator, start, end and label."""
+    return np.loadtxt(path, int, delimiter=",", ndmin=2).tolist()
+
+
 def annotation_paths(workspace):
     return [str(path) for path in sorted(workspace.glob("Annotations/*/*.json")) if path.name != "document.json"]
 

@@ -1,26 +1,32 @@
-"""Times one peer on one data set, for `gainsay-benchmark agreement --peers`.
+"""Times one peer on one data set, for `gainsay-benchmark --peers`.
 
 Usage: timings.py PEER MEASURE PATH
 
-    MEASURE    PEER                                   PATH
-    alpha      krippendorff, nltk, numpy              items
-    cohen      scikit-learn, nltk, numpy              items
-    fleiss     statsmodels, nltk, numpy               items
-    bootstrap  krippendorff, scipy, numpy             items with documents.i32
-    span-f1    nervaluate, seqeval, numpy             spans
-    decode     orjson                                 a workspace
+    MEASURE         PEER                              PATH
+    alpha           krippendorff, nltk, numpy         items
+    cohen           scikit-learn, nltk, numpy         items
+    fleiss          statsmodels, nltk, numpy          items
+    bootstrap       krippendorff, scipy, numpy        items with documents.i32
+    span-f1         nervaluate, seqeval, numpy        spans
+    best-alignment  pygamma-agreement                 units
+    gamma           pygamma-agreement                 units
+    gamma-fast      pygamma-agreement                 units
+    decode          orjson                            a workspace
 
 Items are a folder with columns.u8 (a byte for each item, one annotator after another; 255 is missing) and shape.json,
 spans one with spans.i32 (rows of document, annotator, start, end, label) and lengths.i32 (the tokens of each document).
+Units are a file of comma-separated numbers: annotator, start, end, label.
 
 Prints one line of JSON: {"peer": "numpy 2.4.6", "seconds": 0.0123, "value": 0.567}. The seconds are those of the best
 run; reading the data and bringing them into the form that the peer takes fastest are not timed (of `decode`, reading
-is). Where the peer cannot do it, the line has `failed`; where it is not installed, `skipped`, with the exit status 77.
+is), nor is compiling. Of the gammas the line has `disorder`, `expected` and `standardError` too. Where the peer cannot
+do it, the line has `failed`; where it is not installed, `skipped`, with the exit status 77.
 """
 
 import gc
 import json
 import sys
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -53,6 +59,7 @@ try:
         read_corpus,
         read_items,
         read_study,
+        read_units,
         times_drawn,
     )
 except ModuleNotFoundError as missing:
@@ -204,6 +211,19 @@ def seqeval_span_f1(corpus):
     return lambda: f1_score(reference, response, average="micro", mode="strict", scheme=IOB2)
 
 
+def pygamma_alignment(units):
+    from timings_gamma import alignment_run, warmed
+
+    return warmed(alignment_run, units)
+
+
+def pygamma_gamma(units, fast=False):
+    """Its fast way aligns window by window, which need not find the best alignment."""
+    from timings_gamma import gamma_run, warmed
+
+    return warmed(gamma_run, units, fast=fast)
+
+
 def orjson_decode(paths):
     """Reads and decodes; the value is how much it was."""
     from orjson import loads
@@ -230,6 +250,9 @@ READERS = {
     "fleiss": read_items,
     "bootstrap": read_study,
     "span-f1": read_corpus,
+    "best-alignment": read_units,
+    "gamma": read_units,
+    "gamma-fast": read_units,
     "decode": annotation_paths,
 }
 
@@ -249,6 +272,9 @@ PEERS = {
     ("nervaluate", "span-f1"): nervaluate_span_f1,
     ("seqeval", "span-f1"): seqeval_span_f1,
     ("numpy", "span-f1"): numpy_span_f1,
+    ("pygamma-agreement", "best-alignment"): pygamma_alignment,
+    ("pygamma-agreement", "gamma"): pygamma_gamma,
+    ("pygamma-agreement", "gamma-fast"): partial(pygamma_gamma, fast=True),
     ("orjson", "decode"): orjson_decode,
 }
 
