@@ -164,7 +164,17 @@ struct SetPacking {
       gap -= found.gain - best.gain
       best = found
     }
+    if losses.count(where: { $0 < gap }) * 2 >= losses.count {
+      relax()
+      if let found = search.best(self, below: Int.max, width: Self.width), found.gain > best.gain {
+        gap -= found.gain - best.gain
+        best = found
+      }
+      let here = prices.reduce(0, +) - best.gain
+      if here < gap { (gap, tight) = (here, (prices, losses)) }
+    }
     (prices, losses) = tight
+    if gap == 0 { return best }
     let kept = gains.indices.filter { losses[$0] < gap }
     if kept.count < gains.count {
       let better = self.best(ofPartsOf: kept, &search)
@@ -182,6 +192,16 @@ struct SetPacking {
   }
 
   private static let width = 64
+
+  /// Prices of the linear relaxation, where cheaper ways did not come near enough.
+  private mutating func relax() {
+    let scale = Double(UnitaryCandidates.scale)
+    var relaxation = PackingRelaxation(units: units, shared: shared.map { Double($0) / scale })
+    for set in gains.indices { relaxation.add(units(of: set), gain: Double(gains[set]) / scale) }
+    relaxation.solve()
+    for unit in 0..<units { set(max(0, Int((relaxation.prices[unit] * scale).rounded(.up))), unit) }
+    cover()
+  }
 
   /// Prices that lie between those that sets and units would bear.
   private mutating func spread() {

@@ -292,7 +292,7 @@ import Testing
       study.append(UnitizingStudy.Continuum(length: Int(golden.spans.map(\.end).max() ?? 0), units: units))
       var drawing = GammaTally.Drawing()
       drawing.sampler = isShuffled ? .shuffle(.half) : .statistical
-      drawing.samples = golden.spans.count > 1000 ? 8 : golden.spans.count > 100 ? 30 : 400
+      drawing.samples = golden.spans.count > 1000 ? 8 : golden.spans.count > 100 ? 20 : 120
       drawing.isSoft = chance.soft
       let dissimilarity = Dissimilarity(alpha: chance.alpha, beta: chance.beta, deltaEmpty: chance.delta_empty)
       let tallies = GammaTally.tallies(of: study, by: dissimilarity, labels: labels.count, drawing)
