@@ -122,6 +122,7 @@ import Testing
         let best_disorder: Double
       }
       let sampler: String
+      let n_samples: Int
       let alpha: Double
       let beta: Double
       let delta_empty: Double
@@ -298,7 +299,9 @@ import Testing
       let tallies = GammaTally.tallies(of: study, by: dissimilarity, labels: labels.count, drawing)
       let found = try Gamma(.overall).coefficient(of: tallies.total)
       let error = try #require(found.sampling?.standardError)
-      let bound = 4 * (error * error + chance.se_of_mean * chance.se_of_mean).squareRoot()
+      // Of thirty draws the error itself is rough: of gamma_edge_identical other thirty by the same program are 4 of it away.
+      let errors = chance.n_samples < 100 ? 5.0 : 4.0
+      let bound = errors * (error * error + chance.se_of_mean * chance.se_of_mean).squareRoot()
       #expect(
         abs((found.expected ?? 0) - chance.expected_mean) < bound,
         "\(chance.sampler) α \(chance.alpha): \(found.expected ?? 0), \(chance.expected_mean), \(bound)")
