@@ -5,7 +5,7 @@ extension UnitaryCandidates {
   /// - Parameters:
   ///   - shared: what one unit costs alone, where units may be in several candidates; nil where they may not.
   ///   - most: the number of annotators up to which all candidates are listed; with more they are too many.
-  mutating func best(shared: Int?, listingUpTo most: Int = 6) -> SetPacking.Choice {
+  mutating func best(shared: Int?, listingUpTo most: Int = 5) -> SetPacking.Choice {
     if annotators > most {
       listNeeded(shared: shared)
     } else {
