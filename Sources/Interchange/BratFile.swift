@@ -1,9 +1,9 @@
 public import Standoff
 
-/// What a brat annotation file (`.ann`) holds: text-bound annotations and the events and relations between them.
+/// What a brat annotation file (`.ann`) holds, line by line.
 ///
 /// Offsets are code points, as brat counts. Source: the standoff format page of brat.
-public struct BratFile: Equatable, Sendable {
+public struct BratFile: Sendable {
   /// A `T` line.
   public struct TextBound: Equatable, Sendable {
     public let id: String
@@ -16,27 +16,34 @@ public struct BratFile: Equatable, Sendable {
   }
 
   /// An `E` or `R` line: roles with the ids that play them.
-  public struct Event: Equatable, Sendable {
+  public struct Event: Sendable {
     public let id: String
     public let type: String
+    /// The text-bound annotation that an event stands on; nil of a relation.
+    public let trigger: String?
     public let arguments: [(role: String, id: String)]
     public let line: Int
+  }
 
-    public static func == (a: Event, b: Event) -> Bool {
-      a.id == b.id && a.type == b.type && a.line == b.line
-        && a.arguments.elementsEqual(b.arguments) { $0.role == $1.role && $0.id == $1.id }
-    }
+  /// An `A`, `M`, `N` or `#` line: what is said of another line.
+  public struct Remark: Equatable, Sendable {
+    public enum Kind: Sendable { case attribute, normalization, comment }
+    public let kind: Kind
+    public let type: String
+    /// The id of the line that it is of.
+    public let of: String
+    /// Empty where there is none.
+    public let value: String
+    public let line: Int
   }
 
   public private(set) var textBounds: [TextBound] = []
   public private(set) var events: [Event] = []
-  /// Lines that are neither, by their number.
+  public private(set) var remarks: [Remark] = []
+  /// Equivalent annotations: `*` lines.
+  public private(set) var equivalences: [(type: String, ids: [String], line: Int)] = []
+  /// Lines that are none of these, by their number.
   public private(set) var others: [(line: Int, text: String)] = []
-
-  public static func == (a: BratFile, b: BratFile) -> Bool {
-    a.textBounds == b.textBounds && a.events == b.events
-      && a.others.elementsEqual(b.others) { $0.line == $1.line && $0.text == $1.text }
-  }
 
   /// Reads a file; a line that is no annotation of these kinds stands among ``others``.
   public init(_ text: String) {
@@ -46,19 +53,33 @@ public struct BratFile: Equatable, Sendable {
       number += 1
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
       if line.isEmpty { continue }
-      if let textBound = Self.textBound(line, number) {
-        textBounds.append(textBound)
-      } else if let event = Self.event(line, number) {
-        events.append(event)
-      } else {
-        others.append((number, String(line)))
-      }
+      if !read(line, number) { others.append((number, String(line))) }
     }
+  }
+
+  private mutating func read(_ line: Substring, _ number: Int) -> Bool {
+    switch line.unicodeScalars.first {
+    case "T":
+      guard let textBound = Self.textBound(line, number) else { return false }
+      textBounds.append(textBound)
+    case "E", "R":
+      guard let event = Self.event(line, number) else { return false }
+      events.append(event)
+    case "A", "M", "N", "#":
+      guard let remark = Self.remark(line, number) else { return false }
+      remarks.append(remark)
+    case "*":
+      let words = line.split(separator: "\t").dropFirst().first?.split(separator: " ").map(String.init) ?? []
+      guard words.count > 2 else { return false }
+      equivalences.append((words[0], Array(words.dropFirst()), number))
+    default: return false
+    }
+    return true
   }
 
   private static func textBound(_ line: Substring, _ number: Int) -> TextBound? {
     let columns = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
-    guard columns.count == 3, columns[0].hasPrefix("T"), let blank = columns[1].firstIndex(of: " ") else { return nil }
+    guard columns.count == 3, let blank = columns[1].firstIndex(of: " ") else { return nil }
     var fragments: [TextRange] = []
     for piece in columns[1][columns[1].index(after: blank)...].split(separator: ";") {
       let ends = piece.split(separator: " ").compactMap { Int($0) }
@@ -72,17 +93,37 @@ public struct BratFile: Equatable, Sendable {
   }
 
   private static func event(_ line: Substring, _ number: Int) -> Event? {
-    guard let tab = line.firstIndex(of: "\t"), line.hasPrefix("E") || line.hasPrefix("R") else { return nil }
-    let words = line[line.index(after: tab)...].split(separator: " ")
+    guard let tab = line.firstIndex(of: "\t") else { return nil }
+    let words = line[line.index(after: tab)...].split { $0 == " " || $0 == "\t" }
     guard let head = words.first else { return nil }
     func pair(_ word: Substring) -> (role: String, id: String)? {
       guard let colon = word.firstIndex(of: ":") else { return nil }
       return (String(word[..<colon]), String(word[word.index(after: colon)...]))
     }
-    let isEvent = line.hasPrefix("E")
-    let type = isEvent ? pair(head)?.role : String(head)
     let arguments = words.dropFirst().compactMap(pair)
-    guard let type, arguments.count == words.count - 1 else { return nil }
-    return Event(id: String(line[..<tab]), type: type, arguments: arguments, line: number)
+    guard arguments.count == words.count - 1 else { return nil }
+    if line.hasPrefix("R") {
+      guard arguments.count == 2 else { return nil }
+      return Event(id: String(line[..<tab]), type: String(head), trigger: nil, arguments: arguments, line: number)
+    }
+    guard let (type, trigger) = pair(head) else { return nil }
+    return Event(id: String(line[..<tab]), type: type, trigger: trigger, arguments: arguments, line: number)
+  }
+
+  private static func remark(_ line: Substring, _ number: Int) -> Remark? {
+    let columns = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+    guard columns.count > 1 else { return nil }
+    let words = columns[1].split(separator: " ", maxSplits: 2).map(String.init)
+    guard words.count > 1 else { return nil }
+    let kind: Remark.Kind =
+      switch line.unicodeScalars.first {
+      case "N": .normalization
+      case "#": .comment
+      default: .attribute
+      }
+    // brat puts one tab more before the text of a normalization each time it writes the file.
+    let text = columns.count > 2 ? columns[2].drop { $0 == "\t" } : ""
+    let value = (Array(words.dropFirst(2)) + [String(text)]).filter { !$0.isEmpty }.joined(separator: " ")
+    return Remark(kind: kind, type: words[0], of: words[1], value: value, line: number)
   }
 }

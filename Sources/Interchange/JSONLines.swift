@@ -5,14 +5,19 @@ public import Standoff
 ///
 /// Every key stands in every line, null where there is no value, so that the columns have one type each. Offsets are
 /// code points, which is what Python slices by.
-public struct JSONLines: Exporter {
+public struct JSONLines: Exporter, Importer {
   public static let name = "jsonl"
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("jsonl")
+  public static let endings = ["jsonl"]
+  public static let piece = ImportPiece.line
+  public static let textPlace = TextPlace.inside
 
   public init() {}
 
-  public func export(_ set: AnnotationSet, of document: Document) -> [UInt8] {
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    let (set, document) = (version.set, version.document)
     var writer = JSONWriter()
     writer.object { writer in
       writer.string("annotator", set.annotator)
@@ -26,7 +31,7 @@ public struct JSONLines: Exporter {
       writer.string("text", document.text.string)
     }
     writer.newline()
-    return writer.bytes
+    sink.write(writer.bytes)
   }
 
   private func write(_ relation: Relation, to writer: inout JSONWriter) {
@@ -69,5 +74,56 @@ public struct JSONLines: Exporter {
       writer.integer("start", span.hull.start)
       writer.string("text", text[span.hull])
     }
+  }
+
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
+      var document = ForeignDocument(
+        name: node["id"]?.text, annotator: node["annotator"]?.string,
+        text: DocumentText(try reader.string("text", of: node)))
+      for node in try reader.elements("spans", of: node) { document.spans.append(try span(node, reader)) }
+      for node in try reader.elements("relations", of: node) {
+        var relation = ForeignRelation(
+          try id(of: node, reader, else: "\(document.relations.count + 1)"), try reader.string("type", of: node),
+          from: try reader.text("from", of: node), to: node["to"]?.text, byte: node.place.byte)
+        relation.words = node["text"]?.string ?? ""
+        document.relations.append(relation)
+      }
+      return [document]
+    }
+  }
+
+  private static func id(of node: JSONNode, _ reader: JSONReader, else number: String) throws(JSONFault) -> String {
+    node["id"] == nil ? number : try reader.text("id", of: node)
+  }
+
+  private static func span(_ node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> ForeignSpan {
+    let whole = (start: try reader.integer("start", of: node), end: try reader.integer("end", of: node))
+    var fragments: [(start: Int, end: Int)] = []
+    var words: [String] = []
+    for fragment in try reader.elements("fragments", of: node) {
+      fragments.append((try reader.integer("start", of: fragment), try reader.integer("end", of: fragment)))
+      if let text = fragment["text"]?.string { words.append(text) }
+    }
+    var span = ForeignSpan(
+      try id(of: node, reader, else: "@\(node.place.byte)"), try reader.string("label", of: node),
+      fragments.isEmpty ? [whole] : fragments, byte: node.place.byte)
+    let hull = (start: span.fragments.map(\.start).min(), end: span.fragments.map(\.end).max())
+    guard hull.start == whole.start, hull.end == whole.end else {
+      throw reader.fault(at: node.place, expected: "the start and end of its fragments", found: "others")
+    }
+    if words.count == fragments.count, !words.isEmpty {
+      span.words = .each(words)
+    } else if let text = node["text"]?.string {
+      span.words = .hull(text)
+    }
+    for (name, value) in node["attributes"]?.members ?? [] where !value.isNull {
+      guard let text = value.text else {
+        throw reader.fault(at: value.place, expected: "a string, a number or null", found: "another value")
+      }
+      if !text.isEmpty { span.attributes[name] = text }
+    }
+    span.note = node["note"]?.string ?? ""
+    return span
   }
 }

@@ -19,7 +19,10 @@ public struct JSONReader {
   }
 
   /// A place to come back to for a fault.
-  public struct Place: Sendable { fileprivate let byte: Int }
+  public struct Place: Sendable {
+    /// Bytes before it.
+    public let byte: Int
+  }
 
   /// The place of the next value.
   public mutating func place() -> Place {

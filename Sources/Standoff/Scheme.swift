@@ -277,7 +277,8 @@ extension Scheme {
     labels.filter { name in !scheme.labels.contains { $0.name == name } }.map { .unknownLabel($0, in: place) }
   }
 
-  private static func isLabelName(_ name: String) -> Bool {
+  /// Names of labels, attributes and relations: a letter, then letters, digits, `_` and `-`, at most 128 characters.
+  public static func isLabelName(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, name.unicodeScalars.count <= 128 else {
       return false
     }

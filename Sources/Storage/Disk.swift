@@ -2,6 +2,8 @@
 public protocol Disk: Sendable {
   /// The whole content of a file.
   func read(_ path: String) throws(DiskFault) -> [UInt8]
+  /// Bytes of a file from an offset on, fewer than asked for only at its end.
+  func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8]
   /// What stands at a path, symbolic links followed; nil where nothing does.
   func entry(_ path: String) throws(DiskFault) -> DiskEntry?
   /// The names in a folder, sorted.

@@ -25,6 +25,24 @@ public struct POSIXDisk: Disk {
     }
   }
 
+  public func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8] {
+    let descriptor = try unsafe check(open(path, O_RDONLY | O_CLOEXEC), "open", path)
+    defer { _ = Glibc.close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, offset + filled)
+      }
+      if read < 0 && errno == EINTR { continue }
+      _ = try check(Int32(clamping: read), "read", path)
+      if read == 0 { break }
+      filled += read
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+
   public func entry(_ path: String) throws(DiskFault) -> DiskEntry? {
     var status = stat()
     if unsafe stat(path, &status) < 0 {

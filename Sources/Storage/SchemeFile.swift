@@ -5,6 +5,86 @@ public import Standoff
 public enum SchemeFile {
   public static let format = 1
 
+  public static func encode(_ scheme: Scheme) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object(.block) { writer in
+      writer.array("attributes", .block) { writer in
+        for attribute in scheme.attributes {
+          writer.object { writer in
+            writer.string("description", attribute.description)
+            writer.strings("labels", attribute.labels)
+            writer.string("name", attribute.name)
+            writer.string("type", attribute.values == nil ? "text" : "choice")
+            if let values = attribute.values { writer.strings("values", values) }
+          }
+        }
+      }
+      writer.string("description", scheme.description)
+      if !scheme.dissimilarities.isEmpty {
+        writer.array("dissimilarities", .block) { writer in
+          for pair in scheme.dissimilarities {
+            writer.object { writer in
+              writer.strings("labels", [pair.first, pair.second])
+              writer.number("value", pair.value)
+            }
+          }
+        }
+      }
+      writer.integer("format", format)
+      if !scheme.guideline.isEmpty {
+        writer.array("guideline", .block) { writer in
+          for rule in scheme.guideline {
+            writer.object { writer in
+              writer.strings("labels", rule.labels)
+              writer.string("right", rule.right)
+              writer.integer("rule", rule.number)
+              writer.string("text", rule.text)
+              writer.string("wrong", rule.wrong)
+            }
+          }
+        }
+      }
+      writer.array("labels", .block) { writer in
+        for label in scheme.labels { write(label, to: &writer) }
+      }
+      writer.string("name", scheme.name)
+      writer.array("relations", .block) { writer in
+        for relation in scheme.relations {
+          writer.object { writer in
+            if relation.absent {
+              writer.key("absent")
+              writer.boolean(true)
+            }
+            writer.string("description", relation.description)
+            writer.strings("from", relation.from)
+            writer.string("name", relation.name)
+            writer.strings("to", relation.to)
+          }
+        }
+      }
+      writer.string("title", scheme.title)
+      writer.string("version", scheme.version)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+
+  private static func write(_ label: Scheme.Label, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.string("colour", label.colour.rawValue)
+      if let selects = label.selects { writer.string("default", selects.rawValue) }
+      writer.string("description", label.description)
+      writer.string("key", label.key)
+      writer.string("kind", label.kind.rawValue)
+      writer.string("name", label.name)
+      if !label.requires.isEmpty {
+        writer.array("requires") { writer in
+          for group in label.requires { writer.strings(group) }
+        }
+      }
+    }
+  }
+
   /// - Parameters:
   ///   - verbs: words that the prompt keeps for itself.
   /// - Throws: the first thing that is no scheme, or all its faults.

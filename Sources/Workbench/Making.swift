@@ -109,10 +109,14 @@ public enum Making {
     return text
   }
 
-  /// A name made of a file's: what no name may hold becomes a hyphen.
+  /// A name made of a file's.
   private static func name(from path: String) -> String {
     let file = Paths.split(path).name
-    let stem = file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
+    return plainName(file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file)
+  }
+
+  /// A name in which what no name may hold has become a hyphen.
+  static func plainName(_ stem: String) -> String {
     var name = ""
     for character in stem {
       let isPlain = character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
@@ -122,7 +126,7 @@ public enum Making {
     return trimmed.isEmpty ? stem : String(trimmed.last == "-" ? trimmed.dropLast() : trimmed)
   }
 
-  private static func title(of text: DocumentText, else id: String) -> String {
+  static func title(of text: DocumentText, else id: String) -> String {
     let start = text.string.prefix(2000).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
     return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LineEditor
+import Standoff
 import Storage
 import Workbench
 
@@ -135,6 +136,18 @@ struct Export: ParsableCommand {
   @OptionGroup var arguments: ExportArguments
 
   func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+}
+
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Takes over annotations of other tools.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: ImportArguments
+
+  func run() throws {
+    let now = Timestamp(secondsSince1970: Terminal.now)
+    try common.finish(arguments.outcome(in: common.openWorkspace(), at: now))
+  }
 }
 
 struct Schema: ParsableCommand {

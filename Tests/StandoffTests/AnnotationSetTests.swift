@@ -185,7 +185,7 @@ import Testing
     let claim = Self.span(1)
     let denial = Self.span(2, "denial", [TextRange(6, 9)])
     let link = Relation(id: 1, type: "denies", from: 2, to: .span(1), created: Self.time)
-    let merged = Majority.merge([
+    let merged = Merge.majority([
       try set("a", [claim, denial], [link]), try set("b", [claim, denial], [link]),
       try set("c", [Self.span(7, "claim", [TextRange(0, 6)]), Self.span(8, "denial", [TextRange(6, 9)])]),
     ])

@@ -112,6 +112,10 @@ final class MemoryDisk: Disk {
     }
   }
 
+  func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8] {
+    Array(try read(path).dropFirst(offset).prefix(count))
+  }
+
   func entry(_ path: String) throws(DiskFault) -> DiskEntry? {
     try call("stat", path) { state, _ in
       if state.folders.contains(path) {

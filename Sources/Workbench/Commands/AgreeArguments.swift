@@ -202,22 +202,23 @@ public struct AgreeArguments: ParsableArguments {
         "Name up to 12 of them with --annotators.")
     }
   }
+}
 
-  private func choices<Choice: RawRepresentable & CaseIterable>(
-    _ words: [String], _ noun: String
-  ) throws(Complaint) -> [Choice] where Choice.RawValue == String {
-    var found: [Choice] = []
-    for word in words {
-      let known = Choice.allCases.map(\.rawValue)
-      guard let choice = Choice(rawValue: word) else {
-        let guess = nearest(word, among: known).first.map { " Did you mean \($0)?" } ?? ""
-        throw Complaint(
-          "There is no \(noun) “\(word)”.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: word)
-      }
-      if !found.contains(where: { $0.rawValue == choice.rawValue }) { found.append(choice) }
+/// The choices that words name, each once.
+func choices<Choice: RawRepresentable & CaseIterable>(
+  _ words: [String], _ noun: String
+) throws(Complaint) -> [Choice] where Choice.RawValue == String {
+  var found: [Choice] = []
+  for word in words {
+    let known = Choice.allCases.map(\.rawValue)
+    guard let choice = Choice(rawValue: word) else {
+      let guess = nearest(word, among: known).first.map { " Did you mean \($0)?" } ?? ""
+      throw Complaint(
+        "There is no \(noun) “\(word)”.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: word)
     }
-    return found
+    if !found.contains(where: { $0.rawValue == choice.rawValue }) { found.append(choice) }
   }
+  return found
 }
 
 /// Names with commas between, from one option or several.

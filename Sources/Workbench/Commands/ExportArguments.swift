@@ -5,7 +5,8 @@ public import Storage
 
 /// The arguments of `export`, in the shell and at the prompt.
 public struct ExportArguments: ParsableArguments {
-  @Argument(help: "The format: jsonl.")
+  @Argument(
+    help: ArgumentHelp("The format: \(Complaint.list(Formats.exporters.map { $0.name }, "or")).", valueName: "format"))
   var format: String
 
   @Argument(help: "Documents; all where none is named.")
@@ -17,106 +18,151 @@ public struct ExportArguments: ParsableArguments {
   @Flag(help: "The adjudicated version, gold.json.")
   var gold = false
 
-  @Option(help: "One version of several annotators: majority keeps what more than half of them marked alike.")
+  @Option(
+    help:
+      "One version of several annotators: what more than half of them, all or any of them marked alike: majority, intersection or union."
+  )
   var merge: String?
 
-  @Option(help: "A file, or - for standard output.")
+  @Option(help: "A file, or - for standard output; a folder for formats with a file for each document.")
   var to = "-"
+
+  @Option(help: "Parts with their shares, such as train=0.8,dev=0.1,test=0.1, by document; --to is a folder then.")
+  var split: String?
+
+  @Option(help: "The seed of the split and of the choice of sentences.")
+  var seed = 1
+
+  @Flag(help: "Each sentence as a text of its own.")
+  var sentences = false
+
+  @Option(help: "The share of the sentences without a span that is kept, with --sentences.")
+  var negatives: Double?
+
+  @Option(help: "How conll tags: iob2, iob1 or bilou.")
+  var tags = CoNLL.Tags.iob2.rawValue
+
+  @Option(help: "A file for a datasheet: counts, agreement, scheme and guideline in Markdown.")
+  var card: String?
+
+  @Flag(help: "Writes nothing, with status 1, where anything would be lost.")
+  var strict = false
 
   public init() {}
 
   /// The names of the formats.
-  static let formats = [JSONLines.name]
+  static var formats: [String] { Formats.exporters.map { $0.name } }
 
   static func read(_ words: String) throws(Complaint) -> ExportArguments { try parsed(words) }
 
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
-    guard format == JSONLines.name else {
-      throw Complaint("There is no format “\(format)”.", "One of: \(JSONLines.name).", culprit: format)
-    }
-    if let merge, merge != "majority" {
-      throw Complaint("There is no merge “\(merge)”.", "One of: majority.", culprit: merge)
+    let tagging: [CoNLL.Tags] = try choices([tags], "way to tag")
+    let merges: [Merge] = try choices(merge.map { [$0] } ?? [], "merge")
+    guard let exporter = Formats.exporter(format, tags: tagging[0]) else {
+      let guess = nearest(format, among: Self.formats).first.map { " Did you mean \($0)?" } ?? ""
+      throw Complaint(
+        "There is no format “\(format)”.\(guess)", "One of \(Complaint.list(Self.formats, "or")).", culprit: format)
     }
     if gold, merge != nil || !annotators.isEmpty {
       throw Complaint("--gold stands alone.", "Leave out --annotators and --merge.")
     }
+    if let negatives, !sentences || !(0...1).contains(negatives) {
+      throw Complaint(
+        "--negatives \(negatives) is not to be had.", "A share from 0 to 1, beside --sentences.",
+        culprit: String(negatives))
+    }
+    let isFolder = type(of: exporter).layout == .folder || split != nil
+    if isFolder, to == "-" {
+      throw Complaint(
+        split == nil ? "“\(format)” is a file for each document." : "A split is several files.",
+        "Add --to and the name of a folder.")
+    }
+    let parts = try splitParts()
+    for target in [to, card ?? "-"] { try ExportTarget.check(target, workspace) }
     let names = try Comparison.names(documents, in: workspace)
-    try checkTarget(workspace)
     let chosen = try commaSeparated(annotators, "annotator")
     try checkAnnotators(chosen, names, workspace)
-    let exporter = JSONLines()
-    var bytes: [UInt8] = []
-    var (lines, spans, unfinished) = (0, 0, 0)
-    var schemes: Set<String> = []
+    var export = Export(exporter, split: parts, of: workspace)
     for name in names {
-      for (document, set) in try versions(of: name, by: chosen, workspace) {
-        schemes.insert(set.scheme.name)
-        bytes += exporter.export(set, of: document)
-        lines += 1
-        spans += set.spans.count
-        if set.status == .inProgress { unfinished += 1 }
-      }
+      for version in try versions(of: name, by: chosen, merges.first, workspace) { try export.add(version, pieces) }
     }
-    guard schemes.count < 2 else {
-      throw Complaint(
-        "The files are of different schemes: \(Complaint.list(schemes.sorted())).",
-        "Export documents of one scheme at a time; every line has the same keys.")
+    return try finish(&export, names, chosen)
+  }
+
+  /// What is written of a version: itself, or its sentences that are kept.
+  private func pieces(_ version: AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss]) {
+    guard sentences else { return ([version], []) }
+    let cut = version.sentences()
+    let share = negatives ?? 1
+    let kept = cut.pieces.filter { piece in
+      !piece.set.spans.isEmpty || Split.place(of: piece.document.id, seed: UInt64(seed)) < share
     }
-    guard lines > 0 else {
+    return (kept, cut.losses)
+  }
+
+  private func finish(
+    _ export: inout Export, _ names: [String], _ chosen: [String]
+  ) throws(Complaint) -> Outcome {
+    guard export.versions > 0 else {
       throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
     }
+    export.finish()
     var outcome = Outcome(Page())
-    let carries = "\(counted(lines, "line")), \(counted(spans, "span")); offsets are \(JSONLines.offsetUnit)."
-    outcome.notes.append(carries)
-    outcome.notes.append("Not carried: \(JSONLines.notCarried). No span was lost.")
-    if unfinished > 0 { outcome.notes.append("\(unfinished) of the files are not done yet.") }
+    outcome.notes = export.report
+    if strict, !export.losses.isEmpty {
+      outcome.status = 1
+      outcome.notes.append("Nothing was written, as --strict asks for.")
+      return outcome
+    }
+    let files = export.files(at: to)
+    if to == "-", files.count > 1 {
+      throw Complaint(
+        "Spans overlap, so that this is \(counted(files.count, "file")).", "Add --to and a file name: each gets its layer's.")
+    }
     if to == "-" {
-      outcome.data = bytes
+      outcome.data = files.first?.bytes ?? []
     } else {
-      do throws(DiskFault) { try write(bytes, workspace) } catch { throw Complaint(error) }
-      outcome.page = Page("Written: \(to)").followed(by: outcome.notes)
+      for file in files { try ExportTarget.write(file.bytes, to: file.path, export.workspace) }
+      let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
+      outcome.page = Page("Written: \(named)").followed(by: outcome.notes)
       outcome.notes = Page()
+    }
+    if let card {
+      let sheet = try Datasheet(export, names, annotators: gold ? ["gold"] : chosen, format)
+      try ExportTarget.write(Array(sheet.markdown.utf8), to: card, export.workspace)
+      outcome.page.append("Written: \(card)")
     }
     return outcome
   }
 
-  /// A file is replaced whole; what is no file, such as a pipe, is written to.
-  private func write(_ bytes: [UInt8], _ workspace: Workspace) throws(DiskFault) {
-    let disk = workspace.disk
-    guard try disk.entry(to)?.isSpecial == true else { return try disk.replace(to, with: bytes) }
-    let file = try disk.openForAppending(to)
-    defer { disk.close(file) }
-    try disk.write(bytes, to: file)
-  }
-
-  /// The workspace's own files are not for an export to replace.
-  private func checkTarget(_ workspace: Workspace) throws(Complaint) {
-    guard to != "-" else { return }
-    guard !to.isEmpty else { throw Complaint("--to names no file.", "“-” is standard output.") }
-    do throws(DiskFault) {
-      let own = [
-        try workspace.disk.entry(workspace.annotationsFolder)?.inode,
-        try workspace.disk.entry(workspace.schemasFolder)?.inode,
-      ]
-      var folder = Paths.split(to).folder
-      while true {
-        if let entry = try workspace.disk.entry(folder), own.contains(entry.inode) {
-          throw DiskFault(operation: "", path: to, code: 0)
-        }
-        let parent = Paths.split(folder).folder
-        if parent == folder { return }
-        folder = parent
-      }
-    } catch {
-      guard error.code == 0 else { throw Complaint(error) }
-      throw Complaint("\(to) lies in the workspace's own folders.", "Write the export somewhere else.", culprit: to)
+  /// The parts of a split; nil where there is none.
+  private func splitParts() throws(Complaint) -> Split? {
+    guard let seed = UInt64(exactly: seed) else {
+      throw Complaint("A seed of \(seed).", "A whole number from 0 on.", culprit: String(seed))
     }
+    guard let split else { return nil }
+    var parts: [(name: String, share: Double)] = []
+    for part in split.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard sides.count == 2, let share = Double(sides[1]), (0...1).contains(share), Scheme.isPlainName(String(sides[0])),
+        !parts.contains(where: { $0.name == sides[0] })
+      else {
+        throw Complaint("“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
+      }
+      parts.append((String(sides[0]), share))
+    }
+    let sum = parts.reduce(0) { $0 + $1.share }
+    guard abs(sum - 1) < 1e-9 else {
+      throw Complaint("The shares of “\(split)” add up to \(AgreementReport.rounded(sum)).", "They make 1.", culprit: split)
+    }
+    return Split(parts, seed: seed)
   }
 
   /// A name that nobody has is a mistake, not an empty choice.
   private func checkAnnotators(
     _ chosen: [String], _ names: [String], _ workspace: Workspace
   ) throws(Complaint) {
+    guard !chosen.isEmpty else { return }
     var known: Set<String> = []
     do throws(FileFault) {
       for name in names { known.formUnion(try workspace.annotators(of: name)) }
@@ -130,31 +176,38 @@ public struct ExportArguments: ParsableArguments {
     }
   }
 
-  /// What is exported of a document: gold, the majority, or each annotator's own.
+  /// What is exported of a document: gold, a merged version, or each annotator's own.
   private func versions(
-    of name: String, by chosen: [String], _ workspace: Workspace
-  ) throws(Complaint) -> [(Document, AnnotationSet)] {
+    of name: String, by chosen: [String], _ merge: Merge?, _ workspace: Workspace
+  ) throws(Complaint) -> [AnnotatedDocument] {
     do throws(FileFault) {
-      let document = try workspace.document(name)
       let present = try gold ? (workspace.hasGold(name) ? ["gold"] : []) : workspace.annotators(of: name)
+      let wanted = present.filter { chosen.isEmpty || chosen.contains($0) }
+      if wanted.isEmpty { return [] }
+      let document = try workspace.document(name)
       var sets: [AnnotationSet] = []
-      for annotator in present where chosen.isEmpty || chosen.contains(annotator) {
+      for annotator in wanted {
         if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
       }
-      guard merge != nil, let first = sets.first else { return sets.map { (document, $0) } }
-      let merged = Majority.merge(sets)
-      var majority = AnnotationSet(
-        document: name, annotator: "majority", scheme: first.scheme, textSHA256: document.sha256,
+      guard let merge, let first = sets.first else { return sets.map { AnnotatedDocument(document, $0) } }
+      if let other = sets.first(where: { $0.scheme.name != first.scheme.name }) {
+        throw FileFault(
+          workspace.path(of: other.annotator, on: name),
+          .wrongName(key: "scheme of a merge", expected: first.scheme.name, found: other.scheme.name))
+      }
+      let merged = merge(sets)
+      var version = AnnotationSet(
+        document: name, annotator: merge.rawValue, scheme: first.scheme, textSHA256: document.sha256,
         textLength: document.text.count)
       do throws(AnnotationSet.Fault) {
         let isDone = sets.allSatisfy { $0.status == .complete }
-        try majority.fill(
+        try version.fill(
           spans: merged.spans, relations: merged.relations, status: isDone ? .complete : .inProgress,
           seenTo: document.text.count)
       } catch {
         throw FileFault(name, .spanNotAllowed(id: error.id, error.refusal))
       }
-      return [(document, majority)]
+      return [AnnotatedDocument(document, version)]
     } catch {
       throw Complaint(error)
     }

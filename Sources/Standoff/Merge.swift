@@ -1,25 +1,41 @@
-/// What more than half of a document's annotators agree on.
-public enum Majority {
-  /// The spans that more than half of the sets hold, with the same fragments and label.
+/// One version of what several annotators marked.
+public enum Merge: String, CaseIterable, Sendable {
+  /// What more than half of them hold.
+  case majority
+  /// What any of them holds.
+  case union
+  /// What all of them hold.
+  case intersection
+
+  /// Whether so many annotators are enough.
+  private func isKept(_ votes: Int, of all: Int) -> Bool {
+    switch self {
+    case .majority: 2 * votes > all
+    case .union: votes > 0
+    case .intersection: votes == all
+    }
+  }
+
+  /// The spans that enough of the sets hold, with the same fragments and label.
   ///
-  /// Attributes are those that more than half of the annotators of a span give it; relations those that more than
-  /// half of all annotators have drawn between spans that are kept. Ids are counted anew in reading order, and each
-  /// span's origin names its annotators.
+  /// Attributes are those that more than half of the annotators of a span give it; relations those that enough of all
+  /// annotators have drawn between spans that are kept. Ids are counted anew in reading order, and each span's origin names
+  /// its annotators.
   ///
   /// - Parameter sets: of one document and one scheme; at least one, each of another annotator.
-  public static func merge(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
+  public func callAsFunction(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
     var spans: [Annotation] = []
     var ids: [Key: Int] = [:]
     let held = sets.map { set in Dictionary(set.spans.map { (Key($0), $0) }) { first, _ in first } }
-    for key in keys(of: sets) {
+    for key in Self.keys(of: sets) {
       let holders = zip(sets, held).compactMap { set, spans in spans[key].map { (set.annotator, $0) } }
-      guard 2 * holders.count > sets.count else { continue }
+      guard isKept(holders.count, of: sets.count) else { continue }
       let id = spans.count + 1
       ids[key] = id
       let times = holders.map(\.1.modified)
       spans.append(
         Annotation(
-          id: id, label: key.label, fragments: key.fragments, attributes: attributes(of: holders.map(\.1)),
+          id: id, label: key.label, fragments: key.fragments, attributes: Self.attributes(of: holders.map(\.1)),
           origin: ["annotators": holders.map(\.0).sorted().joined(separator: " ")],
           created: times.max() ?? Timestamp(secondsSince1970: 0)))
     }
@@ -65,7 +81,7 @@ public enum Majority {
     let to: Int?
   }
 
-  private static func relations(of sets: [AnnotationSet], _ ids: [Key: Int]) -> [Relation] {
+  private func relations(of sets: [AnnotationSet], _ ids: [Key: Int]) -> [Relation] {
     var votes: [Tie: [Relation]] = [:]
     for set in sets {
       func id(_ span: Int) -> Int? { set.span(span).flatMap { ids[Key($0)] } }
@@ -80,7 +96,7 @@ public enum Majority {
         }
       }
     }
-    let kept = votes.filter { 2 * $0.value.count > sets.count }.sorted { a, b in
+    let kept = votes.filter { isKept($0.value.count, of: sets.count) }.sorted { a, b in
       (a.key.from, a.key.type, a.key.to ?? 0) < (b.key.from, b.key.type, b.key.to ?? 0)
     }
     return kept.enumerated().map { index, vote in

@@ -1,0 +1,91 @@
+import JSONText
+public import Standoff
+
+/// doccano's lines, in the form of its relation projects.
+///
+/// doccano counts characters as Python does, and its own client may have counted others: on import the text decides.
+public struct Doccano: Exporter, Importer {
+  public static let name = "doccano"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("jsonl")
+  public static let endings = ["jsonl", "json"]
+  public static let piece = ImportPiece.line
+  public static let textPlace = TextPlace.inside
+
+  private var lines = 0
+
+  public init() {}
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    sink.lose(all: [.gap, .attribute, .note, .absentTarget], of: version)
+    lines += 1
+    let pieces = version.set.pieces
+    var numbers: [Int: Int] = [:]
+    for (index, piece) in pieces.enumerated() where piece.number == 1 { numbers[piece.span.id] = index + 1 }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.strings("Comments", [])
+      writer.string("annotator", version.set.annotator)
+      writer.array("entities") { writer in
+        for (index, piece) in pieces.enumerated() {
+          writer.object { writer in
+            writer.integer("end_offset", piece.range.end)
+            writer.integer("id", index + 1)
+            writer.string("label", piece.span.label)
+            writer.integer("start_offset", piece.range.start)
+          }
+        }
+      }
+      writer.integer("id", lines)
+      writer.string("name", version.document.id)
+      writer.array("relations") { writer in
+        for relation in version.set.relations {
+          guard case .span(let target) = relation.to, let from = numbers[relation.from], let to = numbers[target]
+          else { continue }
+          writer.object { writer in
+            writer.integer("from_id", from)
+            writer.integer("id", relation.id)
+            writer.integer("to_id", to)
+            writer.string("type", relation.type)
+          }
+        }
+      }
+      writer.string("text", version.document.text.string)
+    }
+    writer.newline()
+    sink.write(writer.bytes)
+  }
+
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
+      var document = ForeignDocument(
+        name: node["name"]?.text ?? node["id"]?.text, annotator: node["annotator"]?.string ?? node["username"]?.string,
+        text: DocumentText(try reader.string(node["text"] == nil ? "data" : "text", of: node)))
+      for entity in try reader.elements("entities", of: node) {
+        document.spans.append(
+          ForeignSpan(
+            try reader.text("id", of: entity), try reader.string("label", of: entity),
+            [(try reader.integer("start_offset", of: entity), try reader.integer("end_offset", of: entity))],
+            byte: entity.place.byte))
+      }
+      for label in try reader.elements(node["label"] == nil ? "labels" : "label", of: node) {
+        guard let parts = label.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
+          let name = parts[2].string
+        else { throw reader.fault(at: label.place, expected: "[start, end, \"label\"]", found: "another value") }
+        document.spans.append(ForeignSpan("@\(label.place.byte)", name, [(start, end)], byte: label.place.byte))
+      }
+      for relation in try reader.elements("relations", of: node) {
+        document.relations.append(
+          ForeignRelation(
+            "\(document.relations.count + 1)", try reader.string("type", of: relation),
+            from: try reader.text("from_id", of: relation), to: try reader.text("to_id", of: relation),
+            byte: relation.place.byte))
+      }
+      for comment in (node["Comments"] ?? node["comments"])?.elements ?? [] {
+        document.leftOut.append((comment.place.byte, "a comment on the document"))
+      }
+      return [document]
+    }
+  }
+}

@@ -1,0 +1,226 @@
+public import Standoff
+
+/// A document that cannot be taken over, as facts with their place in the file.
+public struct TakeoverFault: Error, Equatable, Sendable {
+  public enum Fact: Equatable, Sendable {
+    case idTwice(String)
+    case noSpan(String)
+    case toItself(String)
+    case refused(AnnotationSet.Refusal)
+  }
+
+  /// Bytes before it in the file.
+  public let byte: Int
+  public let fact: Fact
+}
+
+extension ForeignDocument {
+  /// Its annotations as a set of this program's, complete.
+  ///
+  /// Numbers in ids are kept where each is unique, else spans are numbered in reading order. A span that is to be left out and
+  /// was the trigger of an event leaves its roles related as the scheme allows, where it allows one relation only.
+  ///
+  /// - Parameters:
+  ///   - unit: that of the offsets; every span fits in it.
+  ///   - format: the word for where they come from.
+  /// - Returns: the set, and what the scheme has no place for with its place in the file.
+  public func annotations(
+    by annotator: String, on document: Document, unit: OffsetUnit, scheme: Scheme, format: String, at time: Timestamp
+  ) throws(TakeoverFault) -> (set: AnnotationSet, leftOut: [(byte: Int, what: String)]) {
+    var taking = Takeover(document: self, scheme: scheme, time: time)
+    try taking.takeSpans(unit, on: document.text, format)
+    try taking.takeRelations()
+    var set = AnnotationSet(
+      document: document.id, annotator: annotator, scheme: scheme, textSHA256: document.sha256,
+      textLength: document.text.count)
+    do throws(AnnotationSet.Fault) {
+      try set.fill(
+        spans: taking.spans, relations: taking.relations, status: .complete, seenTo: document.text.count)
+    } catch {
+      throw TakeoverFault(byte: taking.byte(of: error), fact: .refused(error.refusal))
+    }
+    return (set, leftOut + taking.leftOut)
+  }
+}
+
+private struct Takeover {
+  let document: ForeignDocument
+  let scheme: Scheme
+  let time: Timestamp
+  private(set) var spans: [Annotation] = []
+  private(set) var relations: [Relation] = []
+  private(set) var leftOut: [(byte: Int, what: String)] = []
+  /// The number that each id of the file has here.
+  private var numbers: [String: Int] = [:]
+  /// The ids of spans that are not taken over.
+  private var dropped: Set<String> = []
+  private var bytes: [Int: Int] = [:]
+  private var labels: [Int: String] = [:]
+
+  init(document: ForeignDocument, scheme: Scheme, time: Timestamp) {
+    self.document = document
+    self.scheme = scheme
+    self.time = time
+  }
+
+  func byte(of fault: AnnotationSet.Fault) -> Int { fault.kind == .span ? bytes[fault.id] ?? 0 : 0 }
+
+  // MARK: spans
+
+  mutating func takeSpans(_ unit: OffsetUnit, on text: DocumentText, _ format: String) throws(TakeoverFault) {
+    var ids: Set<String> = []
+    var kept: [(span: ForeignSpan, ranges: [TextRange])] = []
+    for span in document.spans {
+      guard ids.insert(span.id).inserted else { throw TakeoverFault(byte: span.byte, fact: .idTwice(span.id)) }
+      if span.label.isEmpty {
+        dropped.insert(span.id)
+      } else {
+        kept.append((span, unit.ranges(of: span, in: text) ?? []))
+      }
+    }
+    let own = kept.map { Self.number(in: $0.span.id) }
+    let isNumbered = !own.contains(nil) && Set(own).count == own.count
+    if !isNumbered {
+      kept = kept.enumerated().sorted { a, b in
+        let (first, second) = (a.element.ranges, b.element.ranges)
+        return (first.first?.start ?? 0, first.last?.end ?? 0, a.offset)
+          < (second.first?.start ?? 0, second.last?.end ?? 0, b.offset)
+      }.map(\.element)
+    }
+    var twins: [Content: Int] = [:]
+    for (index, (span, ranges)) in kept.enumerated() {
+      let id = isNumbered ? own[index] ?? 0 : spans.count + 1
+      var origin = ["importedFrom": format]
+      origin["event"] = span.event
+      let annotation = Annotation(
+        id: id, label: span.label, fragments: ranges, attributes: attributes(of: span), note: span.note,
+        origin: origin, created: time)
+      let content = Content(annotation)
+      if let twin = twins[content] {
+        numbers[span.id] = spans[twin].id
+        if spans[twin].note.isEmpty { spans[twin].note = span.note }
+        leftOut.append((span.byte, "the span \(span.id), which is the same as another"))
+        continue
+      }
+      twins[content] = spans.count
+      numbers[span.id] = id
+      bytes[id] = span.byte
+      labels[id] = span.label
+      spans.append(annotation)
+    }
+  }
+
+  private struct Content: Hashable {
+    let label: String
+    let fragments: [TextRange]
+    let attributes: [String: String]
+
+    init(_ span: Annotation) {
+      label = span.label
+      fragments = span.fragments
+      attributes = span.attributes
+    }
+  }
+
+  /// The number that an id ends with, where it is one alone: `T12`, `s3`, `7`.
+  private static func number(in id: String) -> Int? {
+    let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
+    let before = id.dropLast(digits.count)
+    guard before.last != ".", !before.hasPrefix("@"), !before.contains("@"), let number = Int(String(digits)), number > 0,
+      number <= AnnotationSet.greatestID, digits.first != "0"
+    else { return nil }
+    return number
+  }
+
+  private mutating func attributes(of span: ForeignSpan) -> [String: String] {
+    var attributes: [String: String] = [:]
+    for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) {
+      guard let attribute = scheme.attribute(name), attribute.labels.contains(span.label) else {
+        leftOut.append((span.byte, "“\(name)” of \(span.id): the scheme gives a \(span.label) no such attribute"))
+        continue
+      }
+      if let values = attribute.values, !values.contains(value) {
+        leftOut.append((span.byte, "“\(name)” of \(span.id): “\(value)” is none of its values"))
+        continue
+      }
+      attributes[name] = value
+    }
+    return attributes
+  }
+
+  // MARK: relations
+
+  mutating func takeRelations() throws(TakeoverFault) {
+    var taken: [(relation: ForeignRelation, from: Int, to: Relation.Target)] = []
+    for relation in document.relations {
+      for end in [relation.from] + (relation.to.map { [$0] } ?? []) {
+        guard numbers[end] != nil || dropped.contains(end) else {
+          throw TakeoverFault(byte: relation.byte, fact: .noSpan(end))
+        }
+      }
+      guard relation.from != relation.to else { throw TakeoverFault(byte: relation.byte, fact: .toItself(relation.from)) }
+      guard let from = numbers[relation.from] else { continue }
+      guard let target = relation.to else {
+        taken.append((relation, from, .absent(relation.words)))
+        continue
+      }
+      if let to = numbers[target] { taken.append((relation, from, .span(to))) }
+    }
+    taken += rolesOfDropped()
+    let own = taken.map { Self.number(in: $0.relation.id) }
+    let isNumbered = !own.contains(nil) && Set(own).count == own.count
+    var ties: Set<[String]> = []
+    for (index, (relation, from, to)) in taken.enumerated() {
+      guard scheme.relations(from: labels[from] ?? "", to: label(to)).contains(where: { $0.name == relation.type }) else {
+        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from): the scheme has no such relation there"))
+        continue
+      }
+      let target = if case .span(let id) = to { "\(id)" } else { "" }
+      guard ties.insert([relation.type, "\(from)", target]).inserted else {
+        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from), which stands twice"))
+        continue
+      }
+      relations.append(
+        Relation(
+          id: isNumbered ? own[index] ?? 0 : relations.count + 1, type: relation.type, from: from, to: to, created: time))
+    }
+    reportDropped()
+  }
+
+  private func label(_ target: Relation.Target) -> String? {
+    if case .span(let id) = target { labels[id] } else { nil }
+  }
+
+  /// The relations between those that had a role in an event whose trigger is left out.
+  private func rolesOfDropped() -> [(relation: ForeignRelation, from: Int, to: Relation.Target)] {
+    var found: [(relation: ForeignRelation, from: Int, to: Relation.Target)] = []
+    let rolesOf = Dictionary(grouping: document.relations) { $0.from }
+    for trigger in document.spans where trigger.event != nil && dropped.contains(trigger.id) {
+      let roles = rolesOf[trigger.id] ?? []
+      for first in roles {
+        for second in roles where first.to != second.to {
+          guard let from = first.to.flatMap({ numbers[$0] }), let to = second.to.flatMap({ numbers[$0] }),
+            let start = labels[from], let end = labels[to]
+          else { continue }
+          let choices = scheme.relations(from: start, to: end)
+          guard choices.count == 1, scheme.label(start)?.kind == .content else { continue }
+          let relation = ForeignRelation(
+            "@\(found.count)", choices[0].name, from: first.to ?? "", to: second.to, byte: first.byte)
+          found.append((relation, from, .span(to)))
+        }
+      }
+    }
+    return found
+  }
+
+  private mutating func reportDropped() {
+    if dropped.isEmpty { return }
+    let triggers = Set(document.spans.filter { $0.event != nil && dropped.contains($0.id) }.map(\.id))
+    for relation in document.relations where !triggers.contains(relation.from) {
+      let ends = [relation.from] + (relation.to.map { [$0] } ?? [])
+      if ends.contains(where: dropped.contains) {
+        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from), an end of which is left out"))
+      }
+    }
+  }
+}

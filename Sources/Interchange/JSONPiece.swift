@@ -1,0 +1,46 @@
+import JSONText
+import Standoff
+
+/// A file, or a line, that is one JSON value.
+enum JSONPiece {
+  /// Values in one document: no more are held at once.
+  private static let most = 4_000_000
+
+  /// Reads one value and what it says; a line of nothing but white space says nothing.
+  static func read(
+    _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
+  ) throws(ImportFault) -> [ForeignDocument] {
+    if bytes.allSatisfy({ $0 <= 0x20 }) { return [] }
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes)
+      let node = try reader.readNode(atMost: most)
+      try reader.finish()
+      guard node.isObject || node.elements != nil else {
+        throw reader.fault(at: node.place, expected: "an object", found: "another value")
+      }
+      return try body(node, reader)
+    } catch {
+      throw ImportFault(error)
+    }
+  }
+
+  /// Reads one value, or the elements of an array one after another.
+  static func readEach(
+    _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
+  ) throws(ImportFault) -> [ForeignDocument] {
+    var reader = JSONReader(bytes)
+    let kind: JSONReader.Kind
+    do { kind = try reader.peek() } catch { throw ImportFault(error) }
+    guard kind == .array else { return try read(bytes, body) }
+    var documents: [ForeignDocument] = []
+    do throws(JSONFault) {
+      try reader.readArray { (reader) throws(JSONFault) in
+        documents += try body(try reader.readNode(atMost: most), reader)
+      }
+      try reader.finish()
+    } catch {
+      throw ImportFault(error)
+    }
+    return documents
+  }
+}

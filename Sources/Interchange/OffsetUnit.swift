@@ -1,0 +1,172 @@
+import Standoff
+
+/// What offsets count.
+public enum OffsetUnit: String, CaseIterable, Sendable {
+  case codePoint = "codepoint"
+  case utf16
+  case utf8
+
+  /// As a noun in the plural.
+  public var noun: String {
+    switch self {
+    case .codePoint: "code points"
+    case .utf16: "UTF-16 units"
+    case .utf8: "bytes of UTF-8"
+    }
+  }
+
+  /// The code points before an offset; nil where it lies outside the text or inside a code point.
+  func codePoint(_ offset: Int, in text: DocumentText) -> Int? {
+    switch self {
+    case .codePoint: return (0...text.count).contains(offset) ? offset : nil
+    case .utf16: return text.codePoint(ofUTF16: offset)
+    case .utf8:
+      guard (0...text.utf8.count).contains(offset) else { return nil }
+      let place = text.codePoint(ofUTF8: offset)
+      return text.utf8Offset(ofCodePoint: place) == offset ? place : nil
+    }
+  }
+
+  /// The ranges of a span's fragments, in reading order with those that touch made one; nil where one is none.
+  func ranges(of span: ForeignSpan, in text: DocumentText) -> [TextRange]? {
+    var ranges: [TextRange] = []
+    for fragment in span.fragments {
+      guard let start = codePoint(fragment.start, in: text), let end = codePoint(fragment.end, in: text), start < end
+      else { return nil }
+      ranges.append(TextRange(start, end))
+    }
+    return Annotation.normalised(ranges)
+  }
+
+  /// Whether the words that a span carries are those at its offsets; nil where it carries none.
+  ///
+  /// Line ends and tabs count as blanks, as tools that write a span on a line put them so.
+  func fits(_ span: ForeignSpan, in text: DocumentText) -> Bool? {
+    guard let ranges = ranges(of: span, in: text), let first = ranges.first, let last = ranges.last else { return false }
+    func equal(_ words: String, _ found: String) -> Bool {
+      words == found || Self.onOneLine(words) == Self.onOneLine(found)
+    }
+    switch span.words {
+    case .none: return nil
+    case .hull(let words): return equal(words, text[TextRange(first.start, last.end)])
+    case .joined(let words):
+      if equal(words, ranges.map { text[$0] }.joined(separator: " ")) { return true }
+      // In the order of the file, and without making those one that touch.
+      return equal(words, slices(of: span, in: text).joined(separator: " "))
+    case .each(let words):
+      let found = slices(of: span, in: text)
+      return words.count == found.count && zip(words, found).allSatisfy(equal)
+    }
+  }
+
+  /// The words at a span's offsets; what is outside the text is left out.
+  func slices(of span: ForeignSpan, in text: DocumentText) -> [String] {
+    span.fragments.compactMap { fragment in
+      guard let start = codePoint(fragment.start, in: text), let end = codePoint(fragment.end, in: text), start <= end
+      else { return nil }
+      return text[TextRange(start, end)]
+    }
+  }
+
+  private static func onOneLine(_ words: String) -> [Unicode.Scalar] {
+    words.unicodeScalars.map { $0 == "\n" || $0 == "\r" || $0 == "\t" ? " " : $0 }
+  }
+}
+
+extension ForeignDocument {
+  /// A span that does not fit the text.
+  public struct Misfit: Equatable, Sendable {
+    /// Bytes before the span in the file.
+    public let byte: Int
+    public let id: String
+    /// The words that the file gives; nil where it gives none.
+    public let stated: String?
+    /// Those at its offsets; nil where these lie outside the text.
+    public let found: String?
+  }
+
+  /// The unit in which every span fits the text and its words: that of the format, else the first of code points, UTF-16 and
+  /// bytes that fits.
+  ///
+  /// Where the file gives no words, edges inside a word count as not fitting as long as another unit fits better.
+  ///
+  /// - Parameter asked: the unit to take, where the person has said which.
+  /// - Throws: the spans that do not fit in the unit in which the fewest do not.
+  public func fittingUnit(_ asked: OffsetUnit?) throws(Misfits) -> OffsetUnit {
+    let units = (asked ?? unit).map { [$0] } ?? OffsetUnit.allCases
+    var best: (unit: OffsetUnit, misfits: [Misfit])?
+    var fitting: [OffsetUnit] = []
+    for unit in units {
+      let misfits = spans.filter { unit.fits($0, in: text) == false }.map { misfit($0, unit) }
+      if misfits.isEmpty { fitting.append(unit) }
+      if misfits.count < best?.misfits.count ?? .max { best = (unit, misfits) }
+    }
+    guard let first = fitting.first else { throw Misfits(unit: best?.unit ?? .codePoint, all: best?.misfits ?? []) }
+    guard fitting.count > 1, spans.contains(where: { $0.words == .none }) else { return first }
+    let whole = fitting.map { (unit: $0, count: edgesInsideWords($0)) }
+    return whole.min { $0.count < $1.count }?.unit ?? first
+  }
+
+  public struct Misfits: Error, Equatable, Sendable {
+    /// The unit in which the fewest do not fit.
+    public let unit: OffsetUnit
+    public let all: [Misfit]
+  }
+
+  private func misfit(_ span: ForeignSpan, _ unit: OffsetUnit) -> Misfit {
+    let stated: String? =
+      switch span.words {
+      case .none: nil
+      case .hull(let words), .joined(let words): words
+      case .each(let words): words.joined(separator: " ")
+      }
+    let found = unit.slices(of: span, in: text)
+    let isInside = unit.ranges(of: span, in: text) != nil
+    return Misfit(byte: span.byte, id: span.id, stated: stated, found: isInside ? found.joined(separator: " ") : nil)
+  }
+
+  private func edgesInsideWords(_ unit: OffsetUnit) -> Int {
+    func isLetter(_ offset: Int) -> Bool {
+      guard offset >= 0, offset < text.count else { return false }
+      return text[TextRange(offset, offset + 1)].unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }
+    }
+    return spans.reduce(0) { sum, span in
+      let ranges = unit.ranges(of: span, in: text) ?? []
+      return ranges.reduce(sum) { sum, range in
+        sum + [range.start, range.end].count { isLetter($0 - 1) && isLetter($0) }
+      }
+    }
+  }
+
+  /// The same with offsets in code points; spans fit in the unit.
+  public func inCodePoints(_ unit: OffsetUnit) -> ForeignDocument {
+    var converted = self
+    converted.unit = .codePoint
+    for index in spans.indices {
+      let ranges = unit.ranges(of: spans[index], in: text) ?? []
+      converted.spans[index].fragments = ranges.map { ($0.start, $0.end) }
+    }
+    return converted
+  }
+
+  /// This document's annotations, in code points, and those of another file on the same text, whose ids are made others.
+  public func joined(_ other: ForeignDocument, _ unit: OffsetUnit) -> ForeignDocument {
+    var joined = self
+    let part = "\(spans.count + relations.count)@"
+    for span in other.inCodePoints(unit).spans {
+      var span = span
+      span.id = part + span.id
+      joined.spans.append(span)
+    }
+    for relation in other.relations {
+      var relation = relation
+      relation.id = part + relation.id
+      relation.from = part + relation.from
+      relation.to = relation.to.map { part + $0 }
+      joined.relations.append(relation)
+    }
+    return joined
+  }
+}

@@ -1,0 +1,168 @@
+import JSONText
+public import Standoff
+
+/// Prodigy's lines: spans by code points and by tokens, the last one included; relations between last tokens.
+public struct Prodigy: Exporter, Importer {
+  public static let name = "prodigy"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("jsonl")
+  public static let endings = ["jsonl"]
+  public static let piece = ImportPiece.line
+  public static let textPlace = TextPlace.inside
+
+  public init() {}
+
+  private struct TokenSpan {
+    let piece: SpanPiece
+    let tokens: ClosedRange<Int>
+  }
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    sink.lose(all: [.gap, .absentTarget], of: version)
+    let text = version.document.text
+    let tokens = Tokens(text)
+    var spans: [TokenSpan] = []
+    for piece in version.set.pieces {
+      if let indices = tokens.indices(of: piece.range) {
+        spans.append(TokenSpan(piece: piece, tokens: indices))
+      } else {
+        sink.lose(piece.span.id, of: version, .tokenBorder)
+      }
+    }
+    let firsts = Dictionary(
+      spans.filter { $0.piece.number == 1 }.map { ($0.piece.span.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.string("answer", "accept")
+      writer.map("meta", ["annotator": version.set.annotator, "id": version.document.id])
+      writer.array("relations") { writer in
+        for relation in version.set.relations {
+          guard case .span(let target) = relation.to else { continue }
+          guard let from = firsts[relation.from], let to = firsts[target] else {
+            sink.lose(relation.from, of: version, .relation)
+            continue
+          }
+          Self.write(relation, from, to, to: &writer)
+        }
+      }
+      writer.array("spans") { writer in
+        for span in spans { Self.write(span, isWhole: true, to: &writer) }
+      }
+      writer.string("text", text.string)
+      writer.array("tokens") { writer in
+        for (index, token) in tokens.ranges.enumerated() {
+          writer.object { writer in
+            writer.integer("end", token.end)
+            writer.integer("id", index)
+            writer.integer("start", token.start)
+            writer.string("text", text[token])
+            writer.key("ws")
+            writer.boolean(token.end < text.count && text[TextRange(token.end, token.end + 1)] == " ")
+          }
+        }
+      }
+    }
+    writer.newline()
+    sink.write(writer.bytes)
+  }
+
+  private static func write(_ relation: Relation, _ from: TokenSpan, _ to: TokenSpan, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.integer("child", to.tokens.upperBound)
+      writer.key("child_span")
+      write(to, isWhole: false, to: &writer)
+      writer.integer("head", from.tokens.upperBound)
+      writer.key("head_span")
+      write(from, isWhole: false, to: &writer)
+      writer.string("label", relation.type)
+    }
+  }
+
+  private static func write(_ span: TokenSpan, isWhole: Bool, to writer: inout JSONWriter) {
+    writer.object { writer in
+      let piece = span.piece
+      if isWhole { writer.map("attributes", piece.span.attributes) }
+      writer.integer("end", piece.range.end)
+      writer.string("id", piece.id)
+      writer.string("label", piece.span.label)
+      if isWhole, !piece.span.note.isEmpty { writer.string("note", piece.span.note) }
+      writer.integer("start", piece.range.start)
+      writer.integer("token_end", span.tokens.upperBound)
+      writer.integer("token_start", span.tokens.lowerBound)
+    }
+  }
+
+  /// Reads accepted tasks; others, and what Prodigy puts into a task besides, are named.
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
+      var document = ForeignDocument(
+        name: node["meta"]?["id"]?.text, annotator: annotator(of: node),
+        text: DocumentText(try reader.string("text", of: node)))
+      if let answer = node["answer"]?.string, answer != "accept" {
+        document.leftOut.append((node.place.byte, "a task answered “\(answer)”"))
+        return [document]
+      }
+      var tokens: [String: (start: Int, end: Int, text: String)] = [:]
+      for token in try reader.elements("tokens", of: node) {
+        tokens[try reader.text("id", of: token)] = (
+          try reader.integer("start", of: token), try reader.integer("end", of: token), token["text"]?.string ?? ""
+        )
+      }
+      var ids: [String: String] = [:]
+      for node in try reader.elements("spans", of: node) {
+        let span = try span(node, tokens, reader)
+        ids[key(span)] = ids[key(span)] ?? span.id
+        document.spans.append(span)
+      }
+      for relation in try reader.elements("relations", of: node) {
+        var ends: [String] = []
+        for side in ["head_span", "child_span"] {
+          let end = try reader.member(side, of: relation)
+          let span = try span(end, tokens, reader)
+          let own = end["id"]?.text.flatMap { id in document.spans.contains { $0.id == id } ? id : nil }
+          guard let id = own ?? ids[key(span)] else {
+            throw reader.fault(at: end.place, expected: "one of the spans", found: "another")
+          }
+          ends.append(id)
+        }
+        document.relations.append(
+          ForeignRelation(
+            "\(document.relations.count + 1)", try reader.string("label", of: relation), from: ends[0], to: ends[1],
+            byte: relation.place.byte))
+      }
+      return [document]
+    }
+  }
+
+  private static func annotator(of node: JSONNode) -> String? {
+    if let name = node["meta"]?["annotator"]?.string { return name }
+    // Prodigy's own: the name of the data set, a hyphen, the name of the session.
+    guard let session = node["_session_id"]?.string ?? node["_annotator_id"]?.string else { return nil }
+    return session.split(separator: "-").last.map(String.init)
+  }
+
+  private static func key(_ span: ForeignSpan) -> String {
+    "\(span.fragments.first?.start ?? 0) \(span.fragments.first?.end ?? 0) \(span.label)"
+  }
+
+  private static func span(
+    _ node: JSONNode, _ tokens: [String: (start: Int, end: Int, text: String)], _ reader: JSONReader
+  ) throws(JSONFault) -> ForeignSpan {
+    let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
+    var span = ForeignSpan(
+      node["id"]?.text ?? "@\(node.place.byte)", try reader.string("label", of: node), [(start, end)],
+      byte: node.place.byte)
+    // Tokens say what stands there: of a span of one token its words.
+    if let first = node["token_start"]?.text, first == node["token_end"]?.text, let token = tokens[first],
+      token.start == start, token.end == end
+    {
+      span.words = .hull(token.text)
+    }
+    for (name, value) in node["attributes"]?.members ?? [] {
+      if let text = value.text, !text.isEmpty { span.attributes[name] = text }
+    }
+    span.note = node["note"]?.string ?? ""
+    return span
+  }
+}

@@ -1,0 +1,122 @@
+import JSONText
+public import Standoff
+
+/// PubAnnotation's JSON: denotations, of a list of places where they are discontinuous, relations and attributes.
+///
+/// Notes are attributes `note`, absent targets are attributes `absent:` with the relation's name.
+public struct PubAnnotation: Exporter, Importer {
+  public static let name = "pubannotation"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.folder
+  public static let endings = ["json"]
+  public static let piece = ImportPiece.file
+  public static let textPlace = TextPlace.inside
+
+  public init() {}
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    let set = version.set
+    var attributes: [(subject: Int, predicate: String, object: String)] = []
+    for span in set.spans {
+      for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) { attributes.append((span.id, name, value)) }
+      if !span.note.isEmpty { attributes.append((span.id, "note", span.note)) }
+    }
+    for relation in set.relations {
+      if case .absent(let words) = relation.to {
+        attributes.append((relation.from, "absent:\(relation.type)", words))
+      }
+    }
+    var writer = JSONWriter()
+    writer.object(.block) { writer in
+      writer.array("attributes", .block) { writer in
+        for (index, attribute) in attributes.enumerated() {
+          writer.map([
+            "id": "A\(index + 1)", "obj": attribute.object, "pred": attribute.predicate, "subj": "T\(attribute.subject)",
+          ])
+        }
+      }
+      writer.array("denotations", .block) { writer in
+        for span in set.inReadingOrder { Self.write(span, to: &writer) }
+      }
+      writer.array("relations", .block) { writer in
+        for relation in set.relations {
+          guard case .span(let target) = relation.to else { continue }
+          writer.map([
+            "id": "R\(relation.id)", "obj": "T\(target)", "pred": relation.type, "subj": "T\(relation.from)",
+          ])
+        }
+      }
+      writer.string("sourcedb", "gainsay")
+      writer.string("sourceid", version.document.id)
+      writer.string("text", version.document.text.string)
+    }
+    writer.newline()
+    sink.write(writer.bytes, to: "\(set.annotator)/\(version.document.id).json")
+  }
+
+  private static func write(_ span: Annotation, to writer: inout JSONWriter) {
+    func place(_ range: TextRange, _ writer: inout JSONWriter) {
+      writer.object { writer in
+        writer.integer("begin", range.start)
+        writer.integer("end", range.end)
+      }
+    }
+    writer.object { writer in
+      writer.string("id", "T\(span.id)")
+      writer.string("obj", span.label)
+      writer.key("span")
+      if span.isDiscontinuous {
+        writer.array { writer in for fragment in span.fragments { place(fragment, &writer) } }
+      } else {
+        place(span.hull, &writer)
+      }
+    }
+  }
+
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
+      var document = ForeignDocument(
+        name: node["sourceid"]?.text, text: DocumentText(try reader.string("text", of: node)))
+      var places: [String: Int] = [:]
+      for denotation in try reader.elements("denotations", of: node) {
+        let span = try reader.member("span", of: denotation)
+        var fragments: [(start: Int, end: Int)] = []
+        for part in span.elements ?? [span] {
+          fragments.append((try reader.integer("begin", of: part), try reader.integer("end", of: part)))
+        }
+        let id = denotation["id"]?.text ?? "@\(denotation.place.byte)"
+        places[id] = document.spans.count
+        document.spans.append(
+          ForeignSpan(id, try reader.string("obj", of: denotation), fragments, byte: denotation.place.byte))
+      }
+      for relation in try reader.elements("relations", of: node) {
+        document.relations.append(
+          ForeignRelation(
+            "\(document.relations.count + 1)", try reader.string("pred", of: relation),
+            from: try reader.text("subj", of: relation), to: try reader.text("obj", of: relation),
+            byte: relation.place.byte))
+      }
+      for attribute in try reader.elements("attributes", of: node) + reader.elements("modifications", of: node) {
+        let (subject, name) = (try reader.text("obj", of: attribute), try reader.string("pred", of: attribute))
+        let span = attribute["subj"]?.text ?? subject
+        guard let place = places[span] else {
+          document.leftOut.append((attribute.place.byte, "what is said of \(span)"))
+          continue
+        }
+        if name == "note" {
+          document.spans[place].note = subject
+        } else if name.hasPrefix("absent:") {
+          var relation = ForeignRelation(
+            "\(document.relations.count + 1)", String(name.dropFirst(7)), from: span, to: nil,
+            byte: attribute.place.byte)
+          relation.words = subject
+          document.relations.append(relation)
+        } else if !subject.isEmpty {
+          document.spans[place].attributes[name] = attribute["subj"] == nil ? "true" : subject
+        }
+      }
+      return [document]
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Standoff
+
+extension AnnotatedDocument {
+  /// Each sentence as a document of its own, named for the document with the sentence's number from 1.
+  ///
+  /// Spans that lie in no single sentence are losses, as are relations between sentences.
+  public func sentences() -> (pieces: [AnnotatedDocument], losses: [Loss]) {
+    var losses: [Loss] = []
+    var pieces: [AnnotatedDocument] = []
+    func lose(_ reason: Loss.Reason, _ span: Int) {
+      losses.append(Loss(reason: reason, document: document.id, annotator: set.annotator, span: span))
+    }
+    let all = set.inReadingOrder
+    var sentenceOf: [Int: Int] = [:]
+    var spans = [[Annotation]](repeating: [], count: document.sentences.count)
+    var sentence = 0
+    for span in all {
+      while sentence + 1 < document.sentences.count, document.sentences[sentence].end <= span.hull.start { sentence += 1 }
+      if document.sentences.count > 0, document.sentences[sentence].contains(span.hull) {
+        sentenceOf[span.id] = sentence
+        spans[sentence].append(span)
+      } else {
+        lose(.sentenceBorder, span.id)
+      }
+    }
+    var relations = [[Relation]](repeating: [], count: document.sentences.count)
+    for relation in set.relations {
+      var target = sentenceOf[relation.from]
+      if case .span(let id) = relation.to { target = sentenceOf[id] }
+      if let from = sentenceOf[relation.from], from == target {
+        relations[from].append(relation)
+      } else {
+        lose(.relation, relation.from)
+      }
+    }
+    for index in 0..<document.sentences.count {
+      let range = document.sentences[index]
+      let text = DocumentText(document.text[range])
+      let piece = Document(
+        id: "\(document.id)-\(index + 1)", text: text, sha256: document.sha256, title: document.title,
+        source: document.source, url: document.url, published: document.published, language: document.language)
+      var part = AnnotationSet(
+        document: piece.id, annotator: set.annotator, role: set.role, scheme: set.scheme,
+        schemeVersion: set.schemeVersion, textSHA256: set.textSHA256, textLength: text.count)
+      let moved = spans[index].map { span -> Annotation in
+        var span = span
+        span.fragments = span.fragments.map { TextRange($0.start - range.start, $0.end - range.start) }
+        return span
+      }
+      // What was allowed in the whole is allowed in its part.
+      try? part.fill(spans: moved, relations: relations[index], status: set.status, seenTo: text.count)
+      pieces.append(AnnotatedDocument(piece, part))
+    }
+    return (pieces, losses)
+  }
+}

@@ -1,0 +1,115 @@
+import JSONText
+public import Standoff
+
+/// Lines that spaCy's `Doc.from_json` reads, one a document, with the tokens to align spans with.
+///
+/// All spans stand in the span group `sc`, which may overlap; those that lie over none before them, by their start and the
+/// longer first, also under `ents`. Key `meta` names document and annotator.
+public struct SpaCy: Exporter, Importer {
+  public static let name = "spacy"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("jsonl")
+  public static let endings = ["jsonl", "json"]
+  public static let piece = ImportPiece.line
+  public static let textPlace = TextPlace.inside
+
+  public init() {}
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    sink.lose(all: [.gap, .attribute, .note, .relation], of: version)
+    let text = version.document.text
+    let tokens = Tokens(text, withSpace: true)
+    var pieces: [SpanPiece] = []
+    for piece in version.set.pieces {
+      if tokens.indices(of: piece.range) == nil {
+        sink.lose(piece.span.id, of: version, .tokenBorder)
+      } else {
+        pieces.append(piece)
+      }
+    }
+    var apart: [SpanPiece] = []
+    for piece in pieces where apart.last.map({ $0.range.end <= piece.range.start }) ?? true { apart.append(piece) }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.array("ents") { writer in
+        for piece in apart {
+          writer.object { writer in
+            writer.integer("end", piece.range.end)
+            writer.string("label", piece.span.label)
+            writer.integer("start", piece.range.start)
+          }
+        }
+      }
+      writer.map("meta", ["annotator": version.set.annotator, "id": version.document.id])
+      writer.object("spans") { writer in
+        writer.array("sc") { writer in
+          for piece in pieces {
+            writer.object { writer in
+              writer.integer("end", piece.range.end)
+              writer.string("id", piece.id)
+              writer.string("kb_id", "")
+              writer.string("label", piece.span.label)
+              writer.integer("start", piece.range.start)
+            }
+          }
+        }
+      }
+      writer.string("text", text.string)
+      writer.array("tokens") { writer in
+        for (index, token) in tokens.ranges.enumerated() {
+          writer.object { writer in
+            writer.integer("end", token.end)
+            writer.integer("id", index)
+            writer.integer("start", token.start)
+          }
+        }
+      }
+    }
+    writer.newline()
+    sink.write(writer.bytes)
+  }
+
+  /// Reads that form and the older one, `["text", {"entities": [[start, end, "label"]]}]`.
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
+      if let elements = node.elements { return [try pair(elements, node, reader)] }
+      var document = ForeignDocument(
+        name: node["meta"]?["id"]?.text ?? node["id"]?.text, annotator: node["meta"]?["annotator"]?.string,
+        text: DocumentText(try reader.string("text", of: node)))
+      var seen: Set<[String]> = []
+      var groups = (node["spans"]?.members ?? []).map(\.node)
+      if let ents = node["ents"] ?? node["entities"] { groups.append(ents) }
+      for group in groups {
+        guard let spans = group.elements else {
+          throw reader.fault(at: group.place, expected: "an array of spans", found: "another value")
+        }
+        for node in spans {
+          let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
+          let label = try reader.string("label", of: node)
+          // What stands in several groups is one span.
+          guard seen.insert(["\(start)", "\(end)", label]).inserted else { continue }
+          let id = node["id"]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } ?? "@\(node.place.byte)"
+          document.spans.append(ForeignSpan(id, label, [(start, end)], byte: node.place.byte))
+        }
+      }
+      return [document]
+    }
+  }
+
+  private static func pair(
+    _ elements: [JSONNode], _ node: JSONNode, _ reader: JSONReader
+  ) throws(JSONFault) -> ForeignDocument {
+    guard elements.count == 2, let text = elements[0].string else {
+      throw reader.fault(at: node.place, expected: "a text and its annotations", found: "another array")
+    }
+    var document = ForeignDocument(text: DocumentText(text))
+    for entity in try reader.elements("entities", of: elements[1]) {
+      guard let parts = entity.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
+        let label = parts[2].string
+      else { throw reader.fault(at: entity.place, expected: "[start, end, \"label\"]", found: "another value") }
+      document.spans.append(ForeignSpan("@\(entity.place.byte)", label, [(start, end)], byte: entity.place.byte))
+    }
+    return document
+  }
+}

@@ -1,0 +1,85 @@
+import JSONText
+import Standoff
+
+/// A table of spans with commas between, one span a line, for spreadsheets and data frames (RFC 4180).
+public struct CommaTable: Exporter {
+  public static let name = "csv"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("csv")
+
+  private var isBegun = false
+
+  public init() {}
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version)
+    isBegun = true
+    for row in rows { sink.write(Array((row.map(Self.quoted).joined(separator: ",") + "\r\n").utf8)) }
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let isPlain = cell.unicodeScalars.allSatisfy { $0 != "," && $0 != "\"" && $0 != "\n" && $0 != "\r" }
+    if isPlain { return cell }
+    let doubled = cell.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"\(doubled.joined())\""
+  }
+}
+
+/// The same with tabs between; tabs, line ends and backslashes stand as `\t`, `\n`, `\r` and `\\`.
+public struct TabTable: Exporter {
+  public static let name = "tsv"
+  public static let offsetUnit = "code points"
+  public static let notCarried = "times of creation, origins"
+  public static let layout = ExportLayout.file("tsv")
+
+  private var isBegun = false
+
+  public init() {}
+
+  public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version)
+    isBegun = true
+    for row in rows { sink.write(Array((row.map(Self.escaped).joined(separator: "\t") + "\n").utf8)) }
+  }
+
+  private static func escaped(_ cell: String) -> String {
+    var escaped = ""
+    for scalar in cell.unicodeScalars {
+      switch scalar {
+      case "\t": escaped += "\\t"
+      case "\n": escaped += "\\n"
+      case "\r": escaped += "\\r"
+      case "\\": escaped += "\\\\"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
+
+/// The cells of both.
+private enum SpanTable {
+  static let header = [
+    "document", "annotator", "id", "label", "start", "end", "text", "fragments", "attributes", "note", "relations",
+  ]
+
+  static func rows(of version: AnnotatedDocument) -> [[String]] {
+    let (set, text) = (version.set, version.document.text)
+    return set.inReadingOrder.map { span in
+      var attributes = JSONWriter()
+      attributes.map(span.attributes)
+      let relations = set.relations.filter { $0.from == span.id }.map { relation in
+        switch relation.to {
+        case .span(let id): "\(relation.type):\(id)"
+        case .absent(let words): "\(relation.type):-\(words.isEmpty ? "" : " ")\(words)"
+        }
+      }
+      return [
+        version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
+        text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
+        relations.joined(separator: "; "),
+      ]
+    }
+  }
+}

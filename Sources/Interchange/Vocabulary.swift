@@ -1,0 +1,127 @@
+public import Standoff
+
+/// The labels, attributes and relations that were met in files, to find or make a scheme for.
+public struct Vocabulary: Sendable {
+  /// In the order of their first place.
+  public private(set) var labels: [String] = []
+  private var attributes: [String: Attribute] = [:]
+  private var relations: [String: Set<Ends>] = [:]
+
+  private struct Attribute {
+    var labels: Set<String> = []
+    var values: Set<String> = []
+  }
+
+  private struct Ends: Hashable {
+    let from: String
+    /// nil where the target is not in the text.
+    let to: String?
+  }
+
+  public init() {}
+
+  /// Adds what a document holds; spans without a label count as not there.
+  public mutating func add(_ document: ForeignDocument) {
+    var labelOfSpan: [String: String] = [:]
+    for span in document.spans where !span.label.isEmpty {
+      labelOfSpan[span.id] = span.label
+      if !labels.contains(span.label) { labels.append(span.label) }
+      for (name, value) in span.attributes {
+        attributes[name, default: Attribute()].labels.insert(span.label)
+        attributes[name]?.values.insert(value)
+      }
+    }
+    for relation in document.relations {
+      guard let from = labelOfSpan[relation.from] else { continue }
+      let to = relation.to.flatMap { labelOfSpan[$0] }
+      if relation.to != nil, to == nil { continue }
+      relations[relation.type, default: []].insert(Ends(from: from, to: to))
+    }
+  }
+
+  /// The labels that a scheme lacks.
+  public func labels(notIn scheme: Scheme) -> [String] { labels.filter { scheme.label($0) == nil } }
+
+  /// Whether a scheme has a place for everything.
+  public func fits(_ scheme: Scheme) -> Bool {
+    guard labels(notIn: scheme).isEmpty else { return false }
+    for (name, met) in attributes {
+      guard let attribute = scheme.attribute(name), met.labels.isSubset(of: attribute.labels) else { return false }
+      if let values = attribute.values, !met.values.isSubset(of: values) { return false }
+    }
+    return relations.allSatisfy { name, ends in
+      ends.allSatisfy { pair in scheme.relations(from: pair.from, to: pair.to).contains { $0.name == name } }
+    }
+  }
+
+  /// What schemes made here say of themselves.
+  private static let description = "Made from imported files."
+
+  /// Whether a scheme was made here, so that more may be added to it.
+  public static func isMadeHere(_ scheme: Scheme) -> Bool { scheme.description == description }
+
+  /// A scheme with a place for everything, and for all that an earlier one had.
+  ///
+  /// A label's key is the first letter of its name that is free, else the first of the alphabet, else two letters.
+  ///
+  /// - Parameters:
+  ///   - earlier: a scheme made here before, of that name.
+  ///   - verbs: words that no key and no name may be.
+  public func scheme(named name: String, after earlier: Scheme?, verbs: Set<String>) throws(Scheme.Faults) -> Scheme {
+    var all = earlier?.labels ?? []
+    let names = labels.filter { label in !all.contains { $0.name == label } }
+    for label in names {
+      let taken = verbs.union(all.flatMap { [$0.key, $0.name] }).union(names)
+      let colours: [Scheme.Label.Colour] = [.blue, .red, .green, .magenta, .yellow, .cyan]
+      all.append(
+        Scheme.Label(
+          name: label, key: Self.key(label, taken), colour: colours[all.count % colours.count], kind: Self.kind(label),
+          selects: nil, description: ""))
+    }
+    var attributes = earlier?.attributes ?? []
+    for (name, met) in self.attributes.sorted(by: { $0.key < $1.key }) {
+      let old = attributes.firstIndex { $0.name == name }
+      let labels = met.labels.union(old.map { attributes[$0].labels } ?? []).sorted()
+      let attribute = Scheme.Attribute(name: name, labels: labels, values: nil, description: "")
+      if let old { attributes[old] = attribute } else { attributes.append(attribute) }
+    }
+    var relations = earlier?.relations ?? []
+    for (name, ends) in self.relations.sorted(by: { $0.key < $1.key }) {
+      let old = relations.firstIndex { $0.name == name }
+      let from = Set(ends.map(\.from)).union(old.map { relations[$0].from } ?? [])
+      // A relation that was only met without a target leads, by the scheme, back to where it starts from.
+      let met = Set(ends.compactMap(\.to)).union(old.map { relations[$0].to } ?? [])
+      let relation = Scheme.RelationType(
+        name: name, from: from.sorted(), to: (met.isEmpty ? from : met).sorted(),
+        absent: ends.contains { $0.to == nil } || old.map { relations[$0].absent } ?? false, description: "")
+      if let old { relations[old] = relation } else { relations.append(relation) }
+    }
+    return try Scheme(
+      name: name, version: Self.version(after: earlier?.version), title: earlier?.title ?? name,
+      description: Self.description, labels: all, attributes: attributes, relations: relations, verbs: verbs)
+  }
+
+  private static func key(_ name: String, _ taken: Set<String>) -> String {
+    let alphabet = "abcdefghijklmnopqrstuvwxyz".map(String.init)
+    let letters = name.lowercased().map(String.init).filter { $0.unicodeScalars.count == 1 && $0.first?.isLetter == true }
+    let pairs = alphabet.flatMap { first in alphabet.map { first + $0 } }
+    let choices = letters + alphabet + (letters.first.map { first in alphabet.map { first + $0 } } ?? []) + pairs
+    return choices.first { !taken.contains($0) } ?? ""
+  }
+
+  private static func kind(_ name: String) -> Scheme.Label.Kind {
+    switch name.lowercased() {
+    case "source", "speaker": .source
+    case "cue": .cue
+    case "content", "claim", "denial", "quote", "quotation": .content
+    default: .other
+    }
+  }
+
+  /// 1.0.0; after 1.3.0, 1.4.0.
+  private static func version(after earlier: String?) -> String {
+    guard let earlier else { return "1.0.0" }
+    let parts = earlier.split(separator: ".").compactMap { Int($0) }
+    return parts.count == 3 ? "\(parts[0]).\(parts[1] + 1).0" : earlier + ".1"
+  }
+}

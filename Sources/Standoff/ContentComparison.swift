@@ -1,0 +1,43 @@
+extension AnnotationSet {
+  /// Whether two sets say the same of a document: spans with labels, fragments, attributes and notes, and relations between
+  /// them. Ids, times and origins do not count.
+  public func isEqualInContent(to other: AnnotationSet) -> Bool {
+    guard scheme.name == other.scheme.name, status == other.status, spans.count == other.spans.count,
+      relations.count == other.relations.count
+    else { return false }
+    let (mine, theirs) = (contents, other.contents)
+    guard mine.map(\.content) == theirs.map(\.content) else { return false }
+    return ties(mine.map(\.id)) == other.ties(theirs.map(\.id))
+  }
+
+  private struct Content: Equatable {
+    let label: String
+    let fragments: [TextRange]
+    let attributes: [[String]]
+    let note: String
+  }
+
+  /// By what they say, which no two spans of a set have in common.
+  private var contents: [(id: Int, content: Content)] {
+    spans.map { span in
+      let attributes = span.attributes.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
+      return (span.id, Content(label: span.label, fragments: span.fragments, attributes: attributes, note: span.note))
+    }.sorted { a, b in
+      let (first, second) = (a.content, b.content)
+      if first.fragments != second.fragments { return first.fragments.lexicographicallyPrecedes(second.fragments) }
+      if first.label != second.label { return first.label < second.label }
+      return first.attributes.lexicographicallyPrecedes(second.attributes) { $0.lexicographicallyPrecedes($1) }
+    }
+  }
+
+  /// Relations by the places of their ends.
+  private func ties(_ ids: [Int]) -> [[String]] {
+    let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, "\($0)") })
+    return relations.map { relation in
+      switch relation.to {
+      case .span(let id): [relation.type, places[relation.from] ?? "", "to", places[id] ?? ""]
+      case .absent(let words): [relation.type, places[relation.from] ?? "", "absent", words]
+      }
+    }.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}

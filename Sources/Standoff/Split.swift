@@ -1,0 +1,34 @@
+/// Documents dealt out among parts of a corpus, such as for training and for testing.
+///
+/// Where a document goes follows from its name and the seed alone: others that come or go move none.
+public struct Split: Sendable {
+  /// Names of parts with their shares, which add up to 1.
+  public let parts: [(name: String, share: Double)]
+  private let seed: UInt64
+
+  public init(_ parts: [(name: String, share: Double)], seed: UInt64) {
+    self.parts = parts
+    self.seed = seed
+  }
+
+  /// The part that a document is in.
+  public func part(of document: String) -> String {
+    var place = Self.place(of: document, seed: seed)
+    for part in parts {
+      if place < part.share { return part.name }
+      place -= part.share
+    }
+    return parts.last?.name ?? ""
+  }
+
+  /// Where a name falls from 0 to 1: FNV-1a over its bytes, mixed with the seed (SplitMix64).
+  public static func place(of name: String, seed: UInt64) -> Double {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    hash ^= seed &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+    hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
+    hash ^= hash >> 31
+    return Double(hash >> 11) / Double(1 << 53)
+  }
+}

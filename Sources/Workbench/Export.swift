@@ -1,0 +1,188 @@
+import Interchange
+import Standoff
+import Storage
+
+/// An export under way: a writer for each part of a split, and what they have written and lost so far.
+struct Export {
+  let workspace: Workspace
+  private let split: Split?
+  private var parts: [Part]
+  private(set) var versions = 0
+  private(set) var spans = 0
+  private var unfinished = 0
+  private(set) var schemes: [Scheme] = []
+  private(set) var annotators: Set<String> = []
+  /// Those of cutting into sentences; the writers' are with them.
+  private var cuttingLosses: [Loss] = []
+
+  struct Part {
+    /// Empty where there is no split.
+    let name: String
+    var exporter: any Exporter
+    var sink = ExportSink()
+    var texts = 0
+    var documents: Set<String> = []
+    var labels: [String: Int] = [:]
+
+    mutating func add(_ piece: AnnotatedDocument) {
+      exporter.add(piece, to: &sink)
+      texts += 1
+      for span in piece.set.spans { labels[span.label, default: 0] += 1 }
+    }
+
+    mutating func finish() { exporter.finish(&sink) }
+  }
+
+  init(_ exporter: any Exporter, split: Split?, of workspace: Workspace) {
+    self.workspace = workspace
+    self.split = split
+    parts = (split?.parts.map(\.name) ?? [""]).map { Part(name: $0, exporter: exporter) }
+  }
+
+  var allParts: [Part] { parts }
+
+  mutating func add(
+    _ version: AnnotatedDocument, _ cut: (AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss])
+  ) throws(Complaint) {
+    if let other = schemes.first(where: { $0.name != version.set.scheme.name }) {
+      throw Complaint(
+        "The files are of different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
+        "Name documents or annotators of one scheme.")
+    }
+    if schemes.isEmpty { schemes.append(version.set.scheme) }
+    versions += 1
+    spans += version.set.spans.count
+    annotators.insert(version.set.annotator)
+    if version.set.status == .inProgress { unfinished += 1 }
+    let name = split?.part(of: version.document.id) ?? ""
+    guard let place = parts.firstIndex(where: { $0.name == name }) else { return }
+    let (pieces, losses) = cut(version)
+    cuttingLosses += losses
+    for piece in pieces { parts[place].add(piece) }
+    parts[place].documents.insert(version.document.id)
+  }
+
+  mutating func finish() {
+    for place in parts.indices { parts[place].finish() }
+  }
+
+  var losses: [Loss] { cuttingLosses + parts.flatMap(\.sink.losses) }
+
+  /// What was written, by path.
+  func files(at target: String) -> [(path: String, bytes: [UInt8])] {
+    parts.flatMap { part -> [(path: String, bytes: [UInt8])] in
+      switch type(of: part.exporter).layout {
+      case .folder:
+        let folder = part.name.isEmpty ? target : Paths.join(target, part.name)
+        return part.sink.files.map { (Paths.join(folder, $0.name), $0.bytes) }
+      case .file(let ending):
+        let path = part.name.isEmpty ? target : Paths.join(target, "\(part.name).\(ending)")
+        // A part without documents is an empty file all the same.
+        let files = part.sink.files.isEmpty ? [(name: "", bytes: [])] : part.sink.files
+        return files.map { (Self.path(path, layer: $0.name), $0.bytes) }
+      }
+    }
+  }
+
+  /// The name of a layer before the ending.
+  private static func path(_ path: String, layer: String) -> String {
+    if layer.isEmpty { return path }
+    let (folder, name) = Paths.split(path)
+    let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil } ?? name.endIndex
+    let file = "\(name[..<dot]).\(layer)\(name[dot...])"
+    return path.contains("/") ? Paths.join(folder, file) : file
+  }
+
+  // MARK: what is said of it
+
+  /// How many losses of a kind are named one by one.
+  private static let named = 8
+
+  /// The unit of offsets, what the format never carries, and every loss.
+  var report: Page {
+    let format = type(of: parts[0].exporter)
+    var page = Page()
+    let texts = parts.reduce(0) { $0 + $1.texts }
+    page.append(
+      "\(counted(texts, "text")) of \(counted(versions, "annotation file")), \(counted(spans, "span")); offsets are "
+        + "\(format.offsetUnit).")
+    if split != nil {
+      page.append(parts.map { "\($0.name): \(counted($0.documents.count, "document"))" }.joined(separator: ", ") + ".")
+    }
+    if unfinished > 0 { page.append("\(unfinished) of the files are not done yet.") }
+    page.append("Not carried: \(format.notCarried).")
+    let byReason = Dictionary(grouping: losses) { $0.reason }
+    for reason in Loss.Reason.allCases {
+      guard let found = byReason[reason] else { continue }
+      let places = found.prefix(Self.named).map { "\($0.document) \($0.annotator) \($0.span)" }.joined(separator: ", ")
+      let rest = found.count > Self.named ? " and \(found.count - Self.named) more" : ""
+      page.append("\(Self.sentence(reason, found.count)): \(places)\(rest).", indent: 2)
+    }
+    if losses.isEmpty { page.append("No span was lost.") }
+    return page
+  }
+
+  static func sentence(_ reason: Loss.Reason, _ count: Int) -> String {
+    switch reason {
+    case .gap: "\(counted(count, "span")) with gaps, each fragment written as a span of its own"
+    case .overlap: "\(counted(count, "span")) left out, over another one"
+    case .tokenBorder: "\(counted(count, "span")) left out, an end of which is inside a token"
+    case .sentenceBorder: "\(counted(count, "span")) left out, in no single sentence"
+    case .loneSpan: "\(counted(count, "span")) left out, of no quote"
+    case .label: "\(counted(count, "label")) not written"
+    case .attribute: "attributes of \(counted(count, "span")) not written"
+    case .note: "\(counted(count, "note")) not written"
+    case .lineBreak: "\(counted(count, "text")) with line ends or tabs, which became blanks"
+    case .relation: "\(counted(count, "relation")) not written, by the span from which they start"
+    case .absentTarget: "\(counted(count, "relation")) not written, the target of which is not in the text"
+    }
+  }
+}
+
+/// Where an export goes.
+enum ExportTarget {
+  /// The workspace's own files are not for an export to replace.
+  static func check(_ target: String, _ workspace: Workspace) throws(Complaint) {
+    guard target != "-" else { return }
+    guard !target.isEmpty else { throw Complaint("--to names no file.", "“-” is standard output.") }
+    do throws(DiskFault) {
+      let own = [
+        try workspace.disk.entry(workspace.annotationsFolder)?.inode,
+        try workspace.disk.entry(workspace.schemasFolder)?.inode,
+      ]
+      var folder = target
+      while true {
+        if let entry = try workspace.disk.entry(folder), own.contains(entry.inode) {
+          throw DiskFault(operation: "", path: target, code: 0)
+        }
+        let parent = Paths.split(folder).folder
+        if parent == folder { return }
+        folder = parent
+      }
+    } catch {
+      guard error.code == 0 else { throw Complaint(error) }
+      throw Complaint(
+        "\(target) lies in the workspace's own folders.", "Write the export somewhere else.", culprit: target)
+    }
+  }
+
+  /// A file is replaced whole, in folders that are made; what is no file, such as a pipe, is written to.
+  static func write(_ bytes: [UInt8], to path: String, _ workspace: Workspace) throws(Complaint) {
+    let disk = workspace.disk
+    do throws(DiskFault) {
+      var missing: [String] = []
+      var folder = Paths.split(path).folder
+      while try disk.entry(folder) == nil {
+        missing.append(folder)
+        folder = Paths.split(folder).folder
+      }
+      for folder in missing.reversed() { try disk.makeFolder(folder) }
+      guard try disk.entry(path)?.isSpecial == true else { return try disk.replace(path, with: bytes) }
+      let file = try disk.openForAppending(path)
+      defer { disk.close(file) }
+      try disk.write(bytes, to: file)
+    } catch {
+      throw Complaint(error)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Interchange
+import Standoff
+import Storage
+
+/// What a piece of a file holds of one document.
+struct ImportPart {
+  let document: String
+  /// Nil of a text that nobody has annotated.
+  let annotator: String?
+  var foreign: ForeignDocument
+  let file: String
+  /// Finds the line and column of a byte of the piece.
+  let place: @Sendable (Int) -> ImportReport.Place
+}
+
+/// Reads files for an import piece by piece, so that no more than a line, or one file, is held.
+struct ImportReader {
+  let importer: any Importer.Type
+  let workspace: Workspace
+
+  /// Lines longer than this, and files longer than the other, are refused.
+  private static let longestLine = 1 << 26
+  private static let longestFile = 1 << 30
+
+  /// What is read: a part, or why a piece cannot be read.
+  enum Read {
+    case part(ImportPart)
+    case fault(ImportReport.Place, problem: String, advice: String)
+  }
+
+  typealias Body = (Read) throws(Complaint) -> Void
+
+  /// Reads all that a file holds, one part after another.
+  func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
+    var source: DocumentText?
+    if let path = file.textPath {
+      guard let text = try text(at: path, body) else { return }
+      source = text
+    }
+    if let source, file.isText {
+      let place = { @Sendable (_: Int) in ImportReport.Place(file: file.path, line: 1) }
+      return try body(
+        .part(
+          ImportPart(
+            document: Making.plainName(file.document), annotator: nil, foreign: ForeignDocument(text: source),
+            file: file.path, place: place)))
+    }
+    switch importer.piece {
+    case .line: try readLines(of: file, body)
+    case .file:
+      guard let entry = try attempt({ () throws(DiskFault) in try workspace.disk.entry(file.path) }) else { return }
+      guard entry.size <= Self.longestFile, !entry.isSpecial else {
+        return try body(
+          .fault(
+            ImportReport.Place(file: file.path, line: 1), problem: "a plain file of at most 1 GiB was expected.",
+            advice: "Cut it up."))
+      }
+      let bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(file.path) }
+      try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
+    }
+  }
+
+  private func attempt<Value>(_ body: () throws(DiskFault) -> Value) throws(Complaint) -> Value {
+    do throws(DiskFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
+    var bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(path) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    do { return try DocumentText(utf8: bytes) } catch {
+      let fault = ImportFault(at: error.byteOffset, in: bytes, expected: "UTF-8 text", found: "other bytes")
+      try body(
+        .fault(
+          ImportReport.Place(file: path, line: fault.line, column: fault.column),
+          problem: "UTF-8 text was expected, not other bytes.", advice: "Convert it with iconv."))
+      return nil
+    }
+  }
+
+  private func readLines(of file: ImportFile, _ body: Body) throws(Complaint) {
+    var (offset, line): (Int, Int) = (0, 0)
+    var rest: [UInt8] = []
+    while true {
+      let chunk = try attempt { () throws(DiskFault) in
+        try workspace.disk.read(file.path, from: offset, atMost: 1 << 20)
+      }
+      offset += chunk.count
+      var start = 0
+      while let end = chunk[start...].firstIndex(of: 10) {
+        rest += chunk[start..<end]
+        try read(rest, of: file, linesBefore: line, number: line + 1, nil, body)
+        line += 1
+        rest.removeAll(keepingCapacity: rest.count < 1 << 22)
+        start = end + 1
+      }
+      rest += chunk[start...]
+      if rest.count > Self.longestLine {
+        return try body(
+          .fault(
+            ImportReport.Place(file: file.path, line: line + 1, column: Self.longestLine + 1),
+            problem: "a line of at most 64 MiB was expected.", advice: "A line holds one document."))
+      }
+      if chunk.isEmpty { break }
+    }
+    if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, body) }
+  }
+
+  /// - Parameter number: of a line that is a piece of its own.
+  private func read(
+    _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?, _ source: DocumentText?,
+    _ body: Body
+  ) throws(Complaint) {
+    let fallback = Making.plainName(file.document)
+    func known(_ name: String?) -> DocumentText? {
+      source ?? (try? workspace.document(name.map(Making.plainName) ?? fallback))?.text
+    }
+    let found: [ForeignDocument]
+    do { found = try importer.read(bytes, texts: known) } catch {
+      let fault = error.moved(down: linesBefore)
+      let stands = fault.found.map { ", not \($0)" } ?? ", and there is none"
+      return try body(
+        .fault(
+          ImportReport.Place(file: file.path, line: fault.line, column: fault.column),
+          problem: "\(fault.expected) was expected\(stands).", advice: ""))
+    }
+    let place = { @Sendable (byte: Int) -> ImportReport.Place in
+      let fault = ImportFault(at: byte, in: bytes, expected: "", found: nil).moved(down: linesBefore)
+      return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
+    }
+    for (index, foreign) in found.enumerated() {
+      let suffix = number.map { "-\($0)" } ?? (found.count > 1 ? "-\(index + 1)" : "")
+      try body(
+        .part(
+          ImportPart(
+            document: foreign.name.map(Making.plainName) ?? fallback + suffix,
+            annotator: (foreign.annotator ?? file.annotator).map(Making.plainName), foreign: foreign, file: file.path,
+            place: place)))
+    }
+  }
+}
