@@ -101,11 +101,11 @@ public struct CoNLL: Exporter, Importer {
     var byLayer: [Layer: [(label: String, tokens: ClosedRange<Int>)]] = [:]
     for piece in version.set.pieces {
       guard let tokens = rows.tokens.indices(of: piece.range) else {
-        sink.lose(piece.span.id, of: version, .tokenBorder)
+        sink.lose(piece, of: version, .tokenBorder)
         continue
       }
       guard rows.sentences[tokens.lowerBound] == rows.sentences[tokens.upperBound] else {
-        sink.lose(piece.span.id, of: version, .sentenceBorder)
+        sink.lose(piece, of: version, .sentenceBorder)
         continue
       }
       let span = (label: piece.span.label, tokens: tokens)

@@ -3,7 +3,8 @@ public import Standoff
 
 /// doccano's lines, in the form of its relation projects.
 ///
-/// doccano counts characters as Python does, and its own client may have counted others: on import the text decides.
+/// doccano counts characters as Python does, and its own client may have counted others: on import the text decides, where
+/// the line does not name its unit, as those that are written here do.
 public struct Doccano: Exporter, Importer {
   public static let name = "doccano"
   public static let offsetUnit = "code points"
@@ -52,6 +53,7 @@ public struct Doccano: Exporter, Importer {
         }
       }
       writer.string("text", version.document.text.string)
+      writer.string("unit", OffsetUnit.codePoint.rawValue)
     }
     writer.newline()
     sink.write(writer.bytes)
@@ -61,7 +63,8 @@ public struct Doccano: Exporter, Importer {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["name"]?.text ?? node["id"]?.text, annotator: node["annotator"]?.string ?? node["username"]?.string,
-        text: DocumentText(try reader.string(node["text"] == nil ? "data" : "text", of: node)))
+        text: DocumentText(try reader.string(node["text"] == nil ? "data" : "text", of: node)),
+        unit: node["unit"]?.string.flatMap(OffsetUnit.init))
       for entity in try reader.elements("entities", of: node) {
         document.spans.append(
           ForeignSpan(

@@ -46,16 +46,14 @@ public struct Loss: Equatable, Sendable {
   public enum Reason: String, CaseIterable, Sendable {
     /// A discontinuous span stands as several, one for each fragment.
     case gap
-    /// A span lies over another of its file and is left out.
-    case overlap
+    /// A discontinuous span stands as one, from its first word to its last.
+    case hull
     /// A span begins or ends inside a token and is left out.
     case tokenBorder
     /// A span lies in no single sentence and is left out.
     case sentenceBorder
     /// A span that is no part of what the format is about.
     case loneSpan
-    /// The label of a span.
-    case label
     case attribute
     case note
     /// A tab or the end of a line inside a note or a value stands as a blank.
@@ -70,6 +68,21 @@ public struct Loss: Equatable, Sendable {
   public let annotator: String
   /// The span that it is of, or that the relation starts from.
   public let span: Int
+  /// The fragment that it is of, from 1; nil for all of the span.
+  public let fragment: Int?
+  /// The relation that is not written; nil where it is the span, or something of it.
+  public let relation: Int?
+
+  init(
+    _ reason: Reason, of version: AnnotatedDocument, span: Int, fragment: Int? = nil, relation: Int? = nil
+  ) {
+    self.reason = reason
+    document = version.document.id
+    annotator = version.set.annotator
+    self.span = span
+    self.fragment = fragment
+    self.relation = relation
+  }
 }
 
 /// Takes what exporters write: bytes by file, and losses.
@@ -92,8 +105,15 @@ public struct ExportSink: Sendable {
   }
 
   mutating func lose(_ span: Int, of version: AnnotatedDocument, _ reason: Loss.Reason) {
-    losses.append(
-      Loss(reason: reason, document: version.document.id, annotator: version.set.annotator, span: span))
+    losses.append(Loss(reason, of: version, span: span))
+  }
+
+  mutating func lose(_ piece: SpanPiece, of version: AnnotatedDocument, _ reason: Loss.Reason) {
+    losses.append(Loss(reason, of: version, span: piece.span.id, fragment: piece.number))
+  }
+
+  mutating func lose(_ relation: Relation, of version: AnnotatedDocument, _ reason: Loss.Reason = .relation) {
+    losses.append(Loss(reason, of: version, span: relation.from, relation: relation.id))
   }
 
   /// Names what is there of kinds that the format has no place for at all.
@@ -105,9 +125,9 @@ public struct ExportSink: Sendable {
     }
     for relation in version.set.relations {
       if reasons.contains(.relation) {
-        lose(relation.from, of: version, .relation)
+        lose(relation, of: version)
       } else if reasons.contains(.absentTarget), case .absent = relation.to {
-        lose(relation.from, of: version, .absentTarget)
+        lose(relation, of: version, .absentTarget)
       }
     }
   }

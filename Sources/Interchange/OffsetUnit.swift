@@ -88,11 +88,11 @@ extension ForeignDocument {
   /// The unit in which every span fits the text and its words: that of the format, else the first of code points, UTF-16 and
   /// bytes that fits.
   ///
-  /// Where the file gives no words, edges inside a word count as not fitting as long as another unit fits better.
+  /// Where the file gives no words, another unit that fits and cuts fewer words leaves a doubt that nobody is to guess about.
   ///
   /// - Parameter asked: the unit to take, where the person has said which.
-  /// - Throws: the spans that do not fit in the unit in which the fewest do not.
-  public func fittingUnit(_ asked: OffsetUnit?) throws(Misfits) -> OffsetUnit {
+  /// - Throws: the spans that do not fit in the unit in which the fewest do not, or that two units fit.
+  public func fittingUnit(_ asked: OffsetUnit?) throws(UnitFault) -> OffsetUnit {
     let units = (asked ?? unit).map { [$0] } ?? OffsetUnit.allCases
     var best: (unit: OffsetUnit, misfits: [Misfit])?
     var fitting: [OffsetUnit] = []
@@ -101,16 +101,23 @@ extension ForeignDocument {
       if misfits.isEmpty { fitting.append(unit) }
       if misfits.count < best?.misfits.count ?? .max { best = (unit, misfits) }
     }
-    guard let first = fitting.first else { throw Misfits(unit: best?.unit ?? .codePoint, all: best?.misfits ?? []) }
+    guard let first = fitting.first else {
+      throw .misfits(best?.misfits ?? [], unit: best?.unit ?? .codePoint)
+    }
     guard fitting.count > 1, spans.contains(where: { $0.words == .none }) else { return first }
-    let whole = fitting.map { (unit: $0, count: edgesInsideWords($0)) }
-    return whole.min { $0.count < $1.count }?.unit ?? first
+    let cuts = edgesInsideWords(first)
+    if cuts > 0, let other = fitting.dropFirst().first(where: { edgesInsideWords($0) < cuts }) {
+      throw .doubt(first, other)
+    }
+    return first
   }
 
-  public struct Misfits: Error, Equatable, Sendable {
-    /// The unit in which the fewest do not fit.
-    public let unit: OffsetUnit
-    public let all: [Misfit]
+  /// Why there is no telling what offsets count.
+  public enum UnitFault: Error, Equatable, Sendable {
+    /// The spans that do not fit, in the unit in which the fewest do not.
+    case misfits([Misfit], unit: OffsetUnit)
+    /// All spans fit in both units, and the second cuts fewer words.
+    case doubt(OffsetUnit, OffsetUnit)
   }
 
   private func misfit(_ span: ForeignSpan, _ unit: OffsetUnit) -> Misfit {

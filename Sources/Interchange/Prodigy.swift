@@ -27,7 +27,7 @@ public struct Prodigy: Exporter, Importer {
       if let indices = tokens.indices(of: piece.range) {
         spans.append(TokenSpan(piece: piece, tokens: indices))
       } else {
-        sink.lose(piece.span.id, of: version, .tokenBorder)
+        sink.lose(piece, of: version, .tokenBorder)
       }
     }
     let firsts = Dictionary(
@@ -40,7 +40,7 @@ public struct Prodigy: Exporter, Importer {
         for relation in version.set.relations {
           guard case .span(let target) = relation.to else { continue }
           guard let from = firsts[relation.from], let to = firsts[target] else {
-            sink.lose(relation.from, of: version, .relation)
+            sink.lose(relation, of: version)
             continue
           }
           Self.write(relation, from, to, to: &writer)
@@ -98,7 +98,7 @@ public struct Prodigy: Exporter, Importer {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["meta"]?["id"]?.text, annotator: annotator(of: node),
-        text: DocumentText(try reader.string("text", of: node)))
+        text: DocumentText(try reader.string("text", of: node)), unit: .codePoint)
       if let answer = node["answer"]?.string, answer != "accept" {
         document.leftOut.append((node.place.byte, "a task answered “\(answer)”"))
         return [document]

@@ -77,7 +77,8 @@ public struct PubAnnotation: Exporter, Importer {
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
-        name: node["sourceid"]?.text, text: DocumentText(try reader.string("text", of: node)))
+        name: node["sourceid"]?.text, text: DocumentText(try reader.string("text", of: node)),
+        unit: node["sourcedb"]?.string == "gainsay" ? .codePoint : nil)
       var places: [String: Int] = [:]
       for denotation in try reader.elements("denotations", of: node) {
         let span = try reader.member("span", of: denotation)

@@ -7,9 +7,6 @@ extension AnnotatedDocument {
   public func sentences() -> (pieces: [AnnotatedDocument], losses: [Loss]) {
     var losses: [Loss] = []
     var pieces: [AnnotatedDocument] = []
-    func lose(_ reason: Loss.Reason, _ span: Int) {
-      losses.append(Loss(reason: reason, document: document.id, annotator: set.annotator, span: span))
-    }
     let all = set.inReadingOrder
     var sentenceOf: [Int: Int] = [:]
     var spans = [[Annotation]](repeating: [], count: document.sentences.count)
@@ -20,7 +17,7 @@ extension AnnotatedDocument {
         sentenceOf[span.id] = sentence
         spans[sentence].append(span)
       } else {
-        lose(.sentenceBorder, span.id)
+        losses.append(Loss(.sentenceBorder, of: self, span: span.id))
       }
     }
     var relations = [[Relation]](repeating: [], count: document.sentences.count)
@@ -30,7 +27,7 @@ extension AnnotatedDocument {
       if let from = sentenceOf[relation.from], from == target {
         relations[from].append(relation)
       } else {
-        lose(.relation, relation.from)
+        losses.append(Loss(.relation, of: self, span: relation.from, relation: relation.id))
       }
     }
     for index in 0..<document.sentences.count {

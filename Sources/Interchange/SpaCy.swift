@@ -23,7 +23,7 @@ public struct SpaCy: Exporter, Importer {
     var pieces: [SpanPiece] = []
     for piece in version.set.pieces {
       if tokens.indices(of: piece.range) == nil {
-        sink.lose(piece.span.id, of: version, .tokenBorder)
+        sink.lose(piece, of: version, .tokenBorder)
       } else {
         pieces.append(piece)
       }
@@ -76,7 +76,7 @@ public struct SpaCy: Exporter, Importer {
       if let elements = node.elements { return [try pair(elements, node, reader)] }
       var document = ForeignDocument(
         name: node["meta"]?["id"]?.text ?? node["id"]?.text, annotator: node["meta"]?["annotator"]?.string,
-        text: DocumentText(try reader.string("text", of: node)))
+        text: DocumentText(try reader.string("text", of: node)), unit: .codePoint)
       var seen: Set<[String]> = []
       var groups = (node["spans"]?.members ?? []).map(\.node)
       if let ents = node["ents"] ?? node["entities"] { groups.append(ents) }
@@ -103,7 +103,7 @@ public struct SpaCy: Exporter, Importer {
     guard elements.count == 2, let text = elements[0].string else {
       throw reader.fault(at: node.place, expected: "a text and its annotations", found: "another array")
     }
-    var document = ForeignDocument(text: DocumentText(text))
+    var document = ForeignDocument(text: DocumentText(text), unit: .codePoint)
     for entity in try reader.elements("entities", of: elements[1]) {
       guard let parts = entity.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
         let label = parts[2].string

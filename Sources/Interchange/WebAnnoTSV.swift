@@ -31,7 +31,7 @@ public struct WebAnnoTSV: Exporter, Importer {
     let tokens = Tokens(document.text).ranges
     let pieces = set.pieces.filter { piece in
       let isOnTokens = [piece.range.start, piece.range.end - 1].allSatisfy { Self.token(at: $0, tokens) != nil }
-      if !isOnTokens { sink.lose(piece.span.id, of: version, .tokenBorder) }
+      if !isOnTokens { sink.lose(piece, of: version, .tokenBorder) }
       return isOnTokens
     }
     let attributes = set.scheme.attributes.map(\.name).sorted()
@@ -47,7 +47,7 @@ public struct WebAnnoTSV: Exporter, Importer {
       guard case .span(let target) = relation.to, let to = numbers[target], numbers[relation.from] != nil,
         let place = firstRow[to]
       else {
-        if case .span = relation.to { sink.lose(relation.from, of: version, .relation) }
+        if case .span = relation.to { sink.lose(relation, of: version) }
         continue
       }
       sentences[place.sentence].rows[place.row].relations.append(relation)

@@ -125,11 +125,10 @@ struct Export {
   static func sentence(_ reason: Loss.Reason, _ count: Int) -> String {
     switch reason {
     case .gap: "\(counted(count, "span")) with gaps, each fragment written as a span of its own"
-    case .overlap: "\(counted(count, "span")) left out, over another one"
+    case .hull: "\(counted(count, "span")) with gaps, written from the first word to the last"
     case .tokenBorder: "\(counted(count, "span")) left out, an end of which is inside a token"
     case .sentenceBorder: "\(counted(count, "span")) left out, in no single sentence"
     case .loneSpan: "\(counted(count, "span")) left out, of no quote"
-    case .label: "\(counted(count, "label")) not written"
     case .attribute: "attributes of \(counted(count, "span")) not written"
     case .note: "\(counted(count, "note")) not written"
     case .lineBreak: "\(counted(count, "text")) with line ends or tabs, which became blanks"

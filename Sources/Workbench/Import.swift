@@ -101,7 +101,7 @@ struct Import {
     if key.document.isEmpty { return }
     parts[key, default: 0] += 1
     var foreign = part.foreign
-    do throws(ForeignDocument.Misfits) { _ = try foreign.fittingUnit(unit) } catch { return report(error, part) }
+    do throws(ForeignDocument.UnitFault) { _ = try foreign.fittingUnit(unit) } catch { return report(error, part) }
     do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
       return report.problem(
         part.place(0), "“\(error.first)” and “\(error.second)” would both be called “\(error.name)”.",
@@ -159,17 +159,29 @@ struct Import {
     return Key(document: part.document, annotator: name)
   }
 
-  private mutating func report(_ misfits: ForeignDocument.Misfits, _ part: ImportPart) {
-    for misfit in misfits.all {
-      let offsets = misfit.found.map { "its offsets in \(misfits.unit.noun) say “\(Complaint.shortened($0))”" }
-        ?? "its offsets in \(misfits.unit.noun) lie outside the text, which has \(part.foreign.text.count) code points"
-      let words = misfit.stated.map { "the span \(misfit.id) carries the words “\(Complaint.shortened($0))”, and " } ?? "of the span \(misfit.id) "
+  private mutating func report(_ fault: ForeignDocument.UnitFault, _ part: ImportPart) {
+    switch fault {
+    case .doubt(let first, let second):
       report.problem(
-        part.place(misfit.byte), "\(words)\(offsets).",
-        unit == nil
-          ? "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
-          : "Another --unit may fit.")
+        part.place(0), "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
+        "Say which with --unit.")
+    case .misfits(let misfits, let unit):
+      for misfit in misfits { report.problem(part.place(misfit.byte), sentence(misfit, unit, part), advice) }
     }
+  }
+
+  private var advice: String {
+    unit == nil
+      ? "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
+      : "Another --unit may fit."
+  }
+
+  private func sentence(_ misfit: ForeignDocument.Misfit, _ unit: OffsetUnit, _ part: ImportPart) -> String {
+    let found =
+      misfit.found.map { "say “\(Complaint.shortened($0))”" }
+      ?? "lie outside the text, which has \(counted(part.foreign.text.count, "code point"))"
+    let stated = misfit.stated.map { "carries the words “\(Complaint.shortened($0))”, and its" } ?? "’s"
+    return "the span \(misfit.id)\(misfit.stated == nil ? "" : " ")\(stated) offsets in \(unit.noun) \(found)."
   }
 
   /// One that has a place for everything; else, where names were mapped, one that has all labels; else a new one.

@@ -104,6 +104,9 @@ private struct UnsyncedDisk: Disk {
   private let disk = POSIXDisk()
 
   func read(_ path: String) throws(DiskFault) -> [UInt8] { try disk.read(path) }
+  func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8] {
+    try disk.read(path, from: offset, atMost: count)
+  }
   func entry(_ path: String) throws(DiskFault) -> DiskEntry? { try disk.entry(path) }
   func names(in folder: String) throws(DiskFault) -> [String] { try disk.names(in: folder) }
   func makeFolder(_ path: String) throws(DiskFault) { try disk.makeFolder(path) }

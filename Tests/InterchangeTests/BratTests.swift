@@ -12,8 +12,11 @@ import Testing
     #expect(file.textBounds[0].text == "Ann")
     #expect(file.textBounds[1].fragments == [TextRange(20, 30), TextRange(9, 15)])
     #expect(file.events.map(\.type) == ["Attribution", "Denies"])
+    #expect(file.events[0].trigger == "T3")
     #expect(file.events[0].arguments.map(\.role) == ["Source", "Content"])
     #expect(file.events[1].arguments.map(\.id) == ["T2", "T1"])
-    #expect(file.others.map(\.line) == [5, 6, 7, 8])
+    #expect(file.remarks.map(\.type) == ["Negated", "AnnotatorNotes"])
+    #expect(file.remarks.map(\.value) == ["", "sure"])
+    #expect(file.others.map(\.line) == [7, 8])
   }
 }

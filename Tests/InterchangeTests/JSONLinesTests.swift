@@ -24,8 +24,11 @@ import Testing
       ],
       relations: [Relation(id: 1, type: "denies", from: 3, to: .absent("that she took gifts"), created: time)],
       status: .complete, seenTo: 47)
+    var sink = ExportSink()
+    var lines = JSONLines()
+    lines.add(AnnotatedDocument(document, set), to: &sink)
     #expect(
-      String(decoding: JSONLines().export(set, of: document), as: UTF8.self) == """
+      String(decoding: sink.files[0].bytes, as: UTF8.self) == """
         {"annotator": "dana", "id": "a1", "relations": [{"from": 3, "id": 1, "text": "that she took gifts", \
         "to": null, "type": "denies"}], "spans": [{"attributes": {"speaker": null}, "end": 30, "fragments": \
         [{"end": 15, "start": 12, "text": "she"}, {"end": 30, "start": 16, "text": "“took 🎁 gifts”"}], "id": 3, \
