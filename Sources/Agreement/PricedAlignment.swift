@@ -6,19 +6,15 @@ extension UnitaryCandidates {
   ///   - shared: what one unit costs alone, where units may be in several candidates; nil where they may not.
   ///   - most: the number of annotators up to which all candidates are listed; with more they are too many.
   mutating func best(shared: Int?, listingUpTo most: Int = 5) -> SetPacking.Choice {
-    if annotators > most {
-      listNeeded(shared: shared)
-    } else {
-      list()
-    }
-    return packed(shared)
+    let isAll = annotators <= most || !listNeeded(shared: shared)
+    if isAll { list() }
+    return SetPacking.best(
+      units: units.count, members: members, starts: starts, gains: gains, most: isAll ? self.most : mostEver,
+      shared: shared)
   }
 
-  private func packed(_ shared: Int?) -> SetPacking.Choice {
-    SetPacking.best(
-      units: units.count, members: members, starts: starts, gains: gains,
-      most: (pairs + annotators - 1) * Self.scale, shared: shared)
-  }
+  /// The most that each unit adds to any candidate, listed or not.
+  private var mostEver: [Int] { [Int](repeating: (pairs + annotators - 1) * Self.scale, count: units.count) }
 
   /// When prices have not settled after so many rounds, all candidates are listed after all.
   private static let mostRounds = 1000
@@ -28,7 +24,9 @@ extension UnitaryCandidates {
   /// Prices of units come from the relaxation over the candidates so far; those that gain more than their prices are added,
   /// until there are none. Prices then bound every choice, and with the best choice so far they leave a gap, below which lies
   /// what a candidate of a better choice may lose.
-  private mutating func listNeeded(shared: Int?) {
+  ///
+  /// - Returns: whether prices have settled; where they have not, nothing is listed.
+  private mutating func listNeeded(shared: Int?) -> Bool {
     var relaxation = PackingRelaxation(units: units.count, shared: shared.map { Double($0) / Double(Self.scale) })
     var prices = [Int](repeating: pairs * Self.scale * 3 / 4, count: units.count)
     // What the relaxation may miss.
@@ -48,7 +46,7 @@ extension UnitaryCandidates {
     }
     guard isComplete else {
       clear()
-      return list()
+      return false
     }
     prices = prices.map { min($0 + slack, shared ?? .max) }
     let bound = prices.reduce(0, +)
@@ -59,8 +57,9 @@ extension UnitaryCandidates {
     let best = SetPacking.best(
       units: units.count, members: chosen.flatMap { units(of: $0) },
       starts: chosen.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32(units(of: $1).count)) },
-      gains: chosen.map { gains[$0] }, most: (pairs + annotators - 1) * Self.scale, shared: shared)
+      gains: chosen.map { gains[$0] }, most: mostEver, shared: shared)
     clear()
     list(Demand(prices: prices, margin: bound - best.gain + 1))
+    return true
   }
 }

@@ -18,16 +18,16 @@ struct SetPacking {
   /// What one unit costs alone, where units may be in several sets; nil where they may not.
   let shared: Int?
 
-  /// The most that one unit adds to what a set gains.
-  let most: Int
-  /// From the first unit of a set to its last: the greatest there is.
-  let span: Int
+  /// The most that each unit adds to what a set gains.
+  let most: [Int]
   private(set) var prices: [Int]
   /// Prices of a set's units less its gain.
   private(set) var losses: [Int]
+  /// Where the sets that have each unit for their first begin, and where those of the last end; sets are in that order.
+  private(set) var begins: [Int32] = []
   /// Where the sets of each unit begin, and where those of the last end.
-  private var offsets: [Int32] = []
-  private var setsOfUnits: [Int32] = []
+  private(set) var offsets: [Int32] = []
+  private(set) var setsOfUnits: [Int32] = []
 
   private var tight: [Int] = []
 
@@ -37,118 +37,168 @@ struct SetPacking {
     var sets: [Int32] = []
   }
 
-  /// The best choice, and how hard it was to prove.
+  /// The best choice.
+  ///
+  /// - Parameters:
+  ///   - members: the units of all sets, one after the other; those of each set in ascending order.
+  ///   - starts: where the units of each set begin, and where those of the last end.
+  ///   - most: the most that each unit adds to what a set gains.
+  ///   - shared: what one unit costs alone, where units may be in several sets; nil where they may not.
   static func best(
-    units: Int, members: [Int32], starts: [Int32], gains: [Int], most: Int, shared: Int? = nil
+    units: Int, members: [Int32], starts: [Int32], gains: [Int], most: [Int], shared: Int? = nil
   ) -> Choice {
     let packing = SetPacking(
-      units: units, members: members, starts: starts, gains: gains, most: most, shared: shared,
-      prices: [Int](repeating: 0, count: units))
+      members: members, starts: starts, gains: gains, most: most, shared: shared,
+      prices: [Int](repeating: 0, count: units), losses: gains.map { -$0 })
     var search = PackingSearch()
-    return packing.best(ofPartsOf: Array(gains.indices), &search)
+    return packing.best(ofPartsOf: (0..<Int32(truncatingIfNeeded: gains.count)).map { $0 }, &search)
   }
 
   private init(
-    units: Int, members: [Int32], starts: [Int32], gains: [Int], most: Int, shared: Int?, prices: [Int]
+    members: [Int32], starts: [Int32], gains: [Int], most: [Int], shared: Int?, prices: [Int], losses: [Int]
   ) {
-    self.units = units
+    units = prices.count
     self.members = members
     self.starts = starts
     self.gains = gains
     self.most = most
-    span = gains.indices.reduce(1) { max($0, Int(members[Int(starts[$1 + 1]) - 1] - members[Int(starts[$1])]) + 1) }
     self.shared = shared
     self.prices = prices
-    losses = []
+    self.losses = losses
   }
 
   func units(of set: Int) -> ArraySlice<Int32> { members[Int(starts[set])..<Int(starts[set + 1])] }
 
-  func sets(of unit: Int) -> ArraySlice<Int32> { setsOfUnits[Int(offsets[unit])..<Int(offsets[unit + 1])] }
+  /// From the first unit of a set of a part to its last: the greatest there is.
+  func span(of part: Range<Int>) -> Int {
+    var span: Int32 = 0
+    for set in Int(begins[part.lowerBound])..<Int(begins[part.upperBound]) {
+      span = max(span, members[Int(starts[set + 1]) - 1] - members[Int(starts[set])])
+    }
+    return Int(span) + 1
+  }
+
+  private func sets(of unit: Int) -> ArraySlice<Int32> { setsOfUnits[Int(offsets[unit])..<Int(offsets[unit + 1])] }
 
   // MARK: parts
 
   /// The best choice of each part that shares no unit with another, together.
-  private func best(ofPartsOf kept: [Int], _ search: inout PackingSearch) -> Choice {
+  private func best(ofPartsOf kept: [Int32], _ search: inout PackingSearch) -> Choice {
+    let (row, numbers, ends) = sideBySide(kept)
+    var choice = Choice()
+    var begin = 0
+    for end in ends {
+      let part = begin..<end
+      begin = end
+      guard var best = search.best(row, part, below: Int.max, width: Self.width) else { continue }
+      if !search.isExact { best = row.best(of: part, best, &search) }
+      choice.gain += best.gain
+      for set in best.sets { choice.sets.append(numbers[Int(set)]) }
+    }
+    return choice
+  }
+
+  /// The parts of some sets one after the other, with the number of each set here and where the units of each part end.
+  private func sideBySide(_ kept: [Int32]) -> (row: SetPacking, numbers: [Int32], ends: [Int]) {
+    let (places, ends) = parts(of: kept)
+    var (most, prices) = (self.most, self.prices)
+    for unit in 0..<units {
+      most[Int(places[unit])] = self.most[unit]
+      prices[Int(places[unit])] = self.prices[unit]
+    }
+    // Sets by their first unit.
+    func first(_ set: Int32) -> Int { Int(places[Int(self.members[Int(self.starts[Int(set)])])]) }
+    var begins = [Int32](repeating: 0, count: units + 1)
+    for set in kept { begins[first(set) + 1] += 1 }
+    for unit in 0..<units { begins[unit + 1] += begins[unit] }
+    var next = begins
+    var numbers = kept
+    for set in kept {
+      let unit = first(set)
+      numbers[Int(next[unit])] = set
+      next[unit] += 1
+    }
+    var (members, starts): ([Int32], [Int32]) = ([], [0])
+    members.reserveCapacity(self.members.count)
+    starts.reserveCapacity(numbers.count + 1)
+    for set in numbers {
+      for place in Int(self.starts[Int(set)])..<Int(self.starts[Int(set) + 1]) {
+        members.append(places[Int(self.members[place])])
+      }
+      starts.append(Int32(truncatingIfNeeded: members.count))
+    }
+    var row = SetPacking(
+      members: members, starts: starts, gains: numbers.map { gains[Int($0)] }, most: most, shared: shared,
+      prices: prices, losses: numbers.map { losses[Int($0)] })
+    row.begins = begins
+    if shared != nil { row.index() }
+    return (row, numbers, ends)
+  }
+
+  /// The place of each unit when those of a part stand side by side, and where each part ends; parts are in the order of
+  /// their first units, and so are the units of each.
+  private func parts(of kept: [Int32]) -> (places: [Int32], ends: [Int]) {
     var roots = (0..<Int32(truncatingIfNeeded: units)).map { $0 }
-    func root(_ unit: Int32) -> Int32 {
+    func root(_ unit: Int32) -> Int {
       var unit = unit
       while roots[Int(unit)] != unit {
         roots[Int(unit)] = roots[Int(roots[Int(unit)])]
         unit = roots[Int(unit)]
       }
-      return unit
+      return Int(unit)
     }
     for set in kept {
-      let units = units(of: set)
-      let first = root(units[units.startIndex])
-      for unit in units.dropFirst() { roots[Int(root(unit))] = first }
+      let start = Int(starts[Int(set)])
+      let first = root(members[start])
+      for place in start + 1..<Int(starts[Int(set) + 1]) {
+        roots[root(members[place])] = Int32(truncatingIfNeeded: first)
+      }
     }
-    // The sets of each part side by side, parts by their first set.
     var partOfRoot = [Int32](repeating: -1, count: units)
     var ends: [Int] = []
-    for set in kept {
-      let root = Int(root(members[Int(starts[set])]))
+    var places = roots
+    for unit in 0..<units {
+      let root = root(Int32(truncatingIfNeeded: unit))
       if partOfRoot[root] < 0 {
         partOfRoot[root] = Int32(truncatingIfNeeded: ends.count)
         ends.append(0)
       }
+      places[unit] = partOfRoot[root]
       ends[Int(partOfRoot[root])] += 1
     }
     var sum = 0
-    for part in ends.indices {
-      sum += ends[part]
-      ends[part] = sum - ends[part]
-    }
-    var sets = [Int](repeating: 0, count: kept.count)
-    for set in kept {
-      let part = Int(partOfRoot[Int(root(members[Int(starts[set])]))])
-      sets[ends[part]] = set
+    for part in ends.indices { (ends[part], sum) = (sum, sum + ends[part]) }
+    for unit in 0..<units {
+      let part = Int(places[unit])
+      places[unit] = Int32(truncatingIfNeeded: ends[part])
       ends[part] += 1
     }
-    var choice = Choice()
-    var local = [Int32](repeating: -1, count: units)
-    var small = SmallPacking()
-    var begin = 0
-    for end in ends {
-      let part = sets[begin..<end]
-      begin = end
-      if shared == nil, small.add(part, of: self, to: &choice) { continue }
-      add(part, &local, &search, to: &choice)
-    }
-    return choice
+    return (places, ends)
   }
 
-  /// Adds the best choice of a part.
-  private func add(
-    _ part: ArraySlice<Int>, _ local: inout [Int32], _ search: inout PackingSearch, to choice: inout Choice
-  ) {
-    var found = part.flatMap { units(of: $0) }.sorted()
-    var last: Int32 = -1
-    found.removeAll { unit in
-      defer { last = unit }
-      return unit == last
-    }
-    for (index, unit) in found.enumerated() { local[Int(unit)] = Int32(truncatingIfNeeded: index) }
-    var (members, starts): ([Int32], [Int32]) = ([], [0])
-    for set in part {
-      for unit in units(of: set) { members.append(local[Int(unit)]) }
-      starts.append(Int32(truncatingIfNeeded: members.count))
-    }
+  /// The best choice of a part, of which a good one is known.
+  private func best(of part: Range<Int>, _ known: Choice, _ search: inout PackingSearch) -> Choice {
+    let sets = Int(begins[part.lowerBound])..<Int(begins[part.upperBound])
+    let (first, start) = (Int32(truncatingIfNeeded: part.lowerBound), starts[sets.lowerBound])
     var packing = SetPacking(
-      units: found.count, members: members, starts: starts, gains: part.map { gains[$0] }, most: most, shared: shared,
-      prices: found.map { prices[Int($0)] })
-    let best = packing.bestOfPart(&search)
-    choice.gain += best.gain
-    for set in best.sets { choice.sets.append(Int32(truncatingIfNeeded: part[part.startIndex + Int(set)])) }
+      members: members[Int(start)..<Int(starts[sets.upperBound])].map { $0 - first },
+      starts: starts[sets.lowerBound...sets.upperBound].map { $0 - start }, gains: Array(gains[sets]),
+      most: Array(most[part]), shared: shared, prices: Array(prices[part]), losses: Array(losses[sets]))
+    packing.begins = begins[part.lowerBound...part.upperBound].map { $0 - begins[part.lowerBound] }
+    packing.index()
+    let number = Int32(truncatingIfNeeded: sets.lowerBound)
+    var best = packing.best(Choice(gain: known.gain, sets: known.sets.map { $0 - number }), &search)
+    for place in best.sets.indices { best.sets[place] += number }
+    return best
   }
 
-  private mutating func bestOfPart(_ search: inout PackingSearch) -> Choice {
-    index()
-    guard var best = search.best(self, below: Int.max, width: 64) else { return Choice() }
-    if search.isExact { return best }
+  /// The best choice of a part that has all units, of which a good one is known.
+  private mutating func best(_ known: Choice, _ search: inout PackingSearch) -> Choice {
+    var best = known
     spread()
-    if let found = search.best(self, below: Int.max, width: Self.width), found.gain > best.gain { best = found }
+    if let found = search.best(self, 0..<units, below: Int.max, width: Self.width), found.gain > best.gain {
+      best = found
+    }
     var gap = Int.max
     var tight = (prices, losses)
     for _ in 0..<8 {
@@ -158,7 +208,7 @@ struct SetPacking {
       if here < gap { (gap, tight) = (here, (prices, losses)) }
       if gap == 0 { return best }
       if losses.count(where: { $0 < here }) * 2 < losses.count { break }
-      let found = search.best(self, below: here, width: Self.width)
+      let found = search.best(self, 0..<units, below: here, width: Self.width)
       if search.isExact { return found ?? best }
       guard let found, found.gain > best.gain else { break }
       gap -= found.gain - best.gain
@@ -166,7 +216,7 @@ struct SetPacking {
     }
     if losses.count(where: { $0 < gap }) * 2 >= losses.count {
       relax()
-      if let found = search.best(self, below: Int.max, width: Self.width), found.gain > best.gain {
+      if let found = search.best(self, 0..<units, below: Int.max, width: Self.width), found.gain > best.gain {
         gap -= found.gain - best.gain
         best = found
       }
@@ -175,20 +225,12 @@ struct SetPacking {
     }
     (prices, losses) = tight
     if gap == 0 { return best }
-    let kept = gains.indices.filter { losses[$0] < gap }
+    let kept = (0..<Int32(truncatingIfNeeded: gains.count)).filter { losses[Int($0)] < gap }
     if kept.count < gains.count {
       let better = self.best(ofPartsOf: kept, &search)
       return better.gain > best.gain ? better : best
     }
-    for width in [1 << 12, .max] {
-      let found = search.best(self, below: gap, width: width)
-      if search.isExact { return found ?? best }
-      if let found, found.gain > best.gain {
-        gap -= found.gain - best.gain
-        best = found
-      }
-    }
-    return best
+    return search.best(self, 0..<units, below: gap, width: .max) ?? best
   }
 
   private static let width = 64
@@ -215,7 +257,6 @@ struct SetPacking {
 
   /// Lists the sets of each unit.
   private mutating func index() {
-    losses = gains.indices.map { set in units(of: set).reduce(0) { $0 + prices[Int($1)] } - gains[set] }
     offsets = [Int32](repeating: 0, count: units + 1)
     for unit in members { offsets[Int(unit) + 1] += 1 }
     for unit in 0..<units { offsets[unit + 1] += offsets[unit] }

@@ -6,7 +6,7 @@
 ///     X(A, B) < (n(n − 1)/2 + |A||B|) · Δ∅
 ///
 /// so only those are listed for which this holds for every split. It bounds each pair, hence each shift: units are looked up
-/// among those of like length that begin near by, and cost grows with the units that overlap, not with all.
+/// among those of like length whose middles are near by, and cost grows with the units that overlap, not with all.
 struct UnitaryCandidates {
   /// What Δ∅ counts as, so that costs are whole numbers and add up to the same in any order.
   static let scale = 1 << 40
@@ -21,6 +21,8 @@ struct UnitaryCandidates {
   private(set) var starts: [Int32] = [0]
   /// What each candidate saves against leaving its units alone, times n(n − 1)/2.
   private(set) var gains: [Int] = []
+  /// The most that each unit adds to what a candidate saves.
+  private(set) var most: [Int]
 
   /// n(n − 1)/2.
   var pairs: Int { annotators * (annotators - 1) / 2 }
@@ -28,23 +30,47 @@ struct UnitaryCandidates {
   private let dissimilarity: Dissimilarity
   /// Above this, two units, or one with all others of a candidate, are never aligned.
   private let limit: Int
-  private let shelves: [Shelves]
+  /// Annotators × length classes.
+  private var shelves: [Shelf]
+  private let shelvesOfEach: Int
+  /// The units of all shelves, those of each by the middle of their place.
+  private var shelved: [(middle: Double, unit: Int32)]
 
   init(_ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity) {
     annotators = layers.count
     self.dissimilarity = dissimilarity
-    units = layers.enumerated().flatMap { annotator, places in places.enumerated().map { ($1, annotator, $0) } }
-      .enumerated().sorted { first, second in
-        let (a, b) = (first.element.place, second.element.place)
-        let (left, right) = (a.start + a.end, b.start + b.end)
-        return left != right ? left < right : first.offset < second.offset
-      }.map(\.element)
     limit = (layers.count * (layers.count - 1) / 2 + layers.count - 1) * Self.scale
-    var places = [[(index: Int32, place: Dissimilarity.Place)]](repeating: [], count: layers.count)
-    for (index, unit) in units.enumerated() {
-      places[unit.annotator].append((Int32(truncatingIfNeeded: index), unit.place))
+    var order: [(middle: Double, annotator: Int32, index: Int32)] = []
+    order.reserveCapacity(layers.reduce(0) { $0 + $1.count })
+    var classes = 1
+    for (annotator, places) in layers.enumerated() {
+      for (index, place) in places.enumerated() {
+        order.append(
+          (place.start + place.end, Int32(truncatingIfNeeded: annotator), Int32(truncatingIfNeeded: index)))
+        classes = max(classes, Shelf.number(of: place) + 1)
+      }
     }
-    shelves = places.map(Shelves.init)
+    order.sort { first, second in
+      if first.middle != second.middle { return first.middle < second.middle }
+      return first.annotator != second.annotator ? first.annotator < second.annotator : first.index < second.index
+    }
+    units = order.map { (layers[Int($0.annotator)][Int($0.index)], Int($0.annotator), Int($0.index)) }
+    most = [Int](repeating: 0, count: order.count)
+    shelvesOfEach = classes
+    shelves = [Shelf](repeating: Shelf(), count: layers.count * classes)
+    shelved = [(middle: Double, unit: Int32)](repeating: (0, 0), count: order.count)
+    for (place, annotator, _) in units { shelves[annotator * classes + Shelf.number(of: place)].end += 1 }
+    var sum = 0
+    for shelf in shelves.indices {
+      (shelves[shelf].begin, sum) = (sum, sum + shelves[shelf].end)
+      shelves[shelf].end = shelves[shelf].begin
+    }
+    for (unit, (place, annotator, _)) in units.enumerated() {
+      let shelf = annotator * classes + Shelf.number(of: place)
+      shelved[shelves[shelf].end] = (order[unit].middle, Int32(truncatingIfNeeded: unit))
+      shelves[shelf].end += 1
+      shelves[shelf].longest = max(shelves[shelf].longest, place.length)
+    }
   }
 
   /// Which candidates are wanted: those that gain more than their units' prices less a margin.
@@ -56,50 +82,51 @@ struct UnitaryCandidates {
     var most = Int.max
   }
 
-  /// One annotator's units by length, each length class by start.
-  private struct Shelves {
-    struct Shelf {
-      var longest = 0.0
-      var starts: [Double] = []
-      var indices: [Int32] = []
-    }
+  /// One annotator's units of a length below 4, 16, 64 and so on.
+  private struct Shelf {
+    var longest = 0.0
+    var begin = 0
+    var end = 0
 
-    /// Of lengths below 2, 4, 8 and so on.
-    private(set) var shelves: [Shelf] = []
-
-    init(_ places: [(index: Int32, place: Dissimilarity.Place)]) {
-      for (index, place) in places.sorted(by: { ($0.place.start, $0.index) < ($1.place.start, $1.index) }) {
-        let exponent = place.length < 1 ? 0 : Int(place.length.exponent)
-        while shelves.count <= exponent { shelves.append(Shelf()) }
-        shelves[exponent].longest = max(shelves[exponent].longest, place.length)
-        shelves[exponent].starts.append(place.start)
-        shelves[exponent].indices.append(index)
-      }
-    }
+    static func number(of place: Dissimilarity.Place) -> Int { place.length < 1 ? 0 : Int(place.length.exponent) / 2 }
   }
 
-  /// A unit that may join those chosen so far, with its dissimilarity to all of them.
+  /// A unit that may join those chosen so far.
   private struct Joining {
     let unit: Int32
+    /// Where the same unit stands among those that might join before the last one was chosen.
+    let before: Int32
+    /// Its dissimilarity to the last one.
+    let apart: Int
+    /// Its dissimilarity to all of them.
     let sum: Int
   }
 
   /// Lists all candidates, or those that are wanted.
   mutating func list(_ demand: Demand? = nil) {
+    // Middles are added up from both ends, which are shifted together by no more than this times the lengths.
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
     var open = Open(annotators)
     var chosen = Chosen(annotators)
+    // On each shelf the first unit that is behind the one at hand.
+    var cursors = shelves.map(\.begin)
     for first in units.indices {
       let (place, annotator, _) = units[first]
+      let middle = place.start + place.end
       open.clear()
       for other in annotator + 1..<max(annotators, annotator + 1) {
         open.begin(0, other)
-        for shelf in shelves[other].shelves where !shelf.starts.isEmpty {
+        for number in other * shelvesOfEach..<(other + 1) * shelvesOfEach {
+          let shelf = shelves[number]
+          if shelf.begin == shelf.end { continue }
+          while cursors[number] < shelf.end, shelved[cursors[number]].unit < first { cursors[number] += 1 }
           let window = reach * (place.length + shelf.longest)
-          var index = Self.first(shelf.starts, notBelow: place.start - window)
-          while index < shelf.starts.count, shelf.starts[index] <= place.start + window {
-            let distance = distance(first, Int(shelf.indices[index]))
-            if distance < limit { open.append(Joining(unit: shelf.indices[index], sum: distance)) }
+          var index = cursors[number]
+          while index > shelf.begin, shelved[index - 1].middle >= middle - window { index -= 1 }
+          while index < shelf.end, shelved[index].middle <= middle + window {
+            let unit = shelved[index].unit
+            let distance = distance(first, Int(unit))
+            if distance < limit { open.append(Joining(unit: unit, before: -1, apart: distance, sum: distance)) }
             index += 1
           }
         }
@@ -107,8 +134,7 @@ struct UnitaryCandidates {
         if let demand { open.sort(0, other) { $0.sum + demand.prices[Int($0.unit)] } }
       }
       guard open.count > 0 else { continue }
-      chosen.count = 0
-      chosen.append(Int32(truncatingIfNeeded: first)) { _ in 0 }
+      chosen.begin(Int32(truncatingIfNeeded: first))
       if let demand {
         let end = demand.most < .max ? gains.count + demand.most : .max
         extend(&chosen, from: annotator + 1, &open, demand, surplus: -demand.prices[first], end: end)
@@ -149,17 +175,8 @@ struct UnitaryCandidates {
     mutating func cut(to count: Int) { joining.removeLast(joining.count - count) }
   }
 
-  /// Where the first of sorted numbers stands that is not below a bound.
-  private static func first(_ numbers: [Double], notBelow bound: Double) -> Int {
-    var (low, high) = (0, numbers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] < bound { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   /// d / Δ∅ in ``scale``; what is beyond the limit is the limit.
+  @inline(__always)
   private func distance(_ first: Int, _ second: Int) -> Int {
     let distance = dissimilarity.relative(units[first].place, units[second].place) * Double(Self.scale)
     // To the nearest, since it is not negative.
@@ -167,53 +184,62 @@ struct UnitaryCandidates {
   }
 
   /// Units of different annotators with the dissimilarities between them.
+  ///
+  /// Inlined throughout: handing it over copies what was just written, and the copy waits for that.
   private struct Chosen {
-    var count = 0
+    private(set) var count = 0
     private(set) var units: [Int32]
-    /// The dissimilarity of each to all others.
-    private(set) var sums: [Int]
     private let width: Int
+    /// For each number of units chosen the dissimilarity of each to all others.
+    private var sums: [Int]
     private var distances: [Int]
 
     init(_ annotators: Int) {
       width = annotators
       units = [Int32](repeating: 0, count: annotators)
-      sums = [Int](repeating: 0, count: annotators)
-      distances = [Int](repeating: 0, count: annotators * annotators)
+      sums = [Int](repeating: 0, count: annotators * annotators)
+      distances = sums
     }
 
-    mutating func append(_ unit: Int32, _ distance: (Int32) -> Int) {
-      units[count] = unit
-      sums[count] = 0
-      for other in 0..<count {
-        let apart = distance(units[other])
-        distances[other * width + count] = apart
-        sums[other] += apart
-        sums[count] += apart
+    /// The dissimilarity of one to all others.
+    func sum(_ place: Int) -> Int { sums[(count - 1) * width + place] }
+
+    mutating func begin(_ unit: Int32) { (units[0], count) = (unit, 1) }
+
+    /// Adds who stands at a place.
+    @inline(__always)
+    mutating func append(_ place: Int, of open: Open) {
+      units[count] = open[place].unit
+      sums[count * width + count] = open[place].sum
+      var place = place
+      for other in (0..<count).reversed() {
+        let joining = open[place]
+        distances[other * width + count] = joining.apart
+        sums[count * width + other] = sums[(count - 1) * width + other] + joining.apart
+        place = Int(joining.before)
       }
       count += 1
     }
 
-    mutating func removeLast() {
-      count -= 1
-      for other in 0..<count { sums[other] -= distances[other * width + count] }
-    }
+    mutating func removeLast() { count -= 1 }
 
     /// Whether each is apart from all others together by less than a limit.
+    @inline(__always)
     func isWithin(_ limit: Int) -> Bool {
-      for unit in 0..<count where sums[unit] >= limit { return false }
+      for unit in 0..<count where sum(unit) >= limit { return false }
       return true
     }
 
     /// Whether it is cheaper than any two parts of it.
+    @inline(__always)
     func isIrreducible(pairs: Int) -> Bool {
-      if count == 2 { return sums[0] < (pairs + 1) * UnitaryCandidates.scale }
+      if count == 2 { return sum(0) < (pairs + 1) * UnitaryCandidates.scale }
       // The units of one side as bits; the last unit is always on the other.
       for side in 1..<1 << (count - 1) {
         var (crossing, size) = (0, 0)
         for unit in 0..<count - 1 where side >> unit & 1 == 1 {
           size += 1
-          crossing += sums[unit]
+          crossing += sum(unit)
           for other in 0..<unit where side >> other & 1 == 1 { crossing -= 2 * distances[other * width + unit] }
         }
         if crossing >= (pairs + size * (count - size)) * UnitaryCandidates.scale { return false }
@@ -222,24 +248,34 @@ struct UnitaryCandidates {
     }
   }
 
+  /// Lists who may join when the one at a place has joined.
+  @inline(__always)
+  private func narrow(_ open: inout Open, _ place: Int, _ depth: Int, from annotator: Int) {
+    let unit = Int(open[place].unit)
+    for later in annotator..<max(annotators, annotator) {
+      open.begin(depth + 1, later)
+      for before in open.range(depth, later) {
+        let joining = open[before]
+        let apart = distance(unit, Int(joining.unit))
+        guard joining.sum + apart < limit else { continue }
+        open.append(
+          Joining(
+            unit: joining.unit, before: Int32(truncatingIfNeeded: before), apart: apart, sum: joining.sum + apart))
+      }
+      open.end(depth + 1, later)
+    }
+  }
+
   private mutating func extend(_ chosen: inout Chosen, from annotator: Int, _ open: inout Open) {
     let depth = chosen.count - 1
     for next in annotator..<annotators {
       for place in open.range(depth, next) {
-        let unit = open[place].unit
-        chosen.append(unit) { distance(Int($0), Int(unit)) }
+        chosen.append(place, of: open)
         // Dissimilarities only grow as more join.
         if chosen.isWithin(limit) {
           if chosen.isIrreducible(pairs: pairs) { add(chosen) }
           let count = open.count
-          for later in next + 1..<annotators {
-            open.begin(depth + 1, later)
-            for other in open.range(depth, later) {
-              let sum = open[other].sum + distance(Int(unit), Int(open[other].unit))
-              if sum < limit { open.append(Joining(unit: open[other].unit, sum: sum)) }
-            }
-            open.end(depth + 1, later)
-          }
+          narrow(&open, place, depth, from: next + 1)
           if open.count > count { extend(&chosen, from: next + 1, &open) }
           open.cut(to: count)
         }
@@ -257,20 +293,13 @@ struct UnitaryCandidates {
       guard mayReach(demand, surplus, chosen.count, open, from: next) else { return }
       for place in open.range(depth, next) {
         if gains.count >= end { return }
-        let (unit, sum) = (open[place].unit, open[place].sum)
-        let more = surplus + (pairs + chosen.count) * Self.scale - sum - demand.prices[Int(unit)]
-        chosen.append(unit) { distance(Int($0), Int(unit)) }
+        let joining = open[place]
+        let more = surplus + (pairs + chosen.count) * Self.scale - joining.sum - demand.prices[Int(joining.unit)]
+        chosen.append(place, of: open)
         if chosen.isWithin(limit) {
           if more > -demand.margin, chosen.isIrreducible(pairs: pairs) { add(chosen) }
           let count = open.count
-          for later in next + 1..<annotators {
-            open.begin(depth + 1, later)
-            for other in open.range(depth, later) {
-              let sum = open[other].sum + distance(Int(unit), Int(open[other].unit))
-              if sum < limit { open.append(Joining(unit: open[other].unit, sum: sum)) }
-            }
-            open.end(depth + 1, later)
-          }
+          narrow(&open, place, depth, from: next + 1)
           if open.count > count { extend(&chosen, from: next + 1, &open, demand, surplus: more, end: end) }
           open.cut(to: count)
         }
@@ -304,20 +333,24 @@ struct UnitaryCandidates {
   /// The units of a candidate.
   func units(of candidate: Int) -> ArraySlice<Int32> { members[Int(starts[candidate])..<Int(starts[candidate + 1])] }
 
+  @inline(__always)
   private mutating func add(_ chosen: Chosen) {
     let count = chosen.count
     var within = 0
-    for unit in 0..<count { within += chosen.sums[unit] }
+    for place in 0..<count { within += chosen.sum(place) }
     let gain = ((count - 1) * pairs + count * (count - 1) / 2) * Self.scale - within / 2
     guard gain > 0 else { return }
     let start = members.count
     for place in 0..<count {
-      members.append(chosen.units[place])
+      let unit = chosen.units[place]
+      most[Int(unit)] = max(most[Int(unit)], (pairs + count - 1) * Self.scale - chosen.sum(place))
+      members.append(unit)
       var here = members.count - 1
-      while here > start, members[here] < members[here - 1] {
-        members.swapAt(here, here - 1)
+      while here > start, unit < members[here - 1] {
+        members[here] = members[here - 1]
         here -= 1
       }
+      members[here] = unit
     }
     starts.append(Int32(truncatingIfNeeded: members.count))
     gains.append(gain)

@@ -22,7 +22,9 @@ public struct CASJSON: Exporter, Importer {
   static func featureName(_ name: String) -> String {
     String(
       String.UnicodeScalarView(
-        name.unicodeScalars.map { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? $0 : "_" }))
+        name.unicodeScalars.map {
+          $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? $0 : "_"
+        }))
   }
 
   // MARK: out
@@ -75,7 +77,8 @@ public struct CASJSON: Exporter, Importer {
         }
       }
       writer.object("%TYPES") { writer in
-        Self.writeType(Self.relationType, ["Dependent": Self.spanType, "Governor": Self.spanType, "relationType": nil], &writer)
+        Self.writeType(
+          Self.relationType, ["Dependent": Self.spanType, "Governor": Self.spanType, "relationType": nil], &writer)
         var features: [String: String?] = ["identifier": nil, "label": nil, "note": nil]
         for (feature, _) in names { features[feature] = .some(nil) }
         Self.writeType(Self.spanType, features, &writer)
@@ -122,7 +125,9 @@ public struct CASJSON: Exporter, Importer {
   // MARK: in
 
   /// What cuts a text up, and is nobody's annotation.
-  private static let structure: Set<String> = ["DocumentAnnotation", "DocumentMetaData", "Sentence", "Token", "Paragraph"]
+  private static let structure: Set<String> = [
+    "DocumentAnnotation", "DocumentMetaData", "Sentence", "Token", "Paragraph",
+  ]
 
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in

@@ -42,7 +42,9 @@ public struct Citron: Exporter, Importer {
     }
     for span in set.spans where !held.contains(span.id) { sink.lose(span.id, of: version, .loneSpan) }
     for relation in set.relations where !kept.contains(relation.id) { sink.lose(relation, of: version) }
-    for id in Set(quotes.flatMap { $0.sources + ($0.cue.map { [$0] } ?? []) }.filter(\.isDiscontinuous).map(\.id)).sorted() {
+    for id in Set(quotes.flatMap { $0.sources + ($0.cue.map { [$0] } ?? []) }.filter(\.isDiscontinuous).map(\.id))
+      .sorted()
+    {
       sink.lose(id, of: version, .hull)
     }
     func place(_ range: TextRange, _ writer: inout JSONWriter) {

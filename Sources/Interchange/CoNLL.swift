@@ -26,7 +26,7 @@ public struct CoNLL: Exporter, Importer {
 
   private let tags: Tags
   /// The files so far: the kind of label and the depth; all of them are written in step.
-  private var layers: [Layer: [UInt8]] = [:]
+  private var layers: [(layer: Layer, bytes: [UInt8])] = []
   /// The same in one file, as long as nothing overlaps.
   private var single: [UInt8]? = []
   private var versions = 0
@@ -120,8 +120,10 @@ public struct CoNLL: Exporter, Importer {
     }
     if single != nil { single? += rows.bytes(spans, tags) }
     // A file that begins with a later document is without spans in those before.
-    for layer in byLayer.keys where layers[layer] == nil { layers[layer] = earlier }
-    for layer in layers.keys { layers[layer]? += rows.bytes(byLayer[layer] ?? [], tags) }
+    for layer in byLayer.keys.sorted() where !layers.contains(where: { $0.layer == layer }) {
+      layers.append((layer, earlier))
+    }
+    for index in layers.indices { layers[index].bytes += rows.bytes(byLayer[layers[index].layer] ?? [], tags) }
     earlier += rows.bytes([], tags)
     versions += 1
   }
@@ -133,7 +135,7 @@ public struct CoNLL: Exporter, Importer {
     if let single {
       if versions > 0 { sink.write(single) }
     } else {
-      for (layer, bytes) in layers.sorted(by: { $0.key < $1.key }) { sink.write(bytes, to: layer.name) }
+      for (layer, bytes) in layers.sorted(by: { $0.layer < $1.layer }) { sink.write(bytes, to: layer.name) }
     }
   }
 
@@ -144,7 +146,8 @@ public struct CoNLL: Exporter, Importer {
     let decoded = try TextLines.decoded(bytes)
     let starts = TextLines(bytes).starts
     var reading = Reading()
-    for (index, scalars) in decoded.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, scalars) in decoded.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
       let columns = line.split { $0 == " " || $0 == "\t" }.map(String.init)
       if columns.isEmpty {
@@ -270,7 +273,9 @@ struct TokenDocument {
       let length = word.unicodeScalars.count
       guard at + length <= scalars.count, word.unicodeScalars.elementsEqual(scalars[at..<at + length]) else {
         throw ImportFault(
-          at: bytes[index], in: file, expected: "the next words of the document's text, “\(String(String.UnicodeScalarView(scalars[at...].prefix(16))))”",
+          at: bytes[index], in: file,
+          expected:
+            "the next words of the document's text, “\(String(String.UnicodeScalarView(scalars[at...].prefix(16))))”",
           found: "“\(word)”")
       }
       ranges.append(TextRange(at, at + length))

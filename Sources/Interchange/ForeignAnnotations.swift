@@ -126,7 +126,8 @@ private struct Takeover {
   private static func number(in id: String) -> Int? {
     let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
     let before = id.dropLast(digits.count)
-    guard before.last != ".", !before.hasPrefix("@"), !before.contains("@"), let number = Int(String(digits)), number > 0,
+    guard before.last != ".", !before.hasPrefix("@"), !before.contains("@"), let number = Int(String(digits)),
+      number > 0,
       number <= AnnotationSet.greatestID, digits.first != "0"
     else { return nil }
     return number
@@ -158,7 +159,9 @@ private struct Takeover {
           throw TakeoverFault(byte: relation.byte, fact: .noSpan(end))
         }
       }
-      guard relation.from != relation.to else { throw TakeoverFault(byte: relation.byte, fact: .toItself(relation.from)) }
+      guard relation.from != relation.to else {
+        throw TakeoverFault(byte: relation.byte, fact: .toItself(relation.from))
+      }
       guard let from = numbers[relation.from] else { continue }
       guard let target = relation.to else {
         taken.append((relation, from, .absent(relation.words)))
@@ -171,8 +174,10 @@ private struct Takeover {
     let isNumbered = !own.contains(nil) && Set(own).count == own.count
     var ties: Set<[String]> = []
     for (index, (relation, from, to)) in taken.enumerated() {
-      guard scheme.relations(from: labels[from] ?? "", to: label(to)).contains(where: { $0.name == relation.type }) else {
-        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from): the scheme has no such relation there"))
+      guard scheme.relations(from: labels[from] ?? "", to: label(to)).contains(where: { $0.name == relation.type })
+      else {
+        leftOut.append(
+          (relation.byte, "“\(relation.type)” from \(relation.from): the scheme has no such relation there"))
         continue
       }
       let target = if case .span(let id) = to { "\(id)" } else { "" }
@@ -182,7 +187,8 @@ private struct Takeover {
       }
       relations.append(
         Relation(
-          id: isNumbered ? own[index] ?? 0 : relations.count + 1, type: relation.type, from: from, to: to, created: time))
+          id: isNumbered ? own[index] ?? 0 : relations.count + 1, type: relation.type, from: from, to: to, created: time
+        ))
     }
     reportDropped()
   }

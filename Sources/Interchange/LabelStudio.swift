@@ -171,7 +171,9 @@ public struct LabelStudio: Exporter, Importer {
         }
       case "choices", "textarea":
         let value = try reader.member("value", of: result)
-        let words = (value["choices"] ?? value["text"]).flatMap { $0.string.map { [$0] } ?? $0.elements?.compactMap(\.string) }
+        let words = (value["choices"] ?? value["text"]).flatMap {
+          $0.string.map { [$0] } ?? $0.elements?.compactMap(\.string)
+        }
         guard let place = places[result["id"]?.text ?? ""], let text = words?.joined(separator: " "), !text.isEmpty
         else {
           document.leftOut.append((result.place.byte, "a result of the whole document"))

@@ -14,9 +14,11 @@ public struct MarkedText: Importer {
     while at < scalars.count {
       if scalars[at] == "⟦" {
         let end = scalars[at...].prefix(130).firstIndex(of: ":")
-        guard let end, end > at + 1, !scalars[at + 1..<end].contains(where: { $0 == "⟦" || $0 == "⟧" || $0 == "\n" }) else {
+        guard let end, end > at + 1, !scalars[at + 1..<end].contains(where: { $0 == "⟦" || $0 == "⟧" || $0 == "\n" })
+        else {
           throw ImportFault(
-            at: InlineMarks.byte(of: at, in: scalars), in: bytes, expected: "⟦label: words⟧", found: "⟦ without a label")
+            at: InlineMarks.byte(of: at, in: scalars), in: bytes, expected: "⟦label: words⟧", found: "⟦ without a label"
+          )
         }
         reading.open(at, label: String(String.UnicodeScalarView(scalars[at + 1..<end])))
         at = end + 1
@@ -101,10 +103,12 @@ private struct InlineMarks {
     scalars[..<place].reduce(0) { $0 + UTF8.width($1) }
   }
 
-  func document(_ scalars: [Unicode.Scalar], _ bytes: [UInt8], expected: String) throws(ImportFault) -> ForeignDocument {
+  func document(_ scalars: [Unicode.Scalar], _ bytes: [UInt8], expected: String) throws(ImportFault) -> ForeignDocument
+  {
     if let mark = opened.last {
       throw ImportFault(
-        at: Self.byte(of: mark.at, in: scalars), in: bytes, expected: "\(expected) that ends what begins here", found: nil)
+        at: Self.byte(of: mark.at, in: scalars), in: bytes, expected: "\(expected) that ends what begins here",
+        found: nil)
     }
     var document = ForeignDocument(text: DocumentText(String(text)), unit: .codePoint)
     for (index, span) in spans.sorted(by: { ($0.start, -$0.end) < ($1.start, -$1.end) }).enumerated() {

@@ -42,7 +42,9 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
   ///
   /// Line ends and tabs count as blanks, as tools that write a span on a line put them so.
   func fits(_ span: ForeignSpan, in text: DocumentText) -> Bool? {
-    guard let ranges = ranges(of: span, in: text), let first = ranges.first, let last = ranges.last else { return false }
+    guard let ranges = ranges(of: span, in: text), let first = ranges.first, let last = ranges.last else {
+      return false
+    }
     func equal(_ words: String, _ found: String) -> Bool {
       words == found || Self.onOneLine(words) == Self.onOneLine(found)
     }
@@ -96,15 +98,19 @@ extension ForeignDocument {
     let units = (asked ?? unit).map { [$0] } ?? OffsetUnit.allCases
     var best: (unit: OffsetUnit, misfits: [Misfit])?
     var fitting: [OffsetUnit] = []
+    let hasDoubt = spans.contains { $0.words == .none }
     for unit in units {
       let misfits = spans.filter { unit.fits($0, in: text) == false }.map { misfit($0, unit) }
-      if misfits.isEmpty { fitting.append(unit) }
+      if misfits.isEmpty {
+        fitting.append(unit)
+        if !hasDoubt { return unit }
+      }
       if misfits.count < best?.misfits.count ?? .max { best = (unit, misfits) }
     }
     guard let first = fitting.first else {
       throw .misfits(best?.misfits ?? [], unit: best?.unit ?? .codePoint)
     }
-    guard fitting.count > 1, spans.contains(where: { $0.words == .none }) else { return first }
+    if fitting.count == 1 { return first }
     let cuts = edgesInsideWords(first)
     if cuts > 0, let other = fitting.dropFirst().first(where: { edgesInsideWords($0) < cuts }) {
       throw .doubt(first, other)

@@ -32,7 +32,8 @@ public struct PubAnnotation: Exporter, Importer {
       writer.array("attributes", .block) { writer in
         for (index, attribute) in attributes.enumerated() {
           writer.map([
-            "id": "A\(index + 1)", "obj": attribute.object, "pred": attribute.predicate, "subj": "T\(attribute.subject)",
+            "id": "A\(index + 1)", "obj": attribute.object, "pred": attribute.predicate,
+            "subj": "T\(attribute.subject)",
           ])
         }
       }

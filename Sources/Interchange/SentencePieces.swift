@@ -12,7 +12,9 @@ extension AnnotatedDocument {
     var spans = [[Annotation]](repeating: [], count: document.sentences.count)
     var sentence = 0
     for span in all {
-      while sentence + 1 < document.sentences.count, document.sentences[sentence].end <= span.hull.start { sentence += 1 }
+      while sentence + 1 < document.sentences.count, document.sentences[sentence].end <= span.hull.start {
+        sentence += 1
+      }
       if document.sentences.count > 0, document.sentences[sentence].contains(span.hull) {
         sentenceOf[span.id] = sentence
         spans[sentence].append(span)

@@ -103,7 +103,9 @@ public struct Vocabulary: Sendable {
 
   private static func key(_ name: String, _ taken: Set<String>) -> String {
     let alphabet = "abcdefghijklmnopqrstuvwxyz".map(String.init)
-    let letters = name.lowercased().map(String.init).filter { $0.unicodeScalars.count == 1 && $0.first?.isLetter == true }
+    let letters = name.lowercased().map(String.init).filter {
+      $0.unicodeScalars.count == 1 && $0.first?.isLetter == true
+    }
     let pairs = alphabet.flatMap { first in alphabet.map { first + $0 } }
     let choices = letters + alphabet + (letters.first.map { first in alphabet.map { first + $0 } } ?? []) + pairs
     return choices.first { !taken.contains($0) } ?? ""

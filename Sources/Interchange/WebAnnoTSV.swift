@@ -107,7 +107,9 @@ public struct WebAnnoTSV: Exporter, Importer {
     var sentence = 0
     var parts: [[Int: [(range: TextRange, piece: Int)]]] = .init(repeating: [:], count: sentences.count)
     for (number, piece) in pieces.enumerated() {
-      while sentence < sentences.count, sentences[sentence].rows.last?.range.end ?? 0 <= piece.range.start { sentence += 1 }
+      while sentence < sentences.count, sentences[sentence].rows.last?.range.end ?? 0 <= piece.range.start {
+        sentence += 1
+      }
       var here = sentence
       while here < sentences.count, sentences[here].rows.first?.range.start ?? 0 < piece.range.end {
         for (row, token) in sentences[here].rows.enumerated() where token.range.overlaps(piece.range) {
@@ -182,7 +184,8 @@ public struct WebAnnoTSV: Exporter, Importer {
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     var reading = WebAnnoTSVReading(starts: TextLines(bytes).starts)
     let decoded = try TextLines.decoded(bytes)
-    for (index, scalars) in decoded.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, scalars) in decoded.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       try reading.read(String(scalars.last == "\r" ? scalars.dropLast() : scalars), index + 1)
     }
     return [try reading.document(texts(nil))]

@@ -72,7 +72,9 @@ struct WebAnnoTSVReading {
         line: number, expected: "\(columns) columns, the second of them an offset such as 0-4",
         found: cells.count < columns ? "\(cells.count) columns" : "“\(cells[1])”")
     }
-    guard !sentences.isEmpty else { throw ImportFault(line: number, expected: "#Text= before the first token", found: "a token") }
+    guard !sentences.isEmpty else {
+      throw ImportFault(line: number, expected: "#Text= before the first token", found: "a token")
+    }
     if sentences[sentences.count - 1].start == nil {
       let text = sentences[sentences.count - 1].text
       let space = text.utf16.prefix { $0 == 32 || (9...13).contains($0) }.count
@@ -92,7 +94,8 @@ struct WebAnnoTSVReading {
       } else {
         for (place, first) in stacks[0].enumerated() where first.value != "_" || first.isEscaped {
           addSpan(
-            layer, index, first.id, stacks.map { place < $0.count ? $0[place] : Cell(value: "*", id: nil, isEscaped: false) },
+            layer, index, first.id,
+            stacks.map { place < $0.count ? $0[place] : Cell(value: "*", id: nil, isEscaped: false) },
             (offsets[0], offsets[1]), cells[0], number)
         }
       }
@@ -113,7 +116,8 @@ struct WebAnnoTSVReading {
       named[feature] = cell.value
     }
     let isLabel = ["label", "value"].first { layer.features.contains($0) } ?? layer.features.first
-    var span = ForeignSpan(key, isLabel.flatMap { named[$0] } ?? Self.short(layer.type), [range], byte: starts[line - 1])
+    var span = ForeignSpan(
+      key, isLabel.flatMap { named[$0] } ?? Self.short(layer.type), [range], byte: starts[line - 1])
     if let isLabel { named[isLabel] = nil }
     span.note = named.removeValue(forKey: "note") ?? ""
     span.attributes = named.filter { !$0.value.isEmpty }
@@ -154,9 +158,11 @@ struct WebAnnoTSVReading {
       for sentence in sentences {
         guard let start = sentence.start else { continue }
         let words = Array(sentence.text.utf16)
-        guard start >= 0, start + words.count <= units.count, units[start..<start + words.count].elementsEqual(words) else {
+        guard start >= 0, start + words.count <= units.count, units[start..<start + words.count].elementsEqual(words)
+        else {
           throw ImportFault(
-            line: sentence.line, expected: "the text that the document has there", found: "“\(sentence.text.prefix(40))”")
+            line: sentence.line, expected: "the text that the document has there",
+            found: "“\(sentence.text.prefix(40))”")
         }
       }
       return known

@@ -43,7 +43,9 @@ public struct WebAnnotation: Exporter, Importer {
     sink.write(writer.bytes, to: path + ".jsonld")
   }
 
-  private static func write(_ span: Annotation, _ version: AnnotatedDocument, _ base: String, to writer: inout JSONWriter) {
+  private static func write(
+    _ span: Annotation, _ version: AnnotatedDocument, _ base: String, to writer: inout JSONWriter
+  ) {
     let text = version.document.text
     writer.object { writer in
       writer.array("body") { writer in

@@ -9,7 +9,7 @@ public struct WorkspaceAddition: Sendable {
   private let workspace: Workspace
   private let folder: String
   /// Documents that are not in the workspace yet.
-  private var newDocuments: [String] = []
+  private var newDocuments: Set<String> = []
   /// Annotation files of documents that are.
   private var files: [(document: String, annotator: String)] = []
   private var folders: Set<String> = []
@@ -30,7 +30,7 @@ public struct WorkspaceAddition: Sendable {
 
   /// Adds a document that the workspace does not have.
   public mutating func add(_ document: Document) throws(FileFault) {
-    newDocuments.append(document.id)
+    newDocuments.insert(document.id)
     do throws(DiskFault) {
       try write(document.text.utf8, "document.txt", of: document.id)
       try write(DocumentFile.encode(document), "document.json", of: document.id)
@@ -89,7 +89,7 @@ public struct WorkspaceAddition: Sendable {
         try disk.rename(Paths.join(Paths.join(folder, document), "\(annotator).json"), to: path)
         taken.append(path)
       }
-      for document in newDocuments {
+      for document in newDocuments.sorted() {
         let path = workspace.folder(of: document)
         if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: 17) }
         try disk.rename(Paths.join(folder, document), to: path)

@@ -121,7 +121,8 @@ struct Import {
       do throws(FileFault) {
         if let other = namesInLowercase[part.document.lowercased()] {
           guard other == part.document else {
-            report.problem(part.place(0), "the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")
+            report.problem(
+              part.place(0), "the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")
             return false
           }
           if there.contains(other) { texts[other] = try workspace.document(other).sha256 }
@@ -163,7 +164,8 @@ struct Import {
     switch fault {
     case .doubt(let first, let second):
       report.problem(
-        part.place(0), "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
+        part.place(0),
+        "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
         "Say which with --unit.")
     case .misfits(let misfits, let unit):
       for misfit in misfits { report.problem(part.place(misfit.byte), sentence(misfit, unit, part), advice) }
@@ -214,7 +216,8 @@ struct Import {
       }
       let reason =
         lacking.isEmpty
-        ? "\(first) has no place for all attributes and relations" : "\(first) has no \(Complaint.list(lacking.sorted(), "or"))"
+        ? "\(first) has no place for all attributes and relations"
+        : "\(first) has no \(Complaint.list(lacking.sorted(), "or"))"
       return Chosen(
         scheme: made, isNew: true,
         why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
@@ -313,12 +316,14 @@ struct Import {
   private mutating func document(
     of part: ImportPart, _ addition: inout WorkspaceAddition?
   ) throws(Complaint) -> Document {
-    if there.contains(part.document) { return try attempt { () throws(FileFault) in try workspace.document(part.document) } }
+    if there.contains(part.document) {
+      return try attempt { () throws(FileFault) in try workspace.document(part.document) }
+    }
     let text = part.foreign.text
     let document = Document(
-      id: part.document, text: text, sha256: texts[part.document] ?? "", title: Making.title(of: text, else: part.document))
-    if !report.documents.contains(part.document) {
-      report.documents.append(part.document)
+      id: part.document, text: text, sha256: texts[part.document] ?? "",
+      title: Making.title(of: text, else: part.document))
+    if report.documents.insert(part.document).inserted {
       try attempt { () throws(FileFault) in try addition?.add(document) }
     }
     return document

@@ -20,7 +20,7 @@ struct ImportReport {
   private var advice: Set<String> = []
   private var leftOut: [String] = []
   private var leftOutCount = 0
-  var documents: [String] = []
+  var documents: Set<String> = []
   var files: [(annotator: String, document: String)] = []
   var spans = 0
   var relations = 0

@@ -149,6 +149,12 @@ import Testing
     }
   }
 
+  @Test func `a long unit holds two short ones together that are far apart`() {
+    let layers = [0..<10, 21..<31, 0..<31].map { [Unit($0, label: 0)] }
+    Self.hold(layers, Dissimilarity(), "")
+    #expect(BestAlignment(layers).unitary.count == 1)
+  }
+
   @Test(arguments: [(2, 10), (3, 6), (4, 4), (5, 3)])
   func `the best alignment of a tangle is the best of all`(annotators: Int, units: Int) {
     for seed in 0..<2 {
@@ -226,6 +232,22 @@ import Testing
     #expect(abs(cost - (nearest.joined().reduce(0, +) - saved)) < 1e-9)
   }
 
+  @Test func `sets that leave no unit over are found among many that gain as much`() {
+    for seed in 0..<20 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let order = (0..<Int32(24)).shuffled(using: &random)
+      var sets = stride(from: 0, to: 24, by: 3).map { order[$0..<$0 + 3].sorted() }
+      for _ in 0..<40 { sets.append(order.shuffled(using: &random).prefix(3).sorted()) }
+      sets.shuffle(using: &random)
+      let gain = 3 << 38
+      let found = SetPacking.best(
+        units: 24, members: sets.flatMap { $0 }, starts: (0...sets.count).map { Int32($0 * 3) },
+        gains: sets.map { _ in gain }, most: [Int](repeating: gain, count: 24))
+      #expect(found.gain == 8 * gain, "\(seed)")
+      #expect(Set(found.sets.flatMap { sets[Int($0)] }).count == 24, "\(seed)")
+    }
+  }
+
   @Test(arguments: [false, true]) func `sets are packed as well as by the best of all subsets`(isShared: Bool) {
     for seed in 0..<3000 {
       var random = SeededGenerator(seed: UInt64(seed))
@@ -241,7 +263,8 @@ import Testing
       let found = SetPacking.best(
         units: units, members: sets.flatMap { $0.members.map(Int32.init) },
         starts: sets.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.members.count)) },
-        gains: sets.map(\.gain), most: sets.map(\.gain).max() ?? 0, shared: isShared ? alone : nil)
+        gains: sets.map(\.gain), most: [Int](repeating: sets.map(\.gain).max() ?? 0, count: units),
+        shared: isShared ? alone : nil)
       func best(from first: Int, _ taken: Int) -> Int {
         if first == sets.count { return 0 }
         let (without, twice) = (best(from: first + 1, taken), masks[first] & taken)

@@ -124,6 +124,9 @@ import Testing
       func error(_ gamma: Coefficient) -> Double { 1.96 * (gamma.sampling?.standardError ?? 1) / (gamma.expected ?? 0) }
       let (found, precise) = (try gamma(1), try gamma(1, 0.05))
       #expect(error(precise) < 0.05 + 1e-12 && found.sampling?.samples == 5, "\(seed)")
+      let drawn = Self.tallies(study, Dissimilarity(), sampler, samples: 5, precision: 0.1).total
+      let all = Self.tallies(study, Dissimilarity(), sampler, samples: drawn.samples).total
+      #expect(drawn.counts == all.counts, "\(seed)")
       #expect((precise.sampling?.samples ?? 0 > 5) == (error(found) > 0.05), "\(seed)")
       for deltaEmpty in [0.3, 0.5, 7] {
         let other = try gamma(deltaEmpty)

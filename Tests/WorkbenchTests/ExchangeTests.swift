@@ -45,7 +45,8 @@ import Testing
 
     private mutating func text() -> String {
       let words = [
-        "Ruiz", "denied", "the", "gift", "🎁", "naïve", "cafe\u{301}", "“never”,", "she", "said", "U.S.", "it's", "👩‍🚀 flew",
+        "Ruiz", "denied", "the", "gift", "🎁", "naïve", "cafe\u{301}", "“never”,", "she", "said", "U.S.", "it's",
+        "👩‍🚀 flew",
         "Zürich\u{A0}AG", "100\u{A0}%", "[sic]", "a_b|c*d", "x\\y", "und", "陈女士", "\"quoted\"", "-", "<b>&amp;",
       ]
       var text = ""
@@ -81,7 +82,8 @@ import Testing
         var attributes: [String: String] = [:]
         for attribute in scheme.attributes where attribute.labels.contains(label) && generator.next(3) == 0 {
           attributes[attribute.name] =
-            attribute.values?[generator.next(attribute.values?.count ?? 1)] ?? ["drones", "Ms. Ó “X”; [1]|_*", "a\\b"][generator.next(3)]
+            attribute.values?[generator.next(attribute.values?.count ?? 1)]
+            ?? ["drones", "Ms. Ó “X”; [1]|_*", "a\\b"][generator.next(3)]
         }
         // Fragments of one label that become spans of their own may be the same: then so are their notes.
         let note = generator.next(4) == 0 ? "sure, \(label)? [yes] | no_* üñ 🎁 \\t" : ""
@@ -100,7 +102,8 @@ import Testing
             Relation(
               id: relations.count + 1, type: type.name, from: from.id,
               to: isAbsent
-                ? .absent(["", "that she took gifts"][generator.next(2)]) : .span(targets[generator.next(targets.count)].id),
+                ? .absent(["", "that she took gifts"][generator.next(2)])
+                : .span(targets[generator.next(targets.count)].id),
               created: Desk.time))
         }
       }
@@ -167,7 +170,8 @@ import Testing
     return sink.losses
   }
 
-  static let formats = Formats.importers.map { $0.name }.filter { name in Formats.exporters.contains { $0.name == name } }
+  static let formats = Formats.importers.map { $0.name }.filter { name in Formats.exporters.contains { $0.name == name }
+  }
 
   @Test(arguments: formats)
   func `what goes out comes in again, but for what was said to be lost`(_ format: String) throws {
@@ -176,8 +180,10 @@ import Testing
       let tags = CoNLL.Tags.allCases[seed % 3]
       let folder = made.desk.root + "/out"
       let isFile = Formats.exporter(format).map { type(of: $0).layout != .folder } ?? false
-      let path = isFile ? folder + "/all.\(format == "conll" ? "conll" : format == "label-studio" ? "json" : "jsonl")" : folder
-      let exported = try ExportArguments.read("\(format) --to \(path) --tags \(tags.rawValue)").outcome(in: made.desk.workspace)
+      let path =
+        isFile ? folder + "/all.\(format == "conll" ? "conll" : format == "label-studio" ? "json" : "jsonl")" : folder
+      let exported = try ExportArguments.read("\(format) --to \(path) --tags \(tags.rawValue)").outcome(
+        in: made.desk.workspace)
       #expect(exported.status == 0)
       let losses = try Self.losses(made.desk, format, tags: tags)
       // Into a workspace that has the texts, and into one that has not.
@@ -205,7 +211,8 @@ import Testing
           }
         }
         let again = try ImportArguments.parsed("\(format) \(folder)").outcome(in: other.workspace, at: Desk.time)
-        #expect(again.page.text.contains("nothing was changed"), "\(format) \(seed): \(again.page.text) \(again.notes.text)")
+        #expect(
+          again.page.text.contains("nothing was changed"), "\(format) \(seed): \(again.page.text) \(again.notes.text)")
         other.keep()
       }
       made.desk.keep()
@@ -223,6 +230,7 @@ import Testing
             return "\(relation.type) \(from) \(set.span(id).map { "\($0.label) \($0.fragments)" } ?? "")"
           })
     }
-    return "too much: \(lines(found).subtracting(lines(expected)).sorted())\nmissing: \(lines(expected).subtracting(lines(found)).sorted())"
+    return
+      "too much: \(lines(found).subtracting(lines(expected)).sorted())\nmissing: \(lines(expected).subtracting(lines(found)).sorted())"
   }
 }

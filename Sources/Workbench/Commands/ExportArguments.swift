@@ -117,7 +117,8 @@ public struct ExportArguments: ParsableArguments {
     let files = export.files(at: to)
     if to == "-", files.count > 1 {
       throw Complaint(
-        "Spans overlap, so that this is \(counted(files.count, "file")).", "Add --to and a file name: each gets its layer's.")
+        "Spans overlap, so that this is \(counted(files.count, "file")).",
+        "Add --to and a file name: each gets its layer's.")
     }
     if to == "-" {
       outcome.data = files.first?.bytes ?? []
@@ -144,16 +145,19 @@ public struct ExportArguments: ParsableArguments {
     var parts: [(name: String, share: Double)] = []
     for part in split.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, let share = Double(sides[1]), (0...1).contains(share), Scheme.isPlainName(String(sides[0])),
+      guard sides.count == 2, let share = Double(sides[1]), (0...1).contains(share),
+        Scheme.isPlainName(String(sides[0])),
         !parts.contains(where: { $0.name == sides[0] })
       else {
-        throw Complaint("“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
+        throw Complaint(
+          "“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
       }
       parts.append((String(sides[0]), share))
     }
     let sum = parts.reduce(0) { $0 + $1.share }
     guard abs(sum - 1) < 1e-9 else {
-      throw Complaint("The shares of “\(split)” add up to \(AgreementReport.rounded(sum)).", "They make 1.", culprit: split)
+      throw Complaint(
+        "The shares of “\(split)” add up to \(AgreementReport.rounded(sum)).", "They make 1.", culprit: split)
     }
     return Split(parts, seed: seed)
   }

@@ -49,7 +49,8 @@ public struct ImportArguments: ParsableArguments {
     for pair in map {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, !sides[0].isEmpty, sides[1].isEmpty || Scheme.isLabelName(sides[1]) else {
-        throw Complaint("“\(pair)” maps no name to another.", "The form is Source=source; Source= leaves it out.", culprit: pair)
+        throw Complaint(
+          "“\(pair)” maps no name to another.", "The form is Source=source; Source= leaves it out.", culprit: pair)
       }
       guard names.updateValue(sides[1], forKey: sides[0]) == nil else {
         throw Complaint("“\(sides[0])” is mapped twice.", "Map each name once.", culprit: pair)

@@ -175,11 +175,14 @@ struct Comparison {
   }
 
   static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {
-    for name in documents { try Session.checkName(name, in: workspace) }
-    if let twice = documents.first(where: { name in documents.count { $0 == name } > 1 }) {
-      throw Complaint("“\(twice)” is named twice.", "Name each document once.", culprit: twice)
+    let known: [String]
+    do throws(FileFault) { known = try workspace.documentNames() } catch { throw Complaint(error) }
+    if documents.isEmpty { return known }
+    var left = Set(known)
+    for name in documents where left.remove(name) == nil {
+      try Session.checkName(name, in: workspace)
+      throw Complaint("“\(name)” is named twice.", "Name each document once.", culprit: name)
     }
-    if !documents.isEmpty { return documents }
-    do throws(FileFault) { return try workspace.documentNames() } catch { throw Complaint(error) }
+    return documents
   }
 }

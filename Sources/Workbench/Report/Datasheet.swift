@@ -33,7 +33,8 @@ struct Datasheet {
     text += "# \(Self.plain(scheme.title))\n\n\(Self.plain(scheme.description))\n"
     text += "\n## What is in it\n\n"
     let documents = export.allParts.reduce(0) { $0 + $1.documents.count }
-    text += "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
+    text +=
+      "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
     text += "\(counted(export.spans, "span")), by \(Complaint.list(export.annotators.sorted())). Format: \(format)."
     if !sources.isEmpty { text += " The texts are from \(Complaint.list(sources.sorted().map(Self.plain)))." }
     text += "\n\n" + Self.counts(export, scheme)
