@@ -69,7 +69,8 @@ public struct BratFile: Sendable {
       guard let remark = Self.remark(line, number) else { return false }
       remarks.append(remark)
     case "*":
-      let words = line.split(separator: "\t").dropFirst().first?.split(separator: " ").map(String.init) ?? []
+      let columns = Self.pieces(line, at: "\t")
+      let words = columns.count > 1 ? Self.pieces(columns[1], at: " ").map(String.init) : []
       guard words.count > 2 else { return false }
       equivalences.append((words[0], Array(words.dropFirst()), number))
     default: return false
@@ -77,12 +78,20 @@ public struct BratFile: Sendable {
     return true
   }
 
+  /// A text cut at a character of ASCII, whatever marks combine with it.
+  private static func pieces(
+    _ text: Substring, at separator: Unicode.Scalar, most: Int = .max, withEmpty: Bool = false
+  ) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: separator), maxSplits: most, omittingEmptySubsequences: !withEmpty)
+      .map(Substring.init)
+  }
+
   private static func textBound(_ line: Substring, _ number: Int) -> TextBound? {
-    let columns = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
-    guard columns.count == 3, let blank = columns[1].firstIndex(of: " ") else { return nil }
+    let columns = pieces(line, at: "\t", most: 2, withEmpty: true)
+    guard columns.count == 3, let blank = columns[1].utf8.firstIndex(of: 32) else { return nil }
     var fragments: [TextRange] = []
-    for piece in columns[1][columns[1].index(after: blank)...].split(separator: ";") {
-      let ends = piece.split(separator: " ").compactMap { Int($0) }
+    for piece in columns[1][columns[1].index(after: blank)...].utf8.split(separator: UInt8(ascii: ";")) {
+      let ends = pieces(Substring(piece), at: " ").compactMap { Int($0) }
       guard ends.count == 2, let range = TextRange(checking: ends[0], ends[1]) else { return nil }
       fragments.append(range)
     }
@@ -93,11 +102,11 @@ public struct BratFile: Sendable {
   }
 
   private static func event(_ line: Substring, _ number: Int) -> Event? {
-    guard let tab = line.firstIndex(of: "\t") else { return nil }
-    let words = line[line.index(after: tab)...].split { $0 == " " || $0 == "\t" }
+    guard let tab = line.utf8.firstIndex(of: 9) else { return nil }
+    let words = pieces(line[line.index(after: tab)...], at: "\t").flatMap { pieces($0, at: " ") }
     guard let head = words.first else { return nil }
     func pair(_ word: Substring) -> (role: String, id: String)? {
-      guard let colon = word.firstIndex(of: ":") else { return nil }
+      guard let colon = word.utf8.firstIndex(of: 58) else { return nil }
       return (String(word[..<colon]), String(word[word.index(after: colon)...]))
     }
     let arguments = words.dropFirst().compactMap(pair)
@@ -111,9 +120,9 @@ public struct BratFile: Sendable {
   }
 
   private static func remark(_ line: Substring, _ number: Int) -> Remark? {
-    let columns = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+    let columns = pieces(line, at: "\t", most: 2, withEmpty: true)
     guard columns.count > 1 else { return nil }
-    let words = columns[1].split(separator: " ", maxSplits: 2).map(String.init)
+    let words = pieces(columns[1], at: " ", most: 2).map(String.init)
     guard words.count > 1 else { return nil }
     let kind: Remark.Kind =
       switch line.unicodeScalars.first {

@@ -8,6 +8,8 @@ public struct ForeignNames: Sendable {
   private let verbs: Set<String>
   /// The names that had to be made others.
   public private(set) var changed: [String: String] = [:]
+  /// Those that are names here, too.
+  private var kept: Set<String> = []
 
   public init(map: [String: String], verbs: Set<String>) {
     self.map = map
@@ -42,7 +44,11 @@ public struct ForeignNames: Sendable {
 
   private mutating func name(_ foreign: String) throws(Clash) -> String {
     if let name = map[foreign] { return name }
-    if Scheme.isLabelName(foreign), !verbs.contains(foreign) { return foreign }
+    if kept.contains(foreign) { return foreign }
+    if Scheme.isLabelName(foreign), !verbs.contains(foreign) {
+      kept.insert(foreign)
+      return foreign
+    }
     if let name = changed[foreign] { return name }
     var plain = ""
     for scalar in foreign.unicodeScalars {

@@ -1,4 +1,6 @@
+import Dispatch
 public import Standoff
+import Synchronization
 
 /// Documents, annotation files and a scheme that come into a workspace together or not at all.
 ///
@@ -14,6 +16,13 @@ public struct WorkspaceAddition: Sendable {
   private var files: [(document: String, annotator: String)] = []
   private var folders: Set<String> = []
   private var scheme: String?
+  /// Files that are still to be written.
+  private var waiting: [Waiting] = []
+
+  private struct Waiting: Sendable {
+    let path: String
+    let bytes: @Sendable () -> [UInt8]
+  }
 
   private var disk: any Disk { workspace.disk }
 
@@ -31,12 +40,8 @@ public struct WorkspaceAddition: Sendable {
   /// Adds a document that the workspace does not have.
   public mutating func add(_ document: Document) throws(FileFault) {
     newDocuments.insert(document.id)
-    do throws(DiskFault) {
-      try write(document.text.utf8, "document.txt", of: document.id)
-      try write(DocumentFile.encode(document), "document.json", of: document.id)
-    } catch {
-      throw FileFault(error)
-    }
+    try add("document.txt", of: document.id) { document.text.utf8 }
+    try add("document.json", of: document.id) { DocumentFile.encode(document) }
   }
 
   /// Adds the file of an annotator who has none of that document.
@@ -45,38 +50,58 @@ public struct WorkspaceAddition: Sendable {
       throw FileFault(set.annotator, .nameNotAllowed(set.annotator))
     }
     if !newDocuments.contains(document.id) { files.append((document.id, set.annotator)) }
-    do throws(DiskFault) {
-      try write(AnnotationFile.encode(set, text: document.text), "\(set.annotator).json", of: document.id)
-    } catch {
-      throw FileFault(error)
-    }
+    try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
   }
 
   /// Puts a scheme into the place of the one of its name.
   public mutating func put(_ scheme: Scheme) throws(FileFault) {
     self.scheme = scheme.name
+    // No document's name begins with a point.
+    try add(".scheme", of: nil) { SchemeFile.encode(scheme) }
+  }
+
+  private mutating func add(
+    _ name: String, of document: String?, _ bytes: @escaping @Sendable () -> [UInt8]
+  ) throws(FileFault) {
     do throws(DiskFault) {
-      try write(SchemeFile.encode(scheme), "scheme", of: "")
+      let place = document.map { Paths.join(folder, $0) } ?? folder
+      if let document, folders.insert(document).inserted { try disk.makeFolder(place) }
+      waiting.append(Waiting(path: Paths.join(place, name), bytes: bytes))
+      if waiting.count >= Self.atOnce { try writeWaiting() }
     } catch {
       throw FileFault(error)
     }
   }
 
-  private mutating func write(_ bytes: [UInt8], _ name: String, of document: String) throws(DiskFault) {
-    // No document's name ends with a point.
-    let place = document.isEmpty ? folder : Paths.join(folder, document)
-    if !document.isEmpty, folders.insert(document).inserted { try disk.makeFolder(place) }
-    let file = try disk.create(Paths.join(place, document.isEmpty ? ".\(name)" : name), permissions: 0o644)
-    defer { disk.close(file) }
-    try disk.write(bytes, to: file)
+  /// Files that are written side by side.
+  private static let atOnce = 64
+
+  private mutating func writeWaiting() throws(DiskFault) {
+    let (files, disk) = (waiting, disk)
+    waiting = []
+    try sideBySide(files.count) { (index) throws(DiskFault) in
+      let file = try disk.create(files[index].path, permissions: 0o644)
+      defer { disk.close(file) }
+      try disk.write(files[index].bytes(), to: file)
+    }
+  }
+
+  /// Does things on several threads, all of them; the first fault that came is thrown.
+  private func sideBySide(_ count: Int, _ body: @Sendable (Int) throws(DiskFault) -> Void) throws(DiskFault) {
+    let failed = Mutex<DiskFault?>(nil)
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      do throws(DiskFault) { try body(index) } catch { failed.withLock { $0 = $0 ?? error } }
+    }
+    if let fault = failed.withLock({ $0 }) { throw fault }
   }
 
   /// Puts everything in its place.
-  public func commit() throws(FileFault) {
+  public mutating func commit() throws(FileFault) {
     var taken: [String] = []
     var oldScheme: (path: String, bytes: [UInt8]?)?
     do throws(DiskFault) {
-      try syncAll(folder)
+      try writeWaiting()
+      try syncAll()
       if let scheme {
         let path = Paths.join(workspace.schemasFolder, "\(scheme).scheme.json")
         oldScheme = (path, try disk.entry(path) == nil ? nil : try disk.read(path))
@@ -111,19 +136,21 @@ public struct WorkspaceAddition: Sendable {
   /// Forgets what was not put in its place.
   public func abandon() { try? removeAll(folder) }
 
-  /// Everything below a folder, when all of it is written: the first call brings most of the others' bytes with it.
-  private func syncAll(_ folder: String) throws(DiskFault) {
-    for name in try disk.names(in: folder) {
-      let path = Paths.join(folder, name)
-      if try disk.entry(path)?.isFolder == true {
-        try syncAll(path)
-      } else {
-        let file = try disk.openForAppending(path)
-        defer { disk.close(file) }
-        try disk.sync(file)
-      }
-    }
+  /// Returns when all that was written is on the medium; several at once, as each waits for the disk.
+  private func syncAll() throws(DiskFault) {
+    let names = try disk.names(in: folder)
+    try sideBySide(names.count) { (index) throws(DiskFault) in try sync(Paths.join(folder, names[index])) }
     try disk.syncFolder(folder)
+  }
+
+  private func sync(_ path: String) throws(DiskFault) {
+    guard try disk.entry(path)?.isFolder == true else {
+      let file = try disk.openForAppending(path)
+      defer { disk.close(file) }
+      return try disk.sync(file)
+    }
+    for name in try disk.names(in: path) { try sync(Paths.join(path, name)) }
+    try disk.syncFolder(path)
   }
 
   private func removeAll(_ path: String) throws(DiskFault) {

@@ -42,7 +42,7 @@ struct Import {
     _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
     names map: [String: String], isDry: Bool, at time: Timestamp
   ) {
-    reader = ImportReader(importer: importer, workspace: workspace)
+    reader = ImportReader(importer: importer, workspace: workspace, unit: unit)
     self.workspace = workspace
     self.annotator = annotator
     self.unit = unit
@@ -56,7 +56,7 @@ struct Import {
     let documents = try attempt { () throws(FileFault) in try workspace.documentNames() }
     there = Set(documents)
     for name in documents { namesInLowercase[name.lowercased()] = name }
-    for file in files { try survey(file) }
+    try survey(files)
     if !report.problems.isEmpty { return report.refusal }
     let scheme = try chosenScheme()
     report.names = names.changed
@@ -66,7 +66,7 @@ struct Import {
     do throws(Complaint) {
       if scheme.isNew { try attempt { () throws(FileFault) in try addition?.put(scheme.scheme) } }
       var waiting: [Key: ImportPart] = [:]
-      for file in files { try take(file, scheme.scheme, &addition, &waiting) }
+      try take(files, scheme.scheme, &addition, &waiting)
       if report.problems.isEmpty { try attempt { () throws(FileFault) in try addition?.commit() } }
     } catch {
       addition?.abandon()
@@ -85,9 +85,9 @@ struct Import {
 
   // MARK: looking
 
-  private mutating func survey(_ file: ImportFile) throws(Complaint) {
+  private mutating func survey(_ files: [ImportFile]) throws(Complaint) {
     let reader = reader
-    try reader.read(file) { (read) throws(Complaint) in
+    try reader.read(files) { (read) throws(Complaint) in
       switch read {
       case .part(let part): try survey(part)
       case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
@@ -101,7 +101,7 @@ struct Import {
     if key.document.isEmpty { return }
     parts[key, default: 0] += 1
     var foreign = part.foreign
-    do throws(ForeignDocument.UnitFault) { _ = try foreign.fittingUnit(unit) } catch { return report(error, part) }
+    if case .failure(let fault) = part.unit { return report(fault, part) }
     do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
       return report.problem(
         part.place(0), "“\(error.first)” and “\(error.second)” would both be called “\(error.name)”.",
@@ -112,7 +112,6 @@ struct Import {
 
   /// Whether a document has one text only, here and in the workspace.
   private mutating func checkText(_ part: ImportPart) -> Bool {
-    let digest = SHA256.hex(of: part.foreign.text.utf8)
     if texts[part.document] == nil {
       guard part.foreign.text.string.contains(where: { !$0.isWhitespace }) else {
         report.problem(part.place(0), "there is no text in it.", "")
@@ -127,7 +126,7 @@ struct Import {
           }
           if there.contains(other) { texts[other] = try workspace.document(other).sha256 }
         } else {
-          texts[part.document] = digest
+          texts[part.document] = part.digest
           namesInLowercase[part.document.lowercased()] = part.document
         }
       } catch {
@@ -135,7 +134,7 @@ struct Import {
         return false
       }
     }
-    guard texts[part.document] == digest else {
+    guard texts[part.document] == part.digest else {
       report.problem(
         part.place(0), "the document “\(part.document)” has another text.",
         "Annotations of another text mean other words; rename the file to import it as a document of its own.")
@@ -235,10 +234,10 @@ struct Import {
   // MARK: taking over
 
   private mutating func take(
-    _ file: ImportFile, _ scheme: Scheme, _ addition: inout WorkspaceAddition?, _ waiting: inout [Key: ImportPart]
+    _ files: [ImportFile], _ scheme: Scheme, _ addition: inout WorkspaceAddition?, _ waiting: inout [Key: ImportPart]
   ) throws(Complaint) {
     let reader = reader
-    try reader.read(file) { (read) throws(Complaint) in
+    try reader.read(files) { (read) throws(Complaint) in
       switch read {
       case .part(let part): try take(part, scheme, &addition, &waiting)
       case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
@@ -254,7 +253,7 @@ struct Import {
     guard let key = key(of: part), !key.document.isEmpty else { return }
     var part = part
     do throws(ForeignNames.Clash) { try names.rename(&part.foreign) } catch { return }
-    guard let unit = try? part.foreign.fittingUnit(unit) else { return }
+    guard let unit = try? part.unit.get() else { return }
     report.units[unit, default: 0] += 1
     part.foreign.leftOut = []
     // What stands in several files, such as a layer in each, is one annotator's file here.

@@ -1,6 +1,8 @@
+import Dispatch
 import Interchange
 import Standoff
 import Storage
+import Synchronization
 
 /// What a piece of a file holds of one document.
 struct ImportPart {
@@ -8,30 +10,89 @@ struct ImportPart {
   /// Nil of a text that nobody has annotated.
   let annotator: String?
   var foreign: ForeignDocument
-  let file: String
+  /// SHA-256 of the text.
+  let digest: String
+  /// What offsets count, or why there is no telling.
+  let unit: Result<OffsetUnit, ForeignDocument.UnitFault>
   /// Finds the line and column of a byte of the piece.
   let place: @Sendable (Int) -> ImportReport.Place
+
+  init(
+    _ document: String, by annotator: String?, _ foreign: ForeignDocument, unit asked: OffsetUnit?,
+    place: @escaping @Sendable (Int) -> ImportReport.Place
+  ) {
+    self.document = document
+    self.annotator = annotator
+    self.foreign = foreign
+    self.place = place
+    digest = SHA256.hex(of: foreign.text.utf8)
+    do throws(ForeignDocument.UnitFault) { unit = .success(try foreign.fittingUnit(asked)) } catch {
+      unit = .failure(error)
+    }
+  }
 }
 
 /// Reads files for an import piece by piece, so that no more than a line, or one file, is held.
-struct ImportReader {
+struct ImportReader: Sendable {
   let importer: any Importer.Type
   let workspace: Workspace
+  /// What offsets count, where the person has said it.
+  let unit: OffsetUnit?
 
   /// Lines longer than this, and files longer than the other, are refused.
   private static let longestLine = 1 << 26
   private static let longestFile = 1 << 30
 
   /// What is read: a part, or why a piece cannot be read.
-  enum Read {
+  enum Read: Sendable {
     case part(ImportPart)
     case fault(ImportReport.Place, problem: String, advice: String)
   }
 
   typealias Body = (Read) throws(Complaint) -> Void
 
+  /// Files that are read side by side, and the bytes that these may have.
+  private static let batch = (files: 64, bytes: 1 << 25)
+
+  /// Reads all that files hold, in their order: lines one after another, small files several at once.
+  func read(_ files: [ImportFile], _ body: Body) throws(Complaint) {
+    var open: [ImportFile] = []
+    var bytes = 0
+    for file in files {
+      if importer.piece == .line {
+        try read(file, body)
+        continue
+      }
+      open.append(file)
+      bytes += try attempt { () throws(DiskFault) in try workspace.disk.entry(file.path)?.size ?? 0 }
+      if open.count >= Self.batch.files || bytes > Self.batch.bytes {
+        try readSideBySide(open, body)
+        (open, bytes) = ([], 0)
+      }
+    }
+    try readSideBySide(open, body)
+  }
+
+  private func readSideBySide(_ files: [ImportFile], _ body: Body) throws(Complaint) {
+    let found = Mutex([Result<[Read], Complaint>](repeating: .success([]), count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      var reads: [Read] = []
+      var result: Result<[Read], Complaint>
+      do throws(Complaint) {
+        try read(files[index]) { reads.append($0) }
+        result = .success(reads)
+      } catch {
+        result = .failure(error)
+      }
+      found.withLock { $0[index] = result }
+    }
+    for result in found.withLock({ $0 }) {
+      for read in try result.get() { try body(read) }
+    }
+  }
+
   /// Reads all that a file holds, one part after another.
-  func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
+  private func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
     var source: DocumentText?
     if let path = file.textPath {
       guard let text = try text(at: path, body) else { return }
@@ -42,8 +103,7 @@ struct ImportReader {
       return try body(
         .part(
           ImportPart(
-            document: Making.plainName(file.document), annotator: nil, foreign: ForeignDocument(text: source),
-            file: file.path, place: place)))
+            Making.plainName(file.document), by: nil, ForeignDocument(text: source), unit: unit, place: place)))
     }
     switch importer.piece {
     case .line: try readLines(of: file, body)
@@ -132,9 +192,8 @@ struct ImportReader {
       try body(
         .part(
           ImportPart(
-            document: foreign.name.map(Making.plainName) ?? fallback + suffix,
-            annotator: (foreign.annotator ?? file.annotator).map(Making.plainName), foreign: foreign, file: file.path,
-            place: place)))
+            foreign.name.map(Making.plainName) ?? fallback + suffix,
+            by: (foreign.annotator ?? file.annotator).map(Making.plainName), foreign, unit: unit, place: place)))
     }
   }
 }
