@@ -18,6 +18,7 @@ public struct Brat: Exporter, Importer {
   // MARK: out
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    sink.lose(renamed: ["AnnotatorNotes"], of: version)
     let (set, text) = (version.set, version.document.text)
     var lines = Lines(version)
     for span in set.spans {
@@ -69,7 +70,7 @@ public struct Brat: Exporter, Importer {
     mutating func attribute(_ name: String, _ value: String, on span: Annotation, _ sink: inout ExportSink) {
       let isChoice = version.set.scheme.attribute(name)?.values != nil
       guard isChoice, !value.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else {
-        return comment(name, value, on: span.id, &sink)
+        return comment(name == "AnnotatorNotes" ? name + "_" : name, value, on: span.id, &sink)
       }
       attributes += 1
       text += "A\(attributes)\t\(name) T\(span.id) \(value)\n"

@@ -18,19 +18,12 @@ public struct CASJSON: Exporter, Importer {
 
   public init() {}
 
-  /// A name that is one in Java, too.
-  static func featureName(_ name: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        name.unicodeScalars.map {
-          $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? $0 : "_"
-        }))
-  }
-
   // MARK: out
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.absentTarget], of: version)
+    let features = FeatureNames(version.set.scheme)
+    sink.lose(renamed: features.renamed, of: version)
     let (set, text) = (version.set, version.document.text)
     let pieces = set.pieces
     // The sofa is 1; then the fragments, then the relations.
@@ -41,7 +34,7 @@ public struct CASJSON: Exporter, Importer {
       else { return nil }
       return (relation, from, to)
     }
-    let names = set.scheme.attributes.map { (feature: Self.featureName($0.name), name: $0.name) }
+    let names = set.scheme.attributes.map { (feature: features[$0.name], name: $0.name) }
       .sorted { $0.feature < $1.feature }
     var writer = JSONWriter()
     writer.object(.block) { writer in
@@ -184,4 +177,36 @@ public struct CASJSON: Exporter, Importer {
       return [document]
     }
   }
+}
+
+/// What attributes are called where names are those of Java's fields, and some are taken.
+struct FeatureNames {
+  private let names: [String: String]
+  /// The attributes that have another name there.
+  let renamed: Set<String>
+
+  /// Of every annotation, of the layers here, and those that INCEpTION keeps for itself.
+  private static let taken: Set<String> = [
+    "identifier", "label", "note", "begin", "end", "sofa", "type", "address", "self", "Governor", "Dependent",
+    "relationType", "begins", "ends",
+  ]
+
+  init(_ scheme: Scheme) {
+    var names: [String: String] = [:]
+    var used = Self.taken
+    for name in scheme.attributes.map(\.name).sorted() {
+      var feature = String(
+        String.UnicodeScalarView(
+          name.unicodeScalars.map {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? $0 : "_"
+          }))
+      if feature.first == "_" { feature = "x" + feature }
+      while !used.insert(feature).inserted { feature += "_" }
+      names[name] = feature
+    }
+    self.names = names
+    renamed = Set(names.filter { $0.key != $0.value }.map(\.key))
+  }
+
+  subscript(name: String) -> String { names[name] ?? name }
 }

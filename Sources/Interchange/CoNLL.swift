@@ -72,7 +72,11 @@ public struct CoNLL: Exporter, Importer {
       var column = [String](repeating: "O", count: tokens.ranges.count)
       var last: (label: String, end: Int)?
       for (label, range) in spans.sorted(by: { $0.tokens.lowerBound < $1.tokens.lowerBound }) {
-        let touches = last.map { $0.label == label && $0.end + 1 == range.lowerBound } ?? false
+        let touches =
+          last.map { last in
+            last.label == label && last.end + 1 == range.lowerBound
+              && sentences[last.end] == sentences[range.lowerBound]
+          } ?? false
         for token in range {
           let (isFirst, isLast) = (token == range.lowerBound, token == range.upperBound)
           let letter =

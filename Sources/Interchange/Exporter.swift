@@ -55,6 +55,8 @@ public struct Loss: Equatable, Sendable {
     /// A span that is no part of what the format is about.
     case loneSpan
     case attribute
+    /// An attribute stands under another name, as the format keeps its own for itself.
+    case attributeName
     case note
     /// A tab or the end of a line inside a note or a value stands as a blank.
     case lineBreak
@@ -114,6 +116,13 @@ public struct ExportSink: Sendable {
 
   mutating func lose(_ relation: Relation, of version: AnnotatedDocument, _ reason: Loss.Reason = .relation) {
     losses.append(Loss(reason, of: version, span: relation.from, relation: relation.id))
+  }
+
+  /// Names the spans with attributes that stand under another name.
+  mutating func lose(renamed names: Set<String>, of version: AnnotatedDocument) {
+    for span in version.set.spans where span.attributes.keys.contains(where: names.contains) {
+      lose(span.id, of: version, .attributeName)
+    }
   }
 
   /// Names what is there of kinds that the format has no place for at all.

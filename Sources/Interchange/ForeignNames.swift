@@ -27,7 +27,7 @@ public struct ForeignNames: Sendable {
   /// left out is empty.
   public mutating func rename(_ document: inout ForeignDocument) throws(Clash) {
     for index in document.spans.indices {
-      document.spans[index].label = try name(document.spans[index].label)
+      document.spans[index].label = try name(document.spans[index].label, without: verbs)
       guard !document.spans[index].attributes.isEmpty else { continue }
       var attributes: [String: String] = [:]
       for (foreign, value) in document.spans[index].attributes {
@@ -42,7 +42,7 @@ public struct ForeignNames: Sendable {
     document.relations.removeAll { $0.type.isEmpty }
   }
 
-  private mutating func name(_ foreign: String) throws(Clash) -> String {
+  private mutating func name(_ foreign: String, without verbs: Set<String> = []) throws(Clash) -> String {
     if let name = map[foreign] { return name }
     if kept.contains(foreign) { return foreign }
     if Scheme.isLabelName(foreign), !verbs.contains(foreign) {

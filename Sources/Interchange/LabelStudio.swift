@@ -21,6 +21,7 @@ public struct LabelStudio: Exporter, Importer {
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.gap, .absentTarget], of: version)
+    sink.lose(renamed: Self.own, of: version)
     if let last = versions.last, last.document.id != version.document.id { writeTask(&sink) }
     versions.append(version)
   }
@@ -58,6 +59,9 @@ public struct LabelStudio: Exporter, Importer {
     versions = []
   }
 
+  /// Names of the controls for what is no attribute.
+  private static let own: Set<String> = ["label", "note", "text"]
+
   private static func writeResults(_ version: AnnotatedDocument, to writer: inout JSONWriter) {
     let (set, text) = (version.set, version.document.text)
     for piece in set.pieces {
@@ -78,10 +82,11 @@ public struct LabelStudio: Exporter, Importer {
       }
       write("label", "labels") { $0.string("text", text[piece.range]) }
       for (name, words) in piece.span.attributes.sorted(by: { $0.key < $1.key }) {
+        let control = own.contains(name) ? name + "_" : name
         if set.scheme.attribute(name)?.values != nil {
-          write(name, "choices") { $0.strings("choices", [words]) }
+          write(control, "choices") { $0.strings("choices", [words]) }
         } else {
-          write(name, "textarea") { $0.strings("text", [words]) }
+          write(control, "textarea") { $0.strings("text", [words]) }
         }
       }
       if !piece.span.note.isEmpty { write("note", "textarea") { $0.strings("text", [piece.span.note]) } }

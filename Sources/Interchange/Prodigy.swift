@@ -21,7 +21,7 @@ public struct Prodigy: Exporter, Importer {
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.gap, .absentTarget], of: version)
     let text = version.document.text
-    let tokens = Tokens(text)
+    let tokens = Tokens(text, withSpace: true)
     var spans: [TokenSpan] = []
     for piece in version.set.pieces {
       if let indices = tokens.indices(of: piece.range) {

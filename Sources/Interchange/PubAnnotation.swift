@@ -17,9 +17,12 @@ public struct PubAnnotation: Exporter, Importer {
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     let set = version.set
+    sink.lose(renamed: ["note"], of: version)
     var attributes: [(subject: Int, predicate: String, object: String)] = []
     for span in set.spans {
-      for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) { attributes.append((span.id, name, value)) }
+      for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) {
+        attributes.append((span.id, name == "note" ? "note_" : name, value))
+      }
       if !span.note.isEmpty { attributes.append((span.id, "note", span.note)) }
     }
     for relation in set.relations {

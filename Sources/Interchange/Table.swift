@@ -69,16 +69,22 @@ private enum SpanTable {
     return set.inReadingOrder.map { span in
       var attributes = JSONWriter()
       attributes.map(span.attributes)
-      let relations = set.relations.filter { $0.from == span.id }.map { relation in
-        switch relation.to {
-        case .span(let id): "\(relation.type):\(id)"
-        case .absent(let words): "\(relation.type):-\(words.isEmpty ? "" : " ")\(words)"
+      var relations = JSONWriter()
+      relations.array { writer in
+        for relation in set.relations where relation.from == span.id {
+          writer.object { writer in
+            switch relation.to {
+            case .span(let id): writer.integer("to", id)
+            case .absent(let words): writer.string("text", words)
+            }
+            writer.string("type", relation.type)
+          }
         }
       }
       return [
         version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
         text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
-        relations.joined(separator: "; "),
+        relations.text,
       ]
     }
   }

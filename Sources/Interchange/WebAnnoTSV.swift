@@ -27,6 +27,8 @@ public struct WebAnnoTSV: Exporter, Importer {
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.gap, .absentTarget], of: version)
+    let features = FeatureNames(version.set.scheme)
+    sink.lose(renamed: features.renamed, of: version)
     let (set, document) = (version.set, version.document)
     let tokens = Tokens(document.text).ranges
     let pieces = set.pieces.filter { piece in
@@ -36,7 +38,7 @@ public struct WebAnnoTSV: Exporter, Importer {
     }
     let attributes = set.scheme.attributes.map(\.name).sorted()
     var text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=\(CASJSON.spanType)|label"
-    for name in attributes { text += "|\(CASJSON.featureName(name))" }
+    for name in attributes { text += "|\(features[name])" }
     text += "|note\n#T_RL=\(CASJSON.relationType)|relationType|BT_\(CASJSON.spanType)\n\n"
     var sentences = Self.sentences(tokens, document)
     var firstRow: [Int: (sentence: Int, row: Int)] = [:]
@@ -160,11 +162,11 @@ public struct WebAnnoTSV: Exporter, Importer {
       case "\t": escaped += "\\t"
       case "\n": escaped += "\\n"
       case "\r": escaped += "\\r"
-      case "\\", "[", "]", "|", "_", ";", "*", ">": escaped += "\\" + String(scalar)
+      case "\\", "[", "]", "|", "_", ";", "*": escaped += "\\" + String(scalar)
       default: escaped.unicodeScalars.append(scalar)
       }
     }
-    return escaped
+    return escaped.replacing("->", with: "\\->")
   }
 
   private static func escapedText(_ text: String) -> String {

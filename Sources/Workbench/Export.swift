@@ -130,6 +130,7 @@ struct Export {
     case .sentenceBorder: "\(counted(count, "span")) left out, in no single sentence"
     case .loneSpan: "\(counted(count, "span")) left out, of no quote"
     case .attribute: "attributes of \(counted(count, "span")) not written"
+    case .attributeName: "attributes of \(counted(count, "span")) written under another name"
     case .note: "\(counted(count, "note")) not written"
     case .lineBreak: "\(counted(count, "text")) with line ends or tabs, which became blanks"
     case .relation: "\(counted(count, "relation")) not written, by the span from which they start"

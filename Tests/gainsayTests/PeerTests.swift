@@ -2,17 +2,18 @@ import Foundation
 import LineEditor
 import Testing
 
-/// Checks by other people's programs, in Python: scikit-learn, krippendorff, statsmodels, datasets, jsonschema.
+/// Checks by other people's programs, in Python: scikit-learn, krippendorff, statsmodels, datasets, spaCy,
+/// dkpro-cassis, pyld, bioc, jsonschema.
 ///
 /// They are left out, saying so, where Python or one of its modules is missing.
 @Suite(.serialized) struct PeerTests {
   /// Runs a script of Tests/Peers on a copy of the sample corpus.
-  static func check(_ script: String) throws {
+  static func check(_ script: String, _ arguments: (Workplace) -> [String] = { _ in [] }) throws {
     let place = try Workplace()
     let python = ProcessInfo.processInfo.environment["GAINSAY_PYTHON"] ?? "python3"
     let path = Program.repository.appendingPathComponent("Tests/Peers/\(script)").path
     let result = try Program.run(
-      [python, "-B", path, Program.path, place.root], program: "/usr/bin/env")
+      [python, "-B", path, Program.path, place.root] + arguments(place), program: "/usr/bin/env")
     switch result.status {
     case 0: print("\(script): \(result.output.split(separator: "\n").last ?? "")")
     case 77, 127:
@@ -39,5 +40,9 @@ import Testing
 
   @Test func `datasets loads the export, and every span is its slice in Python`() throws {
     try Self.check("jsonl.py")
+  }
+
+  @Test func `every export is read by other tools' readers, span by span`() throws {
+    try Self.check("interchange.py") { [$0.root + "/out"] }
   }
 }

@@ -125,8 +125,7 @@ public struct ExportArguments: ParsableArguments {
     } else {
       for file in files { try ExportTarget.write(file.bytes, to: file.path, export.workspace) }
       let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
-      outcome.page = Page("Written: \(named)").followed(by: outcome.notes)
-      outcome.notes = Page()
+      outcome.page = Page("Written: \(named)")
     }
     if let card {
       let sheet = try Datasheet(export, names, annotators: gold ? ["gold"] : chosen, format)

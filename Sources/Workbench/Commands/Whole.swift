@@ -44,7 +44,7 @@ extension CommandTable {
       guard outcome.data == nil else {
         throw Complaint("At the prompt an export needs a file.", "Add --to and its name.")
       }
-      return outcome.page
+      return outcome.page.followed(by: outcome.notes)
     },
     Command(
       names: ["check"], group: .whole, parameters: [], summary: "every problem of the workspace", examples: ["check"]
