@@ -10,7 +10,7 @@ struct Benchmark: ParsableCommand {
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case startup, prompt, storage, keystrokes, suggestions, agreement, gamma, scale
+    case startup, prompt, storage, keystrokes, suggestions, agreement, gamma, interchange, scale
   }
 
   @Argument(
@@ -36,6 +36,7 @@ struct Benchmark: ParsableCommand {
       try AgreementTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure()
     }
     if names.contains(.gamma) { try GammaTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure() }
+    if names.contains(.interchange) { try ExchangeTimes(in: folder, isQuick: quick).measure() }
     if names.contains(.scale) {
       try Scale(documents: quick ? 500 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
     }
@@ -51,7 +52,7 @@ struct Benchmark: ParsableCommand {
           try prompt.measureAnswers()
           try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions, .keystrokes, .agreement, .gamma, .scale: break
+        case .suggestions, .keystrokes, .agreement, .gamma, .interchange, .scale: break
         }
       }
     }

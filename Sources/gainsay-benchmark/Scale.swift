@@ -9,7 +9,7 @@ import Workbench
 
 /// A corpus of many documents and annotators: agreement over all of it, and reading its files.
 struct Scale {
-  private let workspace: Workspace
+  let workspace: Workspace
   private let documents: Int
   private let peers: Peers?
   private static let annotators = ["dana", "eli", "noor"]
@@ -20,6 +20,7 @@ struct Scale {
     self.peers = peers
     let root = Paths.join(folder, "scale")
     let disk = UnsyncedDisk()
+    if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
     _ = try Making.workspace(in: root, disk: disk)
     workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
     let scheme = try workspace.scheme(workspace.defaultSchemeName())

@@ -45,4 +45,8 @@ import Testing
   @Test func `every export is read by other tools' readers, span by span`() throws {
     try Self.check("interchange.py") { [$0.root + "/out"] }
   }
+
+  @Test func `the README's program makes what spaCy trains on`() throws {
+    try Self.check("readme_spacy.py")
+  }
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import LineEditor
+import Standoff
+import Storage
+import Workbench
+
+/// How long exports and imports of a corpus take, and what memory an import needs beside the corpus's size.
+struct ExchangeTimes {
+  private let folder: String
+  private let documents: [Int]
+
+  init(in folder: String, isQuick: Bool) {
+    self.folder = folder
+    documents = isQuick ? [50] : [1_000, 4_000]
+  }
+
+  func measure() throws {
+    for count in documents {
+      let root = Paths.join(folder, "exchange-\(count)")
+      let scale = try Scale(documents: count, in: root, peers: nil)
+      let name = "\(count) documents x 50 spans"
+      for format in [
+        "jsonl", "spacy", "prodigy", "doccano", "label-studio", "brat", "conll", "webanno-tsv", "cas-json",
+      ] {
+        let target = Paths.join(root, format)
+        let start = PseudoTerminal.now
+        _ = try ExportArguments.parse([format, "--annotators", "dana", "--to", target]).outcome(in: scale.workspace)
+        report("interchange", case: name, "export-\(format)", PseudoTerminal.now - start, unit: "s")
+        try measureImport(format, target, Paths.join(root, "into-\(format)"), name)
+      }
+      Corpus.remove(root)
+    }
+  }
+
+  private func measureImport(_ format: String, _ path: String, _ root: String, _ name: String) throws {
+    let disk = POSIXDisk()
+    _ = try Making.workspace(in: root, disk: disk)
+    let workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    let before = Memory.current
+    Memory.resetPeak()
+    let start = PseudoTerminal.now
+    let outcome = try ImportArguments.parse([format, path]).outcome(in: workspace, at: Corpus.time)
+    report("interchange", case: name, "import-\(format)", PseudoTerminal.now - start, unit: "s")
+    report(
+      "interchange", case: name, "import-\(format)-memory", Double(Memory.peak - before) / 1_000_000, unit: "MB")
+    precondition(outcome.status == 0)
+    Corpus.remove(root)
+  }
+}
