@@ -29,7 +29,8 @@ public struct CoNLL: Exporter, Importer {
   private var layers: [(layer: Layer, bytes: [UInt8])] = []
   /// The same in one file, as long as nothing overlaps.
   private var single: [UInt8]? = []
-  private var versions = 0
+  /// The documents so far without tags.
+  private var earlier: [UInt8] = []
 
   private struct Layer: Hashable, Comparable {
     let kind: Scheme.Label.Kind
@@ -129,15 +130,11 @@ public struct CoNLL: Exporter, Importer {
     }
     for index in layers.indices { layers[index].bytes += rows.bytes(byLayer[layers[index].layer] ?? [], tags) }
     earlier += rows.bytes([], tags)
-    versions += 1
   }
-
-  /// The documents so far without tags.
-  private var earlier: [UInt8] = []
 
   public mutating func finish(_ sink: inout ExportSink) {
     if let single {
-      if versions > 0 { sink.write(single) }
+      if !single.isEmpty { sink.write(single) }
     } else {
       for (layer, bytes) in layers.sorted(by: { $0.layer < $1.layer }) { sink.write(bytes, to: layer.name) }
     }

@@ -73,10 +73,7 @@ public struct Doccano: Exporter, Importer {
             byte: entity.place.byte))
       }
       for label in try reader.elements(node["label"] == nil ? "labels" : "label", of: node) {
-        guard let parts = label.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
-          let name = parts[2].string
-        else { throw reader.fault(at: label.place, expected: "[start, end, \"label\"]", found: "another value") }
-        document.spans.append(ForeignSpan("@\(label.place.byte)", name, [(start, end)], byte: label.place.byte))
+        document.spans.append(try JSONPiece.span(of: label, reader))
       }
       for relation in try reader.elements("relations", of: node) {
         document.relations.append(

@@ -43,4 +43,12 @@ enum JSONPiece {
     }
     return documents
   }
+
+  /// A span as `[start, end, "label"]`.
+  static func span(of node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> ForeignSpan {
+    guard let parts = node.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
+      let label = parts[2].string
+    else { throw reader.fault(at: node.place, expected: "[start, end, \"label\"]", found: "another value") }
+    return ForeignSpan("@\(node.place.byte)", label, [(start, end)], byte: node.place.byte)
+  }
 }

@@ -45,8 +45,8 @@ public struct Markdown: Exporter {
     var marks: [(offset: Int, order: (Int, Int), text: String)] = []
     for piece in set.pieces {
       let number = piece.span.isDiscontinuous ? "\(piece.span.id), \(piece.number)" : "\(piece.span.id)"
-      marks.append((piece.range.start, (1, -piece.range.end), "**⟦**"))
-      marks.append((piece.range.end, (0, -piece.range.start), "**⟧**<sup>\(escaped(piece.span.label)) \(number)</sup>"))
+      marks.append((piece.range.start, (1, -piece.range.end), "⟦"))
+      marks.append((piece.range.end, (0, -piece.range.start), "⟧<sup>\(escaped(piece.span.label)) \(number)</sup>"))
     }
     return marks.enumerated().sorted { a, b in
       (a.element.offset, a.element.order.0, a.element.order.1, a.offset)

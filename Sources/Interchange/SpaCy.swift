@@ -105,10 +105,7 @@ public struct SpaCy: Exporter, Importer {
     }
     var document = ForeignDocument(text: DocumentText(text), unit: .codePoint)
     for entity in try reader.elements("entities", of: elements[1]) {
-      guard let parts = entity.elements, parts.count == 3, let start = parts[0].integer, let end = parts[1].integer,
-        let label = parts[2].string
-      else { throw reader.fault(at: entity.place, expected: "[start, end, \"label\"]", found: "another value") }
-      document.spans.append(ForeignSpan("@\(entity.place.byte)", label, [(start, end)], byte: entity.place.byte))
+      document.spans.append(try JSONPiece.span(of: entity, reader))
     }
     return document
   }

@@ -40,21 +40,7 @@ public struct TabTable: Exporter {
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version)
     isBegun = true
-    for row in rows { sink.write(Array((row.map(Self.escaped).joined(separator: "\t") + "\n").utf8)) }
-  }
-
-  private static func escaped(_ cell: String) -> String {
-    var escaped = ""
-    for scalar in cell.unicodeScalars {
-      switch scalar {
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      case "\\": escaped += "\\\\"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+    for row in rows { sink.write(Array((row.map(TextLines.escaped).joined(separator: "\t") + "\n").utf8)) }
   }
 }
 

@@ -24,4 +24,45 @@ struct TextLines {
     }
     return text
   }
+
+  /// A text on one line, with `\t`, `\n`, `\r` and `\\` for what is none.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\t": escaped += "\\t"
+      case "\n": escaped += "\\n"
+      case "\r": escaped += "\\r"
+      case "\\": escaped += "\\\\"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// The same text read back; a backslash before anything else is left out.
+  static func unescaped(_ text: Substring) -> String {
+    var (result, escapes) = ("", false)
+    for scalar in text.unicodeScalars {
+      if escapes {
+        result.unicodeScalars.append(meaning(of: scalar))
+        escapes = false
+      } else if scalar == "\\" {
+        escapes = true
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// What a character behind a backslash means.
+  static func meaning(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "t": "\t"
+    case "n": "\n"
+    case "r": "\r"
+    default: scalar
+    }
+  }
 }

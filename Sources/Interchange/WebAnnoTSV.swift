@@ -55,7 +55,7 @@ public struct WebAnnoTSV: Exporter, Importer {
       sentences[place.sentence].rows[place.row].relations.append(relation)
     }
     for sentence in sentences where !sentence.rows.isEmpty {
-      text += "\n#Text=\(Self.escapedText(document.text[sentence.range]))\n"
+      text += "\n#Text=\(TextLines.escaped(document.text[sentence.range]))\n"
       for row in sentence.rows {
         let start = document.text.utf16Offset(ofCodePoint: row.range.start)
         let end = document.text.utf16Offset(ofCodePoint: row.range.end)
@@ -157,30 +157,11 @@ public struct WebAnnoTSV: Exporter, Importer {
 
   static func escaped(_ value: String) -> String {
     var escaped = ""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      case "\\", "[", "]", "|", "_", ";", "*": escaped += "\\" + String(scalar)
-      default: escaped.unicodeScalars.append(scalar)
-      }
+    for scalar in TextLines.escaped(value).unicodeScalars {
+      if "[]|_;*".unicodeScalars.contains(scalar) { escaped += "\\" }
+      escaped.unicodeScalars.append(scalar)
     }
     return escaped.replacing("->", with: "\\->")
-  }
-
-  private static func escapedText(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      case "\\": escaped += "\\\\"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {

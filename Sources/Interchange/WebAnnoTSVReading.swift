@@ -43,7 +43,7 @@ struct WebAnnoTSVReading {
     } else if bare.hasPrefix("#T_") {
       readHeader(bare, number)
     } else if bare.hasPrefix("#Text=") {
-      let text = Self.unescaped(bare.dropFirst(6))
+      let text = TextLines.unescaped(bare.dropFirst(6))
       if let last = sentences.last, last.start == nil {
         // A sentence of several lines has one #Text for each.
         sentences[sentences.count - 1].text += "\n" + text
@@ -194,8 +194,7 @@ struct WebAnnoTSVReading {
     var (isEscaped, inID, escapes) = (false, false, false)
     for scalar in cell.unicodeScalars {
       if escapes {
-        let text = scalar == "t" ? "\t" : scalar == "n" ? "\n" : scalar == "r" ? "\r" : String(scalar)
-        value += text
+        value.unicodeScalars.append(TextLines.meaning(of: scalar))
         isEscaped = true
         escapes = false
       } else if scalar == "\\" {
@@ -215,25 +214,5 @@ struct WebAnnoTSVReading {
     }
     cells.append(Cell(value: value, id: id, isEscaped: isEscaped))
     return cells
-  }
-
-  private static func unescaped(_ text: Substring) -> String {
-    var (result, escapes) = ("", false)
-    for scalar in text.unicodeScalars {
-      if escapes {
-        switch scalar {
-        case "t": result += "\t"
-        case "n": result += "\n"
-        case "r": result += "\r"
-        default: result.unicodeScalars.append(scalar)
-        }
-        escapes = false
-      } else if scalar == "\\" {
-        escapes = true
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
