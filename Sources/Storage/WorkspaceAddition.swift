@@ -26,13 +26,24 @@ public struct WorkspaceAddition: Sendable {
 
   private var disk: any Disk { workspace.disk }
 
+  private let lock: OpenFile
+
+  /// - Throws: also where another addition to the workspace is under way.
   public init(to workspace: Workspace) throws(FileFault) {
     self.workspace = workspace
     folder = Paths.join(workspace.annotationsFolder, ".import.tmp")
+    let path = Paths.join(workspace.annotationsFolder, ".import.lock")
+    do throws(DiskFault) {
+      guard let lock = try workspace.disk.lock(path) else { throw DiskFault(operation: "lock", path: path, code: 11) }
+      self.lock = lock
+    } catch {
+      throw FileFault(error)
+    }
     do throws(DiskFault) {
       try removeAll(folder)
       try disk.makeFolder(folder)
     } catch {
+      abandon()
       throw FileFault(error)
     }
   }
@@ -111,14 +122,15 @@ public struct WorkspaceAddition: Sendable {
       for (document, annotator) in files {
         let path = workspace.path(of: annotator, on: document)
         if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: 17) }
-        try disk.rename(Paths.join(Paths.join(folder, document), "\(annotator).json"), to: path)
+        // Before: a call that failed may have been carried out.
         taken.append(path)
+        try disk.rename(Paths.join(Paths.join(folder, document), "\(annotator).json"), to: path)
       }
       for document in newDocuments.sorted() {
         let path = workspace.folder(of: document)
         if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: 17) }
-        try disk.rename(Paths.join(folder, document), to: path)
         taken.append(path)
+        try disk.rename(Paths.join(folder, document), to: path)
       }
       for document in Set(files.map(\.document)).sorted() { try disk.syncFolder(workspace.folder(of: document)) }
       try disk.syncFolder(workspace.annotationsFolder)
@@ -133,8 +145,12 @@ public struct WorkspaceAddition: Sendable {
     abandon()
   }
 
-  /// Forgets what was not put in its place.
-  public func abandon() { try? removeAll(folder) }
+  /// Forgets what was not put in its place; the addition is no longer of use.
+  public func abandon() {
+    try? removeAll(folder)
+    try? disk.remove(lock.path)
+    disk.close(lock)
+  }
 
   /// Returns when all that was written is on the medium; several at once, as each waits for the disk.
   private func syncAll() throws(DiskFault) {

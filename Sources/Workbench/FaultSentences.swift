@@ -120,6 +120,7 @@ extension Complaint {
       return ("\(path): the disk is full.", "Nothing that was answered is lost. Make room and go on.")
     case 13, 1:
       return ("\(path): no permission to \(fault.operation) it.", "Ask for the right, or work in a copy.")
+    case 11: return ("\(path): another import is under way.", "Wait until it is done.")
     case 30: return ("\(path): the disk can only be read.", "Work in a copy elsewhere.")
     case 2: return ("\(path): no such file or folder.", "Look at the name, or whether the folder was moved.")
     case 21: return ("\(path): this is a folder, not a file.", "Name a file.")
