@@ -24,6 +24,11 @@ struct Import {
   /// How many parts there are of what somebody has annotated in a document.
   private var parts: [Key: Int] = [:]
 
+  /// Annotators of each document, by their names without regard to case.
+  private var annotators: [String: [String: String]] = [:]
+  /// How many documents that are there have files of each scheme.
+  private var schemesThere: [String: Int] = [:]
+
   private struct Key: Hashable {
     let document: String
     let annotator: String
@@ -99,6 +104,12 @@ struct Import {
     guard checkText(part) else { return }
     guard let key = key(of: part) else { return }
     if key.document.isEmpty { return }
+    let other = annotators[key.document, default: [:]].updateValue(key.annotator, forKey: key.annotator.lowercased())
+    if let other, other != key.annotator {
+      return report.problem(
+        part.place(0), "the annotator “\(key.annotator)” would be one with “\(other)” on some disks.",
+        "Say another name with --as.")
+    }
     parts[key, default: 0] += 1
     var foreign = part.foreign
     if case .failure(let fault) = part.unit { return report(fault, part) }
@@ -124,7 +135,7 @@ struct Import {
               part.place(0), "the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")
             return false
           }
-          if there.contains(other) { texts[other] = try workspace.document(other).sha256 }
+          if there.contains(other) { try look(at: other) }
         } else {
           texts[part.document] = part.digest
           namesInLowercase[part.document.lowercased()] = part.document
@@ -141,6 +152,18 @@ struct Import {
       return false
     }
     return true
+  }
+
+  /// The text, annotators and scheme of a document that the workspace has.
+  private mutating func look(at name: String) throws(FileFault) {
+    let document = try workspace.document(name)
+    texts[name] = document.sha256
+    for annotator in try workspace.annotators(of: name) {
+      annotators[name, default: [:]][annotator.lowercased()] = annotator
+    }
+    if let first = annotators[name]?.values.min(), let set = try workspace.annotations(of: first, on: document) {
+      schemesThere[set.scheme.name, default: 0] += 1
+    }
   }
 
   /// Whose annotations of which document they are; nil, and it is reported, where nobody knows.
@@ -185,12 +208,16 @@ struct Import {
     return "the span \(misfit.id)\(misfit.stated == nil ? "" : " ")\(stated) offsets in \(unit.noun) \(found)."
   }
 
-  /// One that has a place for everything; else, where names were mapped, one that has all labels; else a new one.
+  /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
+  /// that has all labels; else a new one.
   private func chosenScheme() throws(Complaint) -> Chosen {
     do throws(FileFault) {
       var candidates = try workspace.schemeNames()
       let first = try workspace.defaultSchemeName()
-      candidates.sort { ($0 == first ? "" : $0) < ($1 == first ? "" : $1) }
+      candidates.sort { a, b in
+        let counts = (schemesThere[a] ?? 0, schemesThere[b] ?? 0)
+        return counts.0 != counts.1 ? counts.0 > counts.1 : (a == first ? "" : a) < (b == first ? "" : b)
+      }
       var labelled: Scheme?
       var lacking: [String] = []
       for name in candidates {
@@ -259,6 +286,7 @@ struct Import {
     // What stands in several files, such as a layer in each, is one annotator's file here.
     parts[key, default: 1] -= 1
     if let earlier = waiting[key] {
+      report.joined.insert("\(key.document) of \(key.annotator)")
       part.foreign = earlier.foreign.joined(part.foreign, unit)
     } else if parts[key] != 0 {
       part.foreign = part.foreign.inCodePoints(unit)

@@ -29,6 +29,8 @@ struct ImportReport {
   /// Documents by the unit that fits.
   var units: [OffsetUnit: Int] = [:]
   var names: [String: String] = [:]
+  /// Annotations that came in several parts.
+  var joined: Set<String> = []
   var scheme: Import.Chosen?
   var isDry = false
 
@@ -74,6 +76,11 @@ struct ImportReport {
     }
     for (unit, count) in units.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       page.append("Offsets: \(unit.noun) fit \(counted(count, "text")).")
+    }
+    if !joined.isEmpty {
+      let shown = joined.sorted().prefix(Self.named)
+      let rest = joined.count > shown.count ? " and \(joined.count - shown.count) more" : ""
+      page.append("Joined from several parts: \(shown.joined(separator: ", "))\(rest).")
     }
     for (foreign, name) in names.sorted(by: { $0.key < $1.key }) { page.append("“\(foreign)” is called \(name) here.") }
     var outcome = Outcome(page)

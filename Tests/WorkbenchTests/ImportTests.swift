@@ -164,6 +164,20 @@ import Testing
     #expect(try inbox.desk.workspace.annotators(of: "one") == ["dana", "eli"])
   }
 
+  @Test func `the scheme of a document's files is taken before the default, and a name in another case refused`() throws
+  {
+    let inbox = try Inbox(["dana/one.txt": Self.text, "dana/one.ann": "T1\tsource 0 3\tAda\nT2\tcontent 13 15\tit\n"])
+    #expect(try inbox.import("brat").status == 0)
+    #expect(try inbox.set("one", "dana").scheme.name == "attribution")
+    try inbox.put(Array("T1\tsource 0 3\tAda\n".utf8), "eli/one.ann")
+    try inbox.put(Array(Self.text.utf8), "eli/one.txt")
+    #expect(try inbox.import("brat").status == 0)
+    #expect(try inbox.set("one", "eli").scheme.name == "attribution")
+    try inbox.put([], "Dana/one.ann")
+    try inbox.put(Array(Self.text.utf8), "Dana/one.txt")
+    #expect(try inbox.import("brat").notes.text.contains("“dana” would be one with “Dana” on some disks"))
+  }
+
   @Test func `a dry run writes nothing`() throws {
     let inbox = try Inbox(["one.txt": Self.text, "one.ann": "T1\tPER 0 3\tAda\n"])
     let outcome = try inbox.import("brat --as dana --dry-run")
@@ -272,7 +286,8 @@ import Testing
       "x.content.conll": "-DOCSTART- one dana O\n\nAda O\nsaid O\nno B-claim\n",
       "x.cue.conll": "-DOCSTART- one dana O\n\nAda O\nsaid B-cue\nno O\n",
     ])
-    #expect(try inbox.import("conll").status == 0)
+    let outcome = try inbox.import("conll")
+    #expect(outcome.page.text.contains("Joined from several parts: one of dana."))
     #expect(try inbox.marked("one", "dana") == ["cue: said", "claim: no"])
   }
 
