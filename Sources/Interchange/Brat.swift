@@ -129,6 +129,10 @@ public struct Brat: Exporter, Importer {
         document.spans.append(span)
       }
       for (line, text) in file.others {
+        if text.hasPrefix("T") {
+          throw ImportFault(
+            line: line, expected: "a line such as “T1 label 0 4 words”, with tabs", found: "“\(text.prefix(40))”")
+        }
         document.leftOut.append((lines.starts[line - 1], "the line “\(text)”"))
       }
     }

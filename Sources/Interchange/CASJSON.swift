@@ -131,6 +131,7 @@ public struct CASJSON: Exporter, Importer {
         throw reader.fault(at: list.place, expected: "a structure of the type uima.cas.Sofa", found: "none")
       }
       let text = DocumentText(try reader.string("sofaString", of: sofa))
+      let view = sofa["%ID"]?.text
       var document = ForeignDocument(text: text, unit: .utf16)
       var places: [String: Int] = [:]
       var idOfStructure: [String: String] = [:]
@@ -139,6 +140,10 @@ public struct CASJSON: Exporter, Importer {
         let short = type.split(separator: ".").last.map(String.init) ?? type
         if short == "DocumentMetaData" { document.name = structure["documentId"]?.string }
         if Self.structure.contains(short) { continue }
+        if let other = structure["@sofa"]?.text, other != view {
+          document.leftOut.append((structure.place.byte, "an annotation of another view"))
+          continue
+        }
         let number = try reader.text("%ID", of: structure)
         let id = structure["identifier"]?.text ?? "fs\(number)"
         idOfStructure[number] = id
@@ -148,12 +153,16 @@ public struct CASJSON: Exporter, Importer {
           continue
         }
         places[id] = document.spans.count
-        let label = structure["label"]?.string ?? structure["value"]?.string ?? short
-        var span = ForeignSpan(id, label, [range], byte: structure.place.byte)
-        for (name, value) in structure.members where !["begin", "end", "label", "value", "identifier"].contains(name) {
-          guard name.first != "%", name.first != "@", name.first != "^", let words = value.text, !words.isEmpty
-          else { continue }
-          if name == "note" { span.note = words } else { span.attributes[name] = words }
+        let labelKey = ["label", "value"].first { structure[$0]?.string != nil }
+        var span = ForeignSpan(
+          id, labelKey.flatMap { structure[$0]?.string } ?? short, [range], byte: structure.place.byte)
+        for (name, value) in structure.members where !["begin", "end", "identifier", "@sofa", labelKey].contains(name) {
+          if name.first == "%" || value.isNull { continue }
+          guard name.first != "@", let words = value.text else {
+            document.leftOut.append((value.place.byte, "the feature “\(name)” of \(id)"))
+            continue
+          }
+          if name == "note" { span.note = words } else if !words.isEmpty { span.attributes[name] = words }
         }
         document.spans.append(span)
       }
@@ -171,7 +180,8 @@ public struct CASJSON: Exporter, Importer {
         document.relations.append(
           ForeignRelation(
             "\(document.relations.count + 1)",
-            structure["relationType"]?.string ?? structure["DependencyType"]?.string ?? structure["value"]?.string
+            structure["relationType"]?.string ?? structure["label"]?.string ?? structure["DependencyType"]?.string
+              ?? structure["value"]?.string
               ?? short, from: ends[0], to: ends[1], byte: structure.place.byte))
       }
       return [document]

@@ -79,6 +79,7 @@ public struct Citron: Exporter, Importer {
     try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["name"]?.string, text: DocumentText(try reader.string("text", of: node)))
+      _ = try reader.member("quotes", of: node)
       var seen: [String: String] = [:]
       for (index, quote) in try reader.elements("quotes", of: node).enumerated() {
         let id = quote["id"]?.text ?? "q\(index + 1)"

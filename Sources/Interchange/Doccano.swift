@@ -65,6 +65,9 @@ public struct Doccano: Exporter, Importer {
         name: node["name"]?.text ?? node["id"]?.text, annotator: node["annotator"]?.string ?? node["username"]?.string,
         text: DocumentText(try reader.string(node["text"] == nil ? "data" : "text", of: node)),
         unit: node["unit"]?.string.flatMap(OffsetUnit.init))
+      guard node["entities"] ?? node["label"] ?? node["labels"] != nil else {
+        throw reader.fault(at: node.place, expected: "the key “label” or “entities” in this object", found: "none")
+      }
       for entity in try reader.elements("entities", of: node) {
         document.spans.append(
           ForeignSpan(

@@ -98,7 +98,9 @@ private struct Takeover {
       let content = Content(annotation)
       if let twin = twins[content] {
         numbers[span.id] = spans[twin].id
-        if spans[twin].note.isEmpty { spans[twin].note = span.note }
+        if !span.note.isEmpty, spans[twin].note != span.note {
+          spans[twin].note += spans[twin].note.isEmpty ? span.note : " " + span.note
+        }
         leftOut.append((span.byte, "the span \(span.id), which is the same as another"))
         continue
       }
@@ -167,7 +169,12 @@ private struct Takeover {
         taken.append((relation, from, .absent(relation.words)))
         continue
       }
-      if let to = numbers[target] { taken.append((relation, from, .span(to))) }
+      guard let to = numbers[target] else { continue }
+      if from == to {
+        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from) to a span that is the same"))
+      } else {
+        taken.append((relation, from, .span(to)))
+      }
     }
     taken += rolesOfDropped()
     let own = taken.map { Self.number(in: $0.relation.id) }

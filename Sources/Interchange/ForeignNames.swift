@@ -6,10 +6,22 @@ public struct ForeignNames: Sendable {
   private let map: [String: String]
   /// Words that no label may take.
   private let verbs: Set<String>
+  /// Of labels, attributes and relations, each by themselves.
+  private var tables = [Table](repeating: Table(), count: 3)
+  /// The names that a person wants called otherwise and that were met.
+  public private(set) var mapped: Set<String> = []
+
+  private struct Table {
+    /// The names that had to be made others.
+    var changed: [String: String] = [:]
+    /// Those that are names here, too.
+    var kept: Set<String> = []
+  }
+
   /// The names that had to be made others.
-  public private(set) var changed: [String: String] = [:]
-  /// Those that are names here, too.
-  private var kept: Set<String> = []
+  public var changed: [String: String] {
+    tables.reduce(into: [:]) { all, table in all.merge(table.changed) { first, _ in first } }
+  }
 
   public init(map: [String: String], verbs: Set<String>) {
     self.map = map
@@ -27,31 +39,55 @@ public struct ForeignNames: Sendable {
   /// left out is empty.
   public mutating func rename(_ document: inout ForeignDocument) throws(Clash) {
     for index in document.spans.indices {
-      document.spans[index].label = try name(document.spans[index].label, without: verbs)
+      document.spans[index].label = try name(document.spans[index].label, 0)
       guard !document.spans[index].attributes.isEmpty else { continue }
       var attributes: [String: String] = [:]
-      for (foreign, value) in document.spans[index].attributes {
-        let name = try name(foreign)
-        if !name.isEmpty { attributes[name] = value }
+      var foreignNames: [String: String] = [:]
+      for (foreign, value) in document.spans[index].attributes.sorted(by: { $0.key < $1.key }) {
+        let name = try name(foreign, 1)
+        if name.isEmpty { continue }
+        if let other = foreignNames.updateValue(foreign, forKey: name) {
+          throw Clash(name: name, first: other, second: foreign)
+        }
+        attributes[name] = value
       }
       document.spans[index].attributes = attributes
     }
     for index in document.relations.indices {
-      document.relations[index].type = try name(document.relations[index].type)
+      document.relations[index].type = try name(document.relations[index].type, 2)
     }
     document.relations.removeAll { $0.type.isEmpty }
   }
 
-  private mutating func name(_ foreign: String, without verbs: Set<String> = []) throws(Clash) -> String {
-    if let name = map[foreign] { return name }
-    if kept.contains(foreign) { return foreign }
-    if Scheme.isLabelName(foreign), !verbs.contains(foreign) {
-      kept.insert(foreign)
+  private mutating func name(_ foreign: String, _ table: Int) throws(Clash) -> String {
+    if let name = map[foreign] {
+      mapped.insert(foreign)
+      return name
+    }
+    if tables[table].kept.contains(foreign) { return foreign }
+    if let name = tables[table].changed[foreign] { return name }
+    // Only labels are words of the prompt.
+    let isTaken = table == 0 && verbs.contains(foreign)
+    if Scheme.isLabelName(foreign), !isTaken {
+      if let other = tables[table].changed.first(where: { $0.value == foreign })?.key {
+        throw Clash(name: foreign, first: other, second: foreign)
+      }
+      tables[table].kept.insert(foreign)
       return foreign
     }
-    if let name = changed[foreign] { return name }
+    let plain = Self.plain(foreign) + (table == 0 && verbs.contains(Self.plain(foreign)) ? "_" : "")
+    let other = tables[table].changed.first { $0.value == plain }?.key
+    if other != nil || tables[table].kept.contains(plain) {
+      throw Clash(name: plain, first: min(other ?? plain, foreign), second: max(other ?? plain, foreign))
+    }
+    tables[table].changed[foreign] = plain
+    return plain
+  }
+
+  /// A name of letters, digits, `_` and `-` that begins with a letter.
+  private static func plain(_ foreign: String) -> String {
     var plain = ""
-    for scalar in foreign.unicodeScalars {
+    for scalar in foreign.unicodeScalars.prefix(120) {
       let longer = plain + String(scalar)
       if Scheme.isLabelName(plain.isEmpty ? "x" + String(scalar) : longer) {
         plain = plain.isEmpty && !Scheme.isLabelName(String(scalar)) ? "x" + String(scalar) : longer
@@ -60,12 +96,6 @@ public struct ForeignNames: Sendable {
       }
     }
     if plain.count > 1, plain.last == "-" { plain.removeLast() }
-    if plain.isEmpty { plain = "unnamed" }
-    if verbs.contains(plain) { plain += "_" }
-    if let other = changed.first(where: { $0.value == plain })?.key {
-      throw Clash(name: plain, first: min(other, foreign), second: max(other, foreign))
-    }
-    changed[foreign] = plain
-    return plain
+    return plain.isEmpty ? "unnamed" : plain
   }
 }

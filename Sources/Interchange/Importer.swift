@@ -84,6 +84,8 @@ public struct ForeignDocument: Sendable {
   public var text: DocumentText
   /// The unit of offsets, where the format leaves no doubt.
   public var unit: OffsetUnit?
+  /// Whether it is a text that nobody has annotated.
+  public var isBare = false
   public var spans: [ForeignSpan] = []
   public var relations: [ForeignRelation] = []
   /// What the model has no place for: bytes before it in the file, and what it is.

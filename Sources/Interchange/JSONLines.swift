@@ -81,16 +81,22 @@ public struct JSONLines: Exporter, Importer {
       var document = ForeignDocument(
         name: node["id"]?.text, annotator: node["annotator"]?.string,
         text: DocumentText(try reader.string("text", of: node)))
+      _ = try reader.member("spans", of: node)
       for node in try reader.elements("spans", of: node) { document.spans.append(try span(node, reader)) }
       for node in try reader.elements("relations", of: node) {
         var relation = ForeignRelation(
           try id(of: node, reader, else: "\(document.relations.count + 1)"), try reader.string("type", of: node),
-          from: try reader.text("from", of: node), to: node["to"]?.text, byte: node.place.byte)
+          from: try reader.text("from", of: node), to: try target(of: node, reader), byte: node.place.byte)
         relation.words = node["text"]?.string ?? ""
         document.relations.append(relation)
       }
       return [document]
     }
+  }
+
+  /// Null where the target is not in the text.
+  private static func target(of node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> String? {
+    node["to"].map(\.isNull) ?? true ? nil : try reader.text("to", of: node)
   }
 
   private static func id(of node: JSONNode, _ reader: JSONReader, else number: String) throws(JSONFault) -> String {
@@ -123,7 +129,7 @@ public struct JSONLines: Exporter, Importer {
       }
       if !text.isEmpty { span.attributes[name] = text }
     }
-    span.note = node["note"]?.string ?? ""
+    span.note = node["note"]?.text ?? ""
     return span
   }
 }

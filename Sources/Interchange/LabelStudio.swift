@@ -121,10 +121,12 @@ public struct LabelStudio: Exporter, Importer {
         documents.append(document)
       }
       if documents.isEmpty {
-        documents.append(ForeignDocument(name: data["name"]?.text ?? node["id"]?.text, text: DocumentText(words)))
+        var bare = ForeignDocument(name: data["name"]?.text ?? node["id"]?.text, text: DocumentText(words))
+        bare.isBare = true
+        documents.append(bare)
       }
-      for prediction in try reader.elements("predictions", of: node) {
-        documents[0].leftOut.append((prediction.place.byte, "a prediction"))
+      for (key, what) in [("predictions", "a prediction"), ("drafts", "a draft")] {
+        for item in try reader.elements(key, of: node) { documents[0].leftOut.append((item.place.byte, what)) }
       }
       return documents
     }
@@ -165,11 +167,13 @@ public struct LabelStudio: Exporter, Importer {
       switch type {
       case "labels", "hypertextlabels": continue
       case "relation":
+        var ends = (try reader.text("from_id", of: result), try reader.text("to_id", of: result))
+        if result["direction"]?.string == "left" { ends = (ends.1, ends.0) }
         for label in result["labels"]?.elements ?? [] where label.string != nil {
           document.relations.append(
             ForeignRelation(
-              "\(document.relations.count + 1)", label.string ?? "", from: try reader.text("from_id", of: result),
-              to: try reader.text("to_id", of: result), byte: result.place.byte))
+              "\(document.relations.count + 1)", label.string ?? "", from: ends.0, to: ends.1,
+              byte: result.place.byte))
         }
         if result["labels"]?.elements?.isEmpty ?? true {
           document.leftOut.append((result.place.byte, "a relation without a label"))
@@ -186,7 +190,10 @@ public struct LabelStudio: Exporter, Importer {
         }
         let name = try reader.string("from_name", of: result)
         if name == "note" {
-          document.spans[place].note = text
+          let note = document.spans[place].note
+          document.spans[place].note = note.isEmpty ? text : note + " " + text
+        } else if let value = document.spans[place].attributes[name] {
+          document.leftOut.append((result.place.byte, "a second value of “\(name)”, after “\(value)”"))
         } else {
           document.spans[place].attributes[name] = text
         }

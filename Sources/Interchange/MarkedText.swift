@@ -111,10 +111,12 @@ private struct InlineMarks {
         found: nil)
     }
     var document = ForeignDocument(text: DocumentText(String(text)), unit: .codePoint)
+    var bytesBefore = [0]
+    for scalar in scalars { bytesBefore.append(bytesBefore[bytesBefore.count - 1] + UTF8.width(scalar)) }
     for (index, span) in spans.sorted(by: { ($0.start, -$0.end) < ($1.start, -$1.end) }).enumerated() {
       document.spans.append(
         ForeignSpan(
-          "\(index + 1)", span.label, [(span.start, span.end)], byte: Self.byte(of: span.at, in: scalars)))
+          "\(index + 1)", span.label, [(span.start, span.end)], byte: bytesBefore[span.at]))
     }
     return document
   }

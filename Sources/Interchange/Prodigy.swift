@@ -99,6 +99,9 @@ public struct Prodigy: Exporter, Importer {
       var document = ForeignDocument(
         name: node["meta"]?["id"]?.text, annotator: annotator(of: node),
         text: DocumentText(try reader.string("text", of: node)), unit: .codePoint)
+      guard node["spans"] ?? node["tokens"] ?? node["answer"] != nil else {
+        throw reader.fault(at: node.place, expected: "the key “spans” in this object", found: "none")
+      }
       if let answer = node["answer"]?.string, answer != "accept" {
         document.leftOut.append((node.place.byte, "a task answered “\(answer)”"))
         return [document]
@@ -115,12 +118,13 @@ public struct Prodigy: Exporter, Importer {
         ids[key(span)] = ids[key(span)] ?? span.id
         document.spans.append(span)
       }
+      let known = Set(document.spans.map(\.id))
       for relation in try reader.elements("relations", of: node) {
         var ends: [String] = []
         for side in ["head_span", "child_span"] {
           let end = try reader.member(side, of: relation)
           let span = try span(end, tokens, reader)
-          let own = end["id"]?.text.flatMap { id in document.spans.contains { $0.id == id } ? id : nil }
+          let own = end["id"]?.text.flatMap { known.contains($0) ? $0 : nil }
           guard let id = own ?? ids[key(span)] else {
             throw reader.fault(at: end.place, expected: "one of the spans", found: "another")
           }

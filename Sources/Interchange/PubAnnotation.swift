@@ -83,6 +83,10 @@ public struct PubAnnotation: Exporter, Importer {
       var document = ForeignDocument(
         name: node["sourceid"]?.text, text: DocumentText(try reader.string("text", of: node)),
         unit: node["sourcedb"]?.string == "gainsay" ? .codePoint : nil)
+      if node["tracks"] == nil { _ = try reader.member("denotations", of: node) }
+      for key in ["tracks", "blocks"] {
+        for item in node[key]?.elements ?? [] { document.leftOut.append((item.place.byte, "an element of “\(key)”")) }
+      }
       var places: [String: Int] = [:]
       for denotation in try reader.elements("denotations", of: node) {
         let span = try reader.member("span", of: denotation)
@@ -117,6 +121,8 @@ public struct PubAnnotation: Exporter, Importer {
             byte: attribute.place.byte)
           relation.words = subject
           document.relations.append(relation)
+        } else if let value = document.spans[place].attributes[name] {
+          document.leftOut.append((attribute.place.byte, "a second value of “\(name)”, after “\(value)”"))
         } else if !subject.isEmpty {
           document.spans[place].attributes[name] = attribute["subj"] == nil ? "true" : subject
         }

@@ -101,8 +101,8 @@ public struct Slate: Importer {
       }
       guard tokens.indices.contains(place[1]) else { return nil }
       guard place.count > 2 else { return tokens[place[1]] }
-      let at = tokens[place[1]].start + place[2]
-      return at < tokens[place[1]].end ? TextRange(at, at + 1) : nil
+      let token = tokens[place[1]]
+      return place[2] < token.count ? TextRange(token.start + place[2], token.start + place[2] + 1) : nil
     }
   }
 }

@@ -78,6 +78,12 @@ public struct SpaCy: Exporter, Importer {
         name: node["meta"]?["id"]?.text ?? node["id"]?.text, annotator: node["meta"]?["annotator"]?.string,
         text: DocumentText(try reader.string("text", of: node)), unit: .codePoint)
       var seen: Set<[String]> = []
+      if let spans = node["spans"], !spans.isObject {
+        throw reader.fault(at: spans.place, expected: "an object of span groups", found: "another value")
+      }
+      guard node["spans"] ?? node["ents"] ?? node["entities"] != nil else {
+        throw reader.fault(at: node.place, expected: "the key “ents” or “spans” in this object", found: "none")
+      }
       var groups = (node["spans"]?.members ?? []).map(\.node)
       if let ents = node["ents"] ?? node["entities"] { groups.append(ents) }
       for group in groups {

@@ -4,6 +4,7 @@ public import Standoff
 public struct Vocabulary: Sendable {
   /// In the order of their first place.
   public private(set) var labels: [String] = []
+  private var known: Set<String> = []
   private var attributes: [String: Attribute] = [:]
   private var relations: [String: Set<Ends>] = [:]
 
@@ -18,6 +19,9 @@ public struct Vocabulary: Sendable {
     let to: String?
   }
 
+  /// More labels have no keys of one or two letters, or are none.
+  public static let mostLabels = 500
+
   public init() {}
 
   /// Adds what a document holds; spans without a label count as not there.
@@ -25,7 +29,7 @@ public struct Vocabulary: Sendable {
     var labelOfSpan: [String: String] = [:]
     for span in document.spans where !span.label.isEmpty {
       labelOfSpan[span.id] = span.label
-      if !labels.contains(span.label) { labels.append(span.label) }
+      if known.insert(span.label).inserted { labels.append(span.label) }
       for (name, value) in span.attributes {
         attributes[name, default: Attribute()].labels.insert(span.label)
         attributes[name]?.values.insert(value)
@@ -40,7 +44,10 @@ public struct Vocabulary: Sendable {
   }
 
   /// The labels that a scheme lacks.
-  public func labels(notIn scheme: Scheme) -> [String] { labels.filter { scheme.label($0) == nil } }
+  public func labels(notIn scheme: Scheme) -> [String] {
+    let names = Set(scheme.labels.map(\.name))
+    return labels.filter { !names.contains($0) }
+  }
 
   /// Whether a scheme has a place for everything.
   public func fits(_ scheme: Scheme) -> Bool {
@@ -124,6 +131,6 @@ public struct Vocabulary: Sendable {
   private static func version(after earlier: String?) -> String {
     guard let earlier else { return "1.0.0" }
     let parts = earlier.split(separator: ".").compactMap { Int($0) }
-    return parts.count == 3 ? "\(parts[0]).\(parts[1] + 1).0" : earlier + ".1"
+    return parts.count == 3 && parts[1] < 1 << 31 ? "\(parts[0]).\(parts[1] + 1).0" : earlier + ".1"
   }
 }

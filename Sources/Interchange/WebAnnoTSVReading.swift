@@ -67,7 +67,7 @@ struct WebAnnoTSVReading {
 
   private mutating func readRow(_ cells: [String], _ number: Int) throws(ImportFault) {
     let offsets = cells.count > 2 ? cells[1].split(separator: "-").compactMap { Int($0) } : []
-    guard cells.count >= columns, offsets.count == 2 else {
+    guard cells.count >= columns, offsets.count == 2, offsets.allSatisfy({ (0..<1 << 31).contains($0) }) else {
       throw ImportFault(
         line: number, expected: "\(columns) columns, the second of them an offset such as 0-4",
         found: cells.count < columns ? "\(cells.count) columns" : "“\(cells[1])”")
@@ -151,6 +151,9 @@ struct WebAnnoTSVReading {
     return document
   }
 
+  /// White space between sentences: more is a sign of a broken file.
+  private static let longestGap = 10_000
+
   /// The known text where the sentences stand in it at their places; else the sentences with line ends between.
   private func text(_ known: DocumentText?) throws(ImportFault) -> DocumentText {
     if let known {
@@ -158,7 +161,7 @@ struct WebAnnoTSVReading {
       for sentence in sentences {
         guard let start = sentence.start else { continue }
         let words = Array(sentence.text.utf16)
-        guard start >= 0, start + words.count <= units.count, units[start..<start + words.count].elementsEqual(words)
+        guard start >= 0, start <= units.count - words.count, units[start..<start + words.count].elementsEqual(words)
         else {
           throw ImportFault(
             line: sentence.line, expected: "the text that the document has there",
@@ -170,7 +173,7 @@ struct WebAnnoTSVReading {
     var units: [UInt16] = []
     for sentence in sentences {
       guard let start = sentence.start else { continue }
-      guard start >= units.count, start - units.count < 1 << 20 else {
+      guard start >= units.count, start - units.count <= Self.longestGap else {
         throw ImportFault(line: sentence.line, expected: "a sentence behind the one before", found: "offset \(start)")
       }
       units += [UInt16](repeating: 10, count: start - units.count) + Array(sentence.text.utf16)

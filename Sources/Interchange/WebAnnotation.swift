@@ -100,23 +100,29 @@ public struct WebAnnotation: Exporter, Importer {
 
   /// Reads a page, a collection with its first page, a list of annotations or one of them.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
-    let document = texts(nil).map { ForeignDocument(text: $0) }
+    let text = texts(nil)
     return try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
-      guard var document else {
+      guard let text else {
         throw reader.fault(at: node.place, expected: "a text beside it, of the same name with .txt", found: "none")
       }
       let list = node["items"] ?? node["first"]?["items"]
+      // A document for each creator, in the order of their first annotation.
+      var documents: [ForeignDocument] = []
       for annotation in list?.elements ?? node.elements ?? [node] {
-        if let name = annotation["creator"]?["name"]?.string ?? annotation["creator"]?.string {
-          document.annotator = document.annotator ?? name
+        let creator = annotation["creator"]?["name"]?.string ?? annotation["creator"]?.string
+        var place = documents.count
+        if let known = documents.firstIndex(where: { $0.annotator == creator }) {
+          place = known
+        } else {
+          documents.append(ForeignDocument(annotator: creator, text: text))
         }
         if annotation["motivation"]?.string == "linking" {
-          document.relations.append(try link(annotation, reader))
+          documents[place].relations.append(try link(annotation, reader))
         } else {
-          try readSpan(annotation, reader, &document)
+          try readSpan(annotation, reader, &documents[place])
         }
       }
-      return [document]
+      return documents.isEmpty ? [ForeignDocument(text: text)] : documents
     }
   }
 
@@ -168,6 +174,9 @@ public struct WebAnnotation: Exporter, Importer {
     let id = annotation["id"]?.string ?? "@\(annotation.place.byte)"
     var span = ForeignSpan(id, try tag(annotation, reader), fragments, byte: annotation.place.byte)
     if words.count == fragments.count { span.words = .each(words) }
+    for body in bodies(annotation).filter({ $0["purpose"]?.string == "tagging" }).dropFirst() {
+      document.leftOut.append((body.place.byte, "a second tag of one annotation, “\(body["value"]?.string ?? "")”"))
+    }
     for (key, value) in annotation.members where key.hasPrefix("gainsay:") {
       if let text = value.text, !text.isEmpty { span.attributes[String(key.dropFirst(8))] = text }
     }

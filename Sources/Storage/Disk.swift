@@ -6,6 +6,8 @@ public protocol Disk: Sendable {
   func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8]
   /// What stands at a path, symbolic links followed; nil where nothing does.
   func entry(_ path: String) throws(DiskFault) -> DiskEntry?
+  /// Whether a path is itself a symbolic link.
+  func isLink(_ path: String) throws(DiskFault) -> Bool
   /// The names in a folder, sorted.
   func names(in folder: String) throws(DiskFault) -> [String]
   func makeFolder(_ path: String) throws(DiskFault)
@@ -80,6 +82,16 @@ public struct DiskFault: Error, Equatable, Sendable {
 }
 
 extension Disk {
+  /// Removes what stands at a path with all that is below it; of a symbolic link, the link alone.
+  func removeTree(_ path: String) throws(DiskFault) {
+    if try isLink(path) { return try remove(path) }
+    guard let entry = try entry(path) else { return }
+    if entry.isFolder {
+      for name in try names(in: path) { try removeTree(Paths.join(path, name)) }
+    }
+    try remove(path)
+  }
+
   /// Replaces a file's content so that at any moment the old or the new content stands there, never a third thing.
   ///
   /// A temporary file in the same folder is written and synced, takes the name, and the folder is synced. Where any

@@ -56,6 +56,15 @@ public struct POSIXDisk: Disk {
       modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec, permissions: status.st_mode & 0o777)
   }
 
+  public func isLink(_ path: String) throws(DiskFault) -> Bool {
+    var status = stat()
+    if unsafe lstat(path, &status) < 0 {
+      if errno == ENOENT || errno == ENOTDIR { return false }
+      throw DiskFault(operation: "stat", path: path, code: errno)
+    }
+    return status.st_mode & S_IFMT == S_IFLNK
+  }
+
   public func names(in folder: String) throws(DiskFault) -> [String] {
     guard let stream = unsafe opendir(folder) else {
       throw DiskFault(operation: "open", path: folder, code: errno)

@@ -76,7 +76,7 @@ public struct Workspace: Sendable {
     let folder = folder(of: document.id)
     let temporary = Paths.join(annotationsFolder, ".\(document.id).tmp")
     do throws(DiskFault) {
-      if try disk.entry(temporary) != nil { try removeFolder(temporary) }
+      try disk.removeTree(temporary)
       do throws(DiskFault) {
         try disk.makeFolder(temporary)
         for (name, bytes) in [("document.txt", document.text.utf8), ("document.json", DocumentFile.encode(document))] {
@@ -84,18 +84,13 @@ public struct Workspace: Sendable {
         }
         try disk.rename(temporary, to: folder)
       } catch {
-        try? removeFolder(temporary)
+        try? disk.removeTree(temporary)
         throw error
       }
       try disk.syncFolder(annotationsFolder)
     } catch {
       throw FileFault(error)
     }
-  }
-
-  private func removeFolder(_ path: String) throws(DiskFault) {
-    for name in try disk.names(in: path) { try disk.remove(Paths.join(path, name)) }
-    try disk.remove(path)
   }
 
   // MARK: schemes

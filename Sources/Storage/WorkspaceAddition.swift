@@ -40,7 +40,7 @@ public struct WorkspaceAddition: Sendable {
       throw FileFault(error)
     }
     do throws(DiskFault) {
-      try removeAll(folder)
+      try disk.removeTree(folder)
       try disk.makeFolder(folder)
     } catch {
       abandon()
@@ -50,6 +50,7 @@ public struct WorkspaceAddition: Sendable {
 
   /// Adds a document that the workspace does not have.
   public mutating func add(_ document: Document) throws(FileFault) {
+    guard Scheme.isPlainName(document.id) else { throw FileFault(document.id, .nameNotAllowed(document.id)) }
     newDocuments.insert(document.id)
     try add("document.txt", of: document.id) { document.text.utf8 }
     try add("document.json", of: document.id) { DocumentFile.encode(document) }
@@ -135,7 +136,7 @@ public struct WorkspaceAddition: Sendable {
       for document in Set(files.map(\.document)).sorted() { try disk.syncFolder(workspace.folder(of: document)) }
       try disk.syncFolder(workspace.annotationsFolder)
     } catch {
-      for path in taken.reversed() { try? removeAll(path) }
+      for path in taken.reversed() { try? disk.removeTree(path) }
       if let (path, bytes) = oldScheme {
         if let bytes { try? disk.replace(path, with: bytes) } else { try? disk.remove(path) }
       }
@@ -147,7 +148,7 @@ public struct WorkspaceAddition: Sendable {
 
   /// Forgets what was not put in its place; the addition is no longer of use.
   public func abandon() {
-    try? removeAll(folder)
+    try? disk.removeTree(folder)
     try? disk.remove(lock.path)
     disk.close(lock)
   }
@@ -167,13 +168,5 @@ public struct WorkspaceAddition: Sendable {
     }
     for name in try disk.names(in: path) { try sync(Paths.join(path, name)) }
     try disk.syncFolder(path)
-  }
-
-  private func removeAll(_ path: String) throws(DiskFault) {
-    guard let entry = try disk.entry(path) else { return }
-    if entry.isFolder {
-      for name in try disk.names(in: path) { try removeAll(Paths.join(path, name)) }
-    }
-    try disk.remove(path)
   }
 }

@@ -142,9 +142,9 @@ struct Export {
 /// Where an export goes.
 enum ExportTarget {
   /// The workspace's own files are not for an export to replace.
-  static func check(_ target: String, _ workspace: Workspace) throws(Complaint) {
+  static func check(_ target: String, _ option: String, _ workspace: Workspace) throws(Complaint) {
     guard target != "-" else { return }
-    guard !target.isEmpty else { throw Complaint("--to names no file.", "“-” is standard output.") }
+    guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file's name.") }
     do throws(DiskFault) {
       let own = [
         try workspace.disk.entry(workspace.annotationsFolder)?.inode,
@@ -163,6 +163,20 @@ enum ExportTarget {
       guard error.code == 0 else { throw Complaint(error) }
       throw Complaint(
         "\(target) lies in the workspace's own folders.", "Write the export somewhere else.", culprit: target)
+    }
+  }
+
+  /// Nothing is written where something stands in the way of a part of it.
+  static func checkPlace(_ path: String, _ workspace: Workspace) throws(Complaint) {
+    do throws(DiskFault) {
+      if try workspace.disk.entry(path)?.isFolder == true { throw DiskFault(operation: "write", path: path, code: 21) }
+      var folder = Paths.split(path).folder
+      while try workspace.disk.entry(folder) == nil { folder = Paths.split(folder).folder }
+      if try workspace.disk.entry(folder)?.isFolder == false {
+        throw DiskFault(operation: "make", path: folder, code: 20)
+      }
+    } catch {
+      throw Complaint(error)
     }
   }
 

@@ -9,7 +9,6 @@ struct Import {
   private let workspace: Workspace
   private let annotator: String?
   private let unit: OffsetUnit?
-  private let isMapped: Bool
   private let isDry: Bool
   private let time: Timestamp
   private var names: ForeignNames
@@ -28,6 +27,12 @@ struct Import {
   private var annotators: [String: [String: String]] = [:]
   /// How many documents that are there have files of each scheme.
   private var schemesThere: [String: Int] = [:]
+
+  /// What documents and annotators are called in the files, by their names here.
+  private var sources: [String: String] = [:]
+  /// Whose annotations come under the name that was asked for.
+  private var annotatorOfPart: [Key: String] = [:]
+  private let mapNames: [String]
 
   private struct Key: Hashable {
     let document: String
@@ -53,7 +58,7 @@ struct Import {
     self.unit = unit
     self.isDry = isDry
     self.time = time
-    isMapped = !map.isEmpty
+    mapNames = map.keys.sorted()
     names = ForeignNames(map: map, verbs: workspace.verbs)
   }
 
@@ -63,8 +68,14 @@ struct Import {
     for name in documents { namesInLowercase[name.lowercased()] = name }
     try survey(files)
     if !report.problems.isEmpty { return report.refusal }
+    guard vocabulary.labels.count <= Vocabulary.mostLabels else {
+      throw Complaint(
+        "There are \(vocabulary.labels.count) labels, and a scheme has at most \(Vocabulary.mostLabels).",
+        "Is it this format? --map joins labels.")
+    }
     let scheme = try chosenScheme()
-    report.names = names.changed
+    report.names.merge(names.changed) { first, _ in first }
+    report.unmet = mapNames.filter { !names.mapped.contains($0) }
     report.isDry = isDry
     report.scheme = scheme
     var addition = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceAddition(to: workspace) }
@@ -101,7 +112,7 @@ struct Import {
   }
 
   private mutating func survey(_ part: ImportPart) throws(Complaint) {
-    guard checkText(part) else { return }
+    guard checkName(part), checkText(part) else { return }
     guard let key = key(of: part) else { return }
     if key.document.isEmpty { return }
     let other = annotators[key.document, default: [:]].updateValue(key.annotator, forKey: key.annotator.lowercased())
@@ -110,6 +121,7 @@ struct Import {
         part.place(0), "the annotator “\(key.annotator)” would be one with “\(other)” on some disks.",
         "Say another name with --as.")
     }
+    guard isOfOne(key, part) else { return }
     parts[key, default: 0] += 1
     var foreign = part.foreign
     if case .failure(let fault) = part.unit { return report(fault, part) }
@@ -119,6 +131,31 @@ struct Import {
         "Name one of them otherwise with --map.")
     }
     vocabulary.add(foreign)
+  }
+
+  /// Whether a name can be the document's, and stands for one name of the files only.
+  private mutating func checkName(_ part: ImportPart) -> Bool {
+    guard Scheme.isPlainName(part.document) else {
+      report.problem(
+        part.place(0), "“\(Complaint.shortened(part.documentSource))” makes no document's name.",
+        "A name is 1 to 128 letters, digits, points, hyphens and underscores of ASCII, and begins with a letter or digit."
+      )
+      return false
+    }
+    return isOnly(part.documentSource, called: part.document, part)
+  }
+
+  /// Whether no other name of the files is called the same here.
+  private mutating func isOnly(_ source: String, called name: String, _ part: ImportPart) -> Bool {
+    if let other = sources.updateValue(source, forKey: name), other != source {
+      report.problem(
+        part.place(0),
+        "“\(Complaint.shortened(other))” and “\(Complaint.shortened(source))” would both be called “\(name)”.",
+        "Rename one of them.")
+      return false
+    }
+    if source != name { report.names[source] = name }
+    return true
   }
 
   /// Whether a document has one text only, here and in the workspace.
@@ -154,6 +191,18 @@ struct Import {
     return true
   }
 
+  /// Whether what comes under one name is one annotator's.
+  private mutating func isOfOne(_ key: Key, _ part: ImportPart) -> Bool {
+    guard let source = part.annotatorSource else { return true }
+    if annotator == nil { return isOnly(source, called: key.annotator, part) }
+    guard let other = annotatorOfPart.updateValue(source, forKey: key), other != source else { return true }
+    report.problem(
+      part.place(0),
+      "“\(other)” and “\(source)” have both annotated “\(key.document)”, and would both be \(key.annotator).",
+      "Leave --as out, or import one of them.")
+    return false
+  }
+
   /// The text, annotators and scheme of a document that the workspace has.
   private mutating func look(at name: String) throws(FileFault) {
     let document = try workspace.document(name)
@@ -168,7 +217,7 @@ struct Import {
 
   /// Whose annotations of which document they are; nil, and it is reported, where nobody knows.
   private mutating func key(of part: ImportPart) -> Key? {
-    if part.foreign.spans.isEmpty, part.annotator == nil, annotator == nil {
+    if part.foreign.isBare || part.foreign.spans.isEmpty && part.annotator == nil && annotator == nil {
       return Key(document: "", annotator: "")
     }
     guard let name = annotator ?? part.annotator else {
@@ -190,22 +239,21 @@ struct Import {
         "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
         "Say which with --unit.")
     case .misfits(let misfits, let unit):
-      for misfit in misfits { report.problem(part.place(misfit.byte), sentence(misfit, unit, part), advice) }
+      let advice =
+        self.unit != nil || part.foreign.unit != nil
+        ? "Another --unit may fit."
+        : "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
+      for misfit in misfits { report.problem(part.place(misfit.byte), Self.sentence(misfit, unit, part), advice) }
     }
   }
 
-  private var advice: String {
-    unit == nil
-      ? "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
-      : "Another --unit may fit."
-  }
-
-  private func sentence(_ misfit: ForeignDocument.Misfit, _ unit: OffsetUnit, _ part: ImportPart) -> String {
+  private static func sentence(_ misfit: ForeignDocument.Misfit, _ unit: OffsetUnit, _ part: ImportPart) -> String {
     let found =
       misfit.found.map { "say “\(Complaint.shortened($0))”" }
-      ?? "lie outside the text, which has \(counted(part.foreign.text.count, "code point"))"
-    let stated = misfit.stated.map { "carries the words “\(Complaint.shortened($0))”, and its" } ?? "’s"
-    return "the span \(misfit.id)\(misfit.stated == nil ? "" : " ")\(stated) offsets in \(unit.noun) \(found)."
+      ?? "stand for no words of the text, which has \(counted(part.foreign.text.count, "code point"))"
+    let offsets = "offsets in \(unit.noun) \(found)."
+    guard let stated = misfit.stated else { return "of the span \(misfit.id) the \(offsets)" }
+    return "the span \(misfit.id) carries the words “\(Complaint.shortened(stated))”, and its \(offsets)"
   }
 
   /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
@@ -227,7 +275,7 @@ struct Import {
         if missing.isEmpty { labelled = labelled ?? scheme }
         if name == first { lacking = missing }
       }
-      if isMapped, let labelled {
+      if !mapNames.isEmpty, let labelled {
         return Chosen(scheme: labelled, isNew: false, why: ", which has all labels, and not all that is said of spans")
       }
       let name = reader.importer.name
@@ -240,10 +288,11 @@ struct Import {
       } catch {
         throw FileFault(free, .scheme(error.all))
       }
+      let named = lacking.sorted().prefix(8) + (lacking.count > 8 ? ["\(lacking.count - 8) more"] : [])
       let reason =
         lacking.isEmpty
         ? "\(first) has no place for all attributes and relations"
-        : "\(first) has no \(Complaint.list(lacking.sorted(), "or"))"
+        : "\(first) has no \(Complaint.list(Array(named), "or"))"
       return Chosen(
         scheme: made, isNew: true,
         why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
@@ -288,7 +337,7 @@ struct Import {
     if let earlier = waiting[key] {
       report.joined.insert("\(key.document) of \(key.annotator)")
       part.foreign = earlier.foreign.joined(part.foreign, unit)
-    } else if parts[key] != 0 {
+    } else {
       part.foreign = part.foreign.inCodePoints(unit)
     }
     if parts[key] != 0 {
@@ -296,17 +345,17 @@ struct Import {
       return
     }
     waiting[key] = nil
-    try add(part, key, document, part.foreign.unit ?? unit, scheme, &addition)
+    try add(part, key, document, scheme, &addition)
   }
 
   private mutating func add(
-    _ part: ImportPart, _ key: Key, _ document: Document, _ unit: OffsetUnit, _ scheme: Scheme,
+    _ part: ImportPart, _ key: Key, _ document: Document, _ scheme: Scheme,
     _ addition: inout WorkspaceAddition?
   ) throws(Complaint) {
     let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
     do throws(TakeoverFault) {
       made = try part.foreign.annotations(
-        by: key.annotator, on: document, unit: unit, scheme: scheme, format: reader.importer.name, at: time)
+        by: key.annotator, on: document, unit: .codePoint, scheme: scheme, format: reader.importer.name, at: time)
     } catch {
       let (problem, advice) = Self.sentences(of: error.fact)
       return report.problem(part.place(error.byte), problem, advice)

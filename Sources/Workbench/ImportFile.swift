@@ -29,10 +29,9 @@ struct ImportFile {
     }
     let isBeside = importer.textPlace == .beside
     let texts = isBeside ? found.filter { $0.path.hasSuffix(".txt") }.map(\.path) : []
-    var annotations = found.filter { file in
+    let annotations = found.filter { file in
       (file.isNamed && !(isBeside && file.path.hasSuffix(".txt"))) || matches(file.path, importer)
     }
-    annotations.removeAll { Paths.split($0.path).name.hasPrefix(".") }
     var files: [ImportFile] = []
     var known = Dictionary(grouping: texts) { stem($0) }
     var used: Set<String> = []
@@ -60,6 +59,8 @@ struct ImportFile {
     for name in try disk.names(in: folder) where !name.hasPrefix(".") {
       let path = Paths.join(folder, name)
       guard let entry = try disk.entry(path), !entry.isSpecial else { continue }
+      // A link to a folder may lead round in a ring.
+      if entry.isFolder, try disk.isLink(path) { continue }
       if entry.isFolder { try walk(path, root, disk, &found) } else { found.append((path, false, root)) }
     }
   }

@@ -6,9 +6,13 @@ import Synchronization
 
 /// What a piece of a file holds of one document.
 struct ImportPart {
+  /// A name made of ``documentSource``.
   let document: String
-  /// Nil of a text that nobody has annotated.
+  /// A name made of ``annotatorSource``; nil where nobody is named.
   let annotator: String?
+  /// As the file, or its name, has them.
+  let documentSource: String
+  let annotatorSource: String?
   var foreign: ForeignDocument
   /// SHA-256 of the text.
   let digest: String
@@ -21,8 +25,10 @@ struct ImportPart {
     _ document: String, by annotator: String?, _ foreign: ForeignDocument, unit asked: OffsetUnit?,
     place: @escaping @Sendable (Int) -> ImportReport.Place
   ) {
-    self.document = document
-    self.annotator = annotator
+    documentSource = document
+    annotatorSource = annotator
+    self.document = Making.plainName(document)
+    self.annotator = annotator.map(Making.plainName)
     self.foreign = foreign
     self.place = place
     digest = SHA256.hex(of: foreign.text.utf8)
@@ -41,7 +47,7 @@ struct ImportReader: Sendable {
 
   /// Lines longer than this, and files longer than the other, are refused.
   private static let longestLine = 1 << 26
-  private static let longestFile = 1 << 30
+  private static let longestFile = 1 << 28
 
   /// What is read: a part, or why a piece cannot be read.
   enum Read: Sendable {
@@ -100,21 +106,16 @@ struct ImportReader: Sendable {
     }
     if let source, file.isText {
       let place = { @Sendable (_: Int) in ImportReport.Place(file: file.path, line: 1) }
-      return try body(
-        .part(
-          ImportPart(
-            Making.plainName(file.document), by: nil, ForeignDocument(text: source), unit: unit, place: place)))
+      var bare = ForeignDocument(text: source)
+      bare.isBare = true
+      return try body(.part(ImportPart(file.document, by: nil, bare, unit: unit, place: place)))
     }
     switch importer.piece {
-    case .line: try readLines(of: file, body)
+    case .line:
+      guard try isReadable(file.path, atMost: .max, body) else { return }
+      try readLines(of: file, body)
     case .file:
-      guard let entry = try attempt({ () throws(DiskFault) in try workspace.disk.entry(file.path) }) else { return }
-      guard entry.size <= Self.longestFile, !entry.isSpecial else {
-        return try body(
-          .fault(
-            ImportReport.Place(file: file.path, line: 1), problem: "a plain file of at most 1 GiB was expected.",
-            advice: "Cut it up."))
-      }
+      guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
       let bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(file.path) }
       try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
     }
@@ -124,7 +125,20 @@ struct ImportReader: Sendable {
     do throws(DiskFault) { return try body() } catch { throw Complaint(error) }
   }
 
+  /// Files are read twice, which a pipe cannot be, and whole.
+  private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
+    let entry = try attempt { () throws(DiskFault) in try workspace.disk.entry(path) }
+    if let entry, !entry.isSpecial, !entry.isFolder, entry.size <= most { return true }
+    let expected = most == .max ? "a plain file" : "a plain file of at most \(most >> 20) MiB"
+    try body(
+      .fault(
+        ImportReport.Place(file: path, line: 1), problem: "\(expected) was expected.",
+        advice: entry?.isSpecial == true ? "Files are read twice: save what comes from a pipe." : "Cut it up."))
+    return false
+  }
+
   private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
+    guard try isReadable(path, atMost: Self.longestFile, body) else { return nil }
     var bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(path) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     do { return try DocumentText(utf8: bytes) } catch {
@@ -188,12 +202,14 @@ struct ImportReader: Sendable {
       return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
     }
     for (index, foreign) in found.enumerated() {
-      let suffix = number.map { "-\($0)" } ?? (found.count > 1 ? "-\(index + 1)" : "")
+      // Where the text stands beside the file, all of it is of that text.
+      let isMany = found.count > 1 && importer.textPlace != .beside
+      let suffix = number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : "")
       try body(
         .part(
           ImportPart(
-            foreign.name.map(Making.plainName) ?? fallback + suffix,
-            by: (foreign.annotator ?? file.annotator).map(Making.plainName), foreign, unit: unit, place: place)))
+            foreign.name ?? file.document + suffix, by: foreign.annotator ?? file.annotator, foreign, unit: unit,
+            place: place)))
     }
   }
 }

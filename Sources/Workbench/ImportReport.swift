@@ -29,20 +29,22 @@ struct ImportReport {
   /// Documents by the unit that fits.
   var units: [OffsetUnit: Int] = [:]
   var names: [String: String] = [:]
+  /// Names that --map gives and no file has.
+  var unmet: [String] = []
   /// Annotations that came in several parts.
   var joined: Set<String> = []
   var scheme: Import.Chosen?
   var isDry = false
 
-  mutating func problem(_ place: Place, _ problem: String, _ advice: String) {
+  mutating func problem(_ place: @autoclosure () -> Place, _ problem: @autoclosure () -> String, _ advice: String) {
     problemCount += 1
-    if problems.count < Self.named { problems.append("\(place.text): \(problem)") }
+    if problems.count < Self.named { problems.append("\(place().text): \(problem())") }
     if !advice.isEmpty { self.advice.insert(advice) }
   }
 
-  mutating func leave(_ place: Place, _ what: String) {
+  mutating func leave(_ place: @autoclosure () -> Place, _ what: String) {
     leftOutCount += 1
-    if leftOut.count < Self.named { leftOut.append("\(place.text): \(what)") }
+    if leftOut.count < Self.named { leftOut.append("\(place().text): \(what)") }
   }
 
   /// Nothing was imported, and why.
@@ -82,7 +84,11 @@ struct ImportReport {
       let rest = joined.count > shown.count ? " and \(joined.count - shown.count) more" : ""
       page.append("Joined from several parts: \(shown.joined(separator: ", "))\(rest).")
     }
-    for (foreign, name) in names.sorted(by: { $0.key < $1.key }) { page.append("“\(foreign)” is called \(name) here.") }
+    for (foreign, name) in names.sorted(by: { $0.key < $1.key }).prefix(Self.named) {
+      page.append("“\(foreign)” is called \(name) here.")
+    }
+    if names.count > Self.named { page.append("… and \(names.count - Self.named) more names.") }
+    for name in unmet { page.append("--map \(name): no such name was met.") }
     var outcome = Outcome(page)
     if leftOutCount > 0 {
       outcome.notes.append("Left out:")

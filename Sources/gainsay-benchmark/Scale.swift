@@ -109,6 +109,7 @@ private struct UnsyncedDisk: Disk {
     try disk.read(path, from: offset, atMost: count)
   }
   func entry(_ path: String) throws(DiskFault) -> DiskEntry? { try disk.entry(path) }
+  func isLink(_ path: String) throws(DiskFault) -> Bool { try disk.isLink(path) }
   func names(in folder: String) throws(DiskFault) -> [String] { try disk.names(in: folder) }
   func makeFolder(_ path: String) throws(DiskFault) { try disk.makeFolder(path) }
   func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {

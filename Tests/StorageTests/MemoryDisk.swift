@@ -129,6 +129,8 @@ final class MemoryDisk: Disk {
     }
   }
 
+  func isLink(_ path: String) throws(DiskFault) -> Bool { false }
+
   func names(in folder: String) throws(DiskFault) -> [String] {
     try call("open", folder) { state, _ in
       guard state.folders.contains(folder) else { return .failure(missing("open", folder)) }

@@ -258,7 +258,8 @@ import Testing
       "T1\tx 0 3\tAda\nT2\tx 6 12\tdenied\nE1\tx:T1 A:E2\nE2\tx:T2 A:E1\n",
       "line 4: events that are not their own arguments"
     ),
-    ("T1\tsource 0 99\tAda\n", "lie outside the text"),
+    ("T1\tsource 0 99\tAda\n", "stand for no words of the text, which has 37 code points"),
+    ("T1\tsource 4 0\tAda\n", "line 1: a line such as “T1 label 0 4 words”, with tabs was expected"),
     ("E1\tx:T1\n", "line 1: the id of a T line was expected, not “T1”"),
   ])
   func `a broken brat file is an error with its line`(_ file: (text: String, said: String)) throws {
@@ -300,5 +301,131 @@ import Testing
     let longer = Array(String(repeating: " ", count: 70_000_000).utf8)
     try inbox.put(longer, "long.jsonl")
     #expect(try inbox.import("jsonl --as eli").notes.text.contains("a line of at most 64 MiB was expected"))
+  }
+
+  @Test(arguments: ["../../_", "../../../é", "é", "-", "..", "", "/_", String(repeating: "a", count: 200) + "/.."])
+  func `a document's name leads nowhere else`(_ id: String) throws {
+    let line = "{\"id\": \"\(id)\", \"text\": \"Ada.\", \"spans\": []}\n"
+    let inbox = try Inbox(["x.jsonl": line])
+    let before = try FileManager.default.subpathsOfDirectory(atPath: inbox.desk.root).sorted()
+    let outcome = try inbox.import("jsonl --as dana")
+    if outcome.status == 0 {
+      #expect(try inbox.desk.workspace.documentNames().allSatisfy(Scheme.isPlainName))
+      #expect(try inbox.desk.workspace.documentNames().count == 1)
+    } else {
+      #expect(outcome.notes.text.contains("x.jsonl, line 1"))
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: inbox.desk.root).sorted() == before)
+    }
+  }
+
+  @Test func `a link in the place of what an import leaves is unlinked, not followed`() throws {
+    let inbox = try Inbox(["x.jsonl": "{\"id\": \"one\", \"text\": \"Ada.\", \"spans\": []}\n"])
+    let precious = inbox.desk.root + "/precious"
+    try FileManager.default.createDirectory(atPath: precious, withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: precious + "/file"))
+    try FileManager.default.createSymbolicLink(
+      atPath: inbox.desk.workspace.annotationsFolder + "/.import.tmp", withDestinationPath: precious)
+    #expect(try inbox.import("jsonl --as dana").status == 0)
+    #expect(FileManager.default.fileExists(atPath: precious + "/file"))
+  }
+
+  @Test func `numbers beyond all texts are errors`() throws {
+    let slate = try Inbox(["a.txt": Self.text, "a.txt.annotations": "(0, 1, 9223372036854775807) - x\n"])
+    #expect(try slate.import("slate --as dana").notes.text.contains("a place in the text was expected"))
+    let table =
+      "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Span|label\n\n\n#Text=Ada\n1-1\t9223372036854775804-9223372036854775807\tAda\t_\t\n"
+    let webanno = try Inbox(["a.tsv": table])
+    #expect(try webanno.import("webanno-tsv --as dana").notes.text.contains("an offset such as 0-4"))
+    let far = try Inbox([
+      "a.tsv": table.replacing("9223372036854775804-9223372036854775807", with: "900000000-900000003")
+    ])
+    #expect(
+      try far.import("webanno-tsv --as dana").notes.text.contains("a sentence behind the one before was expected"))
+  }
+
+  @Test func `a unit that is asked for is kept to, whatever the format says`() throws {
+    let line = #"{"text": "🎁 Ada.", "ents": [{"start": 5, "end": 8, "label": "source"}]}"#
+    let inbox = try Inbox(["x.jsonl": line])
+    #expect(try inbox.import("spacy --as dana --unit utf8").status == 0)
+    #expect(try inbox.marked("x-1", "dana") == ["source: Ada"])
+  }
+
+  @Test func `two people, documents or names are never made one in silence`() throws {
+    func line(_ id: String, _ annotator: String) -> String {
+      "{\"id\": \"\(id)\", \"annotator\": \"\(annotator)\", \"text\": \"Ada.\", \"spans\": []}\n"
+    }
+    let people = try Inbox(["x.jsonl": line("one", "Zoë") + line("two", "Zoé")])
+    #expect(try people.import("jsonl").notes.text.contains("“Zoë” and “Zoé” would both be called “Zo”"))
+    let both = try Inbox(["x.jsonl": line("one", "dana") + line("one", "eli")])
+    #expect(try both.import("jsonl --as noor").notes.text.contains("“dana” and “eli” have both annotated “one”"))
+    let named = try Inbox(["x.jsonl": line("one two", "dana")])
+    #expect(try named.import("jsonl").page.text.contains("“one two” is called one-two here"))
+    let clash =
+      #"{"id": "d", "text": "Ada.", "spans": [{"label": "l", "start": 0, "end": 3, "attributes": {"a b": "1", "a-b": "2"}}]}"#
+    let attributes = try Inbox(["x.jsonl": clash])
+    #expect(try attributes.import("jsonl --as dana").notes.text.contains("“a b” and “a-b” would both be called “a-b”"))
+  }
+
+  @Test(arguments: [
+    ("jsonl", #"{"text": "Ada", "label": [[0, 3, "x"]]}"#, "the key “spans”"),
+    ("spacy", #"{"text": "Ada", "spans": [{"start": 0, "end": 3, "label": "x"}]}"#, "an object of span groups"),
+    ("spacy", #"{"text": "Ada", "label": []}"#, "the key “ents” or “spans”"),
+    ("prodigy", #"{"text": "Ada", "label": []}"#, "the key “spans”"),
+    ("doccano", #"{"text": "Ada", "spans": []}"#, "the key “label” or “entities”"),
+    ("citron", #"{"text": "Ada", "spans": []}"#, "the key “quotes”"),
+    ("pubannotation", #"{"text": "Ada", "quotes": []}"#, "the key “denotations”"),
+    (
+      "jsonl", #"{"text": "Ada", "spans": [], "relations": [{"type": "r", "from": 1, "to": [2]}]}"#,
+      "a string or a number"
+    ),
+  ])
+  func `a file of another format is not taken for an empty one`(
+    _ file: (format: String, text: String, said: String)
+  ) throws {
+    let inbox = try Inbox([
+      "x.\(file.format == "citron" || file.format == "pubannotation" ? "json" : "jsonl")": file.text
+    ])
+    let outcome = try inbox.import("\(file.format) --as dana")
+    #expect(outcome.status == 2)
+    #expect(outcome.notes.text.contains(file.said), "\(outcome.notes.text)")
+  }
+
+  @Test func `a text alone has no annotator, whoever is named`() throws {
+    let inbox = try Inbox(["one.txt": Self.text])
+    #expect(try inbox.import("brat --as dana").status == 0)
+    #expect(try inbox.desk.workspace.annotators(of: "one").isEmpty)
+  }
+
+  @Test func `a relation of CAS is called by its label, and another view's spans are left out`() throws {
+    let file = """
+      {"%TYPES": {}, "%FEATURE_STRUCTURES": [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "Ada denied it."},
+        {"%ID": 2, "%TYPE": "uima.cas.Sofa", "sofaString": "Another text, in another view."},
+        {"%ID": 3, "%TYPE": "x.Span", "@sofa": 1, "begin": 0, "end": 3, "label": "source"},
+        {"%ID": 4, "%TYPE": "x.Span", "@sofa": 1, "begin": 4, "end": 10, "label": "cue", "@other": 3},
+        {"%ID": 5, "%TYPE": "x.Span", "@sofa": 2, "begin": 0, "end": 7, "label": "cue"},
+        {"%ID": 6, "%TYPE": "x.Rel", "@sofa": 1, "begin": 0, "end": 3, "@Governor": 4, "@Dependent": 3, "label": "said_by"}],
+       "%VIEWS": {}}
+      """
+    let inbox = try Inbox(["one.json": file])
+    let outcome = try inbox.import("cas-json --as dana")
+    #expect(outcome.status == 0, "\(outcome.notes.text)")
+    #expect(try inbox.marked("one", "dana") == ["source: Ada", "cue: denied"])
+    #expect(try inbox.set("one", "dana").relations.map(\.type) == ["said_by"])
+    #expect(outcome.notes.text.contains("line 6, column 3: an annotation of another view"))
+    #expect(outcome.notes.text.contains("the feature “@other” of fs4"))
+  }
+
+  @Test func `a Web Annotation page of two people is theirs`() throws {
+    func item(_ name: String, _ start: Int, _ end: Int) -> String {
+      """
+      {"id": "urn:\(name)", "type": "Annotation", "creator": {"name": "\(name)"}, "body": {"value": "source"},
+       "target": {"selector": {"type": "TextPositionSelector", "start": \(start), "end": \(end)}}}
+      """
+    }
+    let inbox = try Inbox(["one.txt": Self.text, "one.jsonld": "[\(item("dana", 0, 3)), \(item("eli", 6, 12))]"])
+    #expect(try inbox.import("w3c").status == 0)
+    #expect(try inbox.marked("one", "dana") == ["source: Ada"])
+    #expect(try inbox.marked("one", "eli") == ["source: denied"])
   }
 }

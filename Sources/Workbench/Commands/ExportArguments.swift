@@ -78,7 +78,13 @@ public struct ExportArguments: ParsableArguments {
         "Add --to and the name of a folder.")
     }
     let parts = try splitParts()
-    for target in [to, card ?? "-"] { try ExportTarget.check(target, workspace) }
+    try ExportTarget.check(to, "--to", workspace)
+    if let card {
+      guard card != "-", card != to else {
+        throw Complaint("--card is a file of its own.", "Add a file's name, such as --card README.md.", culprit: card)
+      }
+      try ExportTarget.check(card, "--card", workspace)
+    }
     let names = try Comparison.names(documents, in: workspace)
     let chosen = try commaSeparated(annotators, "annotator")
     try checkAnnotators(chosen, names, workspace)
@@ -123,6 +129,7 @@ public struct ExportArguments: ParsableArguments {
     if to == "-" {
       outcome.data = files.first?.bytes ?? []
     } else {
+      for path in files.map(\.path) + (card.map { [$0] } ?? []) { try ExportTarget.checkPlace(path, export.workspace) }
       for file in files { try ExportTarget.write(file.bytes, to: file.path, export.workspace) }
       let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
       outcome.page = Page("Written: \(named)")
@@ -146,7 +153,7 @@ public struct ExportArguments: ParsableArguments {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
       guard sides.count == 2, let share = Double(sides[1]), (0...1).contains(share),
         Scheme.isPlainName(String(sides[0])),
-        !parts.contains(where: { $0.name == sides[0] })
+        !parts.contains(where: { $0.name.lowercased() == sides[0].lowercased() })
       else {
         throw Complaint(
           "“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
@@ -154,9 +161,9 @@ public struct ExportArguments: ParsableArguments {
       parts.append((String(sides[0]), share))
     }
     let sum = parts.reduce(0) { $0 + $1.share }
-    guard abs(sum - 1) < 1e-9 else {
+    guard abs(sum - 1) < 0.001 else {
       throw Complaint(
-        "The shares of “\(split)” add up to \(AgreementReport.rounded(sum)).", "They make 1.", culprit: split)
+        "The shares of “\(split)” add up to \(AgreementReport.rounded(sum)).", "They make 1 together.", culprit: split)
     }
     return Split(parts, seed: seed)
   }

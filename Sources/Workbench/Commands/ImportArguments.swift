@@ -52,6 +52,10 @@ public struct ImportArguments: ParsableArguments {
         throw Complaint(
           "“\(pair)” maps no name to another.", "The form is Source=source; Source= leaves it out.", culprit: pair)
       }
+      guard !workspace.verbs.contains(sides[1]) else {
+        throw Complaint(
+          "“\(sides[1])” is a word that the prompt keeps for itself.", "Map to another name.", culprit: pair)
+      }
       guard names.updateValue(sides[1], forKey: sides[0]) == nil else {
         throw Complaint("“\(sides[0])” is mapped twice.", "Map each name once.", culprit: pair)
       }
