@@ -18,11 +18,8 @@ public struct JSONReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
   }
 
-  /// A place to come back to for a fault.
-  public struct Place: Sendable {
-    /// Bytes before it.
-    public let byte: Int
-  }
+  /// A place to come back to for a fault, by the bytes before it.
+  public struct Place: Sendable { public let byte: Int }
 
   /// The place of the next value.
   public mutating func place() -> Place {

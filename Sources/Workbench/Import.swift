@@ -7,37 +7,16 @@ import Storage
 struct Import {
   private let reader: ImportReader
   private let workspace: Workspace
-  private let annotator: String?
   private let unit: OffsetUnit?
+  private let mapNames: [String]
   private let isDry: Bool
   private let time: Timestamp
+  private var parties: ImportSurvey
   private var names: ForeignNames
   private var vocabulary = Vocabulary()
   private var report = ImportReport()
-  /// The documents that the workspace has.
-  private var there: Set<String> = []
-  /// All documents, the new ones too, by their names without regard to case.
-  private var namesInLowercase: [String: String] = [:]
-  /// Digests of the texts met, by document.
-  private var texts: [String: String] = [:]
   /// How many parts there are of what somebody has annotated in a document.
-  private var parts: [Key: Int] = [:]
-
-  /// Annotators of each document, by their names without regard to case.
-  private var annotators: [String: [String: String]] = [:]
-  /// How many documents that are there have files of each scheme.
-  private var schemesThere: [String: Int] = [:]
-
-  /// What documents and annotators are called in the files, by their names here.
-  private var sources: [String: String] = [:]
-  /// Whose annotations come under the name that was asked for.
-  private var annotatorOfPart: [Key: String] = [:]
-  private let mapNames: [String]
-
-  private struct Key: Hashable {
-    let document: String
-    let annotator: String
-  }
+  private var parts: [ImportSurvey.Owner: Int] = [:]
 
   /// A scheme for what is imported.
   struct Chosen {
@@ -51,21 +30,18 @@ struct Import {
   init(
     _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
     names map: [String: String], isDry: Bool, at time: Timestamp
-  ) {
+  ) throws(Complaint) {
     reader = ImportReader(importer: importer, workspace: workspace, unit: unit)
     self.workspace = workspace
-    self.annotator = annotator
     self.unit = unit
     self.isDry = isDry
     self.time = time
     mapNames = map.keys.sorted()
     names = ForeignNames(map: map, verbs: workspace.verbs)
+    do throws(FileFault) { parties = try ImportSurvey(of: workspace, as: annotator) } catch { throw Complaint(error) }
   }
 
   mutating func outcome(_ files: [ImportFile]) throws(Complaint) -> Outcome {
-    let documents = try attempt { () throws(FileFault) in try workspace.documentNames() }
-    there = Set(documents)
-    for name in documents { namesInLowercase[name.lowercased()] = name }
     try survey(files)
     if !report.problems.isEmpty { return report.refusal }
     guard vocabulary.labels.count <= Vocabulary.mostLabels else {
@@ -74,14 +50,14 @@ struct Import {
         "Is it this format? --map joins labels.")
     }
     let scheme = try chosenScheme()
-    report.names.merge(names.changed) { first, _ in first }
+    report.names = names.changed.merging(parties.changed) { first, _ in first }
     report.unmet = mapNames.filter { !names.mapped.contains($0) }
     report.isDry = isDry
     report.scheme = scheme
     var addition = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceAddition(to: workspace) }
     do throws(Complaint) {
       if scheme.isNew { try attempt { () throws(FileFault) in try addition?.put(scheme.scheme) } }
-      var waiting: [Key: ImportPart] = [:]
+      var waiting: [ImportSurvey.Owner: ImportPart] = [:]
       try take(files, scheme.scheme, &addition, &waiting)
       if report.problems.isEmpty { try attempt { () throws(FileFault) in try addition?.commit() } }
     } catch {
@@ -112,123 +88,20 @@ struct Import {
   }
 
   private mutating func survey(_ part: ImportPart) throws(Complaint) {
-    guard checkName(part), checkText(part) else { return }
-    guard let key = key(of: part) else { return }
-    if key.document.isEmpty { return }
-    let other = annotators[key.document, default: [:]].updateValue(key.annotator, forKey: key.annotator.lowercased())
-    if let other, other != key.annotator {
-      return report.problem(
-        part.place(0), "the annotator “\(key.annotator)” would be one with “\(other)” on some disks.",
-        "Say another name with --as.")
+    let owner: ImportSurvey.Owner?
+    do throws(ImportSurvey.Objection) { owner = try parties.survey(part) } catch {
+      return report.problem(part.place(0), error.problem, error.advice)
     }
-    guard isOfOne(key, part) else { return }
-    parts[key, default: 0] += 1
-    var foreign = part.foreign
+    guard let owner else { return }
+    parts[owner, default: 0] += 1
     if case .failure(let fault) = part.unit { return report(fault, part) }
+    var foreign = part.foreign
     do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
       return report.problem(
         part.place(0), "“\(error.first)” and “\(error.second)” would both be called “\(error.name)”.",
         "Name one of them otherwise with --map.")
     }
     vocabulary.add(foreign)
-  }
-
-  /// Whether a name can be the document's, and stands for one name of the files only.
-  private mutating func checkName(_ part: ImportPart) -> Bool {
-    guard Scheme.isPlainName(part.document) else {
-      report.problem(
-        part.place(0), "“\(Complaint.shortened(part.documentSource))” makes no document's name.",
-        "A name is 1 to 128 letters, digits, points, hyphens and underscores of ASCII, and begins with a letter or digit."
-      )
-      return false
-    }
-    return isOnly(part.documentSource, called: part.document, part)
-  }
-
-  /// Whether no other name of the files is called the same here.
-  private mutating func isOnly(_ source: String, called name: String, _ part: ImportPart) -> Bool {
-    if let other = sources.updateValue(source, forKey: name), other != source {
-      report.problem(
-        part.place(0),
-        "“\(Complaint.shortened(other))” and “\(Complaint.shortened(source))” would both be called “\(name)”.",
-        "Rename one of them.")
-      return false
-    }
-    if source != name { report.names[source] = name }
-    return true
-  }
-
-  /// Whether a document has one text only, here and in the workspace.
-  private mutating func checkText(_ part: ImportPart) -> Bool {
-    if texts[part.document] == nil {
-      guard part.foreign.text.string.contains(where: { !$0.isWhitespace }) else {
-        report.problem(part.place(0), "there is no text in it.", "")
-        return false
-      }
-      do throws(FileFault) {
-        if let other = namesInLowercase[part.document.lowercased()] {
-          guard other == part.document else {
-            report.problem(
-              part.place(0), "the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")
-            return false
-          }
-          if there.contains(other) { try look(at: other) }
-        } else {
-          texts[part.document] = part.digest
-          namesInLowercase[part.document.lowercased()] = part.document
-        }
-      } catch {
-        report.problem(part.place(0), Complaint(error).problem, Complaint(error).advice)
-        return false
-      }
-    }
-    guard texts[part.document] == part.digest else {
-      report.problem(
-        part.place(0), "the document “\(part.document)” has another text.",
-        "Annotations of another text mean other words; rename the file to import it as a document of its own.")
-      return false
-    }
-    return true
-  }
-
-  /// Whether what comes under one name is one annotator's.
-  private mutating func isOfOne(_ key: Key, _ part: ImportPart) -> Bool {
-    guard let source = part.annotatorSource else { return true }
-    if annotator == nil { return isOnly(source, called: key.annotator, part) }
-    guard let other = annotatorOfPart.updateValue(source, forKey: key), other != source else { return true }
-    report.problem(
-      part.place(0),
-      "“\(other)” and “\(source)” have both annotated “\(key.document)”, and would both be \(key.annotator).",
-      "Leave --as out, or import one of them.")
-    return false
-  }
-
-  /// The text, annotators and scheme of a document that the workspace has.
-  private mutating func look(at name: String) throws(FileFault) {
-    let document = try workspace.document(name)
-    texts[name] = document.sha256
-    for annotator in try workspace.annotators(of: name) {
-      annotators[name, default: [:]][annotator.lowercased()] = annotator
-    }
-    if let first = annotators[name]?.values.min(), let set = try workspace.annotations(of: first, on: document) {
-      schemesThere[set.scheme.name, default: 0] += 1
-    }
-  }
-
-  /// Whose annotations of which document they are; nil, and it is reported, where nobody knows.
-  private mutating func key(of part: ImportPart) -> Key? {
-    if part.foreign.isBare || part.foreign.spans.isEmpty && part.annotator == nil && annotator == nil {
-      return Key(document: "", annotator: "")
-    }
-    guard let name = annotator ?? part.annotator else {
-      report.problem(part.place(0), "nothing says who annotated it.", "Say who with --as NAME.")
-      return nil
-    }
-    guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
-      report.problem(part.place(0), "“\(name)” cannot be an annotator's name.", "Say who with --as NAME.")
-      return nil
-    }
-    return Key(document: part.document, annotator: name)
   }
 
   private mutating func report(_ fault: ForeignDocument.UnitFault, _ part: ImportPart) {
@@ -263,7 +136,7 @@ struct Import {
       var candidates = try workspace.schemeNames()
       let first = try workspace.defaultSchemeName()
       candidates.sort { a, b in
-        let counts = (schemesThere[a] ?? 0, schemesThere[b] ?? 0)
+        let counts = (parties.schemesThere[a] ?? 0, parties.schemesThere[b] ?? 0)
         return counts.0 != counts.1 ? counts.0 > counts.1 : (a == first ? "" : a) < (b == first ? "" : b)
       }
       var labelled: Scheme?
@@ -310,7 +183,8 @@ struct Import {
   // MARK: taking over
 
   private mutating func take(
-    _ files: [ImportFile], _ scheme: Scheme, _ addition: inout WorkspaceAddition?, _ waiting: inout [Key: ImportPart]
+    _ files: [ImportFile], _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ waiting: inout [ImportSurvey.Owner: ImportPart]
   ) throws(Complaint) {
     let reader = reader
     try reader.read(files) { (read) throws(Complaint) in
@@ -322,58 +196,59 @@ struct Import {
   }
 
   private mutating func take(
-    _ part: ImportPart, _ scheme: Scheme, _ addition: inout WorkspaceAddition?, _ waiting: inout [Key: ImportPart]
+    _ part: ImportPart, _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ waiting: inout [ImportSurvey.Owner: ImportPart]
   ) throws(Complaint) {
     let document = try document(of: part, &addition)
     for (byte, what) in part.foreign.leftOut { report.leave(part.place(byte), what) }
-    guard let key = key(of: part), !key.document.isEmpty else { return }
+    guard let owner = parties.owner(of: part) else { return }
     var part = part
     do throws(ForeignNames.Clash) { try names.rename(&part.foreign) } catch { return }
     guard let unit = try? part.unit.get() else { return }
     report.units[unit, default: 0] += 1
     part.foreign.leftOut = []
     // What stands in several files, such as a layer in each, is one annotator's file here.
-    parts[key, default: 1] -= 1
-    if let earlier = waiting[key] {
-      report.joined.insert("\(key.document) of \(key.annotator)")
+    parts[owner, default: 1] -= 1
+    if let earlier = waiting[owner] {
+      report.joined.insert("\(owner.document) of \(owner.annotator)")
       part.foreign = earlier.foreign.joined(part.foreign, unit)
     } else {
       part.foreign = part.foreign.inCodePoints(unit)
     }
-    if parts[key] != 0 {
-      waiting[key] = part
+    if parts[owner] != 0 {
+      waiting[owner] = part
       return
     }
-    waiting[key] = nil
-    try add(part, key, document, scheme, &addition)
+    waiting[owner] = nil
+    try add(part, owner, document, scheme, &addition)
   }
 
   private mutating func add(
-    _ part: ImportPart, _ key: Key, _ document: Document, _ scheme: Scheme,
+    _ part: ImportPart, _ owner: ImportSurvey.Owner, _ document: Document, _ scheme: Scheme,
     _ addition: inout WorkspaceAddition?
   ) throws(Complaint) {
     let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
     do throws(TakeoverFault) {
       made = try part.foreign.annotations(
-        by: key.annotator, on: document, unit: .codePoint, scheme: scheme, format: reader.importer.name, at: time)
+        by: owner.annotator, on: document, unit: .codePoint, scheme: scheme, format: reader.importer.name, at: time)
     } catch {
       let (problem, advice) = Self.sentences(of: error.fact)
       return report.problem(part.place(error.byte), problem, advice)
     }
     for (byte, what) in made.leftOut { report.leave(part.place(byte), what) }
     let present = try attempt { () throws(FileFault) in
-      there.contains(document.id) ? try workspace.annotations(of: key.annotator, on: document) : nil
+      parties.there.contains(document.id) ? try workspace.annotations(of: owner.annotator, on: document) : nil
     }
     if let present {
       guard present.isEqualInContent(to: made.set) else {
         return report.problem(
-          part.place(0), "\(key.annotator) has annotated “\(document.id)” already, and otherwise.",
+          part.place(0), "\(owner.annotator) has annotated “\(document.id)” already, and otherwise.",
           "Nothing is written over anybody's annotations; --as another name keeps both.")
       }
       report.unchanged += 1
       return
     }
-    report.files.append((key.annotator, document.id))
+    report.files.append((owner.annotator, document.id))
     report.spans += made.set.spans.count
     report.relations += made.set.relations.count
     try attempt { () throws(FileFault) in try addition?.add(made.set, on: document) }
@@ -392,12 +267,12 @@ struct Import {
   private mutating func document(
     of part: ImportPart, _ addition: inout WorkspaceAddition?
   ) throws(Complaint) -> Document {
-    if there.contains(part.document) {
+    if parties.there.contains(part.document) {
       return try attempt { () throws(FileFault) in try workspace.document(part.document) }
     }
     let text = part.foreign.text
     let document = Document(
-      id: part.document, text: text, sha256: texts[part.document] ?? "",
+      id: part.document, text: text, sha256: parties.texts[part.document] ?? "",
       title: Making.title(of: text, else: part.document))
     if report.documents.insert(part.document).inserted {
       try attempt { () throws(FileFault) in try addition?.add(document) }

@@ -63,7 +63,7 @@ public struct ImportArguments: ParsableArguments {
     if let annotator, !Scheme.isPlainName(annotator) || Workspace.reservedNames.contains(annotator.lowercased()) {
       throw Complaint(FileFault(annotator, .nameNotAllowed(annotator)))
     }
-    var importing = Import(
+    var importing = try Import(
       importer, into: workspace, as: annotator, unit: asked, names: names, isDry: dryRun, at: time)
     let files = try ImportFile.find(paths, for: importer, disk: workspace.disk)
     return try importing.outcome(files)
