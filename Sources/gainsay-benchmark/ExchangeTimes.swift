@@ -20,7 +20,7 @@ struct ExchangeTimes {
       let scale = try Scale(documents: count, in: root, peers: nil)
       let name = "\(count) documents x 50 spans"
       for format in [
-        "jsonl", "spacy", "prodigy", "doccano", "label-studio", "brat", "conll", "webanno-tsv", "cas-json",
+        "brat", "jsonl", "spacy", "prodigy", "doccano", "label-studio", "conll", "webanno-tsv", "cas-json",
       ] {
         let target = Paths.join(root, format)
         let start = PseudoTerminal.now
