@@ -114,8 +114,12 @@ struct Export {
     let byReason = Dictionary(grouping: losses) { $0.reason }
     for reason in Loss.Reason.allCases {
       guard let found = byReason[reason] else { continue }
-      let places = found.prefix(Self.named).map { "\($0.document) \($0.annotator) \($0.span)" }.joined(separator: ", ")
-      let rest = found.count > Self.named ? " and \(found.count - Self.named) more" : ""
+      var spans: [String] = []
+      for place in found.map({ "\($0.document) \($0.annotator) \($0.span)" }) where spans.last != place {
+        spans.append(place)
+      }
+      let places = spans.prefix(Self.named).joined(separator: ", ")
+      let rest = spans.count > Self.named ? " and \(spans.count - Self.named) more" : ""
       page.append("\(Self.sentence(reason, found.count)): \(places)\(rest).", indent: 2)
     }
     if losses.isEmpty { page.append("No span was lost.") }
