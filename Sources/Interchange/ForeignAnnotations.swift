@@ -20,15 +20,15 @@ extension ForeignDocument {
   /// Numbers in ids are kept where each is unique, else spans are numbered in reading order. A span that is to be left out and
   /// was the trigger of an event leaves its roles related as the scheme allows, where it allows one relation only.
   ///
-  /// - Parameters:
-  ///   - unit: that of the offsets; every span fits in it.
-  ///   - format: the word for where they come from.
+  /// Offsets are in code points, as ``inCodePoints(_:)`` makes them.
+  ///
+  /// - Parameter format: the word for where they come from.
   /// - Returns: the set, and what the scheme has no place for with its place in the file.
   public func annotations(
-    by annotator: String, on document: Document, unit: OffsetUnit, scheme: Scheme, format: String, at time: Timestamp
+    by annotator: String, on document: Document, scheme: Scheme, format: String, at time: Timestamp
   ) throws(TakeoverFault) -> (set: AnnotationSet, leftOut: [(byte: Int, what: String)]) {
     var taking = Takeover(document: self, scheme: scheme, time: time)
-    try taking.takeSpans(unit, on: document.text, format)
+    try taking.takeSpans(format)
     try taking.takeRelations()
     var set = AnnotationSet(
       document: document.id, annotator: annotator, scheme: scheme, textSHA256: document.sha256,
@@ -67,7 +67,7 @@ private struct Takeover {
 
   // MARK: spans
 
-  mutating func takeSpans(_ unit: OffsetUnit, on text: DocumentText, _ format: String) throws(TakeoverFault) {
+  mutating func takeSpans(_ format: String) throws(TakeoverFault) {
     var ids: Set<String> = []
     var kept: [(span: ForeignSpan, ranges: [TextRange])] = []
     for span in document.spans {
@@ -75,7 +75,7 @@ private struct Takeover {
       if span.label.isEmpty {
         dropped.insert(span.id)
       } else {
-        kept.append((span, unit.ranges(of: span, in: text) ?? []))
+        kept.append((span, OffsetUnit.codePoint.ranges(of: span, in: document.text) ?? []))
       }
     }
     let own = kept.map { Self.number(in: $0.span.id) }

@@ -115,6 +115,7 @@ public struct LabelStudio: Exporter, Importer {
           text: DocumentText(words))
         if case .boolean(true)? = annotation["was_cancelled"]?.value {
           document.leftOut.append((annotation.place.byte, "an annotation that was skipped"))
+          document.isBare = true
         } else {
           try readResults(try reader.elements("result", of: annotation), reader, &document)
         }

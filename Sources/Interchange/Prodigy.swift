@@ -104,6 +104,7 @@ public struct Prodigy: Exporter, Importer {
       }
       if let answer = node["answer"]?.string, answer != "accept" {
         document.leftOut.append((node.place.byte, "a task answered “\(answer)”"))
+        document.isBare = true
         return [document]
       }
       var tokens: [String: (start: Int, end: Int, text: String)] = [:]

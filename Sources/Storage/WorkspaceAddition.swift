@@ -26,7 +26,8 @@ public struct WorkspaceAddition: Sendable {
 
   private var disk: any Disk { workspace.disk }
 
-  private let lock: OpenFile
+  /// Nil when it is no longer under way.
+  private var lock: OpenFile?
 
   /// - Throws: also where another addition to the workspace is under way.
   public init(to workspace: Workspace) throws(FileFault) {
@@ -146,11 +147,13 @@ public struct WorkspaceAddition: Sendable {
     abandon()
   }
 
-  /// Forgets what was not put in its place; the addition is no longer of use.
-  public func abandon() {
+  /// Forgets what was not put in its place, and lets others add; once is enough.
+  public mutating func abandon() {
+    guard let lock else { return }
     try? disk.removeTree(folder)
     try? disk.remove(lock.path)
     disk.close(lock)
+    self.lock = nil
   }
 
   /// Returns when all that was written is on the medium; several at once, as each waits for the disk.

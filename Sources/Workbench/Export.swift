@@ -6,11 +6,11 @@ import Storage
 struct Export {
   let workspace: Workspace
   private let split: Split?
-  private var parts: [Part]
+  private(set) var parts: [Part]
   private(set) var versions = 0
   private(set) var spans = 0
   private var unfinished = 0
-  private(set) var schemes: [Scheme] = []
+  private(set) var scheme: Scheme?
   private(set) var annotators: Set<String> = []
   /// Those of cutting into sentences; the writers' are with them.
   private var cuttingLosses: [Loss] = []
@@ -39,17 +39,15 @@ struct Export {
     parts = (split?.parts.map(\.name) ?? [""]).map { Part(name: $0, exporter: exporter) }
   }
 
-  var allParts: [Part] { parts }
-
   mutating func add(
     _ version: AnnotatedDocument, _ cut: (AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss])
   ) throws(Complaint) {
-    if let other = schemes.first(where: { $0.name != version.set.scheme.name }) {
+    if let other = scheme, other.name != version.set.scheme.name {
       throw Complaint(
         "The files are of different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
         "Name documents or annotators of one scheme.")
     }
-    if schemes.isEmpty { schemes.append(version.set.scheme) }
+    scheme = scheme ?? version.set.scheme
     versions += 1
     spans += version.set.spans.count
     annotators.insert(version.set.annotator)

@@ -230,7 +230,7 @@ struct Import {
     let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
     do throws(TakeoverFault) {
       made = try part.foreign.annotations(
-        by: owner.annotator, on: document, unit: .codePoint, scheme: scheme, format: reader.importer.name, at: time)
+        by: owner.annotator, on: document, scheme: scheme, format: reader.importer.name, at: time)
     } catch {
       let (problem, advice) = Self.sentences(of: error.fact)
       return report.problem(part.place(error.byte), problem, advice)

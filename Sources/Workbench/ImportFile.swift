@@ -33,11 +33,11 @@ struct ImportFile {
       (file.isNamed && !(isBeside && file.path.hasSuffix(".txt"))) || matches(file.path, importer)
     }
     var files: [ImportFile] = []
-    var known = Dictionary(grouping: texts) { stem($0) }
+    let known = Dictionary(grouping: texts) { stem($0) }
     var used: Set<String> = []
     for annotation in annotations {
-      var file = place(annotation.path, in: annotation.root, importer)
-      if isBeside { file = try withText(file, annotation.root, &known, disk) }
+      var file = place(annotation.path, in: annotation.root)
+      if isBeside { file = try withText(file, known, disk) }
       if let text = file.textPath { used.insert(text) }
       files.append(file)
     }
@@ -78,7 +78,7 @@ struct ImportFile {
     return name.lastIndex(of: ".").map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
   }
 
-  private static func place(_ path: String, in root: String, _ importer: any Importer.Type) -> ImportFile {
+  private static func place(_ path: String, in root: String) -> ImportFile {
     let folder = Paths.split(path).folder
     let isInside = !root.isEmpty && folder != root && folder != String(root.dropLast(root.hasSuffix("/") ? 1 : 0))
     return ImportFile(
@@ -88,7 +88,7 @@ struct ImportFile {
   /// The text of the same name in the same folder, else anywhere; else the one whose name, with a `_`, `-` or point and the
   /// annotator's, is the file's.
   private static func withText(
-    _ file: ImportFile, _ root: String, _ texts: inout [String: [String]], _ disk: any Disk
+    _ file: ImportFile, _ texts: [String: [String]], _ disk: any Disk
   ) throws(Complaint) -> ImportFile {
     func with(_ text: String, _ document: String, _ annotator: String?) -> ImportFile {
       ImportFile(path: file.path, document: document, annotator: annotator, textPath: text)

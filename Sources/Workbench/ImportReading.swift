@@ -129,11 +129,12 @@ struct ImportReader: Sendable {
   private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
     let entry = try attempt { () throws(DiskFault) in try workspace.disk.entry(path) }
     if let entry, !entry.isSpecial, !entry.isFolder, entry.size <= most { return true }
-    let expected = most == .max ? "a plain file" : "a plain file of at most \(most >> 20) MiB"
+    let isLong = entry.map { !$0.isSpecial && !$0.isFolder } ?? false
     try body(
       .fault(
-        ImportReport.Place(file: path, line: 1), problem: "\(expected) was expected.",
-        advice: entry?.isSpecial == true ? "Files are read twice: save what comes from a pipe." : "Cut it up."))
+        ImportReport.Place(file: path, line: 1),
+        problem: "a plain file\(isLong ? " of at most \(most >> 20) MiB" : "") was expected.",
+        advice: isLong ? "Cut it up." : "Files are read twice: save what comes from a pipe."))
     return false
   }
 
@@ -195,7 +196,8 @@ struct ImportReader: Sendable {
       return try body(
         .fault(
           ImportReport.Place(file: file.path, line: fault.line, column: fault.column),
-          problem: "\(fault.expected) was expected\(stands).", advice: ""))
+          problem: "\(fault.expected) was expected\(stands).",
+          advice: "Mend the file, or leave it out; is it “\(importer.name)”?"))
     }
     let place = { @Sendable (byte: Int) -> ImportReport.Place in
       let fault = ImportFault(at: byte, in: bytes, expected: "", found: nil).moved(down: linesBefore)

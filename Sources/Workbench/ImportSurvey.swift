@@ -52,7 +52,7 @@ struct ImportSurvey {
 
   /// Whose annotations of which document a part is; nil of a text that nobody has annotated.
   func owner(of part: ImportPart) -> Owner? {
-    if part.foreign.isBare || part.foreign.spans.isEmpty && part.annotator == nil && annotator == nil { return nil }
+    if part.foreign.isBare { return nil }
     return (annotator ?? part.annotator).map { Owner(document: part.document, annotator: $0) }
   }
 
@@ -67,7 +67,7 @@ struct ImportSurvey {
     try Self.hold(part.documentSource, called: part.document, in: &documentSources, &changed)
     try checkText(of: part)
     guard let owner = owner(of: part) else {
-      if part.foreign.isBare || part.foreign.spans.isEmpty { return nil }
+      if part.foreign.isBare { return nil }
       throw Objection("nothing says who annotated it.", "Say who with --as NAME.")
     }
     try checkAnnotator(owner, part)
@@ -90,7 +90,7 @@ struct ImportSurvey {
   private mutating func checkText(of part: ImportPart) throws(Objection) {
     if texts[part.document] == nil {
       guard part.foreign.text.string.contains(where: { !$0.isWhitespace }) else {
-        throw Objection("there is no text in it.", "")
+        throw Objection("there is no text in it.", "Leave the file out.")
       }
       if let other = documents.updateValue(part.document, forKey: part.document.lowercased()), other != part.document {
         throw Objection("the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")

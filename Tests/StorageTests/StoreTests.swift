@@ -410,10 +410,15 @@ struct Desk {
 
   @Test func `a second addition at the same time is refused`() throws {
     let desk = try Desk()
-    let first = try WorkspaceAddition(to: desk.workspace)
+    var first = try WorkspaceAddition(to: desk.workspace)
     #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
     first.abandon()
-    try WorkspaceAddition(to: desk.workspace).abandon()
+    // What is over does not let go of what another holds.
+    var second = try WorkspaceAddition(to: desk.workspace)
+    first.abandon()
+    #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
+    second.abandon()
+    #expect(try desk.disk.names(in: "/w/Annotations").allSatisfy { !$0.hasPrefix(".import") })
   }
 
   @Test func `adding a document is all or nothing, at every single call`() throws {

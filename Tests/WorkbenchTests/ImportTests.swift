@@ -428,4 +428,16 @@ import Testing
     #expect(try inbox.marked("one", "dana") == ["source: Ada"])
     #expect(try inbox.marked("one", "eli") == ["source: denied"])
   }
+
+  @Test func `an empty file is somebody's, who is to be named; a task that was not accepted is nobody's`() throws {
+    let empty = try Inbox(["one.txt": Self.text, "one.ann": ""])
+    #expect(try empty.import("brat").notes.text.contains("nothing says who annotated it"))
+    #expect(try empty.import("brat --as dana").status == 0)
+    #expect(try empty.set("one", "dana").spans.isEmpty)
+    let task = #"{"text": "Ada denied it.", "spans": [], "answer": "ignore", "meta": {"id": "one"}}"#
+    let ignored = try Inbox(["x.jsonl": task])
+    let outcome = try ignored.import("prodigy --as dana")
+    #expect(outcome.notes.text.contains("a task answered “ignore”"))
+    #expect(try ignored.desk.workspace.annotators(of: "one").isEmpty)
+  }
 }

@@ -13,12 +13,12 @@ struct Datasheet {
   ///   - names: the documents.
   ///   - annotators: those whose files were asked for; everybody's where there are none.
   init(_ export: Export, _ names: [String], annotators: [String], _ format: String) throws(Complaint) {
-    guard let scheme = export.schemes.first else { throw Complaint("There is nothing to describe.") }
+    guard let scheme = export.scheme else { throw Complaint("There is nothing to describe.") }
     var languages: Set<String> = []
     var sources: Set<String> = []
     var words = 0
     do throws(FileFault) {
-      for name in Set(export.allParts.flatMap(\.documents)).sorted() {
+      for name in Set(export.parts.flatMap(\.documents)).sorted() {
         let document = try export.workspace.document(name)
         languages.insert(document.language ?? "en")
         if let source = document.source { sources.insert(source) }
@@ -32,7 +32,7 @@ struct Datasheet {
     text += "task_categories:\n- token-classification\npretty_name: \(Self.quoted(scheme.title))\n---\n\n"
     text += "# \(Self.plain(scheme.title))\n\n\(Self.plain(scheme.description))\n"
     text += "\n## What is in it\n\n"
-    let documents = export.allParts.reduce(0) { $0 + $1.documents.count }
+    let documents = export.parts.reduce(0) { $0 + $1.documents.count }
     text +=
       "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
     text += "\(counted(export.spans, "span")), by \(Complaint.list(export.annotators.sorted())). Format: \(format)."
@@ -57,7 +57,7 @@ struct Datasheet {
   }
 
   private static func counts(_ export: Export, _ scheme: Scheme) -> String {
-    let parts = export.allParts
+    let parts = export.parts
     let heads = parts.map { $0.name.isEmpty ? "spans" : $0.name }
     var table = "| label | \(heads.joined(separator: " | ")) |\n|---|\(heads.map { _ in "---|" }.joined())\n"
     for label in scheme.labels {
