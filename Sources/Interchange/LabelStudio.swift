@@ -135,7 +135,8 @@ public struct LabelStudio: Exporter, Importer {
 
   private static func annotator(of annotation: JSONNode) -> String? {
     guard let by = annotation["completed_by"] else { return nil }
-    if let email = by["email"]?.string { return email.prefix { $0 != "@" }.description }
+    // Whole: two people may have one name at two places.
+    if let email = by["email"]?.string { return email }
     return (by.text ?? by["id"]?.text).map { "annotator-\($0)" }
   }
 

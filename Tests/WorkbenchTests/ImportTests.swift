@@ -440,4 +440,13 @@ import Testing
     #expect(outcome.notes.text.contains("a task answered “ignore”"))
     #expect(try ignored.desk.workspace.annotators(of: "one").isEmpty)
   }
+
+  @Test func `two people of one name at two places stay two`() throws {
+    func annotation(_ email: String) -> String { #"{"completed_by": {"email": "\#(email)"}, "result": []}"# }
+    let task =
+      #"{"data": {"text": "Ada.", "name": "one"}, "annotations": [\#(annotation("d@a.org")), \#(annotation("d@b.org"))]}"#
+    let inbox = try Inbox(["x.json": "[\(task)]"])
+    #expect(try inbox.import("label-studio").status == 0)
+    #expect(try inbox.desk.workspace.annotators(of: "one") == ["d-a.org", "d-b.org"])
+  }
 }
