@@ -106,6 +106,9 @@ struct Export {
         + "\(format.offsetUnit).")
     if split != nil {
       page.append(parts.map { "\($0.name): \(counted($0.documents.count, "document"))" }.joined(separator: ", ") + ".")
+      if parts.contains(where: { $0.documents.isEmpty }) {
+        page.append("A part has no document: another --seed deals them out otherwise.")
+      }
     }
     if unfinished > 0 { page.append("\(unfinished) of the files are not done yet.") }
     page.append("Not carried: \(format.notCarried).")

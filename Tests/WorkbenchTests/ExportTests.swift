@@ -48,6 +48,8 @@ import Testing
     try desk.add("Ada denied it twice.\n", id: "zzz")
     #expect(try parts() == before)
     #expect(before.values.allSatisfy { !$0.isEmpty })
+    let uneven = try export("jsonl --annotators dana --to \(desk.root)/out --split all=1,none=0", desk)
+    #expect(uneven.notes.text.contains("A part has no document: another --seed"))
   }
 
   @Test func `union holds what anybody marked, intersection what all did, majority what more than half did`() throws {
