@@ -31,6 +31,11 @@ public struct Document: Equatable, Sendable {
     self.sentences = sentences ?? Sentences(text)
   }
 
+  /// A sentence by its number from 0; the empty range at the start where the text has none.
+  public func sentence(_ number: Int) -> TextRange {
+    number < sentences.count ? sentences[number] : TextRange(0, 0)
+  }
+
   public static func == (a: Document, b: Document) -> Bool {
     a.id == b.id && a.text == b.text && a.title == b.title && a.source == b.source && a.url == b.url
       && a.published == b.published && a.language == b.language

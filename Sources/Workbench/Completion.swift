@@ -250,6 +250,7 @@ public struct Completion: Equatable, Sendable {
     switch (command.name, words.last ?? "") {
     case (_, "--measure"): return matching(Figure.Measure.allCases.map(\.rawValue), stem)
     case (_, "--distance"): return matching(Comparison.Distance.allCases.map(\.rawValue), stem)
+    case (_, "--kind"): return matching(Disagreement.Kind.allCases.map(\.rawValue), stem)
     case (_, "--unit"): return matching(ComparedDocument.Unit.allCases.map(\.rawValue), stem)
     case (_, "--label"): return matching(session.scheme.labels.map(\.name), stem)
     case (_, "--merge"): return matching(["majority"], stem)
@@ -261,7 +262,7 @@ public struct Completion: Equatable, Sendable {
     }
     if stem.hasPrefix("-") { return matching(Help.options(of: command), stem) }
     if command.name == "export", words.isEmpty { return matching(ExportArguments.formats, stem) }
-    return ["agree", "export"].contains(command.name)
+    return ["agree", "compare", "export"].contains(command.name)
       ? matching(documents(session), stem) : Completion([], replacing: "")
   }
 

@@ -41,23 +41,25 @@ enum Help {
     page.append("  \(command.summary)", indent: 2)
     for example in command.examples { page.append("  > \(example)") }
     switch command.name {
-    case "agree": page.lines += options(AgreeArguments.helpMessage(columns: 78))
     case "v": page.lines += SpanSelector.help.lines
-    case "export": page.lines += options(ExportArguments.helpMessage(columns: 78))
-    default: break
+    default: if let help = shellHelp(of: command) { page.lines += options(help) }
     }
     return page
   }
 
+  /// The shell's help of a command that is there as well.
+  private static func shellHelp(of command: Command) -> String? {
+    switch command.name {
+    case "agree": AgreeArguments.helpMessage(columns: 78)
+    case "compare": CompareArguments.helpMessage(columns: 78)
+    case "export": ExportArguments.helpMessage(columns: 78)
+    default: nil
+    }
+  }
+
   /// The names of a command's options, as the shell's help has them.
   static func options(of command: Command) -> [String] {
-    let help =
-      switch command.name {
-      case "agree": AgreeArguments.helpMessage(columns: 78)
-      case "export": ExportArguments.helpMessage(columns: 78)
-      default: ""
-      }
-    return help.split(separator: "\n").compactMap { line in
+    (shellHelp(of: command) ?? "").split(separator: "\n").compactMap { line in
       let word = line.drop { $0 == " " }.prefix { $0.isLetter || $0 == "-" }
       return word.hasPrefix("--") && word.count > 2 ? String(word) : nil
     }

@@ -41,6 +41,14 @@ public struct Page: Equatable, Sendable {
       self.init([Run(text, style)], indent: indent)
     }
 
+    /// The line behind so many blanks.
+    func indented(by columns: Int) -> Line {
+      guard columns > 0, !runs.isEmpty else { return self }
+      var line = self
+      line.runs.insert(Run(String(repeating: " ", count: columns)), at: 0)
+      return line
+    }
+
     /// The line on one row: what does not fit is left out, with a sign that it is.
     func cut(to width: Int) -> Line {
       var left = width

@@ -1,9 +1,11 @@
 import Standoff
 
 /// A sentence as the prompt shows it: words with their numbers above and the spans below, laid out in columns.
+///
+/// The spans of several annotators stand in lanes, a lane or more for each under its name.
 struct SentenceView {
   private let document: Document
-  private let set: AnnotationSet
+  private let lanes: [Lane]
   private let sentence: Int
   private let scheme: Scheme
   /// What stands above each word; the words' numbers where nil.
@@ -11,11 +13,34 @@ struct SentenceView {
   /// What is being selected.
   var selection: [TextRange] = []
 
+  /// The spans that stand together below the words.
+  struct Lane {
+    /// What stands before them; empty for one's own.
+    let name: String
+    let spans: [Annotation]
+  }
+
   init(session: Session) {
-    document = session.document
-    set = session.set
-    sentence = session.sentence
-    scheme = session.scheme
+    self.init(
+      session.document, sentence: session.sentence, session.scheme,
+      lanes: [Lane(name: "", spans: session.set.annotations(in: session.document.sentence(session.sentence)))])
+  }
+
+  /// - Parameter lanes: with the spans of any sentence, in reading order.
+  init(_ document: Document, sentence: Int, _ scheme: Scheme, lanes: [Lane]) {
+    self.document = document
+    self.sentence = sentence
+    self.scheme = scheme
+    let range = document.sentence(sentence)
+    self.lanes = lanes.map { lane in
+      Lane(name: lane.name, spans: lane.spans.filter { $0.covers(anyOf: range) })
+    }
+  }
+
+  /// Columns of the names before the lanes.
+  private var margin: Int {
+    let longest = lanes.map { Columns.width($0.name) }.max() ?? 0
+    return longest == 0 ? 0 : min(longest, 12) + 1
   }
 
   /// A character of the sentence in its place.
@@ -54,18 +79,19 @@ struct SentenceView {
       return (page, nil)
     }
     let range = document.sentences[sentence]
-    let spans = set.annotations(in: range)
+    let margin = margin
+    let width = max(20, width - margin)
     var place: (line: Int, column: Int)?
-    for row in rows(range, width: max(20, width)) {
-      page.lines.append(numberLine(row))
+    for row in rows(range, width: width) {
+      page.lines.append(numberLine(row).indented(by: margin))
       if let cursor, let glyph = row.glyphs.first(where: { $0.range.contains(cursor) }) {
         place = (page.lines.count, glyph.column)
       } else if let cursor, let last = row.glyphs.last, cursor >= last.range.end {
-        place = (page.lines.count, min(last.column + last.width, max(20, width) - 1))
+        place = (page.lines.count, min(last.column + last.width, width - 1))
       }
-      page.lines.append(wordLine(row, spans))
-      if !colour { page.lines += selectionLine(row) }
-      page.lines += laneLines(row, spans, colour: colour)
+      page.lines.append(wordLine(row).indented(by: margin))
+      if !colour { page.lines += selectionLine(row).map { $0.indented(by: margin) } }
+      for lane in lanes { page.lines += laneLines(row, lane, colour: colour) }
     }
     return (page, place)
   }
@@ -163,7 +189,9 @@ struct SentenceView {
     return [Page.Line([Page.Run(text)], isFixed: true)]
   }
 
-  private func wordLine(_ row: Row, _ spans: [Annotation]) -> Page.Line {
+  private func wordLine(_ row: Row) -> Page.Line {
+    // Several annotators may colour a word as many ways.
+    let spans = lanes.count == 1 ? lanes[0].spans : []
     var runs: [Page.Run] = []
     var column = 0
     for glyph in row.glyphs {
@@ -184,23 +212,33 @@ struct SentenceView {
     return Page.Line(runs, isFixed: true)
   }
 
-  /// The spans of a row in as few lines as they need, each span's fragments on one.
-  private func laneLines(_ row: Row, _ spans: [Annotation], colour: Bool) -> [Page.Line] {
-    var lanes: [(hulls: [Range<Int>], bars: [(columns: Range<Int>, bar: String, style: Page.Style)])] = []
+  /// The spans of a row in as few lines as they need, each span's fragments on one, the name before the first.
+  private func laneLines(_ row: Row, _ lane: Lane, colour: Bool) -> [Page.Line] {
+    let lines = barLines(row, lane.spans, colour: colour)
+    guard margin > 0 else { return lines }
+    let name = Page.Line(lane.name, style: .dim).cut(to: margin - 1)
+    let pad = String(repeating: " ", count: margin - name.runs.reduce(0) { $0 + Columns.width($1.text) })
+    let named = Page.Line(
+      name.runs + [Page.Run(pad)] + (lines.first?.runs ?? [Page.Run("·", .dim)]), isFixed: true)
+    return [named] + lines.dropFirst().map { $0.indented(by: margin) }
+  }
+
+  private func barLines(_ row: Row, _ spans: [Annotation], colour: Bool) -> [Page.Line] {
+    var tracks: [(hulls: [Range<Int>], bars: [(columns: Range<Int>, bar: String, style: Page.Style)])] = []
     for span in spans {
       let bars = bars(of: span, in: row, colour: colour)
       guard let first = bars.first, let last = bars.last else { continue }
       let hull = first.columns.lowerBound..<last.columns.upperBound
       let style = Page.Style(colour: scheme.label(span.label)?.colour)
-      let free = lanes.firstIndex { lane in lane.hulls.allSatisfy { !$0.overlaps(hull) } } ?? lanes.count
-      if free == lanes.count { lanes.append(([], [])) }
-      lanes[free].hulls.append(hull)
-      lanes[free].bars += bars.map { (columns: $0.columns, bar: $0.text, style: style) }
+      let free = tracks.firstIndex { track in track.hulls.allSatisfy { !$0.overlaps(hull) } } ?? tracks.count
+      if free == tracks.count { tracks.append(([], [])) }
+      tracks[free].hulls.append(hull)
+      tracks[free].bars += bars.map { (columns: $0.columns, bar: $0.text, style: style) }
     }
-    return lanes.map { lane in
+    return tracks.map { track in
       var runs: [Page.Run] = []
       var column = 0
-      for bar in lane.bars.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
+      for bar in track.bars.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
         runs.append(Page.Run(String(repeating: " ", count: max(0, bar.columns.lowerBound - column))))
         runs.append(Page.Run(bar.bar, bar.style))
         column = bar.columns.upperBound

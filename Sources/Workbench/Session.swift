@@ -27,6 +27,10 @@ public struct Session: Sendable {
   /// Whether `done` was told once although something is missing.
   var wasToldDone = false
   let canAsk: Bool
+  /// Columns of the terminal, for what is laid out for it.
+  public var width = 80
+  /// Whether what is laid out has colours to tell it apart.
+  public var isColoured = false
   /// The scheme that was asked for, for documents without a file of this annotator's.
   private let requestedScheme: String?
   private let me: String
@@ -308,6 +312,7 @@ public struct Session: Sendable {
       throw Complaint(page.text.trimmingBlanks())
     }
     other.suggesting.isOn = suggesting.isOn
+    (other.width, other.isColoured) = (width, isColoured)
     self = other
     if suggesting.isOn { learn() }
     see()

@@ -73,6 +73,7 @@ struct Annotate: ParsableCommand {
       case .end: return false
       case .interrupted: continue
       case .line(let line):
+        (session.width, session.isColoured) = (screen.width ?? 80, screen.isColoured)
         let page = editor.pastedLine == line ? session.answer(pasted: line) : session.answer(line)
         screen.show(page)
         if session.wantsSelector {

@@ -13,7 +13,8 @@ struct Gainsay: ParsableCommand {
     discussion: "Without a command: annotates the first document that you have not done.",
     version: "gainsay 0.1.0",
     subcommands: [
-      Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Export.self,
+      Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Compare.self,
+      Export.self,
       Import.self, Schema.self,
     ],
     defaultSubcommand: Annotate.self)

@@ -129,6 +129,19 @@ struct Agree: ParsableCommand {
   func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
 }
 
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Lists where annotators differ, and how.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: CompareArguments
+
+  func run() throws {
+    let screen = Screen(colour: common.color, stream: .output)
+    try common.finish(
+      arguments.outcome(in: common.openWorkspace(), width: screen.width ?? 80, colour: screen.isColoured))
+  }
+}
+
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Writes training data.")
 

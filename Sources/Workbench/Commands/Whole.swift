@@ -36,6 +36,15 @@ extension CommandTable {
       return outcome.page.followed(by: outcome.notes)
     },
     Command(
+      names: ["compare"], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
+      summary: "where annotators differ in this document, and how; “help compare” lists the options",
+      examples: ["compare", "compare --lanes --kind boundary"]
+    ) { (session, arguments) throws(Complaint) in
+      let outcome = try CompareArguments.read(arguments.text(0) ?? "").outcome(
+        in: session.workspace, width: session.width, colour: session.isColoured, document: session.document.id)
+      return outcome.page.followed(by: outcome.notes)
+    },
+    Command(
       names: ["export"], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
       summary: "writes training data; “help export” lists the options",
       examples: ["export jsonl --gold --to gold.jsonl"]

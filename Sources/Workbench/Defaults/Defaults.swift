@@ -14,6 +14,7 @@ public enum Defaults {
     ("attribution.scheme.json", attributionScheme),
     ("check.schema.json", checkSchema),
     ("claims-denials-quotes.scheme.json", claimsDenialsQuotesScheme),
+    ("compare.schema.json", compareSchema),
     ("de.lexicon.json", deLexicon),
     ("default", defaultFile),
     ("document.schema.json", documentSchema),

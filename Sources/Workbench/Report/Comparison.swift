@@ -139,11 +139,16 @@ struct Comparison {
 
   private func check(_ chosen: [String], _ everyone: Set<String>) throws(Complaint) {
     guard let nobody = chosen.first(where: { !everyone.contains($0) }) else { return }
-    let waiting = omissions.contains { $0.annotator == nobody }
-    throw Complaint(
-      "“\(nobody)” has \(waiting ? "no document that is done" : "annotated none of these documents").",
+    throw Self.nobody(nobody, omissions)
+  }
+
+  /// What is said of an annotator who was named and of whom nothing counts.
+  static func nobody(_ name: String, _ omissions: [Omission]) -> Complaint {
+    let waiting = omissions.contains { $0.annotator == name }
+    return Complaint(
+      "“\(name)” has \(waiting ? "no document that is done" : "annotated none of these documents").",
       waiting ? "“--in-progress” counts what was read so far." : "“gainsay status” shows who has done what.",
-      culprit: nobody)
+      culprit: name)
   }
 
   private mutating func add(_ contribution: Contribution, _ columns: [Int]) {

@@ -1,0 +1,134 @@
+import Standoff
+import Storage
+
+/// What annotators do not say alike, document by document.
+struct DisagreementReport {
+  /// What is to be compared and shown.
+  struct Choice {
+    /// Empty for all.
+    var documents: [String] = []
+    /// Empty for all but gold.
+    var annotators: [String] = []
+    /// Empty for all of the scheme.
+    var labels: [String] = []
+    /// Empty for all.
+    var kinds: [Disagreement.Kind] = []
+    /// Whether files count that are not done, as far as their annotator has read.
+    var inProgress = false
+  }
+
+  /// One document with the annotators who count.
+  struct Part {
+    let document: Document
+    let scheme: Scheme
+    let alignment: DocumentAlignment
+    /// All that differs, in reading order.
+    let all: [Disagreement]
+    /// What is to be shown of it.
+    let shown: [Disagreement]
+
+    var annotators: [String] { alignment.layers.map(\.annotator) }
+  }
+
+  let choice: Choice
+  private(set) var parts: [Part] = []
+  private(set) var omissions: [Comparison.Omission] = []
+  /// Documents with fewer than two annotators who count.
+  private(set) var documentsLeftOut = 0
+
+  init(in workspace: Workspace, _ choice: Choice) throws(Complaint) {
+    self.choice = choice
+    let names = try Comparison.names(choice.documents, in: workspace)
+    var everyone: Set<String> = []
+    for name in names {
+      let document: Document
+      do throws(FileFault) { document = try workspace.document(name) } catch { throw Complaint(error) }
+      let sets = try Self.sets(of: document, in: workspace, choice, &omissions)
+      everyone.formUnion(sets.map(\.annotator))
+      guard sets.count > 1 else {
+        documentsLeftOut += 1
+        continue
+      }
+      parts.append(try Self.part(document, sets, choice))
+    }
+    if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {
+      throw Comparison.nobody(nobody, omissions)
+    }
+  }
+
+  /// The annotations of a document that count, by the annotators' names.
+  static func sets(
+    of document: Document, in workspace: Workspace, _ choice: Choice, _ omissions: inout [Comparison.Omission]
+  ) throws(Complaint) -> [AnnotationSet] {
+    do throws(FileFault) {
+      let present = try workspace.annotators(of: document.id) + (workspace.hasGold(document.id) ? ["gold"] : [])
+      let wanted =
+        choice.annotators.isEmpty
+        ? present.filter { $0 != "gold" } : choice.annotators.filter { present.contains($0) }
+      var sets: [AnnotationSet] = []
+      for annotator in wanted {
+        guard let set = try workspace.annotations(of: annotator, on: document, known: sets.first?.scheme) else {
+          continue
+        }
+        if set.status == .complete || choice.inProgress {
+          sets.append(set)
+        } else {
+          omissions.append(Comparison.Omission(document: document.id, annotator: annotator, reason: "not done yet"))
+        }
+      }
+      return sets
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  private static func part(_ document: Document, _ sets: [AnnotationSet], _ choice: Choice) throws(Complaint) -> Part {
+    let scheme = sets[0].scheme
+    let alignment = try DocumentAlignment(of: document, sets)
+    for label in choice.labels where scheme.label(label) == nil {
+      let names = scheme.labels.map(\.name)
+      let guess = nearest(label, among: names).first.map { " Did you mean \($0)?" } ?? ""
+      throw Complaint(
+        "The scheme “\(scheme.name)” has no label “\(label)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
+        culprit: label)
+    }
+    let labels = choice.labels.compactMap { scheme.label($0)?.name }
+    let all = alignment.disagreements(document.text, scheme)
+    let shown = all.filter { disagreement in
+      (labels.isEmpty || disagreement.spans.labels.contains { labels.contains($0) })
+        && (choice.kinds.isEmpty || disagreement.kinds.contains { choice.kinds.contains($0) })
+    }
+    return Part(document: document, scheme: scheme, alignment: alignment, all: all, shown: shown)
+  }
+
+  /// How many disagreements are shown.
+  var count: Int { parts.reduce(0) { $0 + $1.shown.count } }
+}
+
+extension DocumentAlignment {
+  /// The alignment of annotators' files of a document.
+  init(of document: Document, _ sets: [AnnotationSet]) throws(Complaint) {
+    if let other = sets.first(where: { $0.scheme.name != sets[0].scheme.name }) {
+      throw Complaint(
+        "The files of \(document.id) are of different schemes: \(sets[0].scheme.name) and \(other.scheme.name).",
+        "Name annotators of one scheme with --annotators.")
+    }
+    guard sets.count <= Self.mostAnnotators else {
+      throw Complaint(
+        "\(sets.count) annotators of \(document.id) are too many to align exactly.",
+        "Name up to \(Self.mostAnnotators) of them with --annotators.")
+    }
+    let layers = sets.map { set in
+      let limit = set.status == .complete ? document.text.count : set.seenTo
+      return Layer(
+        annotator: set.annotator, spans: set.inReadingOrder.filter { $0.hull.end <= limit }, relations: set.relations,
+        limit: limit)
+    }
+    self.init(layers, sets[0].scheme)
+  }
+
+  /// All that differs, in reading order.
+  func disagreements(_ text: DocumentText, _ scheme: Scheme) -> [Disagreement] {
+    groups.indices.compactMap { Disagreement(of: $0, in: self, text, scheme) }
+  }
+}
