@@ -7,6 +7,7 @@ struct Command: Sendable {
     case mark = "Marking"
     case suggest = "Taking suggestions"
     case say = "Saying more of a span"
+    case decide = "Deciding, in an adjudication"
     case look = "Looking"
     case whole = "The document and the team"
   }

@@ -9,7 +9,7 @@ enum CommandTable {
   ])
 
   static let fixed: [Command] =
-    walking + marking + attributing + relating + suggestions + looking + whole
+    walking + marking + attributing + relating + suggestions + adjudicating + looking + whole
 
   /// The command for a word; labels come after the prompt's own.
   static func command(_ word: String, _ scheme: Scheme) -> Command? {

@@ -262,7 +262,7 @@ public struct Completion: Equatable, Sendable {
     }
     if stem.hasPrefix("-") { return matching(Help.options(of: command), stem) }
     if command.name == "export", words.isEmpty { return matching(ExportArguments.formats, stem) }
-    return ["agree", "compare", "export"].contains(command.name)
+    return ["agree", "compare", "export", "ledger"].contains(command.name)
       ? matching(documents(session), stem) : Completion([], replacing: "")
   }
 

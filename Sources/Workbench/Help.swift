@@ -53,6 +53,7 @@ enum Help {
     case "agree": AgreeArguments.helpMessage(columns: 78)
     case "compare": CompareArguments.helpMessage(columns: 78)
     case "export": ExportArguments.helpMessage(columns: 78)
+    case "ledger": LedgerArguments.helpMessage(columns: 78)
     default: nil
     }
   }

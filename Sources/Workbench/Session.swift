@@ -24,6 +24,12 @@ public struct Session: Sendable {
   var lastValues: [String: String] = [:]
   /// What is proposed, and whether.
   var suggesting = Suggesting()
+  /// What is adjudicated; nil where somebody annotates.
+  var adjudication: Adjudication?
+  /// Those whose files were asked for; none for all.
+  private var chosen: [String] = []
+  /// Annotators whose files are not adjudicated, because they are not done.
+  var omitted: [String] = []
   /// Whether `done` was told once although something is missing.
   var wasToldDone = false
   let canAsk: Bool
@@ -35,6 +41,47 @@ public struct Session: Sendable {
   private let requestedScheme: String?
   private let me: String
   private let clock: @Sendable () -> Timestamp
+
+  /// Opens the adjudicated version of a document: what nobody disputes is taken over, and the first dispute is shown.
+  ///
+  /// - Parameters:
+  ///   - adjudicator: who decides, as the file is to say.
+  ///   - annotators: whose files are adjudicated; all that are done where there are none.
+  ///   - isBlind: whether nobody is to know who is who.
+  public init(
+    adjudicating id: String, in workspace: Workspace, by adjudicator: String, annotators: [String], isBlind: Bool,
+    canAsk: Bool, me: String, clock: @escaping @Sendable () -> Timestamp
+  ) throws(Complaint) {
+    try Session.checkName(id, in: workspace)
+    try Session.checkAnnotator(adjudicator)
+    var report = try DisagreementReport(
+      in: workspace, DisagreementReport.Choice(documents: [id], annotators: annotators))
+    if isBlind, let part = report.parts.first {
+      // In an order that does not tell who is who.
+      report = try DisagreementReport(
+        in: workspace, DisagreementReport.Choice(documents: [id], annotators: Adjudication.shuffled(part)))
+    }
+    guard let part = report.parts.first else {
+      let waiting = report.omissions.map(\.annotator)
+      throw Complaint(
+        "There is nothing to adjudicate in \(id): two annotators must be done with it.",
+        waiting.isEmpty
+          ? "“gainsay status” shows who has done what." : "Not done yet: \(Complaint.list(waiting)).")
+    }
+    try self.init(
+      in: workspace, document: id, writing: "gold", scheme: part.scheme.name, canAsk: canAsk, me: me, clock: clock)
+    adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind)
+    chosen = annotators
+    omitted = report.omissions.map(\.annotator)
+    if let draft = try adjudication?.takingOver(set, at: now), !draft.edit.changes.isEmpty, set.status != .complete,
+      store.isWritable
+    {
+      do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
+        throw Complaint(error, annotator: "gold")
+      }
+    }
+    _ = try goOn()
+  }
 
   /// Opens a document for an annotator.
   ///
@@ -49,6 +96,14 @@ public struct Session: Sendable {
   ) throws(Complaint) {
     try Session.checkName(id, in: workspace)
     try Session.checkAnnotator(annotator)
+    try self.init(
+      in: workspace, document: id, writing: annotator, scheme: scheme, canAsk: canAsk, me: me, clock: clock)
+  }
+
+  private init(
+    in workspace: Workspace, document id: String, writing annotator: String, scheme: String?, canAsk: Bool, me: String,
+    clock: @escaping @Sendable () -> Timestamp
+  ) throws(Complaint) {
     do throws(FileFault) {
       let document = try workspace.document(id)
       // Before the file is locked: what is wrong with a lexicon leaves nothing locked.
@@ -87,7 +142,13 @@ public struct Session: Sendable {
   var now: Timestamp { clock() }
 
   /// What stands before the cursor.
-  public var prompt: String { "\(document.id) \(sentence + 1)/\(document.sentences.count)> " }
+  public var prompt: String {
+    if let adjudication {
+      let open = adjudication.open(set).count
+      return "\(document.id) \(open == 0 ? "all settled" : "\(open) of \(adjudication.walked.count) open")> "
+    }
+    return "\(document.id) \(sentence + 1)/\(document.sentences.count)> "
+  }
 
   /// Whether the file waits to be brought up to the journal.
   public var isBehind: Bool { store.isBehind }
@@ -161,7 +222,9 @@ public struct Session: Sendable {
 
   private func parse(_ line: String) throws(Complaint) -> (Command, Arguments) {
     let (verb, tail) = Self.split(line, scheme)
-    guard let command = CommandTable.command(verb, scheme) else { throw pasted(line) ?? unknown(verb) }
+    guard let command = CommandTable.command(verb, scheme), command.group != .decide || adjudication != nil else {
+      throw pasted(line) ?? unknown(verb)
+    }
     var rest = tail
     var values: [Value?] = []
     for parameter in command.parameters { values.append(try parameter.parse(&rest, self, after: values)) }
@@ -220,7 +283,7 @@ public struct Session: Sendable {
   /// Makes an edit; where the document was complete, it no longer is, and that is said.
   mutating func commit(_ edit: Edit) throws(Complaint) -> Page {
     var page = Page()
-    var changes = edit.changes
+    var changes = (adjudication?.recording(edit, set) ?? edit).changes
     if set.status == .complete, !changes.contains(where: { if case .status = $0 { true } else { false } }) {
       changes += set.setting(.inProgress)?.changes ?? []
       page.append("The document is no longer marked as done.")
@@ -233,6 +296,8 @@ public struct Session: Sendable {
   }
 
   mutating func undo() throws(Complaint) -> Edit? {
+    let open = adjudication?.open(set) ?? []
+    defer { reopen(before: open) }
     do throws(AnnotationStore.CommitFault) { return try store.undo(at: now) } catch {
       throw Complaint(error, annotator: annotator)
     }
@@ -245,6 +310,7 @@ public struct Session: Sendable {
   }
 
   mutating func walk(by step: Int) throws(Complaint) -> Page {
+    if adjudication != nil { return try walkDisputes(by: step) }
     let count = document.sentences.count
     let target = sentence + step
     guard target < count else {
@@ -273,12 +339,25 @@ public struct Session: Sendable {
 
   /// The sentence with its numbered words and its spans, laid out for a terminal.
   public func view(width: Int, colour: Bool) -> Page {
-    SentenceView(session: self).page(width: width, colour: colour).followed(by: suggestionLines)
+    if let page = disputeView(width: width, colour: colour) { return page }
+    return SentenceView(session: self).page(width: width, colour: colour).followed(by: suggestionLines)
   }
 
   /// The sentence and its spans as plain lines, as for a pipe or a screen reader.
   public var plainView: Page {
-    DocumentView(document: document, sets: [set]).page(of: sentence).followed(by: suggestionLines)
+    if let page = disputeView(width: nil, colour: false) { return page }
+    return DocumentView(document: document, sets: [set]).page(of: sentence).followed(by: suggestionLines)
+  }
+
+  /// The dispute, where one is shown and the reader is at its sentence.
+  private func disputeView(width: Int?, colour: Bool) -> Page? {
+    guard let adjudication else { return nil }
+    let view = AdjudicationView(adjudication: adjudication, gold: set)
+    let hull = adjudication.dispute.map { adjudication.part.alignment.groups[$0.group].hull }
+    if let dispute = adjudication.dispute, let hull, document.sentences.index(at: hull.start) == sentence {
+      return view.page(dispute, sentence: sentence, width: width, colour: colour)
+    }
+    return width.map { view.lanes(sentence).page(width: $0, colour: colour) }
   }
 
   mutating func leave() { isOver = true }
@@ -304,9 +383,16 @@ public struct Session: Sendable {
     } catch {
       throw Complaint(error)
     }
-    var other = try Session(
-      in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
-      me: me, clock: clock)
+    var other: Session
+    if let adjudication {
+      other = try Session(
+        adjudicating: id, in: workspace, by: adjudication.adjudicator, annotators: chosen,
+        isBlind: adjudication.isBlind, canAsk: canAsk, me: me, clock: clock)
+    } else {
+      other = try Session(
+        in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
+        me: me, clock: clock)
+    }
     if id != document.id, let page = close() {
       _ = other.close()
       throw Complaint(page.text.trimmingBlanks())

@@ -1,7 +1,4 @@
 import ArgumentParser
-import LineEditor
-import Standoff
-import Storage
 import Workbench
 
 /// The prompt, or the same commands from a pipe.
@@ -27,143 +24,50 @@ struct Annotate: ParsableCommand {
 
   func run() throws {
     let workspace = try common.openWorkspace()
-    let name = annotator ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
+    let name = CommonOptions.annotator(annotator)
     try Session.checkAnnotator(name)
     let id = try document ?? Session.firstOpenDocument(of: name, in: workspace)
-    let isInteractive = Terminal.isInteractive
+    let conversation = Conversation(colour: common.color, keepGoing: keepGoing)
     var session = try Session(
-      in: workspace, document: id, annotator: name, scheme: scheme, canAsk: isInteractive, me: me
-    ) { Timestamp(secondsSince1970: Terminal.now) }
+      in: workspace, document: id, annotator: name, scheme: scheme, canAsk: conversation.isInteractive,
+      me: Conversation.me, clock: Conversation.clock)
     if let at {
       do throws(Complaint) { _ = try session.go(toNumber: at) } catch {
         _ = session.close()
         throw error
       }
     }
-    let refused = isInteractive ? converse(&session) : obey(&session)
-    if let page = session.close() {
-      Screen(colour: common.color, stream: .error).show(page)
-      throw ExitCode(2)
-    }
-    if refused { throw ExitCode(2) }
+    try conversation.run(&session)
   }
+}
 
-  private var me: String {
-    let who = Terminal.loginName.map { "\($0), " } ?? ""
-    return "\(who)process \(Terminal.processNumber) on \(Terminal.hostName)"
-  }
+/// The prompt over what annotators do not agree on.
+struct Adjudicate: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Settles what annotators differ in, into gold.json.")
 
-  // MARK: at a terminal
+  @OptionGroup var common: CommonOptions
 
-  /// - Returns: false: at a terminal a refusal is an answer like any other.
-  private func converse(_ session: inout Session) -> Bool {
-    let screen = Screen(colour: common.color, stream: .output)
-    let keys = KeyReader()
-    guard let editor = LineEditor(keys: keys, historyPath: Self.historyPath()) else {
-      Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
-      return true
-    }
-    let selecting = Selecting(screen: screen, keys: keys)
-    session.see()
-    screen.show(session.opening)
-    show(session, on: screen)
-    while !session.isOver {
-      let input = connect(editor, &session, screen)
-      switch input {
-      case .end: return false
-      case .interrupted: continue
-      case .line(let line):
-        (session.width, session.isColoured) = (screen.width ?? 80, screen.isColoured)
-        let page = editor.pastedLine == line ? session.answer(pasted: line) : session.answer(line)
-        screen.show(page)
-        if session.wantsSelector {
-          session.wantsSelector = false
-          guard selecting.run(&session) else { return false }
-          show(session, on: screen)
-        } else if page.sentence != .unchanged {
-          show(session, on: screen)
-        }
-      }
-    }
-    return false
-  }
+  @Argument(help: "The document.")
+  var document: String
 
-  private func show(_ session: Session, on screen: Screen) {
-    screen.show(session.view(width: screen.width ?? 80, colour: screen.isColoured))
-  }
+  @Option(name: .customLong("as"), help: "Who decides; $GAINSAY_ANNOTATOR or the login name where none is named.")
+  var adjudicator: String?
 
-  /// Reads a line while the editor can ask the session for completions and for what stands above the line.
-  private func connect(_ editor: LineEditor, _ session: inout Session, _ screen: Screen) -> LineEditor.Input {
-    let current = Held(session)
-    var candidates: [Completion.Candidate] = []
-    editor.complete = { line in
-      let completion = Completion(line, in: current.session)
-      candidates = completion.candidates
-      return (candidates.map(\.text), completion.replaced)
-    }
-    editor.showCandidates = { _ in screen.show(Completion.page(candidates)) }
-    editor.redraw = { show(current.session, on: screen) }
-    editor.pause = session.isBehind ? 1000 : -1
-    editor.idle = { [unowned editor] in
-      // What goes wrong is kept and said with the next answer.
-      if current.session.flush() == nil { editor.pause = -1 }
-    }
-    let input = editor.readLine(prompt: session.prompt)
-    session = current.session
-    return input
-  }
+  @Option(help: "Annotators, with commas between; all who are done where none is named.")
+  var annotators: [String] = []
 
-  /// The session while the editor waits for keys; a class so that its callbacks see one and the same.
-  private final class Held {
-    var session: Session
-    init(_ session: Session) { self.session = session }
-  }
+  @Flag(help: "Hides who is who.")
+  var blind = false
 
-  private static func historyPath() -> String? {
-    let disk = POSIXDisk()
-    let state = Terminal.environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    guard let base = state ?? Terminal.environment("HOME").map({ $0 + "/.local/state" }) else { return nil }
-    let folder = Paths.join(base, "gainsay")
-    var made = ""
-    for part in folder.split(separator: "/") {
-      made += "/" + part
-      if (try? disk.entry(made)) == nil, (try? disk.makeFolder(made)) == nil { return nil }
-    }
-    return Paths.join(folder, "history")
-  }
+  @Flag(help: "From a pipe: goes on after a line that was refused.")
+  var keepGoing = false
 
-  // MARK: from a pipe
-
-  /// Carries out lines until the input ends, or a line is refused.
-  ///
-  /// - Returns: whether a line was refused.
-  private func obey(_ session: inout Session) -> Bool {
-    let answers = Screen(colour: .never, stream: .output)
-    let complaints = Screen(colour: common.color, stream: .error)
-    var rest: [UInt8] = []
-    var isAtEnd = false
-    var number = 0
-    var refused = false
-    complaints.show(session.notices)
-    session.see()
-    while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd) {
-      number += 1
-      guard let line = String(validating: bytes, as: UTF8.self) else {
-        complaints.show(Page("Line \(number) is not UTF-8 text."))
-        refused = true
-        if keepGoing { continue }
-        break
-      }
-      let page = session.answer(line)
-      guard page.isRefusal else {
-        answers.show(page)
-        if page.sentence == .askedFor { answers.show(session.plainView) }
-        continue
-      }
-      complaints.show(Page("Line \(number):").followed(by: page))
-      refused = true
-      if !keepGoing { break }
-    }
-    return refused
+  func run() throws {
+    let conversation = Conversation(colour: common.color, keepGoing: keepGoing)
+    var session = try Session(
+      adjudicating: document, in: common.openWorkspace(), by: CommonOptions.annotator(adjudicator),
+      annotators: annotators.flatMap { $0.split(separator: ",").map(String.init) }, isBlind: blind,
+      canAsk: conversation.isInteractive, me: Conversation.me, clock: Conversation.clock)
+    try conversation.run(&session)
   }
 }

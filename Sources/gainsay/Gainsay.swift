@@ -14,6 +14,7 @@ struct Gainsay: ParsableCommand {
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Compare.self,
+      Adjudicate.self, Ledger.self,
       Export.self,
       Import.self, Schema.self,
     ],
@@ -60,6 +61,11 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: "Colour: auto, always or never.")
   var color = Screen.Colour.auto
+
+  /// Who somebody is: the one who is named, else $GAINSAY_ANNOTATOR, else the login name.
+  static func annotator(_ named: String?) -> String {
+    named ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
+  }
 
   func openWorkspace() throws -> Workspace {
     let disk = POSIXDisk()

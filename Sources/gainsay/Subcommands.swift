@@ -142,6 +142,15 @@ struct Compare: ParsableCommand {
   }
 }
 
+struct Ledger: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Says who claims what, and who denies it.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: LedgerArguments
+
+  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+}
+
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Writes training data.")
 

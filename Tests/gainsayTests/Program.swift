@@ -66,12 +66,12 @@ final class Workplace {
 
   /// Opens a document at a terminal; returns when the prompt is there.
   func open(
-    _ document: String = "ferry-contract", as annotator: String = "me", rows: Int = 40, columns: Int = 80,
-    environment: [String: String] = [:]
+    _ document: String = "ferry-contract", as annotator: String = "me", command: String = "annotate", rows: Int = 40,
+    columns: Int = 80, environment: [String: String] = [:]
   ) throws -> PseudoTerminal {
     let variables = ["TERM": "xterm", "HOME": root, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
     let terminal = try PseudoTerminal(
-      Program.path, ["annotate", document, "--as", annotator, "-C", root],
+      Program.path, [command, document, "--as", annotator, "-C", root],
       environment: variables.merging(environment) { $1 }, rows: rows, columns: columns)
     try terminal.expect("> ")
     return terminal

@@ -1,6 +1,9 @@
 import Foundation
 import LineEditor
+import Standoff
+import Storage
 import Testing
+import Workbench
 
 /// The real prompt at a real pseudo-terminal; every wait is for a text, none for a time.
 @Suite(.serialized) struct TerminalTests {
@@ -221,6 +224,75 @@ import Testing
     #expect(check.status == 0, "\(check.output)")
     print("kill -9: 200 rounds, \(answered) answered edits, \(recovered) starts recovered edits from the journal")
     #expect(answered > 100)
+  }
+
+  /// A whole adjudication at the terminal, killed between decisions and in the middle of them, comes to what the same
+  /// decisions come to at one stretch.
+  @Test func `an adjudication that is killed and taken up again comes to what was decided`() throws {
+    let (place, twin) = (try Workplace(), try Workplace())
+    let document = "hospital-outage"
+    for one in [place, twin] {
+      try FileManager.default.removeItem(at: one.file("Annotations/\(document)/gold.json"))
+    }
+    let workspace = Workspace(root: twin.root, disk: POSIXDisk(), verbs: Session.verbs)
+    var session = try Session(
+      adjudicating: document, in: workspace, by: "lead", annotators: [], isBlind: false, canAsk: true, me: "a test"
+    ) { Timestamp(secondsSince1970: 1_795_000_000) }
+    var generator = SystemRandomNumberGenerator()
+    var terminal = try place.open(document, as: "lead", command: "adjudicate")
+    var (decisions, kills, lost) = (0, 0, 0)
+    let keys = ["1", "2", "0", "1 because the second paragraph says so", "2", "+"]
+    while !session.prompt.contains("all settled") {
+      let key = keys[decisions % keys.count]
+      let before = session.prompt
+      let page = session.answer(key)
+      if page.isRefusal { _ = session.answer("1") }
+      let lines = page.isRefusal ? [key, "1"] : [key]
+      for line in lines.dropLast() { try terminal.send("\(line)\r"); try terminal.expect(before) }
+      try terminal.send("\(lines[lines.count - 1])\r")
+      decisions += 1
+      if decisions % 3 == 0 {
+        // Killed before or after the decision was answered: which of the two, the next start says.
+        usleep(UInt32.random(in: 0...30_000, using: &generator))
+        terminal.kill()
+        kills += 1
+        terminal = try place.open(document, as: "lead", command: "adjudicate")
+        if String(decoding: terminal.output, as: UTF8.self).contains(before) {
+          lost += 1
+          try terminal.send("\(lines[lines.count - 1])\r")
+          try terminal.expect(session.prompt)
+        }
+      } else {
+        try terminal.expect(session.prompt)
+        if decisions % 4 == 0 {
+          terminal.kill()
+          kills += 1
+          terminal = try place.open(document, as: "lead", command: "adjudicate")
+          #expect(String(decoding: terminal.output, as: UTF8.self).contains(session.prompt))
+        }
+      }
+    }
+    try terminal.send("done\rdone\r")
+    try terminal.expect("F1 with gold")
+    try terminal.send("quit\r")
+    #expect(try terminal.wait() == 0)
+    for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+    _ = session.close()
+    let text = try workspace.document(document)
+    let killed = Workspace(root: place.root, disk: POSIXDisk(), verbs: Session.verbs)
+    let (one, other) = (
+      try #require(try killed.annotations(of: "gold", on: text)),
+      try #require(try workspace.annotations(of: "gold", on: text))
+    )
+    #expect(one.isEqualInContent(to: other))
+    #expect(Set(one.declined) == Set(other.declined))
+    func origins(_ set: AnnotationSet) -> [String] {
+      set.spans.map { span in "\(span.label) \(span.fragments) \(span.origin.sorted { $0.key < $1.key })" }.sorted()
+    }
+    #expect(origins(one) == origins(other))
+    #expect(try place.run("check").status == 0)
+    print("adjudication: \(decisions) decisions, \(kills) kills, \(lost) before the decision was on disk")
+    #expect(decisions > 10 && kills > 5)
   }
 
   /// The number of spans that a fresh session says it has.

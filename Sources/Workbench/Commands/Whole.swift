@@ -45,6 +45,13 @@ extension CommandTable {
       return outcome.page.followed(by: outcome.notes)
     },
     Command(
+      names: ["ledger"], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
+      summary: "who claims what and who denies it, by matter, across documents", examples: ["ledger"]
+    ) { (session, arguments) throws(Complaint) in
+      let outcome = try LedgerArguments.read(arguments.text(0) ?? "").outcome(in: session.workspace)
+      return outcome.data.map { Page(String(decoding: $0, as: UTF8.self)) } ?? outcome.page
+    },
+    Command(
       names: ["export"], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
       summary: "writes training data; “help export” lists the options",
       examples: ["export jsonl --gold --to gold.jsonl"]
@@ -82,6 +89,16 @@ extension Session {
     page.append(
       "\(annotator) · \(counted(document.sentences.count, "sentence")) · \(spans)\(state) · scheme \(scheme.name) \(scheme.version)",
       .dim)
+    if let adjudication {
+      let part = adjudication.part
+      page.append(
+        "adjudicated by \(adjudication.adjudicator): \(Complaint.list(adjudication.names.sorted())), "
+          + "\(counted(adjudication.disputes.count, "dispute")), \(adjudication.agreed.count) agreed of "
+          + "\(counted(part.alignment.groups.count, "place"))", .dim)
+      if !omitted.isEmpty { page.append("Not done yet, and left out: \(Complaint.list(omitted)).", .bold) }
+      page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter walks on · help", .dim)
+      return page.followed(by: notices)
+    }
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
     page.append("\(keys)  · Enter walks on · help", .dim)
     return page.followed(by: notices)
@@ -120,6 +137,7 @@ extension Session {
       page.sentence = .unchanged
       return page
     }
+    if let page = try undecided() { return page }
     let open = set.inReadingOrder.compactMap { span in
       let missing = set.missingRequirements(of: span)
       return missing.isEmpty ? nil : (span, missing)
@@ -136,7 +154,9 @@ extension Session {
     }
     wasToldDone = false
     guard let edit = set.setting(.complete) else { throw Complaint("The document is done.") }
-    let unread = (0..<document.sentences.count).first { document.sentences[$0].start >= set.seenTo }
+    let unread =
+      adjudication != nil
+      ? nil : (0..<document.sentences.count).first { document.sentences[$0].start >= set.seenTo }
     store.see(to: document.text.count)
     var page = try commit(edit)
     if let unread {
@@ -147,7 +167,18 @@ extension Session {
     }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.sentence = .unchanged
-    return page
+    return page.followed(by: agreementWithGold)
+  }
+
+  /// What keeps an adjudication from being done; nil where nothing does, or where it was said before.
+  private mutating func undecided() throws(Complaint) -> Page? {
+    guard let adjudication, !wasToldDone else { return nil }
+    let open = adjudication.open(set)
+    guard !open.isEmpty else { return nil }
+    wasToldDone = true
+    return Page(
+      "Not marked as done yet: \(counted(open.count, "dispute")) \(open.count == 1 ? "is" : "are") open.\n"
+        + "“done” again marks it as done all the same.")
   }
 
   fileprivate func isComplete(_ id: String) -> Bool {

@@ -30,23 +30,23 @@ struct Datasheet {
     var text = "---\nlanguage:\n"
     for language in languages.sorted() { text += "- \(language)\n" }
     text += "task_categories:\n- token-classification\npretty_name: \(Self.quoted(scheme.title))\n---\n\n"
-    text += "# \(Self.plain(scheme.title))\n\n\(Self.plain(scheme.description))\n"
+    text += "# \(MarkdownText.plain(scheme.title))\n\n\(MarkdownText.plain(scheme.description))\n"
     text += "\n## What is in it\n\n"
     let documents = export.parts.reduce(0) { $0 + $1.documents.count }
     text +=
       "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
     text += "\(counted(export.spans, "span")), by \(Complaint.list(export.annotators.sorted())). Format: \(format)."
-    if !sources.isEmpty { text += " The texts are from \(Complaint.list(sources.sorted().map(Self.plain)))." }
+    if !sources.isEmpty { text += " The texts are from \(Complaint.list(sources.sorted().map(MarkdownText.plain)))." }
     text += "\n\n" + Self.counts(export, scheme)
     text += "\n## Agreement\n\n" + Self.agreement(export.workspace, names, annotators, scheme)
     text += "\n## Scheme\n\n\(scheme.name) \(scheme.version)\n\n"
-    for label in scheme.labels { text += "- **\(label.name)**: \(Self.plain(label.description))\n" }
-    for attribute in scheme.attributes { text += "- \(attribute.name): \(Self.plain(attribute.description))\n" }
-    for relation in scheme.relations { text += "- *\(relation.name)*: \(Self.plain(relation.description))\n" }
+    for label in scheme.labels { text += "- **\(label.name)**: \(MarkdownText.plain(label.description))\n" }
+    for attribute in scheme.attributes { text += "- \(attribute.name): \(MarkdownText.plain(attribute.description))\n" }
+    for relation in scheme.relations { text += "- *\(relation.name)*: \(MarkdownText.plain(relation.description))\n" }
     if !scheme.guideline.isEmpty { text += "\n## Guideline\n\n" }
     for rule in scheme.guideline {
-      text += "\(rule.number). \(Self.plain(rule.text))\n   - right: \(Self.plain(rule.right))\n"
-      text += "   - wrong: \(Self.plain(rule.wrong))\n"
+      text += "\(rule.number). \(MarkdownText.plain(rule.text))\n   - right: \(MarkdownText.plain(rule.right))\n"
+      text += "   - wrong: \(MarkdownText.plain(rule.wrong))\n"
     }
     let losses = Dictionary(grouping: export.losses) { $0.reason }
     if !losses.isEmpty { text += "\n## What this form does not carry\n\n" }
@@ -77,7 +77,7 @@ struct Datasheet {
     choice.hasContinua = false
     let comparison: Comparison
     do throws(Complaint) { comparison = try Comparison(in: workspace, choice) } catch {
-      return "Not computed: \(plain(error.problem))\n"
+      return "Not computed: \(MarkdownText.plain(error.problem))\n"
     }
     var wanted = AgreementReport.Choice()
     wanted.measures = [.krippendorffAlpha, .spanF1Exact]
@@ -97,18 +97,6 @@ struct Datasheet {
     guard let interval = figure.bounds else { return AgreementReport.rounded(value) }
     return "\(AgreementReport.rounded(value)) [\(AgreementReport.rounded(interval.low)), "
       + "\(AgreementReport.rounded(interval.high))]"
-  }
-
-  /// A text on one line, with nothing in it that Markdown or HTML would take for its own.
-  private static func plain(_ text: String) -> String {
-    var plain = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "\n" || scalar == "\r" || scalar == "\t" { plain += " " }
-      if scalar.properties.generalCategory == .control { continue }
-      if "\\`*_[]<>|&#".unicodeScalars.contains(scalar) { plain += "\\" }
-      plain.unicodeScalars.append(scalar)
-    }
-    return plain
   }
 
   private static func quoted(_ text: String) -> String {

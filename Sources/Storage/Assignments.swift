@@ -1,0 +1,136 @@
+import JSONText
+import Standoff
+
+/// Who is to annotate what: `Annotations/assignments.json`.
+public struct Assignments: Equatable, Sendable {
+  /// One document for one or more annotators.
+  public struct Assignment: Equatable, Sendable {
+    public let document: String
+    /// By their names.
+    public let annotators: [String]
+    /// Counted from 1.
+    public let round: Int
+    /// Whether they may have spans suggested to them.
+    public let suggestions: Bool
+
+    public init(document: String, annotators: [String], round: Int, suggestions: Bool) {
+      self.document = document
+      self.annotators = annotators.sorted()
+      self.round = round
+      self.suggestions = suggestions
+    }
+  }
+
+  /// By round, then in the order in which they are to be done.
+  public private(set) var all: [Assignment] = []
+
+  public init() {}
+
+  public mutating func append(_ more: [Assignment]) {
+    // Stable: within a round the order is the one in which documents were dealt.
+    all = (all + more).enumerated().sorted { ($0.element.round, $0.offset) < ($1.element.round, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The documents of an annotator, in the order in which they are to be done.
+  public func documents(of annotator: String) -> [String] {
+    all.filter { $0.annotators.contains(annotator) }.map(\.document)
+  }
+
+  /// The assignment of a document to an annotator; the latest round's where there are several.
+  public func assignment(of document: String, to annotator: String) -> Assignment? {
+    all.last { $0.document == document && $0.annotators.contains(annotator) }
+  }
+
+  /// The annotators of a document in any round.
+  public func annotators(of document: String) -> [String] {
+    Array(Set(all.filter { $0.document == document }.flatMap(\.annotators))).sorted()
+  }
+
+  /// The documents of a round.
+  public func documents(ofRound round: Int) -> [String] { all.filter { $0.round == round }.map(\.document) }
+}
+
+extension Assignments {
+  static let format = 1
+
+  /// One assignment a line, so that git shows and merges them one by one.
+  public func encoded() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object(.block) { writer in
+      writer.array("assignments", .block) { writer in
+        for assignment in all {
+          writer.object { writer in
+            writer.strings("annotators", assignment.annotators)
+            writer.string("document", assignment.document)
+            writer.integer("round", assignment.round)
+            writer.key("suggestions")
+            writer.boolean(assignment.suggestions)
+          }
+        }
+      }
+      writer.integer("format", Self.format)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+
+  init(_ bytes: [UInt8], path: String) throws(FileFault) {
+    var found: [Assignment] = []
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes)
+      try reader.readRecord(["assignments", "format"]) { (key, reader) throws(JSONFault) in
+        guard key == "assignments" else { return try reader.readFormat(Self.format) }
+        try reader.readArray { (reader) throws(JSONFault) in found.append(try Self.read(&reader)) }
+      }
+      try reader.finish()
+    } catch {
+      throw FileFault(path, error)
+    }
+    append(found)
+  }
+
+  private static func read(_ reader: inout JSONReader) throws(JSONFault) -> Assignment {
+    var (document, annotators, round, suggestions) = ("", [String](), 1, true)
+    try reader.readRecord(["annotators", "document", "round", "suggestions"]) { (key, reader) throws(JSONFault) in
+      switch key {
+      case "annotators":
+        let place = reader.place()
+        try reader.readArray { (reader) throws(JSONFault) in annotators.append(try readName(&reader)) }
+        guard !annotators.isEmpty, Set(annotators).count == annotators.count else {
+          throw reader.fault(at: place, expected: "annotators, each once", found: "\(annotators.count) names")
+        }
+      case "document": document = try readName(&reader)
+      case "round": round = try reader.readID()
+      default: suggestions = try reader.readBoolean()
+      }
+    }
+    return Assignment(document: document, annotators: annotators, round: round, suggestions: suggestions)
+  }
+
+  private static func readName(_ reader: inout JSONReader) throws(JSONFault) -> String {
+    let place = reader.place()
+    let name = try reader.readString()
+    guard Scheme.isPlainName(name) else {
+      throw reader.fault(at: place, expected: "the name of a document or an annotator", found: "“\(name)”")
+    }
+    return name
+  }
+}
+
+extension Workspace {
+  public var assignmentsPath: String { Paths.join(annotationsFolder, "assignments.json") }
+
+  /// Who is to annotate what; nothing where the team has no such file.
+  public func assignments() throws(FileFault) -> Assignments {
+    guard let bytes = try readIfThere(assignmentsPath) else { return Assignments() }
+    return try Assignments(bytes, path: assignmentsPath)
+  }
+
+  /// Puts the assignments in the place of those that are there.
+  public func put(_ assignments: Assignments) throws(FileFault) {
+    do throws(DiskFault) { try disk.replace(assignmentsPath, with: assignments.encoded()) } catch {
+      throw FileFault(error)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import JSONText
+
+/// What a team agrees to call people and matters: `Schemas/speakers.json` and `Schemas/matters.json`, kept by its lead.
+///
+/// Values that are not listed are allowed; the lists are for completion, for `check`, and for what the ledger says.
+public struct SharedLists: Equatable, Sendable {
+  /// A person or body that speaks.
+  public struct Speaker: Equatable, Sendable {
+    public let name: String
+    /// Other spellings of the same.
+    public let aliases: [String]
+
+    public init(name: String, aliases: [String] = []) {
+      self.name = name
+      self.aliases = aliases
+    }
+  }
+
+  /// A matter in dispute.
+  public struct Matter: Equatable, Sendable {
+    /// As spans have it.
+    public let key: String
+    /// What is in dispute, as one sentence.
+    public let proposition: String
+
+    public init(key: String, proposition: String) {
+      self.key = key
+      self.proposition = proposition
+    }
+  }
+
+  public var speakers: [Speaker] = []
+  public var matters: [Matter] = []
+
+  public init() {}
+
+  /// The listed name of a speaker who is named or whose alias it is; nil where neither is listed.
+  public func name(of speaker: String) -> String? {
+    speakers.first { $0.name == speaker || $0.aliases.contains(speaker) }?.name
+  }
+
+  /// What is in dispute; nil where the key is not listed.
+  public func proposition(of key: String) -> String? { matters.first { $0.key == key }?.proposition }
+}
+
+extension SharedLists {
+  static let format = 1
+
+  /// - Throws: the first fault, with its place; a name or key that stands twice is one.
+  static func speakers(_ bytes: [UInt8], path: String) throws(FileFault) -> [Speaker] {
+    var speakers: [Speaker] = []
+    var taken: Set<String> = []
+    try read(bytes, path, list: "speakers") { (reader) throws(JSONFault) in
+      var (name, aliases) = ("", [String]())
+      try reader.readRecord(["name"], optional: ["aliases"]) { (key, reader) throws(JSONFault) in
+        if key == "name" {
+          name = try reader.readNew(&taken)
+        } else {
+          try reader.readArray { (reader) throws(JSONFault) in aliases.append(try reader.readNew(&taken)) }
+        }
+      }
+      speakers.append(Speaker(name: name, aliases: aliases))
+    }
+    return speakers
+  }
+
+  static func matters(_ bytes: [UInt8], path: String) throws(FileFault) -> [Matter] {
+    var matters: [Matter] = []
+    var taken: Set<String> = []
+    try read(bytes, path, list: "matters") { (reader) throws(JSONFault) in
+      var (name, proposition) = ("", "")
+      try reader.readRecord(["key", "proposition"]) { (key, reader) throws(JSONFault) in
+        if key == "key" { name = try reader.readNew(&taken) } else { proposition = try reader.readNonEmptyString() }
+      }
+      matters.append(Matter(key: name, proposition: proposition))
+    }
+    return matters
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ path: String, list: String, _ item: (inout JSONReader) throws(JSONFault) -> Void
+  ) throws(FileFault) {
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes)
+      try reader.readRecord(["format", list]) { (key, reader) throws(JSONFault) in
+        if key == "format" { try reader.readFormat(format) } else { try reader.readArray(item) }
+      }
+      try reader.finish()
+    } catch {
+      throw FileFault(path, error)
+    }
+  }
+}
+
+extension JSONReader {
+  /// A text that is not among those that were read before.
+  fileprivate mutating func readNew(_ taken: inout Set<String>) throws(JSONFault) -> String {
+    let place = place()
+    let value = try readNonEmptyString()
+    guard taken.insert(value).inserted else {
+      throw fault(at: place, expected: "a name that stands nowhere else in the list", found: "“\(value)”")
+    }
+    return value
+  }
+}
+
+extension Workspace {
+  public var speakersPath: String { Paths.join(schemasFolder, "speakers.json") }
+  public var mattersPath: String { Paths.join(schemasFolder, "matters.json") }
+
+  /// The lists of the team; empty where it keeps none.
+  public func sharedLists() throws(FileFault) -> SharedLists {
+    var lists = SharedLists()
+    if let bytes = try readIfThere(speakersPath) {
+      lists.speakers = try SharedLists.speakers(bytes, path: speakersPath)
+    }
+    if let bytes = try readIfThere(mattersPath) {
+      lists.matters = try SharedLists.matters(bytes, path: mattersPath)
+    }
+    return lists
+  }
+}
