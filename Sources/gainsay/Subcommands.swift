@@ -151,6 +151,15 @@ struct Ledger: ParsableCommand {
   func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
 }
 
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Writes a page: agreement, ledger, documents with lanes.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: ReportArguments
+
+  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+}
+
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Writes training data.")
 

@@ -1,0 +1,215 @@
+import Agreement
+import Standoff
+import Storage
+
+/// A workspace as one page that needs nothing else: agreement, the ledger, and every document with its annotators' lanes.
+struct HTMLReport {
+  let title: String
+  let agreement: AgreementReport
+  let disagreements: DisagreementReport
+  let ledger: Ledger
+  let documents: [ShownText]
+
+  /// One document with all who have annotated it.
+  struct ShownText {
+    let document: Document
+    let sets: [AnnotationSet]
+    /// When anybody last changed a span; nil where nobody has marked any.
+    let lastChange: Timestamp?
+    /// How much differs in each sentence.
+    let disagreements: [Int: Int]
+  }
+
+  /// - Parameter names: the documents, in order.
+  init(_ names: [String], title: String, in workspace: Workspace, bootstrap: Bootstrap?) throws(Complaint) {
+    self.title = title
+    let comparison = try Comparison(
+      in: workspace, Comparison.Choice(documents: names, units: [.word], hasContinua: false))
+    agreement = AgreementReport(
+      comparison,
+      AgreementReport.Choice(
+        measures: [.krippendorffAlpha, .spanF1Exact, .spanF1Overlap], perDocument: true, bootstrap: bootstrap))
+    disagreements = try DisagreementReport(in: workspace, DisagreementReport.Choice(documents: names))
+    ledger = try Ledger(names, in: workspace, annotator: nil)
+    var documents: [ShownText] = []
+    do throws(FileFault) {
+      for name in names {
+        let document = try workspace.document(name)
+        var sets: [AnnotationSet] = []
+        for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
+          if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
+        }
+        let part = disagreements.parts.first { $0.document.id == name }
+        let found = part?.all.map { document.sentences.index(at: $0.spans.hull.start) ?? 0 } ?? []
+        documents.append(
+          ShownText(
+            document: document, sets: sets,
+            lastChange: sets.filter { $0.role == .annotator }.flatMap(\.spans).map(\.modified).max(),
+            disagreements: Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)))
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    self.documents = documents
+  }
+
+  /// The page, the same for the same files.
+  var page: String {
+    var html = HTML()
+    html.raw("<!DOCTYPE html>\n")
+    html.element("html", ["lang": "en"]) { html in
+      html.element("head") { html in
+        html.open("meta", ["charset": "utf-8"])
+        html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        html.open("meta", ["http-equiv": "Content-Security-Policy", "content": ReportStyle.policy])
+        html.open("meta", ["name": "generator", "content": "gainsay"])
+        html.element("title", text: title)
+        html.element("style") { $0.raw(ReportStyle.sheet + ReportStyle.lanes) }
+      }
+      html.element("body") { html in
+        html.element("a", ["class": "skip", "href": "#content"], text: "To the content")
+        navigation(&html)
+        html.element("main", ["id": "content"]) { html in
+          html.element("h1", text: title)
+          summary(&html)
+          ReportCharts(self).write(to: &html)
+          writeLedger(to: &html)
+          writeDocuments(to: &html)
+        }
+        html.element("script") { $0.raw(ReportStyle.script) }
+      }
+    }
+    html.raw("\n")
+    return html.page
+  }
+
+  private func navigation(_ html: inout HTML) {
+    html.element("nav", ["aria-label": "Parts"]) { html in
+      for (id, name) in [
+        ("summary", "Summary"), ("agreement", "Agreement"), ("ledger", "Ledger"), ("documents", "Documents"),
+      ] {
+        html.element("a", ["href": "#\(id)"], text: name)
+        html.raw(" ")
+      }
+    }
+  }
+
+  // MARK: summary
+
+  private func summary(_ html: inout HTML) {
+    let people = Set(documents.flatMap { $0.sets.filter { $0.role == .annotator }.map(\.annotator) }).sorted()
+    let spans = documents.reduce(0) { $0 + $1.sets.filter { $0.role == .annotator }.reduce(0) { $0 + $1.spans.count } }
+    let claims = ledger.matters.flatMap(\.claims)
+    html.element("section", ["id": "summary"]) { html in
+      html.element("h2", text: "Summary")
+      html.element("ul", ["class": "facts"]) { html in
+        for (value, noun) in [
+          (documents.count, "document"), (people.count, "annotator"), (spans, "span"),
+          (disagreements.parts.reduce(0) { $0 + $1.all.count }, "disagreement"), (claims.count, "claim"),
+          (claims.count { !$0.denials.isEmpty }, "claim denied"),
+        ] {
+          html.element("li") { html in
+            html.element("b", text: "\(value)")
+            html.text(" " + (noun == "claim denied" ? "of them denied" : value == 1 ? noun : "\(noun)s"))
+          }
+        }
+      }
+      table(
+        "Spans of each annotator; * is not done yet.", ["document"] + people,
+        documents.map { shown in
+          [shown.document.id]
+            + people.map { name in
+              shown.sets.first { $0.annotator == name }.map { "\($0.spans.count)\($0.status == .complete ? "" : "*")" }
+                ?? "–"
+            }
+        }, isOpen: documents.count <= 20, &html)
+    }
+  }
+
+  /// A table with its first column as heads of rows, folded where it is long.
+  func table(
+    _ caption: String, _ heads: [String], _ rows: [[String]], isOpen: Bool = true, _ html: inout HTML
+  ) {
+    func write(_ html: inout HTML) {
+      html.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
+        html.element("table") { html in
+          html.element("caption", text: caption)
+          html.element("thead") { html in
+            html.element("tr") { html in
+              for head in heads { html.element("th", ["scope": "col"], text: head) }
+            }
+          }
+          html.element("tbody") { html in
+            for row in rows {
+              html.element("tr") { html in
+                for (index, cell) in row.enumerated() {
+                  if index == 0 {
+                    html.element("th", ["scope": "row"], text: cell)
+                  } else {
+                    html.element("td", text: cell)
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    if isOpen { return write(&html) }
+    html.element("details") { html in
+      html.element("summary", text: "\(caption) (\(counted(rows.count, "row")))")
+      write(&html)
+    }
+  }
+
+  // MARK: ledger
+
+  private func writeLedger(to html: inout HTML) {
+    html.element("section", ["id": "ledger"]) { html in
+      html.element("h2", text: "Who claims what, and who denies it")
+      if ledger.matters.isEmpty { html.element("p", text: "Nothing is entered yet: nobody is done.") }
+      for matter in ledger.matters {
+        html.element("div", ["class": "matter"]) { html in
+          html.element("h3", text: Ledger.title(of: matter))
+          html.element("ul") { html in
+            for claim in matter.claims {
+              html.element("li") { html in
+                write(claim.claim, &html)
+                html.element("ul") { html in
+                  for denial in claim.denials {
+                    html.element("li", ["class": "denied"]) { html in
+                      html.text("denied by ")
+                      write(denial, &html)
+                    }
+                  }
+                  if claim.denials.isEmpty { html.element("li", ["class": "dim"], text: "not denied") }
+                }
+              }
+            }
+            for denial in matter.denials {
+              html.element("li", ["class": "denied"]) { html in
+                write(denial.denial, &html)
+                html.element("span", ["class": "dim"], text: " (\(Ledger.target(of: denial)))")
+              }
+            }
+            for quote in matter.quotes { html.element("li") { write(quote, &$0) } }
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ statement: Ledger.Statement, _ html: inout HTML) {
+    html.element("b", text: Ledger.name(of: statement.speaker))
+    html.text(": ")
+    html.element("bdi", text: "‹\(statement.words)›")
+    html.text(" ")
+    html.element(
+      "a", ["href": "#d-\(statement.document)-\(statement.sentence)"],
+      text: "\(statement.document), sentence \(statement.sentence)")
+    let quotes = statement.quotes.filter { !$0.contains(statement.words) }
+    if !quotes.isEmpty {
+      html.element("span", ["class": "dim"], text: " in quotation marks: \(Complaint.list(quotes))")
+    }
+  }
+}
