@@ -12,13 +12,15 @@ public struct Document: Equatable, Sendable {
   public let published: String?
   /// A BCP 47 tag.
   public let language: String?
+  /// Parts of the text that are no body, in reading order, apart.
+  public let zones: [Zone]
   public let sentences: Sentences
 
   /// - Parameter sentences: those of the text, where they are known already.
   /// - Complexity: O(*bytes*) where the text must be cut into sentences.
   public init(
     id: String, text: DocumentText, sha256: String, title: String, source: String? = nil, url: String? = nil,
-    published: String? = nil, language: String? = nil, sentences: Sentences? = nil
+    published: String? = nil, language: String? = nil, zones: [Zone] = [], sentences: Sentences? = nil
   ) {
     self.id = id
     self.text = text
@@ -28,6 +30,7 @@ public struct Document: Equatable, Sendable {
     self.url = url
     self.published = published
     self.language = language
+    self.zones = zones
     self.sentences = sentences ?? Sentences(text)
   }
 
@@ -38,6 +41,6 @@ public struct Document: Equatable, Sendable {
 
   public static func == (a: Document, b: Document) -> Bool {
     a.id == b.id && a.text == b.text && a.title == b.title && a.source == b.source && a.url == b.url
-      && a.published == b.published && a.language == b.language
+      && a.published == b.published && a.language == b.language && a.zones == b.zones
   }
 }

@@ -64,6 +64,16 @@ extension AnnotationSet {
     return Edit(replaced.map { .relation(from: $0, to: nil) } + [.relation(from: nil, to: relation)])
   }
 
+  /// The set without the spans that lie in some stretches, and without their relations.
+  public func without(_ stretches: [TextRange]) -> AnnotationSet {
+    var set = self
+    for span in spans where span.hull.lies(in: stretches) {
+      // What a set holds can be taken out of it.
+      if let edit = set.deleting(span.id) { _ = try? set.apply(edit) }
+    }
+    return set
+  }
+
   /// The edit that refuses a suggestion for good; nil where it is refused already.
   public func declining(_ declined: Declined) -> Edit? {
     self.declined.contains(declined) ? nil : Edit([.declined(from: nil, to: declined)])

@@ -27,6 +27,8 @@ public struct AnnotationStore: Sendable {
   private let text: DocumentText
   private let path: String
   private let journalPath: String
+  /// Who edits, as the journal is to say.
+  private let author: String?
   private var digest: ContentDigest
   private var fileSHA256: String?
   /// Digest of what a replacement that failed may have put in the file's place all the same.
@@ -57,7 +59,8 @@ public struct AnnotationStore: Sendable {
   ///
   /// - Parameters:
   ///   - scheme: for a file that does not exist yet.
-  ///   - me: who asks, as another session is to be told.
+  ///   - me: who asks, as another session is to be told; what stands before the first comma is who edits, as the journal
+  ///     says.
   ///   - now: the date for the name of a journal that is set aside.
   public init(
     annotator: String, document: Document, scheme: Scheme, in workspace: Workspace, me: String, now: Timestamp
@@ -66,7 +69,7 @@ public struct AnnotationStore: Sendable {
     guard Scheme.isPlainName(annotator), annotator == "gold" || !isReserved else {
       throw FileFault(annotator, .nameNotAllowed(annotator))
     }
-    if let other = try workspace.annotators(of: document.id).first(where: {
+    if let other = try workspace.allAnnotators(of: document.id).first(where: {
       $0 != annotator && $0.lowercased() == annotator.lowercased()
     }) {
       throw FileFault(workspace.path(of: other, on: document.id), .nameTaken(annotator, by: other))
@@ -82,6 +85,8 @@ public struct AnnotationStore: Sendable {
       text = document.text
       path = workspace.path(of: annotator, on: document.id)
       journalPath = Self.journalPath(annotator, document.id, workspace)
+      let name = String(me.prefix { $0 != "," })
+      author = name.isEmpty ? nil : name
       holder = taken.holder
       lockFault = taken.fault
       lock = taken.lock
@@ -193,7 +198,7 @@ public struct AnnotationStore: Sendable {
     digest.apply(edit, to: set)
     let record = JournalFile.Record(
       at: time, did: did, edit: edit, before: oldDigest.hex, after: digest.hex, scheme: set.scheme.name,
-      seenTo: set.seenTo)
+      seenTo: set.seenTo, by: author)
     do throws(DiskFault) { try append(JournalFile.encode(record)) } catch {
       (set, digest) = (oldSet, oldDigest)
       throw .file(FileFault(error))

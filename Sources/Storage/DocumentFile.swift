@@ -18,6 +18,16 @@ public enum DocumentFile {
         guard let value else { continue }
         writer.string(key, value)
       }
+      guard !document.zones.isEmpty else { return }
+      writer.array("zones", .block) { writer in
+        for zone in document.zones {
+          writer.object { writer in
+            writer.integer("end", zone.range.end)
+            writer.string("kind", zone.kind.rawValue)
+            writer.integer("start", zone.range.start)
+          }
+        }
+      }
     }
     writer.newline()
     return writer.bytes
@@ -66,14 +76,20 @@ public enum DocumentFile {
     _ bytes: [UInt8], path: String, id: String, text: [UInt8], textPath: String
   ) throws(FileFault) -> Document {
     var fields: [String: String] = [:]
+    var zones: [(zone: Zone, place: JSONReader.Place)] = []
     do throws(JSONFault) {
       var reader = JSONReader(bytes)
       try reader.readRecord(
-        ["format", "sha256", "title"], optional: ["language", "published", "source", "url"]
+        ["format", "sha256", "title"], optional: ["language", "published", "source", "url", "zones"]
       ) { (key, reader) throws(JSONFault) in
         switch key {
         case "format": try reader.readFormat(format)
         case "sha256": fields[key] = try reader.readDigest()
+        case "zones":
+          try reader.readArray { (reader) throws(JSONFault) in
+            let place = reader.place()
+            zones.append((try readZone(&reader, after: zones.last?.zone.range.end ?? 0), place))
+          }
         default:
           let place = reader.place()
           let value = try reader.readNonEmptyString()
@@ -93,8 +109,28 @@ public enum DocumentFile {
     guard fields["sha256"] == digest else {
       throw FileFault(textPath, .textChanged(expected: fields["sha256"] ?? "", found: digest))
     }
+    if let beyond = zones.first(where: { $0.zone.range.end > read.count }) {
+      throw FileFault(
+        path, .json(expected: "a zone within the text", found: "\(beyond.zone.range)"), at: beyond.place, in: bytes)
+    }
     return Document(
       id: id, text: read, sha256: digest, title: fields["title"] ?? "", source: fields["source"], url: fields["url"],
-      published: fields["published"], language: fields["language"], sentences: sentences)
+      published: fields["published"], language: fields["language"], zones: zones.map(\.zone), sentences: sentences)
+  }
+
+  private static func readZone(_ reader: inout JSONReader, after end: Int) throws(JSONFault) -> Zone {
+    let place = reader.place()
+    var (kind, from, to) = (Zone.Kind.body, 0, 0)
+    try reader.readRecord(["end", "kind", "start"]) { (key, reader) throws(JSONFault) in
+      switch key {
+      case "end": to = try reader.readOffset()
+      case "kind": kind = try reader.readChoice()
+      default: from = try reader.readOffset()
+      }
+    }
+    guard from < to, from >= end else {
+      throw reader.fault(at: place, expected: "zones in reading order, none empty", found: "\(from) to \(to)")
+    }
+    return Zone(kind, TextRange(from, to))
   }
 }

@@ -45,6 +45,10 @@ public struct FileFault: Error, Equatable, Sendable {
     case journalForeign
     /// The file was written by another program since it was read.
     case changedUnderneath
+    /// An assignment of a document that is not there.
+    case assignedMissing(String)
+    /// Others' annotations of a document that the reader was assigned and has not done.
+    case veiled(reader: String, document: String)
     case nameNotAllowed(String)
     case nameTaken(String, by: String)
   }

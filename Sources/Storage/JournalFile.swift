@@ -16,6 +16,8 @@ struct JournalFile {
     /// The name of the scheme, so that a journal without its file can be read.
     let scheme: String
     let seenTo: Int
+    /// Who did it, by login; nil where that is not known.
+    var by: String?
   }
 
   var records: [Record] = []
@@ -46,6 +48,7 @@ struct JournalFile {
       writer.string("after", record.after)
       writer.string("at", record.at.description)
       writer.string("before", record.before)
+      if let by = record.by { writer.string("by", by) }
       writer.array("changes") { writer in
         for change in record.edit.changes { write(change, to: &writer) }
       }
@@ -112,15 +115,34 @@ struct JournalFile {
     }
   }
 
+  /// When something was done, record by record; nothing else of them is read.
+  static func times(_ bytes: [UInt8]) -> [Timestamp] {
+    let key = Array("\"at\": \"".utf8)
+    return bytes.split(separator: 0x0A).compactMap { line in
+      // The digest that stands before it has no quotation mark.
+      var start = line.startIndex
+      while start + key.count < line.endIndex {
+        guard let quote = line[start...].firstIndex(of: 0x22), quote + key.count < line.endIndex else { return nil }
+        if line[quote..<quote + key.count].elementsEqual(key) {
+          return Timestamp(String(decoding: line[(quote + key.count)...].prefix { $0 != 0x22 }, as: UTF8.self))
+        }
+        start = quote + 1
+      }
+      return nil
+    }
+  }
+
   private static func decodeRecord(_ line: [UInt8]) throws(JSONFault) -> Record {
     var reader = JSONReader(line)
     var at = Timestamp(secondsSince1970: 0)
     var did = Deed.edit
     var changes: [Edit.Change] = []
     var (before, after, scheme, seenTo) = ("", "", "", 0)
+    var by: String?
     let keys = ["after", "at", "before", "changes", "did", "scheme", "seenTo"]
-    try reader.readRecord(keys) { (key, reader) throws(JSONFault) in
+    try reader.readRecord(keys, optional: ["by"]) { (key, reader) throws(JSONFault) in
       switch key {
+      case "by": by = try reader.readNonEmptyString()
       case "after": after = try reader.readString()
       case "at": at = try reader.readTimestamp()
       case "before": before = try reader.readString()
@@ -132,7 +154,8 @@ struct JournalFile {
       }
     }
     try reader.finish()
-    return Record(at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo)
+    return Record(
+      at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo, by: by)
   }
 
   /// Reads `from` and `to` as what they are: the kind stands after the first of them.

@@ -6,6 +6,8 @@ public struct Workspace: Sendable {
   public let disk: any Disk
   /// Words that no label of a scheme may take.
   public let verbs: Set<String>
+  /// Nil where everything may be seen.
+  var reader: Reader?
 
   /// Names that no annotator may have.
   public static let reservedNames: Set<String> = ["document", "gold"]
@@ -125,8 +127,14 @@ public struct Workspace: Sendable {
 
   // MARK: annotations
 
-  /// Who has annotated a document, by code points; `gold` is not among them.
+  /// Who has annotated a document, as far as the reader may know, by code points; `gold` is not among them.
   public func annotators(of document: String) throws(FileFault) -> [String] {
+    let all = try allAnnotators(of: document)
+    return reader != nil && isVeiled(document) ? all.filter { $0 == reader?.name } : all
+  }
+
+  /// Everybody who has annotated a document.
+  public func allAnnotators(of document: String) throws(FileFault) -> [String] {
     let names: [String]
     do throws(DiskFault) { names = try disk.names(in: folder(of: document)) } catch { throw FileFault(error) }
     var annotators: Set<String> = []
@@ -141,7 +149,9 @@ public struct Workspace: Sendable {
       .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
   }
 
+  /// Whether there is an adjudicated version that the reader may see.
   public func hasGold(_ document: String) throws(FileFault) -> Bool {
+    if reader != nil, isVeiled(document) { return false }
     do throws(DiskFault) { return try disk.entry(path(of: "gold", on: document)) != nil } catch {
       throw FileFault(error)
     }
@@ -149,14 +159,16 @@ public struct Workspace: Sendable {
 
   /// An annotator's annotations, file and journal together; nil where the annotator has none.
   public func annotations(of annotator: String, on document: Document) throws(FileFault) -> AnnotationSet? {
-    try StoredAnnotations.readSet(annotator, on: document, in: self, scheme: scheme)
+    try checkUnveiled(annotator, on: document.id)
+    return try StoredAnnotations.readSet(annotator, on: document, in: self, scheme: scheme)
   }
 
   /// The same, with a scheme that was read already, where the file is of that one.
   public func annotations(
     of annotator: String, on document: Document, known: Scheme?
   ) throws(FileFault) -> AnnotationSet? {
-    try StoredAnnotations.readSet(annotator, on: document, in: self) { (name) throws(FileFault) in
+    try checkUnveiled(annotator, on: document.id)
+    return try StoredAnnotations.readSet(annotator, on: document, in: self) { (name) throws(FileFault) in
       if let known, known.name == name { return known }
       return try scheme(name)
     }

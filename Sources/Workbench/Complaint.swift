@@ -83,7 +83,7 @@ func nearest(_ word: String, among known: [String]) -> [String] {
 }
 
 /// Edits of single characters, neighbours swapped included, that make one word the other.
-private func distance(_ a: String, _ b: String) -> Int {
+func distance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   var rows = [Array(0...b.count)]
   for i in 0..<a.count {

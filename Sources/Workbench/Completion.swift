@@ -197,9 +197,10 @@ public struct Completion: Equatable, Sendable {
       }
   }
 
-  /// Values that this document's spans have already, the last first.
+  /// Values that this document's spans have already, the last first, then those of the team's list.
   private static func used(_ attribute: String, _ session: Session) -> [String] {
-    distinct(session.set.spans.reversed().compactMap { $0.attributes[attribute] })
+    let listed = attribute == "about" ? session.lists.matters.map(\.key) : []
+    return distinct(session.set.spans.reversed().compactMap { $0.attributes[attribute] } + listed)
   }
 
   /// Who has spoken so far, and the names that the text has given up to here, the last first.
@@ -212,7 +213,7 @@ public struct Completion: Equatable, Sendable {
     where sentence < session.document.sentences.count {
       names += Self.names(in: session.document.sentences[sentence], text).reversed()
     }
-    return distinct(used("speaker", session) + sources + names)
+    return distinct(used("speaker", session) + session.lists.speakers.map(\.name) + sources + names)
   }
 
   /// Runs of two to four words with capitals.

@@ -32,7 +32,11 @@ struct DocumentView {
   private func lines(of index: Int, _ spans: [(set: AnnotationSet, span: Annotation)]) -> [Page.Line] {
     var page = Page()
     let number = String(index + 1)
-    page.append("\(number)  \(document.text[document.sentences[index]])", indent: number.count + 2)
+    let range = document.sentences[index]
+    let zone = document.zones.first { $0.kind.isLeftOut && $0.range.contains(range) }
+    page.append(
+      "\(number)  \(document.text[range])\(zone.map { " (\($0.kind.rawValue))" } ?? "")", zone == nil ? .plain : .dim,
+      indent: number.count + 2)
     for (set, span) in spans {
       let who = sets.count > 1 ? "\(set.annotator): " : ""
       let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0]))›" }.joined(separator: " + ")

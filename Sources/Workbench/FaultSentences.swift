@@ -99,6 +99,15 @@ extension Complaint {
         "\(file): another program has changed or removed it since it was opened; nothing was written over it.",
         "“open” the document again to go on from what stands there now."
       )
+    case .assignedMissing(let document):
+      return (
+        "\(file): it assigns “\(document)”, which is no document.", "Add the document, or take the line out."
+      )
+    case .veiled(let reader, let document):
+      return (
+        "\(reader) was assigned \(document) and has not done it: what others marked there is not shown.",
+        "It is from \(reader)'s “done” on."
+      )
     case .nameNotAllowed(let name):
       return (
         "“\(shown(name))” cannot be the name of an annotator or a document.",

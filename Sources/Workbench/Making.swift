@@ -74,6 +74,13 @@ public enum Making {
       let words = Words.ranges(in: document.text.range, of: document.text).count
       let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
       page.append("\(document.id): \(size). “gainsay annotate \(document.id)” opens it.")
+      if !document.zones.isEmpty {
+        let kinds = Zone.Kind.allCases.compactMap { kind -> String? in
+          let count = document.zones.count { $0.kind == kind }
+          return count == 0 ? nil : count == 1 ? kind.rawValue : "\(count) of \(kind.rawValue)"
+        }
+        page.append("  Zones: \(Complaint.list(kinds)); “zones” in document.json says where.", indent: 2)
+      }
     }
     return page
   }
@@ -91,7 +98,8 @@ public enum Making {
     let id = facts.id ?? name(from: path)
     return Document(
       id: id, text: text, sha256: SHA256.hex(of: bytes), title: facts.title ?? title(of: text, else: id),
-      source: facts.source, url: facts.url, published: facts.published, language: facts.language)
+      source: facts.source, url: facts.url, published: facts.published, language: facts.language,
+      zones: Zone.proposed(in: text))
   }
 
   private static func text(_ bytes: [UInt8], _ path: String) throws(Complaint) -> DocumentText {

@@ -192,6 +192,7 @@ struct SentenceView {
   private func wordLine(_ row: Row) -> Page.Line {
     // Several annotators may colour a word as many ways.
     let spans = lanes.count == 1 ? lanes[0].spans : []
+    let leftOut = document.leftOut()
     var runs: [Page.Run] = []
     var column = 0
     for glyph in row.glyphs {
@@ -201,6 +202,7 @@ struct SentenceView {
       // The shortest span is the innermost.
       let span = spans.filter { $0.covers(anyOf: glyph.range) }.min { $0.hull.count < $1.hull.count }
       var style = span.map { Page.Style(colour: scheme.label($0.label)?.colour) } ?? .plain
+      if span == nil, glyph.range.lies(in: leftOut) { style.isDim = true }
       style.isReversed = selection.contains { $0.overlaps(glyph.range) }
       if runs.last?.style == style {
         runs[runs.count - 1].text += glyph.text

@@ -24,6 +24,8 @@ public struct Session: Sendable {
   var lastValues: [String: String] = [:]
   /// What is proposed, and whether.
   var suggesting = Suggesting()
+  /// What the team agrees to call people and matters; none where its lists cannot be read.
+  private(set) var lists = SharedLists()
   /// What is adjudicated; nil where somebody annotates.
   var adjudication: Adjudication?
   /// Those whose files were asked for; none for all.
@@ -54,6 +56,7 @@ public struct Session: Sendable {
   ) throws(Complaint) {
     try Session.checkName(id, in: workspace)
     try Session.checkAnnotator(adjudicator)
+    let workspace = try Session.workspace(workspace, readBy: adjudicator)
     var report = try DisagreementReport(
       in: workspace, DisagreementReport.Choice(documents: [id], annotators: annotators))
     if isBlind, let part = report.parts.first {
@@ -97,7 +100,19 @@ public struct Session: Sendable {
     try Session.checkName(id, in: workspace)
     try Session.checkAnnotator(annotator)
     try self.init(
-      in: workspace, document: id, writing: annotator, scheme: scheme, canAsk: canAsk, me: me, clock: clock)
+      in: Session.workspace(workspace, readBy: annotator), document: id, writing: annotator, scheme: scheme,
+      canAsk: canAsk, me: me, clock: clock)
+    do throws(FileFault) {
+      let assignment = try workspace.assignments().assignment(of: id, to: annotator)
+      suggesting.isAllowed = assignment?.suggestions ?? true
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  /// The workspace as somebody may see it.
+  private static func workspace(_ workspace: Workspace, readBy name: String) throws(Complaint) -> Workspace {
+    do throws(FileFault) { return try workspace.reading(as: name) } catch { throw Complaint(error) }
   }
 
   private init(
@@ -124,6 +139,7 @@ public struct Session: Sendable {
         "Leave out --scheme; one file has one scheme.")
     }
     self.workspace = workspace
+    lists = (try? workspace.sharedLists()) ?? SharedLists()
     requestedScheme = scheme
     self.annotator = annotator
     self.canAsk = canAsk
@@ -312,7 +328,9 @@ public struct Session: Sendable {
   mutating func walk(by step: Int) throws(Complaint) -> Page {
     if adjudication != nil { return try walkDisputes(by: step) }
     let count = document.sentences.count
-    let target = sentence + step
+    let leftOut = document.leftOut()
+    var target = sentence + step
+    while (0..<count).contains(target), document.sentences[target].lies(in: leftOut) { target += step }
     guard target < count else {
       throw Complaint(
         "That was the last sentence.", "“done” marks the document as done, “next” opens the next one.")
@@ -429,10 +447,17 @@ public struct Session: Sendable {
   /// Words that no label of a scheme may take.
   public static var verbs: Set<String> { CommandTable.verbs }
 
-  /// The first document, by name, that an annotator has not done; the first of all where all are done.
+  /// The documents that an annotator is to do, in order: those assigned, else all by name.
+  static func documents(for annotator: String, in workspace: Workspace) throws(FileFault) -> [String] {
+    let all = try workspace.documentNames()
+    let assigned = try workspace.assignments().documents(of: annotator).filter(all.contains)
+    return assigned.isEmpty ? all : assigned
+  }
+
+  /// The first document that an annotator is to do and has not done; the first of all where all are done.
   public static func firstOpenDocument(of annotator: String, in workspace: Workspace) throws(Complaint) -> String {
     do throws(FileFault) {
-      let names = try workspace.documentNames()
+      let names = try documents(for: annotator, in: workspace)
       guard let first = names.first else {
         throw FileFault(workspace.annotationsFolder, .missing)
       }
@@ -456,12 +481,7 @@ public struct Session: Sendable {
   private static func schemeName(
     for annotator: String, _ document: Document, _ workspace: Workspace
   ) throws(FileFault) -> String {
-    let others = try workspace.annotators(of: document.id)
-    if !others.contains(annotator) {
-      for other in others {
-        if let set = try? workspace.annotations(of: other, on: document) { return set.scheme.name }
-      }
-    }
+    if let name = try workspace.schemeName(besides: annotator, on: document) { return name }
     return try workspace.defaultSchemeName()
   }
 }

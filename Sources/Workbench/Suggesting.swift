@@ -7,6 +7,8 @@ import Suggestion
 struct Suggesting: Sendable {
   /// Whether suggestions are shown; they are asked for first, because they sway.
   var isOn = false
+  /// Whether the annotator's assignment lets there be any.
+  var isAllowed = true
   /// Of the document's language; nil where there is none.
   let lexicon: Lexicon?
   /// What another program has proposed for the document.
@@ -90,7 +92,7 @@ extension Session {
   var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
 
   func openSuggestions(in sentence: Int) -> [Suggestion] {
-    guard sentence < document.sentences.count else { return [] }
+    guard suggesting.isAllowed, sentence < document.sentences.count else { return [] }
     let here = document.sentences[sentence]
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let built =

@@ -23,7 +23,7 @@ struct Annotate: ParsableCommand {
   var keepGoing = false
 
   func run() throws {
-    let workspace = try common.openWorkspace()
+    let workspace = try common.openWholeWorkspace()
     let name = CommonOptions.annotator(annotator)
     try Session.checkAnnotator(name)
     let id = try document ?? Session.firstOpenDocument(of: name, in: workspace)
@@ -65,7 +65,7 @@ struct Adjudicate: ParsableCommand {
   func run() throws {
     let conversation = Conversation(colour: common.color, keepGoing: keepGoing)
     var session = try Session(
-      adjudicating: document, in: common.openWorkspace(), by: CommonOptions.annotator(adjudicator),
+      adjudicating: document, in: common.openWholeWorkspace(), by: CommonOptions.annotator(adjudicator),
       annotators: annotators.flatMap { $0.split(separator: ",").map(String.init) }, isBlind: blind,
       canAsk: conversation.isInteractive, me: Conversation.me, clock: Conversation.clock)
     try conversation.run(&session)

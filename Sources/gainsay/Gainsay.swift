@@ -14,7 +14,7 @@ struct Gainsay: ParsableCommand {
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Compare.self,
-      Adjudicate.self, Ledger.self, Report.self, Export.self, Import.self, Schema.self,
+      Adjudicate.self, Ledger.self, Report.self, Assign.self, Rename.self, Export.self, Import.self, Schema.self,
     ],
     defaultSubcommand: Annotate.self)
 
@@ -65,7 +65,15 @@ struct CommonOptions: ParsableArguments {
     named ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
   }
 
+  /// The workspace as whoever asks may see it: of documents that they were assigned and have not done, without what others
+  /// say.
   func openWorkspace() throws -> Workspace {
+    let workspace = try openWholeWorkspace()
+    do throws(FileFault) { return try workspace.reading(as: Self.annotator(nil)) } catch { throw Complaint(error) }
+  }
+
+  /// The workspace with everything in it, for what reads to mend, and for what says itself who reads.
+  func openWholeWorkspace() throws -> Workspace {
     let disk = POSIXDisk()
     if let workspace {
       guard try attempt({ () throws(DiskFault) in try Workspace.isWorkspace(workspace, disk: disk) }) else {

@@ -115,7 +115,7 @@ struct Check: ParsableCommand {
   var json = false
 
   func run() throws {
-    let check = try WorkspaceCheck(in: common.openWorkspace(), documents: documents)
+    let check = try WorkspaceCheck(in: common.openWholeWorkspace(), documents: documents)
     try common.finish(Outcome(check.page, data: json ? check.json : nil, status: check.isClean ? 0 : 1))
   }
 }
@@ -158,6 +158,27 @@ struct Report: ParsableCommand {
   @OptionGroup var arguments: ReportArguments
 
   func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+}
+
+struct Assign: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Deals documents to people.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: AssignArguments
+
+  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+}
+
+struct Rename: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Makes two spellings of a speaker or a matter one.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: RenameArguments
+
+  func run() throws {
+    try common.finish(
+      arguments.outcome(in: common.openWholeWorkspace(), me: Conversation.me, at: Conversation.clock()))
+  }
 }
 
 struct Export: ParsableCommand {

@@ -37,6 +37,12 @@ public struct AgreeArguments: ParsableArguments {
   @Flag(help: "Leaves out spans that were suggested, with those that they are aligned with.")
   var withoutSuggested = false
 
+  @Option(help: "Counts what was assigned in this round.")
+  var round: Int?
+
+  @Option(help: "Zones that count although they are left out otherwise, with commas between: boilerplate, repeat.")
+  var zones: [String] = []
+
   @Option(help: "How often documents are resampled for the intervals; 0 for none.")
   var bootstrap = 1000
 
@@ -122,7 +128,8 @@ public struct AgreeArguments: ParsableArguments {
       units: !hasItems ? [] : units.isEmpty ? ComparedDocument.Unit.allCases : units,
       hasPairs: named.isEmpty || named.contains { !$0.isOfItems && !$0.isOfContinuum },
       hasContinua: named.isEmpty || named.contains(where: \.isOfContinuum), reference: reference, overlap: share,
-      inProgress: inProgress, withoutSuggested: withoutSuggested)
+      inProgress: inProgress, zones: Set(try choices(commaSeparated(zones, "zone"), "zone")), round: round,
+      withoutSuggested: withoutSuggested)
   }
 
   /// Which figures there are to be.

@@ -39,6 +39,9 @@ public struct ExportArguments: ParsableArguments {
   @Option(help: "The share of the sentences without a span that is kept, with --sentences.")
   var negatives: Double?
 
+  @Option(help: "Zones whose spans are exported although they are left out otherwise: boilerplate, repeat.")
+  var zones: [String] = []
+
   @Option(help: "How conll tags: iob2, iob1 or bilou.")
   var tags = CoNLL.Tags.iob2.rawValue
 
@@ -190,6 +193,7 @@ public struct ExportArguments: ParsableArguments {
   private func versions(
     of name: String, by chosen: [String], _ merge: Merge?, _ workspace: Workspace
   ) throws(Complaint) -> [AnnotatedDocument] {
+    let kept: Set<Zone.Kind> = Set(try choices(commaSeparated(zones, "zone"), "zone"))
     do throws(FileFault) {
       let present = try gold ? (workspace.hasGold(name) ? ["gold"] : []) : workspace.annotators(of: name)
       let wanted = present.filter { chosen.isEmpty || chosen.contains($0) }
@@ -199,6 +203,8 @@ public struct ExportArguments: ParsableArguments {
       for annotator in wanted {
         if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
       }
+      let leftOut = document.leftOut(besides: kept)
+      if !leftOut.isEmpty { sets = sets.map { $0.without(leftOut) } }
       guard let merge, let first = sets.first else { return sets.map { AnnotatedDocument(document, $0) } }
       if let other = sets.first(where: { $0.scheme.name != first.scheme.name }) {
         throw FileFault(

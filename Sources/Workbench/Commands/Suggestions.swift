@@ -31,6 +31,9 @@ extension CommandTable {
 
 extension Session {
   fileprivate mutating func suggest(_ word: String?) throws(Complaint) -> Page {
+    guard suggesting.isAllowed || word == "off" else {
+      throw Complaint("Suggestions are switched off for this assignment.", "Mark what you find yourself.")
+    }
     switch word {
     case nil:
       suggesting.isOn = true

@@ -14,9 +14,13 @@ extension CommandTable {
       examples: ["next"]
     ) { (session, _) throws(Complaint) in
       let names: [String]
-      do throws(FileFault) { names = try session.workspace.documentNames() } catch { throw Complaint(error) }
-      let place = names.firstIndex(of: session.document.id) ?? 0
-      let others = names[(place + 1)...] + names[..<place]
+      do throws(FileFault) {
+        names = try Session.documents(for: session.annotator, in: session.workspace)
+      } catch {
+        throw Complaint(error)
+      }
+      let place = names.firstIndex(of: session.document.id) ?? names.count
+      let others = names[min(place + 1, names.count)...] + names[..<place]
       for name in others where !session.isComplete(name) { return try session.open(name) }
       throw Complaint("You have done all other documents.", "“open NAME” opens one of them again.")
     },
@@ -111,6 +115,9 @@ extension Session {
       page.append(
         "This file was begun with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace has "
           + "\(scheme.version).")
+    }
+    if (try? workspace.sharedLists()) == nil {
+      page.append("The team's lists of speakers and matters cannot be read; “check” says why.", .bold)
     }
     if let holder = store.holder {
       page.append(

@@ -17,6 +17,8 @@ struct ComparedDocument {
   let labels: [String]
   /// For each annotator of the comparison the annotations and how far they count; nil where there are none.
   let columns: [Column?]
+  /// Stretches in which nothing is an item.
+  let leftOut: [TextRange]
 
   // MARK: items
 
@@ -67,11 +69,16 @@ struct ComparedDocument {
   var sentences: [TextRange] { (0..<document.sentences.count).map { document.sentences[$0] } }
 
   private func ranges(_ unit: Unit) -> [TextRange] {
+    let all = allRanges(unit)
+    return leftOut.isEmpty ? all : all.filter { !$0.lies(in: leftOut) }
+  }
+
+  private func allRanges(_ unit: Unit) -> [TextRange] {
     switch unit {
     case .sentence: return sentences
     case .word: return Words.ranges(in: document.text.range, of: document.text)
     case .character:
-      var borders = [0, document.text.count] + sentences.map(\.start)
+      var borders = [0, document.text.count] + sentences.map(\.start) + leftOut.flatMap { [$0.start, $0.end] }
       for case let column? in columns {
         borders.append(column.limit)
         for fragment in column.spans.lazy.flatMap(\.fragments) { borders += [fragment.start, fragment.end] }

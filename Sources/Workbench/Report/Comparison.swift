@@ -25,6 +25,10 @@ struct Comparison {
     var overlap = 0.0
     /// Whether files count that are not done, as far as their annotator has read.
     var inProgress = false
+    /// Kinds of zones that count although they are left out otherwise.
+    var zones: Set<Zone.Kind> = []
+    /// The round whose assignments count; nil for all files.
+    var round: Int?
     /// Whether suggested spans are left out, with the spans that they are aligned with.
     var withoutSuggested = false
   }

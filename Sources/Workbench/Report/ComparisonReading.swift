@@ -23,6 +23,7 @@ struct ComparisonReading {
   let annotators: [String]
   let setting: PairRow.Setting
   let rows: [PairRow]
+  private let assignments: Assignments
 
   init(_ names: [String], in workspace: Workspace, _ choice: Comparison.Choice) throws(Complaint) {
     self.workspace = workspace
@@ -30,6 +31,7 @@ struct ComparisonReading {
     var everyone: Set<String> = []
     var scheme: Scheme?
     do throws(FileFault) {
+      assignments = try workspace.assignments()
       for name in names {
         let found = try workspace.annotators(of: name).filter {
           choice.annotators.isEmpty || choice.annotators.contains($0) || choice.reference == $0
@@ -84,6 +86,14 @@ struct ComparisonReading {
     try read(name, bySentence: bySentence).contribution
   }
 
+  /// Whether somebody had a document in the round that counts; gold is of every round.
+  private func isOfRound(_ annotator: String, _ document: String) -> Bool {
+    guard let round = choice.round, annotator != "gold" else { return true }
+    return assignments.all.contains {
+      $0.round == round && $0.document == document && $0.annotators.contains(annotator)
+    }
+  }
+
   private func read(_ name: String, bySentence: Bool) throws(Complaint) -> Part {
     var part = Part()
     var sets: [AnnotationSet] = []
@@ -91,7 +101,7 @@ struct ComparisonReading {
     do throws(FileFault) {
       document = try workspace.document(name)
       let present = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
-      for annotator in present where annotators.contains(annotator) {
+      for annotator in present where annotators.contains(annotator) && isOfRound(annotator, name) {
         guard let set = try workspace.annotations(of: annotator, on: document, known: setting.scheme) else { continue }
         if set.status == .complete || choice.inProgress {
           sets.append(set)
@@ -107,8 +117,10 @@ struct ComparisonReading {
     part.schemes = Set(sets.map(\.scheme.name))
     part.versions = Set(sets.map(\.schemeVersion))
     guard sets.count > 1, part.schemes == [setting.scheme?.name] else { return part }
-    let spans = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
-    part.suggestedLeftOut = zip(sets, spans).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
+    let unsuggested = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
+    part.suggestedLeftOut = zip(sets, unsuggested).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
+    let leftOut = document.leftOut(besides: choice.zones)
+    let spans = leftOut.isEmpty ? unsuggested : unsuggested.map { $0.filter { !$0.hull.lies(in: leftOut) } }
     let columns = annotators.map { annotator in
       sets.firstIndex { $0.annotator == annotator }.map { index in
         ComparedDocument.Column(
@@ -117,7 +129,7 @@ struct ComparisonReading {
       }
     }
     part.contribution = Contribution(
-      ComparedDocument(document: document, labels: setting.labels, columns: columns), choice.units,
+      ComparedDocument(document: document, labels: setting.labels, columns: columns, leftOut: leftOut), choice.units,
       rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
     return part
   }

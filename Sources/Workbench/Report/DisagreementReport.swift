@@ -118,11 +118,13 @@ extension DocumentAlignment {
         "\(sets.count) annotators of \(document.id) are too many to align exactly.",
         "Name up to \(Self.mostAnnotators) of them with --annotators.")
     }
+    let leftOut = document.leftOut()
     let layers = sets.map { set in
       let limit = set.status == .complete ? document.text.count : set.seenTo
       return Layer(
-        annotator: set.annotator, spans: set.inReadingOrder.filter { $0.hull.end <= limit }, relations: set.relations,
-        limit: limit)
+        annotator: set.annotator,
+        spans: set.inReadingOrder.filter { $0.hull.end <= limit && !$0.hull.lies(in: leftOut) },
+        relations: set.relations, limit: limit)
     }
     self.init(layers, sets[0].scheme)
   }

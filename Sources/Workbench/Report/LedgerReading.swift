@@ -27,7 +27,9 @@ struct LedgerReading {
       matters.append(Ledger.Matter(key: key, proposition: key.flatMap(lists.proposition)))
       return matters.count - 1
     }
-    for span in set.inReadingOrder where scheme.label(span.label)?.kind == .content {
+    let leftOut = document.leftOut()
+    for span in set.inReadingOrder
+    where scheme.label(span.label)?.kind == .content && !span.hull.lies(in: leftOut) {
       if isDenial(span) {
         let targets = targets(of: span)
         let absent = targets.compactMap { if case .absent(let words) = $0 { words } else { nil as String? } }

@@ -10,6 +10,7 @@ public struct WorkspaceCheck {
   private let files: Int
   /// Annotation files that were not looked at, because their document cannot be read.
   private let skipped: Int
+  private let remarks: [Remark]
 
   /// - Parameter chosen: the documents to look at; all, and the schemes, where none is named.
   public init(in workspace: Workspace, documents chosen: [String] = []) throws(Complaint) {
@@ -27,11 +28,13 @@ public struct WorkspaceCheck {
       attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
       attempt { () throws(FileFault) in try Self.checkLexicons(workspace) { faults.append($0) } }
       attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
+      attempt { () throws(FileFault) in _ = try workspace.sharedLists() }
+      attempt { () throws(FileFault) in try Self.checkAssignments(workspace, names) { faults.append($0) } }
     }
     var (files, skipped) = (0, 0)
     for name in names {
       attempt { () throws(FileFault) in
-        let annotators = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+        let annotators = try workspace.allAnnotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
         skipped += annotators.count
         let document = try workspace.document(name)
         skipped -= annotators.count
@@ -42,9 +45,19 @@ public struct WorkspaceCheck {
       }
     }
     self.faults = faults
+    remarks = (try? WorkspaceRemarks(names, in: workspace).all) ?? []
     documents = names.count
     self.files = files
     self.skipped = skipped
+  }
+
+  /// Assignments of documents that are not there.
+  private static func checkAssignments(
+    _ workspace: Workspace, _ names: [String], _ report: (FileFault) -> Void
+  ) throws(FileFault) {
+    for name in Set(try workspace.assignments().all.map(\.document)).subtracting(names).sorted() {
+      report(FileFault(workspace.assignmentsPath, .assignedMissing(name)))
+    }
   }
 
   /// Folders and files whose names the program would pass over, and names that differ only in case.
@@ -109,8 +122,13 @@ public struct WorkspaceCheck {
       page.append(problem, .bold)
       if !advice.isEmpty { page.append("  \(advice)", indent: 2) }
     }
+    for remark in remarks {
+      page.append(remark.message, indent: 2)
+      page.append("  \(remark.advice)", .dim, indent: 2)
+    }
     let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
     page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
+    if !remarks.isEmpty { page.append("\(counted(remarks.count, "remark")), which are no problems.") }
     if skipped > 0 {
       page.append("\(counted(skipped, "annotation file")) not looked at, because the document cannot be read.")
     }
@@ -124,6 +142,7 @@ public struct WorkspaceCheck {
         writer.integer("files", files)
         writer.integer("skipped", skipped)
       }
+      defer { writeRemarks(to: &writer) }
       writer.array("problems", .block) { writer in
         for fault in faults {
           let (problem, advice) = Complaint.sentences(of: fault)
@@ -134,6 +153,18 @@ public struct WorkspaceCheck {
             writer.integer("line", fault.place?.line)
             writer.string("message", problem)
           }
+        }
+      }
+    }
+  }
+
+  private func writeRemarks(to writer: inout JSONWriter) {
+    writer.array("remarks", .block) { writer in
+      for remark in remarks {
+        writer.object { writer in
+          writer.string("advice", remark.advice)
+          writer.string("file", Complaint.shown(remark.file))
+          writer.string("message", remark.message)
         }
       }
     }

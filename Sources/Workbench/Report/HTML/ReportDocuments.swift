@@ -58,7 +58,9 @@ extension HTMLReport {
     let spans = shown.sets.map { $0.annotations(in: range) }
     let count = shown.disagreements[sentence] ?? 0
     html.element("li", ["id": "d-\(document.id)-\(sentence + 1)", "class": count > 0 ? "differs" : nil]) { html in
-      html.element("p", ["class": "lanes", "lang": document.language, "dir": "auto"]) { html in
+      let isLeftOut = range.lies(in: document.leftOut())
+      html.element("p", ["class": isLeftOut ? "lanes dim" : "lanes", "lang": document.language, "dir": "auto"]) {
+        html in
         for run in runs(range, spans) { write(run, of: shown, spans, &html) }
       }
       guard spans.contains(where: { !$0.isEmpty }) else { return }
