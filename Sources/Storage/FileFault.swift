@@ -45,6 +45,8 @@ public struct FileFault: Error, Equatable, Sendable {
     case journalForeign
     /// The file was written by another program since it was read.
     case changedUnderneath
+    /// Somebody writes it, or puts a corrected text under it.
+    case held(by: String)
     case nameNotAllowed(String)
     case nameTaken(String, by: String)
   }
