@@ -14,7 +14,7 @@ struct Gainsay: ParsableCommand {
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Export.self,
-      Import.self, Schema.self,
+      Import.self, Realign.self, Schema.self,
     ],
     defaultSubcommand: Annotate.self)
 

@@ -1,0 +1,106 @@
+import Standoff
+import Storage
+
+/// A document's annotations on a corrected text, as they are to be reported and, where all is well, written.
+struct Realign {
+  let old: Document
+  let text: DocumentText
+  let sets: [RealignedSet]
+
+  init(_ document: Document, _ sets: [AnnotationSet], onto text: DocumentText) throws(Complaint) {
+    old = document
+    self.text = text
+    let realignment = Realignment(from: document.text, to: text)
+    let digest = SHA256.hex(of: text.utf8)
+    var realigned: [RealignedSet] = []
+    for set in sets {
+      do throws(AnnotationSet.Fault) {
+        realigned.append(try RealignedSet(set, by: realignment, sha256: digest))
+      } catch {
+        let (problem, advice) = Complaint.sentences(of: error.refusal)
+        throw Complaint("\(set.annotator), span \(error.id): \(problem)", "\(advice) Nothing was changed.")
+      }
+    }
+    self.sets = realigned
+  }
+
+  /// The spans that have no sure place, of all files.
+  var unplacedCount: Int { sets.reduce(0) { $0 + $1.unplaced.count } }
+
+  /// What becomes of every file and of every span that does not simply stand where it stood.
+  var page: Page {
+    var page = Page()
+    for set in sets { append(set, to: &page) }
+    if sets.isEmpty { page.append("\(old.id): nobody has annotated it.") }
+    return page
+  }
+
+  private func append(_ set: RealignedSet, to page: inout Page) {
+    var (exact, context, approximate, ambiguous, lost) = (0, 0, 0, 0, 0)
+    for span in set.spans {
+      switch span.fate {
+      case .moved(_, .exact): exact += 1
+      case .moved(_, .context): context += 1
+      case .moved(_, .approximate): approximate += 1
+      case .ambiguous: ambiguous += 1
+      case .lost, .same: lost += 1
+      }
+    }
+    let parts = [
+      (exact, "exact"), (context, "by context"), (approximate, "approximate"), (ambiguous, "ambiguous"), (lost, "lost"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let counts = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    page.append("\(set.before.annotator): \(counted(set.spans.count, "span"))\(counts).", .bold)
+    for span in set.spans { append(span, to: &page) }
+    if set.lostRelationCount > 0 {
+      let verb = set.lostRelationCount == 1 ? "goes" : "go"
+      page.append(
+        "  \(counted(set.lostRelationCount, "relation")) \(verb) with the spans that have no place.", indent: 4)
+    }
+    if set.lostDeclinedCount > 0 {
+      page.append(
+        "  \(counted(set.lostDeclinedCount, "refused suggestion")) with no place: it may be offered again.", indent: 4)
+    }
+  }
+
+  private func append(_ span: RealignedSet.Span, to page: inout Page) {
+    let before = "  \(span.before.id) \(span.before.label) \(words(span.before.fragments, of: old.text))"
+    switch span.fate {
+    case .moved(_, .exact): return
+    case .moved(let moved, .context):
+      page.append("\(before): by context at \(Self.places(moved.fragments)).", indent: 4)
+    case .moved(let moved, .approximate(let similarity)):
+      let share = Int((similarity * 100).rounded(.down))
+      page.append(
+        "\(before) → \(words(moved.fragments, of: text)): approximate, \(share) % the same, at "
+          + "\(Self.places(moved.fragments)).", indent: 4)
+    case .ambiguous(let places):
+      page.append("\(before), was \(Self.places(span.before.fragments)): ambiguous; it may be", indent: 4)
+      for place in places { page.append("      @\(place)  \(inContext(place))", indent: 8) }
+    case .lost:
+      page.append("\(before), was \(Self.places(span.before.fragments)): lost.", indent: 4)
+    case .same(let twin):
+      page.append(
+        "\(before), was \(Self.places(span.before.fragments)): lost, as it would be the same as span \(twin).",
+        indent: 4)
+    }
+  }
+
+  private func words(_ fragments: [TextRange], of text: DocumentText) -> String {
+    fragments.map { "‹\(Complaint.shortened(Self.line(text[$0])))›" }.joined(separator: " + ")
+  }
+
+  private func inContext(_ place: TextRange) -> String {
+    let before = text[TextRange(max(0, place.start - 24), place.start)]
+    let after = text[TextRange(place.end, min(text.count, place.end + 24))]
+    return "…\(Self.line(before))‹\(Complaint.shortened(Self.line(text[place])))›\(Self.line(after))…"
+  }
+
+  /// A text on one line.
+  private static func line(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+
+  /// Ranges as they can be typed.
+  private static func places(_ fragments: [TextRange]) -> String {
+    fragments.map { "@\($0)" }.joined(separator: " + ")
+  }
+}
