@@ -97,14 +97,14 @@ extension Realignment {
     // What is known to be another of the tokens is not the first or last one.
     let known = tokens.compactMap { alignment.image(of: $0) }.filter { (start...end).contains($0) }
     if isStartOpen,
-      let first = (start..<min(end - tokens.count + 2, known.first ?? .max)).last(where: {
+      let first = (start..<min(end - tokens.count + 2, known.min() ?? .max)).last(where: {
         newIDs[$0] == words[0] && Self.common(words, Array(newIDs[$0...end])) == common
       })
     {
       start = first
     }
     if isEndOpen,
-      let last = (max(start + tokens.count - 1, (known.last ?? -1) + 1)..<end + 1).first(where: {
+      let last = (max(start + tokens.count - 1, (known.max() ?? -1) + 1)..<end + 1).first(where: {
         newIDs[$0] == words[words.count - 1] && Self.common(words, Array(newIDs[start...$0])) == common
       })
     {

@@ -64,7 +64,8 @@ struct Realign {
   }
 
   private func append(_ span: RealignedSet.Span, to page: inout Page) {
-    let before = "  \(span.before.id) \(span.before.label) \(words(span.before.fragments, of: old.text))"
+    let name = "  \(span.before.id) \(span.before.label)"
+    let before = "\(name) \(words(span.before.fragments, of: old.text))"
     switch span.fate {
     case .moved(_, .exact): return
     case .moved(let moved, .context):
@@ -72,7 +73,7 @@ struct Realign {
     case .moved(let moved, .approximate(let similarity)):
       let share = Int((similarity * 100).rounded(.down))
       page.append(
-        "\(before) → \(words(moved.fragments, of: text)): approximate, \(share) % the same, at "
+        "\(name) \(change(span.before.fragments, moved.fragments)): approximate, \(share) % the same, at "
           + "\(Self.places(moved.fragments)).", indent: 4)
     case .ambiguous(let places):
       page.append("\(before), was \(Self.places(span.before.fragments)): ambiguous; it may be", indent: 4)
@@ -89,6 +90,25 @@ struct Realign {
   private func words(_ fragments: [TextRange], of text: DocumentText) -> String {
     fragments.map { "‹\(Complaint.shortened(Self.line(text[$0])))›" }.joined(separator: " + ")
   }
+
+  /// Words before and after, of long ones the part that differs.
+  private func change(_ before: [TextRange], _ after: [TextRange]) -> String {
+    func whole(_ fragments: [TextRange], _ text: DocumentText) -> [Character] {
+      Array(Self.line(fragments.map { text[$0] }.joined(separator: "› + ‹")))
+    }
+    let (a, b) = (whole(before, old.text), whole(after, text))
+    let start = zip(a, b).prefix { $0 == $1 }.count
+    let end = min(zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count, a.count - start, b.count - start)
+    func shown(_ words: [Character]) -> String {
+      let (low, high) = (start - Self.margin, words.count - end + Self.margin)
+      let part = String(words[max(0, low)..<min(words.count, high)])
+      return (low > 0 ? "‹… " : "‹") + Complaint.shortened(part, to: 80) + (high < words.count ? " …›" : "›")
+    }
+    return "\(shown(a)) → \(shown(b))"
+  }
+
+  /// Characters shown on either side of what differs.
+  private static let margin = 24
 
   private func inContext(_ place: TextRange) -> String {
     let before = text[TextRange(max(0, place.start - 24), place.start)]
