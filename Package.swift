@@ -43,7 +43,8 @@ let package = Package(
     room("JSONText"),
     room("Interchange", ["Standoff", "JSONText"]),
     room("Suggestion", ["Standoff", "JSONText"]),
-    room("Storage", ["Standoff", "JSONText"]),
+    .systemLibrary(name: "CLinux"),
+    room("Storage", ["Standoff", "JSONText", "CLinux"]),
     room(
       "Workbench",
       ["Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser]),

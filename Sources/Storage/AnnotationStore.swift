@@ -78,9 +78,11 @@ public struct AnnotationStore: Sendable {
     let lockPath = Paths.join(workspace.folder(of: document.id), ".\(annotator).lock")
     let taken = Self.takeLock(lockPath, me: me, disk: disk)
     do throws(FileFault) {
+      if taken.lock != nil { try DocumentRealignment.checkNoneIsUnderWay(on: document.id, in: workspace) }
       guard
         var stored = try StoredAnnotations.read(annotator, on: document, in: workspace, startingWith: scheme)
       else { throw FileFault(lockPath, .missing) }
+      if stored.fileSHA256 == nil { try DocumentRealignment.checkStands(document, in: workspace) }
       self.workspace = workspace
       text = document.text
       path = workspace.path(of: annotator, on: document.id)
@@ -292,7 +294,7 @@ public struct AnnotationStore: Sendable {
 
   // MARK: opening
 
-  private static func takeLock(
+  static func takeLock(
     _ path: String, me: String, disk: any Disk
   ) -> (lock: OpenFile?, holder: String?, fault: DiskFault?) {
     do throws(DiskFault) {
@@ -311,19 +313,25 @@ public struct AnnotationStore: Sendable {
 
   /// Gives a journal a dated name of its own, so that nothing in it is lost.
   private static func setAside(_ path: String, now: Timestamp, disk: any Disk) throws(FileFault) -> String {
-    let stamp = now.description.filter { $0 != ":" && $0 != "-" }
     do throws(DiskFault) {
-      var name = "\(path)-\(stamp)"
-      var count = 1
-      while try disk.entry(name) != nil {
-        count += 1
-        name = "\(path)-\(stamp)-\(count)"
-      }
+      let name = try datedName(path, now: now, disk: disk)
       try disk.rename(path, to: name)
       try disk.syncFolder(Paths.split(path).folder)
       return Paths.split(name).name
     } catch {
       throw FileFault(error)
     }
+  }
+
+  /// A journal's path with a date to it at which nothing stands.
+  static func datedName(_ path: String, now: Timestamp, disk: any Disk) throws(DiskFault) -> String {
+    let stamp = now.description.filter { $0 != ":" && $0 != "-" }
+    var name = "\(path)-\(stamp)"
+    var count = 1
+    while try disk.entry(name) != nil {
+      count += 1
+      name = "\(path)-\(stamp)-\(count)"
+    }
+    return name
   }
 }

@@ -24,6 +24,8 @@ public protocol Disk: Sendable {
   func close(_ file: OpenFile)
   /// Puts one name in the place of another, at once.
   func rename(_ path: String, to newPath: String) throws(DiskFault)
+  /// Two names in one folder trade places, at once.
+  func exchange(_ path: String, with other: String) throws(DiskFault)
   func remove(_ path: String) throws(DiskFault)
   /// Returns when the names in a folder are on the medium.
   func syncFolder(_ path: String) throws(DiskFault)

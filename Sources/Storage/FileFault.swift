@@ -49,6 +49,8 @@ public struct FileFault: Error, Equatable, Sendable {
     case assignedMissing(String)
     /// Others' annotations of a document that the reader was assigned and has not done.
     case veiled(reader: String, document: String)
+    /// Somebody writes it, or puts a corrected text under it.
+    case held(by: String)
     case nameNotAllowed(String)
     case nameTaken(String, by: String)
   }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The disk of the machine.
@@ -117,6 +118,10 @@ public struct POSIXDisk: Disk {
 
   public func rename(_ path: String, to newPath: String) throws(DiskFault) {
     _ = try unsafe check(Glibc.rename(path, newPath), "rename", newPath)
+  }
+
+  public func exchange(_ path: String, with other: String) throws(DiskFault) {
+    _ = try unsafe check(gainsay_exchange(path, other), "exchange", other)
   }
 
   public func remove(_ path: String) throws(DiskFault) {

@@ -108,6 +108,8 @@ extension Complaint {
         "\(reader) was assigned \(document) and has not done it: what others marked there is not shown.",
         "It is from \(reader)'s “done” on."
       )
+    case .held(let holder):
+      return ("\(file): it is open elsewhere (\(holder)).", "Nothing was changed. Try again when it is closed there.")
     case .nameNotAllowed(let name):
       return (
         "“\(shown(name))” cannot be the name of an annotator or a document.",
@@ -124,6 +126,12 @@ extension Complaint {
 
   private static func sentences(of fault: DiskFault) -> (problem: String, advice: String) {
     let path = shown(fault.path)
+    if fault.operation == "exchange", [22, 38, 95].contains(fault.code) {
+      return (
+        "\(path): this disk cannot put one folder in the place of another at once (errno \(fault.code)).",
+        "Nothing was changed. Work in a copy of the workspace on a disk of this machine, and copy the document back."
+      )
+    }
     switch fault.code {
     case 28, 122:
       return ("\(path): the disk is full.", "Nothing that was answered is lost. Make room and go on.")

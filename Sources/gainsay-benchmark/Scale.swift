@@ -121,6 +121,7 @@ private struct UnsyncedDisk: Disk {
   func sync(_ file: OpenFile) throws(DiskFault) {}
   func close(_ file: OpenFile) { disk.close(file) }
   func rename(_ path: String, to newPath: String) throws(DiskFault) { try disk.rename(path, to: newPath) }
+  func exchange(_ path: String, with other: String) throws(DiskFault) { try disk.exchange(path, with: other) }
   func remove(_ path: String) throws(DiskFault) { try disk.remove(path) }
   func syncFolder(_ path: String) throws(DiskFault) {}
   func lock(_ path: String) throws(DiskFault) -> OpenFile? { try disk.lock(path) }

@@ -14,7 +14,8 @@ struct Gainsay: ParsableCommand {
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, Init.self, Add.self, List.self, Status.self, Show.self, Check.self, Agree.self, Compare.self,
-      Adjudicate.self, Ledger.self, Report.self, Assign.self, Rename.self, Export.self, Import.self, Schema.self,
+      Adjudicate.self, Ledger.self, Report.self, Assign.self, Rename.self, Export.self, Import.self, Realign.self,
+      Schema.self,
     ],
     defaultSubcommand: Annotate.self)
 

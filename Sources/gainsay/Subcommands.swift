@@ -202,6 +202,18 @@ struct Import: ParsableCommand {
   }
 }
 
+struct Realign: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Moves a document's annotations onto a corrected text.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var arguments: RealignArguments
+
+  func run() throws {
+    let now = Timestamp(secondsSince1970: Terminal.now)
+    try common.finish(arguments.outcome(in: common.openWholeWorkspace(), at: now))
+  }
+}
+
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Prints a JSON Schema.")
 

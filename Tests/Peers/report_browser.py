@@ -64,6 +64,24 @@ const box = node.getBoundingClientRect(), style = getComputedStyle(node);
 return [all.indexOf(node), box.width > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
   style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1, node.outerHTML.slice(0, 90)];
 """
+BROKEN = """
+return [...document.querySelectorAll('th, td')].flatMap(cell => {
+  const text = cell.firstChild, range = document.createRange();
+  if (!text || text.nodeType !== 3 || !cell.checkVisibility()) return [];
+  return [...text.data.matchAll(/[^\s-]+/g)].filter(word => {
+    range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+  }).map(word => word[0]);
+});
+"""
+# Whoever follows a link comes to a sentence that is shown, though the filter had hidden it.
+FOLLOWED = """
+const links = [...document.querySelectorAll('#ledger a')].filter(link => link.checkVisibility());
+const goal = link => document.getElementById(link.getAttribute('href').slice(1));
+const dead = links.filter(link => !goal(link).checkVisibility());
+const still = dead.slice(0, 1).filter(link => (link.click(), !goal(link).checkVisibility()));
+return still.length ? [dead.length, links.length, still[0].textContent] : null;
+"""
 SHOWN = """
 const shown = node => node.checkVisibility();
 return {documents: [...document.querySelectorAll('.document')].filter(shown).map(node => node.id),
@@ -110,6 +128,12 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": [scheme]})
+
+    def markers(self):
+        """The numbers that stand before the sentences, as a screen reader reads them."""
+        nodes = self.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+        names = [node.get("name", {}).get("value", "") for node in nodes if node["role"]["value"] == "ListMarker"]
+        return [name.strip(". ") for name in names if name.strip(". ").isdigit()]
 
     def details(self, opened):
         self.run("for (const node of document.querySelectorAll('details')) node.open = arguments[0]", opened)
@@ -186,6 +210,9 @@ class Browser:
                   Math.max(...[...span.getClientRects()].map(box => box.bottom))));
                   return [...document.querySelectorAll('.document ol > li')].filter(item => item.querySelector('details')
                     && low(item) > item.querySelector('summary').getBoundingClientRect().top + 1).map(item => item.id)""")
+                broken = self.run(BROKEN)
+                if broken:
+                    self.differ(f"{width} px: {len(broken)} words of tables are broken over lines: {broken[:8]}")
                 if low:
                     self.differ(f"{width} px: the lanes of {len(low)} sentences run into the line below: {low[:3]}")
                 if room[0] > room[1] or room[1] > width or room[2] > width:
@@ -242,6 +269,8 @@ class Browser:
                 self.differ(f"filter: {words!r} of {document} shows {shown['documents']}, {shown['sentences'][:5]}")
             if str(len(shown["sentences"])) not in shown["said"]:
                 self.differ(f"filter: {len(shown['sentences'])} sentences, but it says {shown['said']!r}")
+            if self.markers() != (due := [place.rpartition("-")[2] for place in shown["sentences"]]):
+                self.differ(f"filter: {words!r}: the sentences {due} are numbered {self.markers()}")
         nothing = self.type("words that stand nowhere at all")
         if nothing["documents"] or nothing["sentences"] or nothing["matters"] or not nothing["said"]:
             self.differ(f"filter: words that stand nowhere show {nothing['documents'][:3]}, {nothing['matters'][:3]}")
@@ -252,7 +281,14 @@ class Browser:
         left = self.run(SHOWN)["sentences"]
         if set(left) != truth.differing or len(left) != len(truth.differing):
             self.differ(f"filter: the box leaves {len(left)} sentences; annotators differ in {len(truth.differing)}")
-        box.send_keys(Keys.SPACE)
+        dead = self.run(FOLLOWED)
+        if dead:
+            self.differ(f"filter: {dead[0]} of {dead[1]} links of the ledger that are shown lead to a hidden sentence: {dead[2]}")
+            self.driver.get(self.page)
+            box = self.driver.find_element(By.CSS_SELECTOR, ".filter input[type=checkbox]")
+            box.send_keys(Keys.SPACE)
+        if box.is_selected():
+            box.send_keys(Keys.SPACE)
         if self.run(SHOWN) != everything:
             self.differ("filter: not everything comes back when the box is cleared")
 

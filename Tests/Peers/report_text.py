@@ -81,12 +81,13 @@ class Truth:
         self.differing = {f"d-{place['document']}-{place['sentence']}" for place in self.compared["disagreements"]}
 
     def only_there(self):
-        """Of each document words that no other has, neither in its text nor in its annotations, and their sentences."""
+        """Of each document words that neither its title nor any other document or annotation has, and their sentences."""
         whole = {name: plain(f"{self.about[name]} {shown['text']} {shown['annotations']}").lower()
                  for name, shown in self.shown.items()}
         for name, shown in self.shown.items():
+            title = f"{name} {shown['title']}".lower()
             for words in re.findall(r"\w{4,} \w{4,}", shown["text"]):
-                if not any(plain(words.lower()) in other for key, other in whole.items() if key != name):
+                if words.lower() not in title and not any(plain(words.lower()) in other for key, other in whole.items() if key != name):
                     places = [place for place, text in self.sentences.items() if words.lower() in text.lower()]
                     yield name, words, [place for place in places if place.rpartition("-")[0] == f"d-{name}"]
                     break

@@ -78,7 +78,7 @@ def accept_files(judge, workspace):
 
 
 def accept_output(judge, gainsay):
-    calls = [["list"], ["status"], ["check"], ["agree"], ["agree", "--per-document"], ["compare"]]
+    calls = [["list"], ["status"], ["check"], ["agree"], ["agree", "--per-document"], ["compare"], ["ledger"]]
     calls += [["show", folder.name] for folder in document_folders(gainsay.workspace)]
     for call in calls:
         judge.accept(call[0], gainsay.json(*call), " ".join(call))

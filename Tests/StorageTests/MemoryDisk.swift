@@ -34,6 +34,8 @@ final class MemoryDisk: Disk {
     var calls = 0
     var trouble: (call: Int, trouble: Trouble)?
     var isCut = false
+    /// Exchanges that the folder they were done in has not been synced after.
+    var exchanges: [(String, String)] = []
   }
 
   private let state: Mutex<State>
@@ -55,9 +57,9 @@ final class MemoryDisk: Disk {
     let disk = MemoryDisk(folders: [])
     let old = state.withLock { $0 }
     disk.state.withLock { new in
-      new.folders = old.folders
       new.names = keepingNames ? old.names : old.durableNames
       new.durableNames = new.names
+      new.folders = old.folders.union(new.names.keys.map { Paths.split($0).folder })
       new.nextFile = old.nextFile
       for (number, file) in old.files { new.files[number] = File(bytes: file.durable, durable: file.durable) }
     }
@@ -217,6 +219,25 @@ final class MemoryDisk: Disk {
     }
   }
 
+  func exchange(_ path: String, with other: String) throws(DiskFault) {
+    try call("exchange", other) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
+      guard state.folders.isSuperset(of: [path, other]) else { return .failure(missing("exchange", other)) }
+      state.names = Self.exchanged(state.names, path, other)
+      state.folders = Set(state.folders.map { Self.exchanged($0, path, other) })
+      state.exchanges.append((path, other))
+      return .success(())
+    }
+  }
+
+  private static func exchanged(_ names: [String: Int], _ a: String, _ b: String) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: names.map { (exchanged($0.key, a, b), $0.value) })
+  }
+
+  private static func exchanged(_ name: String, _ a: String, _ b: String) -> String {
+    if name.hasPrefix(a + "/") { return b + name.dropFirst(a.count) }
+    return name.hasPrefix(b + "/") ? a + name.dropFirst(b.count) : name
+  }
+
   func remove(_ path: String) throws(DiskFault) {
     try call("remove", path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
       guard state.names.removeValue(forKey: path) != nil || state.folders.remove(path) != nil else {
@@ -229,6 +250,8 @@ final class MemoryDisk: Disk {
   func syncFolder(_ path: String) throws(DiskFault) {
     try call("sync", path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
       func isInside(_ name: String) -> Bool { Paths.split(name).folder == path }
+      for (a, b) in state.exchanges where isInside(a) { state.durableNames = Self.exchanged(state.durableNames, a, b) }
+      state.exchanges.removeAll { isInside($0.0) }
       state.durableNames = state.durableNames.filter { !isInside($0.key) }
       for (name, number) in state.names where isInside(name) { state.durableNames[name] = number }
       return .success(())

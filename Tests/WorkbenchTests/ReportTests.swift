@@ -7,8 +7,10 @@ import Testing
 
 /// The ledger, and the page that holds it with agreement and texts.
 @Suite struct ReportTests {
-  static func report(_ desk: Desk, _ words: String = "--bootstrap 0 --to -") throws -> String {
-    let outcome = try ReportArguments.read(words).outcome(in: desk.workspace)
+  static func report(
+    _ desk: Desk, _ words: String = "--bootstrap 0 --to -", in workspace: Workspace? = nil
+  ) throws -> String {
+    let outcome = try ReportArguments.read(words).outcome(in: workspace ?? desk.workspace)
     return String(decoding: outcome.data ?? [], as: UTF8.self)
   }
 

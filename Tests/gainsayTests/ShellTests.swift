@@ -69,6 +69,27 @@ import Testing
     #expect(try Data(contentsOf: url) == damaged)
   }
 
+  @Test func `a corrected text takes everyone's spans along; what has no sure place is a no`() throws {
+    let place = try Workplace()
+    let url = place.file("Annotations/ferry-contract/document.txt")
+    let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    let file = place.file("corrected.txt")
+    let spans = try place.spans("dana").map(\.id)
+    try Data(("Corrected.\n\n" + text).utf8).write(to: file)
+    let dry = try place.run("realign", "ferry-contract", "--with", file.path, "--dry-run")
+    #expect(dry.status == 0 && dry.output.contains("dana: \(spans.count) spans: \(spans.count) exact."))
+    #expect(try Data(contentsOf: url) == Data(text.utf8))
+    #expect(try place.run("realign", "ferry-contract", "--with", file.path).status == 0)
+    #expect(try Data(contentsOf: url) == Data(contentsOf: file))
+    #expect(try place.spans("dana").map(\.id) == spans)
+    #expect(try place.run("check").status == 0)
+    try Data("Nothing of it is left.\n".utf8).write(to: file)
+    let lost = try place.run("realign", "ferry-contract", "--with", file.path)
+    #expect(lost.status == 1 && lost.output.contains("Nothing was written."))
+    #expect(try place.run("realign", "ferry-contract", "--with", "/nowhere").status == 2)
+    #expect(try place.run("annotate", "ferry-contract", "--as", "dana", input: "note 1 goes on\n").status == 0)
+  }
+
   @Test func `a text changed under its annotations is said and nothing is written`() throws {
     let place = try Workplace()
     let url = place.file("Annotations/ferry-contract/document.txt")

@@ -8,7 +8,7 @@ extension Defaults {
       "description": "The output of “gainsay check --json”: every problem of a workspace.",
       "type": "object",
       "additionalProperties": false,
-      "required": ["checked", "problems"],
+      "required": ["checked", "problems", "remarks"],
       "properties": {
         "checked": {
           "type": "object",
@@ -21,7 +21,21 @@ extension Defaults {
           },
           "description": "How much was checked."
         },
-        "problems": {"type": "array", "description": "The problems; empty where all is well.", "items": {"$ref": "#/$defs/problem"}}
+        "problems": {"type": "array", "description": "The problems; empty where all is well.", "items": {"$ref": "#/$defs/problem"}},
+        "remarks": {
+          "type": "array",
+          "description": "What is allowed and should be known: spellings that are alike, work done twice, files edited by several people.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["advice", "file", "message"],
+            "properties": {
+              "advice": {"type": "string", "description": "What to do about it, such as a command."},
+              "file": {"type": "string", "minLength": 1, "description": "The file that is meant."},
+              "message": {"type": "string", "minLength": 1, "description": "What there is to know."}
+            }
+          }
+        }
       },
       "$defs": {
         "problem": {

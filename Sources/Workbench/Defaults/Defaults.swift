@@ -11,6 +11,7 @@ public enum Defaults {
   static let files: [(name: String, text: String)] = [
     ("agree.schema.json", agreeSchema),
     ("annotations.schema.json", annotationsSchema),
+    ("assignments.schema.json", assignmentsSchema),
     ("attribution.scheme.json", attributionScheme),
     ("check.schema.json", checkSchema),
     ("claims-denials-quotes.scheme.json", claimsDenialsQuotesScheme),
@@ -21,10 +22,13 @@ public enum Defaults {
     ("en.lexicon.json", enLexicon),
     ("journal.schema.json", journalSchema),
     ("jsonl.schema.json", jsonlSchema),
+    ("ledger.schema.json", ledgerSchema),
     ("lexicon.schema.json", lexiconSchema),
     ("list.schema.json", listSchema),
+    ("matters.schema.json", mattersSchema),
     ("scheme.schema.json", schemeSchema),
     ("show.schema.json", showSchema),
+    ("speakers.schema.json", speakersSchema),
     ("status.schema.json", statusSchema),
   ]
 

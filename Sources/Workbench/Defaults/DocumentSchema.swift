@@ -16,7 +16,21 @@ extension Defaults {
         "url": {"type": "string", "description": "Where it was published.", "minLength": 1},
         "published": {"$ref": "#/$defs/date", "description": "The day of publication."},
         "language": {"$ref": "#/$defs/language", "description": "The language of the text."},
-        "sha256": {"$ref": "#/$defs/sha256", "description": "The digest of the bytes of document.txt."}
+        "sha256": {"$ref": "#/$defs/sha256", "description": "The digest of the bytes of document.txt."},
+        "zones": {
+          "type": "array",
+          "description": "Parts of the text that are no body, in reading order, apart; boilerplate and repeats are left out of items and exports.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["end", "kind", "start"],
+            "properties": {
+              "end": {"type": "integer", "minimum": 1, "description": "Behind the last code point."},
+              "kind": {"enum": ["headline", "standfirst", "caption", "body", "boilerplate", "repeat"], "description": "What it is."},
+              "start": {"type": "integer", "minimum": 0, "description": "The first code point."}
+            }
+          }
+        }
       },
       "$defs": {
         "sha256": {

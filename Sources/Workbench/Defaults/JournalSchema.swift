@@ -32,6 +32,7 @@ extension Defaults {
         },
         "before": {"$ref": "#/$defs/sha256", "description": "The digest of the annotation content before."},
         "after": {"$ref": "#/$defs/sha256", "description": "The digest of the annotation content after."},
+        "by": {"type": "string", "minLength": 1, "description": "Who did it, by login, where that is known."},
         "scheme": {"$ref": "#/$defs/name", "description": "The name of the scheme."},
         "seenTo": {"type": "integer", "description": "How far the annotator had read by then, in code points.", "minimum": 0}
       },

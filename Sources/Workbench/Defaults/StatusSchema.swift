@@ -8,8 +8,42 @@ extension Defaults {
       "description": "The output of “gainsay status --json”: who has done how much.",
       "type": "object",
       "additionalProperties": false,
-      "required": ["documents"],
+      "required": ["annotators", "documents", "labels"],
       "properties": {
+        "annotators": {
+          "type": "array",
+          "description": "Everyone who has annotated or was assigned something.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["activeSeconds", "annotator", "assigned", "done", "secondsLeft", "spans", "spansPerHour"],
+            "properties": {
+              "activeSeconds": {"type": "integer", "minimum": 0, "description": "Seconds of work, as the journals tell."},
+              "annotator": {"$ref": "#/$defs/name", "description": "Who."},
+              "assigned": {"type": ["integer", "null"], "minimum": 1, "description": "Documents assigned; null for none."},
+              "done": {"type": "integer", "minimum": 0, "description": "Documents done."},
+              "secondsLeft": {"type": ["integer", "null"], "minimum": 0, "description": "Seconds until all that is assigned is done, by the words read so far; null where there is nothing to go by."},
+              "spans": {"type": "integer", "minimum": 0, "description": "Spans in all documents."},
+              "spansPerHour": {"type": ["number", "null"], "minimum": 0, "description": "Spans an hour of work; null where there is no journal."}
+            }
+          }
+        },
+        "labels": {
+          "type": "array",
+          "description": "How far annotators agree so far: exact F1 over all pairs of those who are done.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["before", "drifts", "f1", "label", "recent"],
+            "properties": {
+              "before": {"type": ["number", "null"], "minimum": 0, "maximum": 1, "description": "Of the documents before the last five; null where there are fewer than ten."},
+              "drifts": {"type": "boolean", "description": "Whether the last five are lower by more than 0.1."},
+              "f1": {"type": "number", "minimum": 0, "maximum": 1, "description": "Of all documents."},
+              "label": {"$ref": "#/$defs/word", "description": "The label."},
+              "recent": {"type": ["number", "null"], "minimum": 0, "maximum": 1, "description": "Of the five documents changed last."}
+            }
+          }
+        },
         "documents": {
           "type": "array",
           "description": "The documents.",
@@ -53,9 +87,11 @@ extension Defaults {
         "documentStatus": {
           "type": "object",
           "additionalProperties": false,
-          "required": ["id", "annotators", "agreement"],
+          "required": ["id", "annotators", "agreement", "assigned", "veiled"],
           "properties": {
             "id": {"$ref": "#/$defs/name", "description": "The document’s name."},
+            "assigned": {"type": "array", "uniqueItems": true, "items": {"$ref": "#/$defs/name"}, "description": "Who is to annotate it."},
+            "veiled": {"type": "boolean", "description": "Whether whoever asks was assigned it and has not done it, so that others are left out."},
             "agreement": {
               "type": "object",
               "additionalProperties": false,

@@ -1,0 +1,253 @@
+public import Standoff
+
+/// A document that gets a corrected text together with everyone's annotations on it: all of it at once, or nothing.
+///
+/// While it lasts, nobody else writes the document: every annotator's lock is held, and a lock beside the folder keeps out
+/// those who have no file yet. A folder beside the document's is filled with all that the document is to be, and synced; the
+/// two trade places at once, and what was the document's folder is removed. A kill or a power cut at any moment leaves the
+/// old document or the new one, whole; a folder that was left over is removed by the next one. Symbolic links and files that
+/// are no plain ones are refused, as they cannot be carried along.
+public struct DocumentRealignment: Sendable {
+  /// The document as it is.
+  public let document: Document
+  /// Everyone's annotations as they are, file and journal together, by name; then the gold version, where there is one.
+  public let sets: [AnnotationSet]
+
+  private let workspace: Workspace
+  private let files: [String: DiskEntry]
+  private var locks: [OpenFile] = []
+  private var disk: any Disk { workspace.disk }
+  private var folder: String { workspace.folder(of: document.id) }
+
+  /// Takes all locks and reads everything.
+  ///
+  /// - Parameter me: who asks, as others are to be told.
+  /// - Throws: also where anyone has the document open to write, or any file of it is damaged.
+  public init(of id: String, in workspace: Workspace, me: String) throws(FileFault) {
+    guard Scheme.isPlainName(id) else { throw FileFault(id, .nameNotAllowed(id)) }
+    self.workspace = workspace
+    var locks: [OpenFile] = []
+    do throws(FileFault) {
+      try Self.takeLocks(id, workspace, me, &locks)
+      var files: [String: DiskEntry] = [:]
+      do throws(DiskFault) { try Self.survey("", of: workspace.folder(of: id), workspace.disk, &files) } catch {
+        throw FileFault(error)
+      }
+      self.files = files
+      (document, sets) = try Self.read(id, in: workspace)
+    } catch {
+      Self.release(locks, workspace.disk)
+      throw error
+    }
+    self.locks = locks
+  }
+
+  /// A document and everyone's annotations of it.
+  ///
+  /// - Throws: the first thing that is wrong with any file of the document, its journals included.
+  public static func read(
+    _ id: String, in workspace: Workspace
+  ) throws(FileFault) -> (document: Document, sets: [AnnotationSet]) {
+    let document = try workspace.document(id)
+    var sets: [AnnotationSet] = []
+    for annotator in try workspace.allAnnotators(of: id) + ["gold"] {
+      if let fault = try workspace.faults(of: annotator, on: document).first { throw fault }
+      if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
+    }
+    return (document, sets)
+  }
+
+  /// Puts the text and the annotations in the place of those that stand there.
+  ///
+  /// - Parameters:
+  ///   - zones: those of ``document``, moved onto the text.
+  ///   - sets: those of ``sets``, moved onto the text.
+  ///   - now: the date for the names of the journals, which belong to the old text and are kept beside.
+  /// - Returns: the new names of the journals.
+  public mutating func commit(
+    _ text: DocumentText, _ zones: [Zone], _ sets: [AnnotationSet], at now: Timestamp
+  ) throws(FileFault) -> [String] {
+    let described = Document(
+      id: document.id, text: text, sha256: SHA256.hex(of: text.utf8), title: document.title, source: document.source,
+      url: document.url, published: document.published, language: document.language, zones: zones)
+    let staged = Paths.join(workspace.annotationsFolder, ".\(document.id).realign.tmp")
+    var journals: [String] = []
+    do throws(FileFault) {
+      do throws(DiskFault) {
+        try disk.removeTree(staged)
+        try disk.makeFolder(staged)
+        journals = try fill(staged, text, DocumentFile.encode(described), sets, now)
+        var found: [String: DiskEntry] = [:]
+        try Self.survey("", of: folder, disk, &found)
+        guard found == files else { throw DiskFault(operation: "", path: folder, code: 0) }
+        do throws(DiskFault) {
+          try disk.exchange(staged, with: folder)
+          try disk.syncFolder(workspace.annotationsFolder)
+        } catch {
+          // A call that failed may have been carried out.
+          if try !standsAsItWas() { try disk.exchange(staged, with: folder) }
+          throw error
+        }
+      } catch {
+        throw error.code == 0 ? FileFault(error.path, .changedUnderneath) : FileFault(error)
+      }
+    } catch {
+      // Where the new document stands all the same, the old one is not to be removed before that is on the medium.
+      if (try? standsAsItWas()) == true { try? disk.removeTree(staged) } else { closeLocksOfFolder() }
+      abandon()
+      throw error
+    }
+    closeLocksOfFolder()
+    try? disk.removeTree(staged)
+    abandon()
+    return journals
+  }
+
+  private func standsAsItWas() throws(DiskFault) -> Bool {
+    try disk.entry(Paths.join(folder, "document.txt")) == files["document.txt"]
+  }
+
+  /// The annotators' locks went with the old folder; what stands at their paths now may be somebody else's.
+  private mutating func closeLocksOfFolder() {
+    let gone = locks.filter { Paths.split($0.path).folder == folder }
+    for lock in gone { disk.close(lock) }
+    locks.removeAll { gone.contains($0) }
+  }
+
+  /// Lets others write again; once is enough.
+  public mutating func abandon() {
+    Self.release(locks, disk)
+    locks = []
+  }
+
+  // MARK: staging
+
+  private func fill(
+    _ staged: String, _ text: DocumentText, _ described: [UInt8], _ sets: [AnnotationSet], _ now: Timestamp
+  ) throws(DiskFault) -> [String] {
+    var written: Set<String> = ["document.txt", "document.json"]
+    try write(text.utf8, "document.txt", to: staged)
+    try write(described, "document.json", to: staged)
+    var journals: [String] = []
+    for set in sets {
+      written.insert("\(set.annotator).json")
+      try write(AnnotationFile.encode(set, text: text), "\(set.annotator).json", to: staged)
+      let journal = AnnotationStore.journalPath(set.annotator, document.id, workspace)
+      let name = Paths.split(journal).name
+      guard files[name] != nil else { continue }
+      written.insert(name)
+      let aside = Paths.split(try AnnotationStore.datedName(journal, now: now, disk: disk)).name
+      try write(try disk.read(journal), aside, like: name, to: staged)
+      journals.append(aside)
+    }
+    for (path, entry) in files.sorted(by: { $0.key < $1.key }) where !written.contains(path) {
+      if entry.isFolder {
+        try disk.makeFolder(Paths.join(staged, path))
+      } else {
+        try write(try disk.read(Paths.join(folder, path)), path, to: staged)
+      }
+    }
+    for (path, entry) in files.sorted(by: { $0.key > $1.key }) where entry.isFolder {
+      try disk.syncFolder(Paths.join(staged, path))
+    }
+    try disk.syncFolder(staged)
+    return journals
+  }
+
+  /// - Parameter old: the name of the file whose permissions it gets, where that is another one.
+  private func write(
+    _ bytes: [UInt8], _ name: String, like old: String? = nil, to staged: String
+  ) throws(DiskFault) {
+    let file = try disk.create(Paths.join(staged, name), permissions: files[old ?? name]?.permissions ?? 0o644)
+    defer { disk.close(file) }
+    try disk.write(bytes, to: file)
+    try disk.sync(file)
+  }
+
+  /// All that stands in a folder but locks, by its path below the document's.
+  private static func survey(
+    _ below: String, of folder: String, _ disk: any Disk, _ files: inout [String: DiskEntry]
+  ) throws(DiskFault) {
+    let place = below.isEmpty ? folder : Paths.join(folder, below)
+    if try disk.isLink(place) { throw DiskFault(operation: "read", path: place, code: 22) }
+    for name in try disk.names(in: place) where !isLock(name) {
+      let path = below.isEmpty ? name : Paths.join(below, name)
+      let full = Paths.join(folder, path)
+      guard let entry = try disk.entry(full), !entry.isSpecial, try !disk.isLink(full) else {
+        throw DiskFault(operation: "read", path: full, code: 22)
+      }
+      files[path] = entry
+      if entry.isFolder { try survey(path, of: folder, disk, &files) }
+    }
+  }
+
+  // MARK: locks
+
+  private static func isLock(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".lock") }
+
+  private static func lockPath(_ id: String, _ workspace: Workspace) -> String {
+    Paths.join(workspace.annotationsFolder, ".\(id).realign.lock")
+  }
+
+  /// The lock against other realigns and new annotators first, then that against imports, then every annotator's.
+  private static func takeLocks(
+    _ id: String, _ workspace: Workspace, _ me: String, _ locks: inout [OpenFile]
+  ) throws(FileFault) {
+    let folder = workspace.folder(of: id)
+    do throws(DiskFault) {
+      guard try workspace.disk.entry(folder)?.isFolder == true else {
+        throw DiskFault(operation: "open", path: folder, code: 2)
+      }
+    } catch {
+      throw FileFault(error)
+    }
+    try take(lockPath(id, workspace), of: folder, workspace.disk, me, &locks)
+    let imports = Paths.join(workspace.annotationsFolder, ".import.lock")
+    try take(imports, of: workspace.annotationsFolder, workspace.disk, me, &locks)
+    var names = Set(try workspace.allAnnotators(of: id) + ["gold"])
+    do throws(DiskFault) {
+      let found = try workspace.disk.names(in: folder).filter(isLock)
+      names.formUnion(found.map { String($0.dropFirst().dropLast(5)) })
+    } catch {
+      throw FileFault(error)
+    }
+    for name in names.sorted() {
+      try take(Paths.join(folder, ".\(name).lock"), of: workspace.path(of: name, on: id), workspace.disk, me, &locks)
+    }
+  }
+
+  private static func take(
+    _ path: String, of file: String, _ disk: any Disk, _ me: String, _ locks: inout [OpenFile]
+  ) throws(FileFault) {
+    let taken = AnnotationStore.takeLock(path, me: me, disk: disk)
+    if let fault = taken.fault { throw FileFault(fault) }
+    guard let lock = taken.lock else { throw FileFault(file, .held(by: taken.holder ?? "")) }
+    locks.append(lock)
+  }
+
+  private static func release(_ locks: [OpenFile], _ disk: any Disk) {
+    for lock in locks.reversed() {
+      try? disk.remove(lock.path)
+      disk.close(lock)
+    }
+  }
+
+  /// Keeps an annotator from beginning while a document gets another text.
+  static func checkNoneIsUnderWay(on id: String, in workspace: Workspace) throws(FileFault) {
+    let (path, disk) = (lockPath(id, workspace), workspace.disk)
+    do throws(DiskFault) {
+      guard try disk.entry(path) != nil else { return }
+      guard let left = try disk.lock(path) else { throw DiskFault(operation: "", path: path, code: 0) }
+      // One that was killed left it.
+      release([left], disk)
+    } catch {
+      throw error.code == 0 ? FileFault(workspace.folder(of: id), .held(by: "gainsay realign")) : FileFault(error)
+    }
+  }
+
+  /// Holds the text that somebody read to the one that stands there now.
+  static func checkStands(_ document: Document, in workspace: Workspace) throws(FileFault) {
+    let path = Paths.join(workspace.folder(of: document.id), "document.txt")
+    guard try workspace.read(path) == document.text.utf8 else { throw FileFault(path, .changedUnderneath) }
+  }
+}
