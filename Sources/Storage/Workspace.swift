@@ -6,6 +6,8 @@ public struct Workspace: Sendable {
   public let disk: any Disk
   /// Words that no label of a scheme may take.
   public let verbs: Set<String>
+  /// Called with each document that is read, from any thread, by what shows how far a command has come.
+  public var didRead: (@Sendable (String) -> Void)?
   /// Nil where everything may be seen.
   var reader: Reader?
 
@@ -62,6 +64,7 @@ public struct Workspace: Sendable {
     guard Scheme.isPlainName(id) else { throw FileFault(id, .nameNotAllowed(id)) }
     let path = Paths.join(folder(of: id), "document.json")
     let textPath = Paths.join(folder(of: id), "document.txt")
+    defer { didRead?(id) }
     return try DocumentFile.decode(read(path), path: path, id: id, text: read(textPath), textPath: textPath)
   }
 

@@ -10,7 +10,7 @@ struct Benchmark: ParsableCommand {
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case startup, prompt, storage, keystrokes, suggestions, agreement, gamma, interchange, scale
+    case startup, prompt, storage, keystrokes, suggestions, agreement, gamma, interchange, scale, team
   }
 
   @Argument(
@@ -40,6 +40,7 @@ struct Benchmark: ParsableCommand {
     if names.contains(.scale) {
       try Scale(documents: quick ? 500 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
     }
+    if names.contains(.team) { try TeamTimes(in: folder, isQuick: quick).measure() }
     let names = names.filter { [.startup, .prompt, .storage].contains($0) }
     if names.isEmpty { return }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
@@ -52,7 +53,7 @@ struct Benchmark: ParsableCommand {
           try prompt.measureAnswers()
           try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions, .keystrokes, .agreement, .gamma, .interchange, .scale: break
+        case .suggestions, .keystrokes, .agreement, .gamma, .interchange, .scale, .team: break
         }
       }
     }

@@ -15,6 +15,7 @@ struct Conversation {
 
   /// Runs until the person or the input ends it, and closes the session.
   func run(_ session: inout Session) throws {
+    ProgressBar.current?.stop()
     let refused = isInteractive ? converse(&session) : obey(&session)
     if let page = session.close() {
       Screen(colour: colour, stream: .error).show(page)
@@ -50,7 +51,9 @@ struct Conversation {
       case .interrupted: continue
       case .line(let line):
         (session.width, session.isColoured) = (screen.width ?? 80, screen.isColoured)
+        ProgressBar.current?.start()
         let page = editor.pastedLine == line ? session.answer(pasted: line) : session.answer(line)
+        ProgressBar.current?.stop()
         screen.show(page)
         if session.wantsSelector {
           session.wantsSelector = false

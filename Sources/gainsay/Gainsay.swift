@@ -24,9 +24,12 @@ struct Gainsay: ParsableCommand {
       Terminal.write("The system has no UTF-8 locale; C.UTF-8 is needed.\n", to: .error)
       Terminal.exit(2)
     }
+    let progress = ProgressBar.forThisTerminal()
     do {
       var command = try parseAsRoot(workspaceLast(Array(CommandLine.arguments.dropFirst())))
-      try command.run()
+      progress?.start()
+      defer { progress?.stop() }
+      try ProgressBar.$current.withValue(progress) { try command.run() }
     } catch let complaint as Complaint {
       Screen(colour: .auto, stream: .error).show(complaint.page)
       Terminal.exit(2)
@@ -73,6 +76,16 @@ struct CommonOptions: ParsableArguments {
     do throws(FileFault) { return try workspace.reading(as: Self.annotator(nil)) } catch { throw Complaint(error) }
   }
 
+  /// The workspace at a path, whose documents are counted as they are read.
+  private func workspace(at root: String) -> Workspace {
+    var workspace = Workspace(root: root, disk: POSIXDisk(), verbs: Session.verbs)
+    if let progress = ProgressBar.current {
+      progress.count(of: (try? workspace.documentNames().count) ?? 0)
+      workspace.didRead = { _ in progress.step() }
+    }
+    return workspace
+  }
+
   /// The workspace with everything in it, for what reads to mend, and for what says itself who reads.
   func openWholeWorkspace() throws -> Workspace {
     let disk = POSIXDisk()
@@ -81,14 +94,14 @@ struct CommonOptions: ParsableArguments {
         throw Complaint(
           "\(workspace) is no workspace.", "A workspace holds Annotations and Schemas; “gainsay init” makes one.")
       }
-      return Workspace(root: workspace, disk: disk, verbs: Session.verbs)
+      return self.workspace(at: workspace)
     }
     let folder = Terminal.currentFolder ?? "."
     guard let root = try attempt({ () throws(DiskFault) in try Workspace.find(from: folder, disk: disk) }) else {
       throw Complaint(
         "There is no workspace here or above.", "“gainsay init” makes one; -C names one elsewhere.")
     }
-    return Workspace(root: root, disk: disk, verbs: Session.verbs)
+    return workspace(at: root)
   }
 
   private func attempt<Value>(_ body: () throws(DiskFault) -> Value) throws -> Value {
@@ -97,6 +110,7 @@ struct CommonOptions: ParsableArguments {
 
   /// Shows what a command came to, and leaves with its status.
   func finish(_ outcome: Outcome) throws {
+    ProgressBar.current?.stop()
     if let data = outcome.data {
       Terminal.write(data)
     } else {

@@ -62,8 +62,10 @@ def sample(page, truth, folder):
         browser.quiet()
         differences += browser.differences
     counts = contents.counts
-    return differences, (f"{counts['sentences']} sentences, {counts['spans']} spans, {counts['statements']} statements, "
-                         f"{figures.count} numbers, {stops} stops of the Tab key, {rules} rules of axe asked")
+    return differences, (
+        f"{counts['sentences']} sentences, {counts['spans']} spans, {counts['statements']} statements, "
+        f"{figures.count} numbers, {stops} stops of the Tab key, {rules} rules of axe asked"
+    )
 
 
 def attack(gainsay):
@@ -80,7 +82,11 @@ def attack(gainsay):
         contents = Contents(browser, truth, TITLE)
         differences += contents.differences + browser.differences
         text = plain(browser.run("return document.body.textContent"))
-        differences += [f"{name!r} is not shown" for name in (TITLE, SOURCE, SPEAKER, MATTER, NOTE, ABSENT) if plain(name) not in text]
+        differences += [
+            f"{name!r} is not shown"
+            for name in (TITLE, SOURCE, SPEAKER, MATTER, NOTE, ABSENT)
+            if plain(name) not in text
+        ]
     with Browser() as browser:
         browser.open(page).quiet()
         browser.widths()

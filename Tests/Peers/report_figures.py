@@ -36,7 +36,9 @@ class Figures:
                 self.differences.append(f"the warning {warning!r} is missing")
         there = Counter(re.findall(r"\d\.\d{3}", page["agreement"]))
         if there != self.vouched:
-            self.differences.append(f"numbers: {dict(there - self.vouched)} stand there unasked, {dict(self.vouched - there)} do not")
+            self.differences.append(
+                f"numbers: {dict(there - self.vouched)} stand there unasked, {dict(self.vouched - there)} do not"
+            )
 
     def figure(self, measure, label=None, document=None, pair=()):
         return self.truth.figures.get((*measure, label, document, pair))
@@ -64,16 +66,30 @@ class Figures:
         return [(name, found[name]) for name in due if name in found]
 
     def summary(self):
-        files = {(name, file["annotator"]): file for name, shown in self.truth.shown.items() for file in shown["annotations"]
-                 if file["role"] == "annotator"}
+        files = {
+            (name, file["annotator"]): file
+            for name, shown in self.truth.shown.items()
+            for file in shown["annotations"]
+            if file["role"] == "annotator"
+        }
         people = sorted({annotator for _, annotator in files})
         claims = [claim for matter in self.truth.ledger["matters"] for claim in matter["claims"]]
         wanted = {
-            "documents": len(self.truth.shown), "annotators": len(people),
+            "documents": len(self.truth.shown),
+            "annotators": len(people),
             "spans": sum(len(file["spans"]) for file in files.values()),
-            "disagreements": len(self.truth.compared["disagreements"]), "claims": len(claims),
-            "of them denied": sum(bool(claim["denials"]) for claim in claims)}
-        facts = {match[2]: int(match[1]) for fact in self.page["facts"] if (match := re.fullmatch(r"(\d+) (.*)", fact))}
+            "disagreements": len(self.truth.compared["disagreements"]),
+            "claims": len(claims),
+        }
+        denied = f", {sum(bool(claim['denials']) for claim in claims)} denied"
+        facts = {}
+        for fact in self.page["facts"]:
+            if match := re.fullmatch(r"(\d+) (claims?)(, \d+ denied)", fact):
+                facts[match[2]] = int(match[1])
+                if match[3] != denied:
+                    self.differences.append(f"summary: {fact!r}, not {denied!r}")
+            elif match := re.fullmatch(r"(\d+) (.*)", fact):
+                facts[match[2]] = int(match[1])
         facts = {name if name in wanted else name + "s": number for name, number in facts.items()}
         if facts != wanted:
             self.differences.append(f"summary: {facts}, not {wanted}")
@@ -82,7 +98,11 @@ class Figures:
             for annotator, cell in zip(table[0][1:], row[1:]):
                 file = files.get((name, annotator))
                 mark = "" if file is None or file["status"] == "complete" else "*"
-                self.hold(f"spans of {annotator} in {name}", cell.replace(" ", ""), None if file is None else f"{len(file['spans'])}{mark}")
+                self.hold(
+                    f"spans of {annotator} in {name}",
+                    cell.replace(" ", ""),
+                    None if file is None else f"{len(file['spans'])}{mark}",
+                )
 
     def name(self, label):
         return label or "all labels"
@@ -99,18 +119,26 @@ class Figures:
         """The dots and bars of the two pictures stand where the figures are, and their names say the figures."""
         for picture, measure in zip(self.page["pictures"], (ALPHA, F1)):
             figures = [self.figure(measure, label) for label in self.labels]
-            figures = [(label, figure) for label, figure in zip(self.labels, figures) if figure and figure["value"] is not None]
+            figures = [
+                (label, figure) for label, figure in zip(self.labels, figures) if figure and figure["value"] is not None
+            ]
             name = "; ".join(f"{self.name(label)}: {shown(figure)}" for label, figure in figures)
             self.count += 1
             if picture["label"].partition(". ")[2] != name:
                 self.differences.append(f"picture of {measure[0]}: {picture['label']!r}, not {name!r}")
-            wide = lambda value: 130 + 440 * value
+            wide = lambda value: 96 + 190 * value
             dots = [round(wide(figure["value"]), 1) for _, figure in figures]
-            bars = [(round(wide(figure["low"]), 1), round(wide(figure["high"]), 1)) for _, figure in figures if figure["low"] is not None]
+            bars = [
+                (round(wide(figure["low"]), 1), round(wide(figure["high"]), 1))
+                for _, figure in figures
+                if figure["low"] is not None
+            ]
             far = [abs(x - wanted) for (x, _), wanted in zip(picture["dots"], dots)]
             far += [abs(a - b) for found, wanted in zip(picture["bars"], bars) for a, b in zip(found, wanted)]
             if len(picture["dots"]) != len(dots) or len(picture["bars"]) != len(bars) or max(far, default=0) > 0.11:
-                self.differences.append(f"picture of {measure[0]}: dots {picture['dots']}, not {dots}; bars {picture['bars']}, not {bars}")
+                self.differences.append(
+                    f"picture of {measure[0]}: dots {picture['dots']}, not {dots}; bars {picture['bars']}, not {bars}"
+                )
 
     def pairs(self):
         table = self.table("", *self.annotators)
@@ -127,21 +155,26 @@ class Figures:
         for at, (name, row) in enumerate(self.rows(table, names, "confusion")):
             for other, cell in enumerate(row[1:]):
                 both = counts[at][other] + (counts[other][at] if at != other else 0)
-                self.hold(f"confusion of {name} and {names[other]}", cell, None if at == other == len(labels) else str(both))
+                self.hold(
+                    f"confusion of {name} and {names[other]}", cell, None if at == other == len(labels) else str(both)
+                )
 
     def remedies(self):
         total, remedies = self.truth.compared["f1"], self.truth.compared["remedies"]
         table = self.table("what differs", "places", "F1 if settled", "gain")
+        remedies = [remedy for remedy in remedies if remedy["f1"] > total]
         due = [f"{remedy['kind']}, {remedy['label']}" for remedy in remedies]
         for (name, row), remedy in zip(self.rows(table, due, "remedies"), remedies):
             gain = remedy["f1"] - total
             self.hold(f"places of {name}", row[1], str(remedy["places"]))
             self.hold(f"F1 of {name}", row[2], f"{remedy['f1']:.3f}")
             self.hold(f"gain of {name}", row[3], f"+{gain:.3f}" if gain > 1e-9 else None)
-        self.hold("F1 of all pairs", re.search(r"\d\.\d{3}(?=; what it would be)", self.page["agreement"])[0], f"{total:.3f}")
-        again = re.search(r"\d\.\d{3}(?=; what it would be)", self.page["agreement"].partition("; what it would be")[2])
-        if again:
-            self.hold("F1 of all pairs", again[0], f"{total:.3f}")
+        for found in re.findall(r"counted together, (\d\.\d{3}), and what", self.page["agreement"]):
+            self.hold("F1 of all pairs", found, f"{total:.3f}")
+        kinds = Counter(kind for place in self.truth.compared["disagreements"] for kind in place["kinds"])
+        told = re.search(r"attributes differ in (\d+) places?, relations in (\d+)\.", self.page["agreement"])
+        if not told or [int(told[1]), int(told[2])] != [kinds["attribute"], kinds["relation"]]:
+            self.differences.append(f"attributes and relations: {told and told[0]!r}, not {dict(kinds)}")
 
     def documents(self):
         table = self.table("document", "last change", "α over words", "F1 of exact spans")
@@ -154,11 +187,17 @@ class Figures:
         order = sorted(changed, key=lambda name: (changed[name][1], name))
         if len(table) > 1:
             found = [row[0] for row in table[1:]]
-            if sorted(found) != sorted(order) or [changed[name][0] for name in found] != sorted(changed[name][0] for name in found):
+            if sorted(found) != sorted(order) or [changed[name][0] for name in found] != sorted(
+                changed[name][0] for name in found
+            ):
                 self.differences.append(f"documents in time: {found[:12]}, not {order[:12]}")
         for row in table[1:]:
             if row[0] in changed:
                 alpha, exact = (self.figure(measure, document=row[0]) for measure in (ALPHA, F1))
                 self.hold(f"last change of {row[0]}", row[1], changed[row[0]][0])
-                self.hold(f"α of {row[0]}", row[2], alpha and alpha["value"] is not None and f"{alpha['value']:.3f}" or None)
-                self.hold(f"F1 of {row[0]}", row[3], exact and exact["value"] is not None and f"{exact['value']:.3f}" or None)
+                self.hold(
+                    f"α of {row[0]}", row[2], alpha and alpha["value"] is not None and f"{alpha['value']:.3f}" or None
+                )
+                self.hold(
+                    f"F1 of {row[0]}", row[3], exact and exact["value"] is not None and f"{exact['value']:.3f}" or None
+                )

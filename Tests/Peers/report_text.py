@@ -10,30 +10,49 @@ from html.parser import HTMLParser
 import peers
 
 BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-ADDRESSES = {"src", "href", "srcset", "action", "formaction", "poster", "data", "ping", "background", "xlink:href", "cite"}
+ADDRESSES = {
+    "src",
+    "href",
+    "srcset",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "ping",
+    "background",
+    "xlink:href",
+    "cite",
+}
 # Every element that a report is made of; another one came out of somebody's text.
 ELEMENTS = {
-    *"html head meta title style body a nav main section h1 h2 h3 h4 p ul ol li b q bdi span div details summary".split(),
-    *"table caption thead tbody tr th td form label input svg line text circle polyline script".split(),
+    *"html head meta title style script body a nav main section h1 h2 h3 h4 p ul ol li b q bdi span div".split(),
+    *"table caption thead tbody tr th td form label input details summary svg line text circle polyline".split(),
 }
 PAGE = """
 const text = node => node.textContent, all = (node, what) => [...node.querySelectorAll(what)];
-const clear = node => {const copy = node.cloneNode(true); all(copy, 'svg').forEach(part => part.remove()); return copy;};
+const clear = node => {
+  const copy = node.cloneNode(true);
+  all(copy, 'svg').forEach(part => part.remove());
+  return copy;
+};
 const statement = item => ({
-  speaker: item.querySelector(':scope > b')?.textContent ?? null, text: item.querySelector(':scope > q > bdi')?.textContent,
+  speaker: item.querySelector(':scope > b')?.textContent ?? null,
+  text: item.querySelector(':scope > bdi, :scope > q > bdi')?.textContent,
   link: item.querySelector(':scope > a')?.getAttribute('href'), whole: text(item),
   denied: item.classList.contains('denied'), under: all(item, ':scope > ul > li').map(statement)});
 return {
   elements: all(document, '*').map(node => node.localName), source: document.documentElement.outerHTML,
   attributes: [...new Set(all(document, '*').flatMap(node => node.getAttributeNames()))],
-  ids: all(document, '[id]').map(node => node.id), links: all(document, 'a[href]').map(node => node.getAttribute('href')),
-  filter: document.querySelector('.filter')?.checkVisibility() ?? null, agreement: text(clear(document.querySelector('#agreement'))),
+  ids: all(document, '[id]').map(node => node.id),
+  links: all(document, 'a[href]').map(node => node.getAttribute('href')),
+  filter: document.querySelector('.filter')?.checkVisibility() ?? null,
+  agreement: text(clear(document.querySelector('#agreement'))),
   facts: all(document, '.facts li').map(text), title: document.title, heading: text(document.querySelector('h1')),
   tables: all(document, 'table').map(table => all(table, 'tr').map(row => all(row, 'th, td').map(text))),
-  pictures: all(document, 'svg').map(node => ({label: node.getAttribute('aria-label'), texts: all(node, 'text').map(text),
+  pictures: all(document, 'svg').map(node => ({label: node.getAttribute('aria-label'),
     dots: all(node, '.dot').map(dot => [+dot.getAttribute('cx'), +dot.getAttribute('cy')]),
     bars: all(node, '.bar').map(bar => [+bar.getAttribute('x1'), +bar.getAttribute('x2')])})),
-  legend: Object.fromEntries(all(document, '.chip').map(node => [text(node), node.style.getPropertyValue('--c')])),
+  legend: Object.fromEntries(all(document, '.chip').map(node => [text(node), node.style.getPropertyValue('--c').slice(6, 7)])),
   matters: all(document, '.matter').map(node => ({key: text(node.querySelector('h3')),
     items: all(node, ':scope > ul > li').map(statement)})),
   documents: all(document, '.document').map(node => ({id: node.id, title: text(node.querySelector('h3')),
@@ -41,9 +60,10 @@ return {
     sentences: all(node, 'ol > li').map(item => ({id: item.id, differs: item.classList.contains('differs'),
       seen: item.checkVisibility({contentVisibilityAuto: false}) && item.getClientRects().length > 0,
       text: text(item.querySelector('p')), lang: item.querySelector('p').lang,
-      summary: item.querySelector('summary')?.textContent ?? '', spans: all(item, 'details li').map(text),
+      summary: item.querySelector('summary')?.textContent ?? '', spans: all(item, 'details > ul:not(.what) > li').map(text),
       pieces: [...item.querySelector('p').childNodes].map(piece => [text(piece), piece.title ?? '',
-        [...piece.style ?? []].filter(name => name.startsWith('--')).map(name => [name, piece.style.getPropertyValue(name)])])}))}))};
+        [...piece.classList ?? []].filter(name => /^[ab]\\d+[a-z]$/.test(name))
+          .map(name => [name.slice(1, -1), name.slice(-1)])])}))}))};
 """
 
 
@@ -53,8 +73,14 @@ def control(character):
 
 def same(shown, text):
     """The page shows that text; in the place of a control character stands one character that is none."""
-    return shown is not None and len(shown) == len(text) and all(
-        there == here or control(here) and (not control(there) or there in "\t\n") for there, here in zip(shown, text))
+    return (
+        shown is not None
+        and len(shown) == len(text)
+        and all(
+            there == here or control(here) and (not control(there) or there in "\t\n")
+            for there, here in zip(shown, text)
+        )
+    )
 
 
 def plain(text):
@@ -69,25 +95,41 @@ class Truth:
     def __init__(self, gainsay):
         listed = gainsay.json("list")["documents"]
         self.about = {document["id"]: document for document in listed}
-        self.shown = {name: gainsay.json("show", name, *(f"--as={who}" for who in document["annotators"]))
-                      for name, document in self.about.items()}
+        self.shown = {
+            name: gainsay.json("show", name, *(f"--as={who}" for who in document["annotators"]))
+            for name, document in self.about.items()
+        }
         self.compared, self.ledger = gainsay.json("compare"), gainsay.json("ledger")
         self.agreed = gainsay.json("agree", "--per-document")
         self.figures = {
-            (figure["measure"], figure["unit"], figure["label"], figure["document"], tuple(figure["annotators"] or ())): figure
-            for figure in self.agreed["figures"]}
-        self.sentences = {f"d-{name}-{number}": shown["text"][sentence["start"] : sentence["end"]]
-                          for name, shown in self.shown.items() for number, sentence in enumerate(shown["sentences"], 1)}
+            (
+                figure["measure"],
+                figure["unit"],
+                figure["label"],
+                figure["document"],
+                tuple(figure["annotators"] or ()),
+            ): figure
+            for figure in self.agreed["figures"]
+        }
+        self.sentences = {
+            f"d-{name}-{number}": shown["text"][sentence["start"] : sentence["end"]]
+            for name, shown in self.shown.items()
+            for number, sentence in enumerate(shown["sentences"], 1)
+        }
         self.differing = {f"d-{place['document']}-{place['sentence']}" for place in self.compared["disagreements"]}
 
     def only_there(self):
-        """Of each document words that neither its title nor any other document or annotation has, and their sentences."""
-        whole = {name: plain(f"{self.about[name]} {shown['text']} {shown['annotations']}").lower()
-                 for name, shown in self.shown.items()}
+        """Of each document words that no title, other document or annotation has, and the sentences that have them."""
+        whole = {
+            name: plain(f"{self.about[name]} {shown['text']} {shown['annotations']}").lower()
+            for name, shown in self.shown.items()
+        }
         for name, shown in self.shown.items():
             title = f"{name} {shown['title']}".lower()
             for words in re.findall(r"\w{4,} \w{4,}", shown["text"]):
-                if words.lower() not in title and not any(plain(words.lower()) in other for key, other in whole.items() if key != name):
+                if words.lower() not in title and not any(
+                    plain(words.lower()) in other for key, other in whole.items() if key != name
+                ):
                     places = [place for place, text in self.sentences.items() if words.lower() in text.lower()]
                     yield name, words, [place for place in places if place.rpartition("-")[0] == f"d-{name}"]
                     break
@@ -102,7 +144,10 @@ class Source(HTMLParser):
         self.feed(source)
         found = {character for character in source if control(character) and character != "\n"}
         self.differences += [f"source: U+{ord(character):04X} is in it" for character in sorted(found)]
-        hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'" for script in self.scripts]
+        hashes = [
+            "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+            for script in self.scripts
+        ]
         if "default-src 'none'" not in self.policy or re.findall(r"'sha256-[^']*'", self.policy) != hashes:
             self.differences.append(f"source: policy {self.policy!r} with scripts {hashes}")
         if "script-src" in self.policy and "'unsafe-inline'" in self.policy.split("script-src")[1].split(";")[0]:
@@ -116,7 +161,14 @@ class Source(HTMLParser):
             value = value or ""
             outside = name in ADDRESSES and not value.startswith("#")
             reaches = name == "style" and re.search(r"url\s*\(|image-set|@import|expression", value, re.I)
-            if outside or reaches or name.startswith("on") or name == "srcdoc" or "javascript:" in value.lower() and name in ADDRESSES:
+            if (
+                outside
+                or reaches
+                or name.startswith("on")
+                or name == "srcdoc"
+                or "javascript:" in value.lower()
+                and name in ADDRESSES
+            ):
                 self.differences.append(f"source: <{tag} {name}={value!r}>")
         given = dict(attributes)
         if tag == "meta" and "http-equiv" in given:
@@ -152,7 +204,11 @@ class Contents:
         others = set(self.page["elements"]) - ELEMENTS
         if others or self.page["elements"].count("script") > 1 or self.page["elements"].count("style") > 1:
             self.differ(f"elements that came out of a text, or a second script or style: {sorted(others)}")
-        handlers = [name for name in self.page["attributes"] if name.startswith("on") or not re.fullmatch(r"[a-zA-Z0-9-]+", name)]
+        handlers = [
+            name
+            for name in self.page["attributes"]
+            if name.startswith("on") or not re.fullmatch(r"[a-zA-Z0-9-]+", name)
+        ]
         if handlers:
             self.differ(f"attributes that came out of a text: {handlers}")
         twice = [name for name, count in Counter(self.page["ids"]).items() if count > 1]
@@ -177,8 +233,15 @@ class Contents:
         for key in ("source", "published"):
             if about[key] and plain(about[key]) not in plain(" ".join(page["about"])):
                 self.differ(f"{name}: {key} {about[key]!r} is not in {page['about']}")
-        order = re.findall(r"(\d+) ([A-Za-z0-9][\w.-]*)", page["about"][-1]) if shown["annotations"] else []
-        if sorted(who for _, who in order) != sorted(file["annotator"] for file in shown["annotations"]) or page["lanes"] != len(order):
+        order = []
+        if shown["annotations"]:
+            # The adjudicated version stands apart, with an empty lane between.
+            people, _, gold = page["about"][-1].partition(": ")[2].partition("; ")
+            order = [(lane, who) for lane, who in enumerate(people.split(", "), 1)]
+            order += [(len(order) + 2, gold)] if gold else []
+        if sorted(who for _, who in order) != sorted(file["annotator"] for file in shown["annotations"]) or page[
+            "lanes"
+        ] != max((lane for lane, _ in order), default=0):
             self.differ(f"{name}: {page['lanes']} lanes, {page['about'][-1]!r}")
         if len(page["sentences"]) != len(shown["sentences"]):
             self.differ(f"{name}: {len(page['sentences'])} sentences of {len(shown['sentences'])}")
@@ -186,12 +249,16 @@ class Contents:
             self.sentence(f"{name}, sentence {number}", found, due, shown, {who: int(lane) for lane, who in order})
             wanted = (f"d-{name}-{number}", f"d-{name}-{number}" in self.truth.differing, about["language"] or "")
             if (found["id"], found["differs"], found["lang"]) != wanted:
-                self.differ(f"{name}, sentence {number}: {found['id']}, differs {found['differs']}, {found['lang']!r}; not {wanted}")
+                self.differ(
+                    f"{name}, {number}: {found['id']}, differs {found['differs']}, {found['lang']!r}; not {wanted}"
+                )
 
     def sentence(self, place, found, due, shown, lanes):
         start, end, text = due["start"], due["end"], shown["text"]
         if not found["seen"] or not same(found["text"], text[start:end]):
-            return self.differ(f"{place}: {'' if found['seen'] else 'hidden '}{found['text']!r}, not {text[start:end]!r}")
+            return self.differ(
+                f"{place}: {'' if found['seen'] else 'hidden '}{found['text']!r}, not {text[start:end]!r}"
+            )
         self.counts["sentences"] += 1
         items, names = list(found["spans"]), {}
         cover = [set() for _ in range(end - start)]
@@ -210,20 +277,28 @@ class Contents:
             self.differ(f"{place}: {found['summary']!r} over {len(found['spans'])} spans")
         at = 0
         for piece, title, style in found["pieces"]:
-            told = [(who.partition(": ")[0], *span.rsplit(" ", 1)) for who in title.split("; ") if who
-                    for span in who.partition(": ")[2].split(", ")]
+            told = [
+                (who.partition(": ")[0], *span.rsplit(" ", 1))
+                for who in title.split("; ")
+                if who
+                for span in who.partition(": ")[2].split(", ")
+            ]
             under = cover[at : at + len(piece)]
             here = under[0]
-            if any(other != here for other in under) or {(who, label, int(number)) for who, label, number in told} != here:
+            if (
+                any(other != here for other in under)
+                or {(who, label, int(number)) for who, label, number in told} != here
+            ):
                 self.differ(f"{place}: {piece!r} is under {title!r}, not under {sorted(here)}")
             colours = {}
             for lane, colour in style:
-                colours.setdefault(int(lane[3:]), set()).add(colour)
+                colours.setdefault(int(lane), set()).add(colour)
             wanted = {}
             for who, label, _ in here:
                 wanted.setdefault(lanes.get(who), set()).add(self.page["legend"].get(label))
             if colours.keys() != wanted.keys() or any(
-                    not colours[lane] <= wanted[lane] or len(colours[lane]) != min(2, len(wanted[lane])) for lane in wanted):
+                not colours[lane] <= wanted[lane] or len(colours[lane]) != min(2, len(wanted[lane])) for lane in wanted
+            ):
                 self.differ(f"{place}: {piece!r} has lanes {colours}, not {wanted}")
             at += len(piece)
 
@@ -236,10 +311,15 @@ class Contents:
             return self.differ(f"{place}: {head!r} is missing")
         items.remove(line)
         self.counts["spans"] += 1
-        more = [f"{name} {value}" for name, value in span["attributes"].items()] + ([f"note: {span['note']}"] if "note" in span else [])
+        more = [f"{name} {value}" for name, value in span["attributes"].items()] + (
+            [f"note: {span['note']}"] if "note" in span else []
+        )
         for relation in (relation for relation in file["relations"] if relation["from"] == span["id"]):
-            more.append(f"{relation['type']} {relation['to'] or '–'}" + (f" {relation['text']}" if "text" in relation else ""))
-        rest = plain(line)[len(head) :]
+            more.append(
+                f"{relation['type']} {relation['to'] or '–'}" + (f" {relation['text']}" if "text" in relation else "")
+            )
+        # What a relation leads to stands behind its number.
+        rest = re.sub(r"(?<=[0-9])(\?| )‹[^›]*›", "", plain(line)[len(head) :])
         for part in sorted(map(plain, more), key=len, reverse=True):
             if part not in rest:
                 self.differ(f"{place}: {line!r} lacks {part!r}")
@@ -254,7 +334,15 @@ class Contents:
             lines += [(denial["statement"], "denial", denial["claim"], []) for denial in matter["denials"]]
             lines += [(quote, "quote", None, []) for quote in matter["quotes"]]
             for statement, kind, absent, denials in lines:
-                due.append((matter["key"], statement, kind == "denial", absent, [(matter["key"], denial, True, None, []) for denial in denials]))
+                due.append(
+                    (
+                        matter["key"],
+                        statement,
+                        kind == "denial",
+                        absent,
+                        [(matter["key"], denial, True, None, []) for denial in denials],
+                    )
+                )
         for matter in self.page["matters"]:
             found += [(matter["key"], item) for item in matter["items"]]
         if len(due) != len(found):
@@ -266,9 +354,22 @@ class Contents:
         matter, statement, denied, absent, denials = wanted
         link = f"#d-{statement['document']}-{statement['sentence']}"
         self.counts["statements"] += 1
-        names = statement["speaker"] is None and item["speaker"] or statement["speaker"] and same(item["speaker"], statement["speaker"])
-        if (matter and not same(key, matter)) or not names or item["text"] is None or plain(item["text"]) != plain(statement["text"]) \
-                or item["link"] != link or item["denied"] != denied or absent and plain(absent) not in plain(item["whole"]):
+        names = (
+            statement["speaker"] is None
+            and item["speaker"]
+            or statement["speaker"]
+            and same(item["speaker"], statement["speaker"])
+        )
+        if (
+            (matter and not same(key, matter))
+            or not names
+            or item["text"] is None
+            or plain(item["text"]).strip("‹›") != plain(statement["text"]).strip("‹›")
+            or item["link"] != link
+            or item["denied"] != denied
+            or absent
+            and plain(absent) not in plain(item["whole"])
+        ):
             self.differ(f"ledger: {key!r}: {item}, not {statement}")
         under = [entry for entry in item["under"] if entry["link"]]
         if len(under) != len(denials) or (not denials and not denied and item["under"] and under):

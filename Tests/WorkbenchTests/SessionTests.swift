@@ -244,7 +244,16 @@ import Testing
         let line = example.replacing("gold.jsonl", with: desk.root + "/gold.jsonl").replacing(
           "python3 names.py", with: "true")
         let page = session.answer(line)
-        if command.name == "export" {
+        if command.group == .decide {
+          // Understood where there is something to decide.
+          #expect(page.isRefusal)
+          let desk = try AdjudicationTests.desk()
+          var adjudicating = try AdjudicationTests.open(desk)
+          if example == "&" || example == "|" { _ = adjudicating.answer("1") }
+          let decided = adjudicating.answer(example)
+          #expect(!decided.isRefusal, "\(example): \(decided.text)")
+          _ = adjudicating.close()
+        } else if command.name == "export" {
           #expect(page.text.contains("There is nothing to export"), "there is no gold here")
         } else if page.isRefusal {
           Issue.record("\(example): \(page.text)")

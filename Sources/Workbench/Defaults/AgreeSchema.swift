@@ -26,7 +26,7 @@ extension Defaults {
         "settings": {
           "type": "object",
           "additionalProperties": false,
-          "required": ["distance", "inProgress", "labels", "overlap", "reference", "withoutSuggested"],
+          "required": ["distance", "inProgress", "labels", "overlap", "reference", "round", "withoutSuggested", "zones"],
           "properties": {
             "cu": {"enum": ["pairwise", "union"], "description": "What alpha-cu and alpha-ku take of a unit for pairable."},
             "distance": {"enum": ["nominal", "jaccard", "masi"], "description": "How alpha compares sets of labels."},
@@ -55,7 +55,9 @@ extension Defaults {
               "description": "The annotator with whom the spans of all others are compared, or null for all pairs.",
               "anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]
             },
-            "withoutSuggested": {"type": "boolean", "description": "Whether suggested spans are left out."}
+            "round": {"type": ["integer", "null"], "minimum": 1, "description": "The round whose assignments count, or null for all files."},
+            "withoutSuggested": {"type": "boolean", "description": "Whether suggested spans are left out."},
+            "zones": {"type": "array", "uniqueItems": true, "items": {"enum": ["headline", "standfirst", "caption", "body", "boilerplate", "repeat"]}, "description": "Zones that count although they are left out otherwise."}
           },
           "description": "What was asked for that changes figures."
         },

@@ -66,8 +66,10 @@ extension AgreementReport {
         writer.strings("labels", comparison.labels)
         writer.number("overlap", comparison.choice.overlap)
         writer.string("reference", comparison.choice.reference)
+        writer.integer("round", comparison.choice.round)
         writer.key("withoutSuggested")
         writer.boolean(comparison.choice.withoutSuggested)
+        writer.strings("zones", comparison.choice.zones.map(\.rawValue).sorted())
       }
       writer.strings("warnings", warnings)
     }

@@ -16,8 +16,6 @@ struct HTMLReport {
     let sets: [AnnotationSet]
     /// When anybody last changed a span; nil where nobody has marked any.
     let lastChange: Timestamp?
-    /// How much differs in each sentence.
-    let disagreements: [Int: Int]
   }
 
   /// - Parameter names: the documents, in order.
@@ -39,13 +37,10 @@ struct HTMLReport {
         for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
           if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
         }
-        let part = disagreements.parts.first { $0.document.id == name }
-        let found = part?.all.map { document.sentences.index(at: $0.spans.hull.start) ?? 0 } ?? []
         documents.append(
           ShownText(
             document: document, sets: sets,
-            lastChange: sets.filter { $0.role == .annotator }.flatMap(\.spans).map(\.modified).max(),
-            disagreements: Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)))
+            lastChange: sets.filter { $0.role == .annotator }.flatMap(\.spans).map(\.modified).max()))
       }
     } catch {
       throw Complaint(error)
@@ -91,6 +86,18 @@ struct HTMLReport {
         html.element("a", ["href": "#\(id)"], text: name)
         html.raw(" ")
       }
+      html.element("form", ["class": "filter", "hidden": "", "role": "search"]) { html in
+        html.element("label") { html in
+          html.text("Show what has ")
+          html.open("input", ["type": "search", "id": "words", "aria-label": "words that are to be in what is shown"])
+        }
+        html.raw(" ")
+        html.element("label") { html in
+          html.open("input", ["type": "checkbox", "id": "differing"])
+          html.text(" only where annotators differ")
+        }
+        html.element("span", ["id": "found", "role": "status"], text: "")
+      }
     }
   }
 
@@ -106,11 +113,11 @@ struct HTMLReport {
         for (value, noun) in [
           (documents.count, "document"), (people.count, "annotator"), (spans, "span"),
           (disagreements.parts.reduce(0) { $0 + $1.all.count }, "disagreement"), (claims.count, "claim"),
-          (claims.count { !$0.denials.isEmpty }, "claim denied"),
         ] {
           html.element("li") { html in
             html.element("b", text: "\(value)")
-            html.text(" " + (noun == "claim denied" ? "of them denied" : value == 1 ? noun : "\(noun)s"))
+            html.text(" \(noun)\(value == 1 ? "" : "s")")
+            if noun == "claim" { html.text(", \(claims.count { !$0.denials.isEmpty }) denied") }
           }
         }
       }
@@ -122,13 +129,14 @@ struct HTMLReport {
               shown.sets.first { $0.annotator == name }.map { "\($0.spans.count)\($0.status == .complete ? "" : "*")" }
                 ?? "–"
             }
-        }, isOpen: documents.count <= 20, &html)
+        }, isOpen: documents.count <= 20, link: { "#d-\($0)" }, &html)
     }
   }
 
   /// A table with its first column as heads of rows, folded where it is long.
   func table(
-    _ caption: String, _ heads: [String], _ rows: [[String]], isOpen: Bool = true, _ html: inout HTML
+    _ caption: String, _ heads: [String], _ rows: [[String]], isOpen: Bool = true, link: ((String) -> String)? = nil,
+    _ html: inout HTML
   ) {
     func write(_ html: inout HTML) {
       html.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
@@ -136,7 +144,9 @@ struct HTMLReport {
           html.element("caption", text: caption)
           html.element("thead") { html in
             html.element("tr") { html in
-              for head in heads { html.element("th", ["scope": "col"], text: head) }
+              for head in heads {
+                html.element(head.isEmpty ? "td" : "th", ["scope": head.isEmpty ? nil : "col"], text: head)
+              }
             }
           }
           html.element("tbody") { html in
@@ -144,7 +154,9 @@ struct HTMLReport {
               html.element("tr") { html in
                 for (index, cell) in row.enumerated() {
                   if index == 0 {
-                    html.element("th", ["scope": "row"], text: cell)
+                    html.element("th", ["scope": "row"]) { html in
+                      if let link { html.element("a", ["href": link(cell)], text: cell) } else { html.text(cell) }
+                    }
                   } else {
                     html.element("td", text: cell)
                   }
@@ -175,6 +187,9 @@ struct HTMLReport {
             for claim in matter.claims {
               html.element("li") { html in
                 write(claim.claim, &html)
+                guard !claim.denials.isEmpty else {
+                  return html.element("span", ["class": "dim"], text: " · not denied")
+                }
                 html.element("ul") { html in
                   for denial in claim.denials {
                     html.element("li", ["class": "denied"]) { html in
@@ -182,17 +197,22 @@ struct HTMLReport {
                       write(denial, &html)
                     }
                   }
-                  if claim.denials.isEmpty { html.element("li", ["class": "dim"], text: "not denied") }
                 }
               }
             }
             for denial in matter.denials {
               html.element("li", ["class": "denied"]) { html in
+                html.text("denial by ")
                 write(denial.denial, &html)
                 html.element("span", ["class": "dim"], text: " (\(Ledger.target(of: denial)))")
               }
             }
-            for quote in matter.quotes { html.element("li") { write(quote, &$0) } }
+            for quote in matter.quotes {
+              html.element("li") { html in
+                html.text("quote of ")
+                write(quote, &html)
+              }
+            }
           }
         }
       }

@@ -65,18 +65,26 @@ struct ReportCharts {
       + "\(AgreementReport.rounded(bounds.high))]"
   }
 
+  /// The value with two digits of its bounds, or that there is none.
+  private func shortCell(_ figure: Figure?) -> String {
+    guard let value = figure?.value else { return "undefined" }
+    guard let bounds = figure?.bounds else { return AgreementReport.rounded(value) }
+    return "\(AgreementReport.rounded(value)) [\(AgreementReport.rounded(bounds.low, places: 2)), "
+      + "\(AgreementReport.rounded(bounds.high, places: 2))]"
+  }
+
   /// A row for each label: the interval as a line, the value as a dot.
   private func dotPlot(_ name: String, _ rows: [(String, Figure?)], isOther: Bool, _ html: inout HTML) {
     let lows = rows.compactMap { $0.1?.bounds?.low ?? $0.1?.value }
     let least = min(0, lows.min() ?? 0) < 0 ? max(-1, ((lows.min() ?? 0) * 5).rounded(.down) / 5) : 0
-    let (left, width, step) = (130.0, 440.0, 26.0)
+    let (left, width, step) = (96.0, 190.0, 24.0)
     func x(_ value: Double) -> Double { left + (max(least, min(1, value)) - least) / (1 - least) * width }
     let height = Double(rows.count) * step + 30
     let said = rows.map { "\($0.0): \(cell($0.1))" }.joined(separator: "; ")
     html.element(
       "svg",
       [
-        "viewBox": "0 0 600 \(Self.number(height))", "width": "600", "height": Self.number(height), "role": "img",
+        "viewBox": "0 0 420 \(Self.number(height))", "width": "630", "role": "img",
         "aria-label": "\(name). \(said)", "class": isOther ? "other" : nil,
       ]
     ) { html in
@@ -86,11 +94,9 @@ struct ReportCharts {
       }
       for (index, (label, figure)) in rows.enumerated() {
         let y = Double(index) * step + 18
-        text(&html, left - 8, y + 4, label, anchor: "end")
-        guard let value = figure?.value else {
-          text(&html, left + 6, y + 4, "undefined", anchor: "start")
-          continue
-        }
+        text(&html, left - 8, y + 4, label.count > 13 ? label.prefix(12) + "…" : label, anchor: "end")
+        text(&html, left + width + 12, y + 4, shortCell(figure), anchor: "start")
+        guard let value = figure?.value else { continue }
         if let bounds = figure?.bounds { line(&html, "bar", x(bounds.low), y, x(bounds.high), y) }
         html.open("circle", ["class": "dot", "cx": Self.number(x(value)), "cy": Self.number(y), "r": "5"])
         html.raw("</circle>")
@@ -117,7 +123,7 @@ struct ReportCharts {
 
   private func pairs(_ html: inout HTML) {
     html.element("h3", text: "Pairs of annotators")
-    let caption = "F1 of exact spans; the darker, the more alike."
+    let caption = "F1 of exact spans; the deeper the blue, the more alike."
     html.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
       html.element("table") { html in
         html.element("caption", text: caption)
@@ -178,16 +184,24 @@ struct ReportCharts {
     let (remedies, now) = Remedy.remedies(report.disagreements.parts)
     guard let f1 = now.f1, !remedies.isEmpty else { return }
     html.element("h3", text: "What would raise agreement most")
-    let rows = remedies.map { remedy -> [String] in
+    let rows = remedies.filter { $0.settled ?? f1 > f1 }.map { remedy -> [String] in
       let settled = remedy.settled ?? f1
       return [
         "\(remedy.kind.rawValue), \(remedy.label)", "\(remedy.count)", AgreementReport.rounded(settled),
-        settled > f1 ? "+\(AgreementReport.rounded(settled - f1))" : "",
+        "+\(AgreementReport.rounded(settled - f1))",
       ]
     }
     report.table(
-      "Exact F1 over all pairs together is \(AgreementReport.rounded(f1)); what it would be if only this were settled.",
-      ["what differs", "places", "F1 if settled", "gain"], rows, &html)
+      "Exact F1 of all pairs' spans counted together, \(AgreementReport.rounded(f1)), and what it would be if only this "
+        + "were settled.", ["what differs", "places", "F1 if settled", "gain"], rows, &html)
+    html.element(
+      "p", ["class": "dim"],
+      text: "Above, F1 is the mean over pairs. Attributes and relations do not count in it: attributes differ in "
+        + "\(counted(places(.attribute), "place")), relations in \(places(.relation)).")
+  }
+
+  private func places(_ kind: Disagreement.Kind) -> Int {
+    report.disagreements.parts.reduce(0) { $0 + $1.all.count { $0.kinds.contains(kind) } }
   }
 
   // MARK: documents
@@ -234,21 +248,25 @@ struct ReportCharts {
 
   /// A dot for each document, and the mean of each with the four before it.
   private func timeline(_ points: [Point], _ html: inout HTML) {
-    let (left, width, height) = (40.0, 540.0, 160.0)
-    func x(_ place: Int) -> Double { left + Double(place) / Double(max(1, points.count - 1)) * width }
-    func y(_ value: Double) -> Double { 10 + (1 - value) * (height - 40) }
+    let (left, width, height) = (34.0, 376.0, 150.0)
     let values = points.map { $0.f1?.value }
+    let (least, greatest) = (values.compactMap { $0 }.min() ?? 0, values.compactMap { $0 }.max() ?? 1)
+    let low = max(0, ((least - 0.05) * 10).rounded(.down) / 10)
+    let high = min(1, ((greatest + 0.05) * 10).rounded(.up) / 10)
+    func x(_ place: Int) -> Double { left + 6 + Double(place) / Double(max(1, points.count - 1)) * (width - 12) }
+    func y(_ value: Double) -> Double { 10 + (high - value) / max(0.1, high - low) * (height - 44) }
     html.element(
       "svg",
       [
-        "viewBox": "0 0 600 \(Self.number(height))", "width": "600", "height": Self.number(height), "role": "img",
+        "viewBox": "0 0 420 \(Self.number(height))", "width": "630", "role": "img",
         "aria-label":
-          "F1 of exact spans of \(points.count) documents in the order of their last change; the values are in the table below.",
+          "F1 of exact spans of \(points.count) documents in the order of their last change, from "
+          + "\(AgreementReport.rounded(low, places: 1)) to \(AgreementReport.rounded(high, places: 1)); the values are in the table below.",
       ]
     ) { html in
-      for tick in [0, 0.5, 1.0] {
+      for tick in [low, (low + high) / 2, high] {
         line(&html, "axis", left, y(tick), left + width, y(tick))
-        text(&html, left - 6, y(tick) + 4, AgreementReport.rounded(tick, places: 1), anchor: "end")
+        text(&html, left - 6, y(tick) + 4, AgreementReport.rounded(tick, places: 2), anchor: "end")
       }
       var means: [String] = []
       for (place, value) in values.enumerated() {
@@ -257,8 +275,9 @@ struct ReportCharts {
           means.append("\(Self.number(x(place))),\(Self.number(y(last.reduce(0, +) / Double(last.count))))")
         }
         guard let value else { continue }
-        html.element(
-          "circle", ["class": "dot", "cx": Self.number(x(place)), "cy": Self.number(y(value)), "r": "3"], text: "")
+        html.element("circle", ["class": "dot", "cx": Self.number(x(place)), "cy": Self.number(y(value)), "r": "3"]) {
+          $0.element("title", text: "\(points[place].document): \(AgreementReport.rounded(value))")
+        }
       }
       html.element("polyline", ["class": "mean", "points": means.joined(separator: " ")], text: "")
       for (place, anchor) in [(0, "start"), (points.count - 1, "end")] {
@@ -266,5 +285,7 @@ struct ReportCharts {
         text(&html, x(place), height - 8, String(time.description.prefix(10)), anchor: anchor)
       }
     }
+    html.element(
+      "p", ["class": "dim"], text: "A dot is a document; the line is the mean of each and the four before it.")
   }
 }

@@ -5,18 +5,6 @@ extension HTMLReport {
   func writeDocuments(to html: inout HTML) {
     html.element("section", ["id": "documents"]) { html in
       html.element("h2", text: "Documents")
-      html.element("form", ["class": "filter", "hidden": "", "role": "search"]) { html in
-        html.element("label") { html in
-          html.text("Show what has these words ")
-          html.open("input", ["type": "search", "id": "words"])
-        }
-        html.raw(" ")
-        html.element("label") { html in
-          html.open("input", ["type": "checkbox", "id": "differing"])
-          html.text(" only sentences in which annotators differ")
-        }
-        html.element("p", ["id": "found", "role": "status"], text: "")
-      }
       legend(&html)
       for shown in documents { write(shown, &html) }
     }
@@ -43,30 +31,57 @@ extension HTMLReport {
       let facts = [document.id, document.source, document.published].compactMap { $0 }
       html.element("p", ["class": "dim"], text: facts.joined(separator: " · "))
       if !shown.sets.isEmpty {
-        let lanes = shown.sets.enumerated().map { "\($0 + 1) \($1.annotator)" }.joined(separator: ", ")
-        html.element("p", ["class": "dim"], text: "Lanes, from the text down: \(lanes)")
+        html.element("p", ["class": "dim who"], text: "Lanes from the text down: \(Self.lanes(of: shown))")
       }
-      html.element("ol", ["style": "--n:\(min(shown.sets.count, ReportStyle.mostLanes))"]) { html in
-        for sentence in 0..<document.sentences.count { write(sentence, of: shown, &html) }
+      let lanes = shown.sets.indices.map { Self.lane($0, of: shown) }.max() ?? 0
+      html.element("ol", ["style": "--n:\(min(lanes, ReportStyle.mostLanes))"]) { html in
+        let part = disagreements.parts.first { $0.document.id == document.id }
+        for sentence in 0..<document.sentences.count { write(sentence, of: shown, part, &html) }
       }
     }
   }
 
-  private func write(_ sentence: Int, of shown: ShownText, _ html: inout HTML) {
+  /// The adjudicated version stands apart from the annotators, with an empty lane between.
+  private static func lane(_ place: Int, of shown: ShownText) -> Int {
+    place + 1 + (shown.sets[place].role == .gold && place > 0 ? 1 : 0)
+  }
+
+  private static func lanes(of shown: ShownText) -> String {
+    let names = shown.sets.filter { $0.role == .annotator }.map(\.annotator).joined(separator: ", ")
+    guard shown.sets.contains(where: { $0.role == .gold }) else { return names }
+    return names.isEmpty ? "gold" : "\(names); gold"
+  }
+
+  private func write(_ sentence: Int, of shown: ShownText, _ part: DisagreementReport.Part?, _ html: inout HTML) {
     let document = shown.document
     let range = document.sentences[sentence]
     let spans = shown.sets.map { $0.annotations(in: range) }
-    let count = shown.disagreements[sentence] ?? 0
-    html.element("li", ["id": "d-\(document.id)-\(sentence + 1)", "class": count > 0 ? "differs" : nil]) { html in
-      let isLeftOut = range.lies(in: document.leftOut())
-      html.element("p", ["class": isLeftOut ? "lanes dim" : "lanes", "lang": document.language, "dir": "auto"]) {
-        html in
+    let differing = part?.all.filter { document.sentences.index(at: $0.spans.hull.start) == sentence } ?? []
+    let attributes: KeyValuePairs<String, String?> = [
+      "id": "d-\(document.id)-\(sentence + 1)", "value": "\(sentence + 1)",
+      "class": differing.isEmpty ? nil : "differs",
+    ]
+    html.element("li", attributes) { html in
+      let isMarked = spans.contains { !$0.isEmpty }
+      let names = [isMarked ? "lanes" : nil, range.lies(in: document.leftOut()) ? "dim" : nil].compactMap { $0 }
+      html.element(
+        "p",
+        ["class": names.isEmpty ? nil : names.joined(separator: " "), "lang": document.language, "dir": "auto"]
+      ) { html in
         for run in runs(range, spans) { write(run, of: shown, spans, &html) }
       }
-      guard spans.contains(where: { !$0.isEmpty }) else { return }
+      guard isMarked else { return }
       html.element("details") { html in
-        let differing = count > 0 ? ", \(counted(count, "disagreement"))" : ""
-        html.element("summary", text: "\(counted(spans.reduce(0) { $0 + $1.count }, "span"))\(differing)")
+        let count = differing.isEmpty ? "" : ", \(counted(differing.count, "disagreement"))"
+        html.element("summary", text: "\(counted(spans.reduce(0) { $0 + $1.count }, "span"))\(count)")
+        if let part, !differing.isEmpty {
+          html.element("ul", ["class": "what"]) { html in
+            for disagreement in differing {
+              html.element(
+                "li", text: "\(disagreement.spans.labels.joined(separator: ", ")) – \(part.sizes(of: disagreement))")
+            }
+          }
+        }
         html.element("ul") { html in
           for (set, spans) in zip(shown.sets, spans) {
             for span in spans {
@@ -74,7 +89,7 @@ extension HTMLReport {
                 html.element("b", text: set.annotator)
                 html.text(" \(span.label) \(span.id): ")
                 html.element("bdi", text: span.fragments.map { "‹\(document.text[$0])›" }.joined(separator: " + "))
-                html.text(said(of: span, in: set))
+                html.text(said(of: span, in: set, document))
               }
             }
           }
@@ -84,11 +99,13 @@ extension HTMLReport {
   }
 
   /// Attributes, relations and note of a span.
-  private func said(of span: Annotation, in set: AnnotationSet) -> String {
+  private func said(of span: Annotation, in set: AnnotationSet, _ document: Document) -> String {
     var said = span.attributes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     for relation in set.relations where relation.from == span.id {
       switch relation.to {
-      case .span(let id): said.append("\(relation.type) \(id)")
+      case .span(let id):
+        let words = set.span(id).map { " ‹\(Complaint.shortened(document.text[$0.hull], to: 40))›" } ?? ""
+        said.append("\(relation.type) \(id)\(words)")
       case .absent(let words): said.append("\(relation.type) – \(words)")
       }
     }
@@ -110,16 +127,20 @@ extension HTMLReport {
 
   private func write(_ run: TextRange, of shown: ShownText, _ spans: [[Annotation]], _ html: inout HTML) {
     let text = shown.document.text[run]
-    var (style, title): ([String], [String]) = ([], [])
-    for (lane, (set, spans)) in zip(shown.sets, spans).prefix(ReportStyle.mostLanes).enumerated() {
-      // The longest first: it has the upper half of the lane.
+    var (names, title): ([String], [String]) = ([], [])
+    for (place, (set, spans)) in zip(shown.sets, spans).enumerated() {
+      // The longest first: its label has the upper bar, that of the shortest the lower.
       let here = spans.filter { $0.covers(anyOf: run) }.sorted { $0.hull.count > $1.hull.count }
-      guard let outer = here.first, let inner = here.last else { continue }
-      func colour(_ span: Annotation) -> String { set.scheme.label(span.label)?.colour.rawValue ?? "white" }
-      style.append("--a\(lane + 1):var(--\(colour(outer)));--b\(lane + 1):var(--\(colour(inner)))")
+      let lane = Self.lane(place, of: shown)
+      guard let outer = here.first, lane <= ReportStyle.mostLanes else { continue }
+      func colour(_ label: String) -> Scheme.Label.Colour { set.scheme.label(label)?.colour ?? .white }
+      names.append(ReportStyle.name(ofBar: "a", lane, colour(outer.label)))
+      if let inner = here.last(where: { $0.label != outer.label }) {
+        names.append(ReportStyle.name(ofBar: "b", lane, colour(inner.label)))
+      }
       title.append("\(set.annotator): \(here.map { "\($0.label) \($0.id)" }.joined(separator: ", "))")
     }
-    guard !style.isEmpty else { return html.text(text) }
-    html.element("span", ["style": style.joined(separator: ";"), "title": title.joined(separator: "; ")], text: text)
+    guard !names.isEmpty else { return html.text(text) }
+    html.element("span", ["class": names.joined(separator: " "), "title": title.joined(separator: "; ")], text: text)
   }
 }

@@ -1,3 +1,5 @@
+import Standoff
+
 /// The style sheet and the script of a report; the page is readable without either.
 enum ReportStyle {
   /// Annotators beyond these have no lane; their spans are listed all the same.
@@ -9,20 +11,32 @@ enum ReportStyle {
     + "form-action 'none'"
 
   /// SHA-256 of ``script`` in Base64, held to it by a test.
-  static let scriptDigest = "OWCYsYpPvMW+dsDHA0WQDJhE9PCiKkGBxDP+TXj94pA="
+  static let scriptDigest = "LGsadmCO2rgWA91x2FoKhKZn9GLSbxXqH9OJqePM8Sg="
 
-  /// A gradient of one colour for each half of each lane, from the text down.
+  /// Pixels from one lane to the next.
+  static let lanePitch = 9
+
+  /// The class of a stretch of text that has a bar: `a` the upper, `b` the lower one of a lane, counted from 1.
+  static func name(ofBar bar: String, _ lane: Int, _ colour: Scheme.Label.Colour) -> String {
+    "\(bar)\(lane)\(colour.rawValue.prefix(1))"
+  }
+
+  /// For each lane a gradient of one colour for the upper bar and one for the lower, from the text down.
   static let lanes: String = {
-    var (images, places): ([String], [String]) = ([], [])
+    var (images, places, names): ([String], [String], String) = ([], [], "")
     for lane in 1...mostLanes {
-      for (half, name) in ["a", "b"].enumerated() {
-        let colour = "var(--\(name)\(lane),transparent)"
+      for (half, bar) in ["a", "b"].enumerated() {
+        let colour = "var(--\(bar)\(lane),transparent)"
         images.append("linear-gradient(\(colour),\(colour))")
-        places.append("left 0 bottom calc((var(--n) - \(lane)) * 6px + \(half == 0 ? 3 : 1)px)")
+        places.append("left 0 bottom calc((var(--n) - \(lane)) * \(lanePitch)px + \(half == 0 ? 5 : 1)px)")
+        for colour in Scheme.Label.Colour.allCases {
+          names += ".\(name(ofBar: bar, lane, colour)){--\(bar)\(lane):var(--\(colour.rawValue))}"
+        }
       }
     }
     return """
       .lanes span{background-image:\(images.joined(separator: ","));background-position:\(places.joined(separator: ","))}
+      \(names)
 
       """
   }()
@@ -49,13 +63,14 @@ enum ReportStyle {
     .facts{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0}
     .facts b{font-size:1.3rem}
     .scroll{overflow-x:auto;margin:.75rem 0}
-    table{border-collapse:collapse;font-size:.9rem}
-    caption{text-align:left;padding:.25rem 0}
-    th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:right;font-variant-numeric:tabular-nums}
-    th{text-align:left;font-weight:600}
+    table{border-collapse:collapse;font-size:.9rem;overflow-wrap:normal}
+    caption{text-align:left;padding:.25rem 0;min-width:18rem}
+    th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    th{font-weight:600}
+    th[scope=row],th:first-child{text-align:left}
     td.heat{text-align:center}
     svg{display:block;max-width:100%;height:auto}
-    svg text{fill:var(--ink);font:12px system-ui,sans-serif}
+    svg text{fill:var(--ink);font:13px system-ui,sans-serif}
     .axis{stroke:var(--line);stroke-width:1}
     .bar{stroke:var(--blue);stroke-width:2}
     .dot{fill:var(--blue)}
@@ -65,20 +80,27 @@ enum ReportStyle {
     .denied b{color:var(--red)}
     .matter ul{margin:.2rem 0}
     .chip{display:inline-block;padding:0 .4rem;border-bottom:6px solid var(--c)}
+    .legend{background:var(--paper);padding:.25rem 0;margin:0}
     .document{content-visibility:auto;contain-intrinsic-size:auto 60rem;border-top:1px solid var(--line)}
     .document ol{padding-left:2.2rem}
-    .document li[id]{scroll-margin-top:1rem}
-    .document li:target{outline:2px solid var(--link);outline-offset:.3rem}
-    .lanes{margin:.2rem 0;line-height:calc(1.6em + var(--n) * 6px);white-space:pre-wrap}
-    .lanes span{padding-bottom:calc(var(--n) * 6px);background-repeat:no-repeat;background-size:100% 2.5px;\
+    .document li[id],section[id]{scroll-margin-top:7rem}
+    .document li:target{box-shadow:inset 3px 0 var(--link);padding-left:.4rem}
+    .document li>p{margin:.3rem 0;white-space:pre-wrap}
+    .document .lanes{margin:calc(.2rem - var(--n) * 4px) 0 calc(var(--n) * 5px);line-height:calc(1.5em + var(--n) * 9px)}
+    .lanes span{padding-bottom:calc(var(--n) * 9px);background-repeat:no-repeat;background-size:100% 3px;\
     -webkit-box-decoration-break:clone;box-decoration-break:clone;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     details{font-size:.9rem}
     summary{color:var(--dim);cursor:pointer}
     .differs>details>summary{color:var(--ink)}
-    .filter label{display:inline-block;padding:.25rem 0}
-    input[type=search]{font:inherit;width:14rem;max-width:100%;color:inherit;background:var(--paper);border:1px solid var(--dim);\
+    .what{font-weight:600}
+    .filter{display:inline}
+    .filter label{display:inline-block;padding:.25rem .5rem .25rem 0}
+    input[type=search]{font:inherit;width:9rem;max-width:100%;color:inherit;background:var(--paper);border:1px solid var(--dim);\
     padding:.2rem .4rem}
     [hidden]{display:none!important}
+    @media (min-width:64rem) and (min-height:30rem){nav{position:sticky;top:0;z-index:1;background:var(--paper);\
+    padding-bottom:.5rem;white-space:nowrap}.legend{position:sticky;top:3rem;z-index:1}\
+    .who{position:sticky;top:5rem;background:var(--paper)}}
     @media (max-width:40rem){body{font-size:15px}.document ol{padding-left:1.6rem}}
     @media print{nav,.filter,.skip{display:none}.document{content-visibility:visible}a{color:inherit}}
 
@@ -112,9 +134,22 @@ enum ReportStyle {
         }
         found.textContent = wanted || differing.checked ? count + ' sentences shown' : '';
       };
+      const reveal = hash => {
+        const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+        if (!target || !target.closest('[hidden]')) return;
+        words.value = '';
+        differing.checked = false;
+        filter();
+        target.scrollIntoView();
+      };
+      addEventListener('click', event => {
+        const link = event.target.closest('a[href^="#"]');
+        if (link) reveal(link.hash);
+      });
       words.addEventListener('input', filter);
       differing.addEventListener('change', filter);
       form.addEventListener('submit', event => event.preventDefault());
+      addEventListener('hashchange', () => reveal(location.hash));
     })();
     """
 }
