@@ -1,4 +1,5 @@
 import Agreement
+import Foundation
 import JSONText
 import Standoff
 import Storage
@@ -212,6 +213,9 @@ import Testing
       try CompareArguments.read(words).outcome(in: desk.workspace, width: 80, colour: false)
     }
     let page = try run("ferry-contract").page.text
+    let readme = try String(contentsOf: Desk.repository.appendingPathComponent("README.md"), encoding: .utf8)
+    let block = try #require(readme.split(separator: "```").first { $0.contains("starts 3 words apart") })
+    #expect(page.contains(block.drop { $0.isNewline }))
     #expect(page.contains("sentence 3 · source · boundary: starts 3 words apart"))
     #expect(page.contains("dana, noor: source In a letter, ‹the company› said two board members"))
     #expect(page.contains("cue · missing: not marked by eli"))
