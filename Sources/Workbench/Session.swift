@@ -29,7 +29,7 @@ public struct Session: Sendable {
   /// What is adjudicated; nil where somebody annotates.
   var adjudication: Adjudication?
   /// Those whose files were asked for; none for all.
-  private var chosen: [String] = []
+  var chosen: [String] = []
   /// Annotators whose files are not adjudicated, because they are not done.
   var omitted: [String] = []
   /// Whether `done` was told once although something is missing.
@@ -41,50 +41,8 @@ public struct Session: Sendable {
   public var isColoured = false
   /// The scheme that was asked for, for documents without a file of this annotator's.
   private let requestedScheme: String?
-  private let me: String
-  private let clock: @Sendable () -> Timestamp
-
-  /// Opens the adjudicated version of a document: what nobody disputes is taken over, and the first dispute is shown.
-  ///
-  /// - Parameters:
-  ///   - adjudicator: who decides, as the file is to say.
-  ///   - annotators: whose files are adjudicated; all that are done where there are none.
-  ///   - isBlind: whether nobody is to know who is who.
-  public init(
-    adjudicating id: String, in workspace: Workspace, by adjudicator: String, annotators: [String], isBlind: Bool,
-    canAsk: Bool, me: String, clock: @escaping @Sendable () -> Timestamp
-  ) throws(Complaint) {
-    try Session.checkName(id, in: workspace)
-    try Session.checkAnnotator(adjudicator)
-    let workspace = try Session.workspace(workspace, readBy: adjudicator)
-    var report = try DisagreementReport(
-      in: workspace, DisagreementReport.Choice(documents: [id], annotators: annotators))
-    if isBlind, let part = report.parts.first {
-      // In an order that does not tell who is who.
-      report = try DisagreementReport(
-        in: workspace, DisagreementReport.Choice(documents: [id], annotators: Adjudication.shuffled(part)))
-    }
-    guard let part = report.parts.first else {
-      let waiting = report.omissions.map(\.annotator)
-      throw Complaint(
-        "There is nothing to adjudicate in \(id): two annotators must be done with it.",
-        waiting.isEmpty
-          ? "“gainsay status” shows who has done what." : "Not done yet: \(Complaint.list(waiting)).")
-    }
-    try self.init(
-      in: workspace, document: id, writing: "gold", scheme: part.scheme.name, canAsk: canAsk, me: me, clock: clock)
-    adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind)
-    chosen = annotators
-    omitted = report.omissions.map(\.annotator)
-    if let draft = try adjudication?.takingOver(set, at: now), !draft.edit.changes.isEmpty, set.status != .complete,
-      store.isWritable
-    {
-      do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
-        throw Complaint(error, annotator: "gold")
-      }
-    }
-    _ = try goOn()
-  }
+  let me: String
+  let clock: @Sendable () -> Timestamp
 
   /// Opens a document for an annotator.
   ///
@@ -111,11 +69,11 @@ public struct Session: Sendable {
   }
 
   /// The workspace as somebody may see it.
-  private static func workspace(_ workspace: Workspace, readBy name: String) throws(Complaint) -> Workspace {
+  static func workspace(_ workspace: Workspace, readBy name: String) throws(Complaint) -> Workspace {
     do throws(FileFault) { return try workspace.reading(as: name) } catch { throw Complaint(error) }
   }
 
-  private init(
+  init(
     in workspace: Workspace, document id: String, writing annotator: String, scheme: String?, canAsk: Bool, me: String,
     clock: @escaping @Sendable () -> Timestamp
   ) throws(Complaint) {
@@ -228,7 +186,7 @@ public struct Session: Sendable {
   private mutating func carryOut(_ line: String) throws(Complaint) -> Page {
     guard !line.isEmpty else {
       (wasToldDone, suggesting.shownForAll) = (false, nil)
-      return try walk(by: 1)
+      return adjudication == nil ? try walk(by: 1) : try goOn()
     }
     let (command, arguments) = try parse(line)
     if command.name != "done" { wasToldDone = false }
@@ -365,17 +323,6 @@ public struct Session: Sendable {
   public var plainView: Page {
     if let page = disputeView(width: nil, colour: false) { return page }
     return DocumentView(document: document, sets: [set]).page(of: sentence).followed(by: suggestionLines)
-  }
-
-  /// The dispute, where one is shown and the reader is at its sentence.
-  private func disputeView(width: Int?, colour: Bool) -> Page? {
-    guard let adjudication else { return nil }
-    let view = AdjudicationView(adjudication: adjudication, gold: set)
-    let hull = adjudication.dispute.map { adjudication.part.alignment.groups[$0.group].hull }
-    if let dispute = adjudication.dispute, let hull, document.sentences.index(at: hull.start) == sentence {
-      return view.page(dispute, sentence: sentence, width: width, colour: colour)
-    }
-    return width.map { view.lanes(sentence).page(width: $0, colour: colour) }
   }
 
   mutating func leave() { isOver = true }

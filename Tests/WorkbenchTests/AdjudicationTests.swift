@@ -225,6 +225,28 @@ import Testing
     _ = session.close()
   }
 
+  @Test func `Enter goes to what is open, n and p to the neighbours, and adjudicate begins at the prompt`() throws {
+    let desk = try Self.desk()
+    var session = try desk.open("ferry-contract", as: "lead")
+    #expect(session.answer("adjudicate blindly").isRefusal)
+    #expect(!session.answer("adjudicate blind").isRefusal)
+    #expect(session.adjudication?.isBlind == true && session.annotator == "gold")
+    #expect(session.answer("adjudicate").isRefusal)
+    let count = try #require(session.adjudication?.disputes.count)
+    _ = session.answer("1")
+    _ = session.answer("p")
+    #expect(session.adjudication?.current == 0)
+    _ = session.answer("")
+    #expect(session.adjudication?.current == 1)
+    _ = session.answer("")
+    #expect(session.adjudication?.current == 2)
+    for _ in 2..<count { _ = session.answer("") }
+    #expect(session.adjudication?.current == 1, "round to the first that is open")
+    _ = session.answer("n")
+    #expect(session.adjudication?.current == 2)
+    _ = session.close()
+  }
+
   @Test func `without an adjudication its words mean nothing, and without two who are done there is none`() throws {
     let desk = try Self.desk()
     var session = try desk.open("ferry-contract")

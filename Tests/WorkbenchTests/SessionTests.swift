@@ -253,6 +253,8 @@ import Testing
           let decided = adjudicating.answer(example)
           #expect(!decided.isRefusal, "\(example): \(decided.text)")
           _ = adjudicating.close()
+        } else if command.name == "adjudicate" {
+          #expect(page.text.contains("There is nothing to adjudicate"), "nobody is done here")
         } else if command.name == "export" {
           #expect(page.text.contains("There is nothing to export"), "there is no gold here")
         } else if page.isRefusal {

@@ -49,6 +49,18 @@ extension CommandTable {
       return outcome.page.followed(by: outcome.notes)
     },
     Command(
+      names: ["adjudicate"], group: .whole, parameters: [Parameter(.text, "blind", optional: true)],
+      summary: "settles what annotators of this document differ in; “adjudicate blind” hides who is who",
+      examples: ["adjudicate", "adjudicate blind"]
+    ) { (session, arguments) throws(Complaint) in
+      let word = arguments.text(0)
+      guard word == nil || word == "blind" else {
+        throw Complaint(
+          "“adjudicate \(word ?? "")” means nothing.", "“adjudicate”, or “adjudicate blind”.", culprit: word)
+      }
+      return try session.adjudicate(isBlind: word != nil)
+    },
+    Command(
       names: ["ledger"], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
       summary: "who claims what and who denies it, by matter, across documents", examples: ["ledger"]
     ) { (session, arguments) throws(Complaint) in

@@ -1,0 +1,75 @@
+public import Standoff
+public import Storage
+
+/// A session over what annotators differ in.
+extension Session {
+  /// Opens the adjudicated version of a document: what nobody disputes is taken over, and the first dispute is shown.
+  ///
+  /// - Parameters:
+  ///   - adjudicator: who decides, as the file is to say.
+  ///   - annotators: whose files are adjudicated; all that are done where there are none.
+  ///   - isBlind: whether nobody is to know who is who.
+  public init(
+    adjudicating id: String, in workspace: Workspace, by adjudicator: String, annotators: [String], isBlind: Bool,
+    canAsk: Bool, me: String, clock: @escaping @Sendable () -> Timestamp
+  ) throws(Complaint) {
+    try Session.checkName(id, in: workspace)
+    try Session.checkAnnotator(adjudicator)
+    let workspace = try Session.workspace(workspace, readBy: adjudicator)
+    var report = try DisagreementReport(
+      in: workspace, DisagreementReport.Choice(documents: [id], annotators: annotators))
+    if isBlind, let part = report.parts.first {
+      // In an order that does not tell who is who.
+      report = try DisagreementReport(
+        in: workspace, DisagreementReport.Choice(documents: [id], annotators: Adjudication.shuffled(part)))
+    }
+    guard let part = report.parts.first else {
+      let waiting = report.omissions.map(\.annotator)
+      throw Complaint(
+        "There is nothing to adjudicate in \(id): two annotators must be done with it.",
+        waiting.isEmpty
+          ? "“gainsay status” shows who has done what." : "Not done yet: \(Complaint.list(waiting)).")
+    }
+    try self.init(
+      in: workspace, document: id, writing: "gold", scheme: part.scheme.name, canAsk: canAsk, me: me, clock: clock)
+    adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind)
+    chosen = annotators
+    omitted = report.omissions.map(\.annotator)
+    if let draft = try adjudication?.takingOver(set, at: now), !draft.edit.changes.isEmpty, set.status != .complete,
+      store.isWritable
+    {
+      do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
+        throw Complaint(error, annotator: "gold")
+      }
+    }
+    _ = try goOn()
+  }
+
+  /// Leaves one's own annotations for the adjudicated version of the same document.
+  mutating func adjudicate(isBlind: Bool) throws(Complaint) -> Page {
+    guard adjudication == nil else { throw Complaint("This is an adjudication already.", "“quit” leaves it.") }
+    var other = try Session(
+      adjudicating: document.id, in: workspace, by: annotator, annotators: [], isBlind: isBlind, canAsk: canAsk, me: me,
+      clock: clock)
+    if let page = close() {
+      _ = other.close()
+      throw Complaint(page.text.trimmingBlanks())
+    }
+    (other.width, other.isColoured) = (width, isColoured)
+    self = other
+    var page = opening
+    page.sentence = .askedFor
+    return page
+  }
+
+  /// The dispute, where one is shown and the reader is at its sentence.
+  func disputeView(width: Int?, colour: Bool) -> Page? {
+    guard let adjudication else { return nil }
+    let view = AdjudicationView(adjudication: adjudication, gold: set)
+    let hull = adjudication.dispute.map { adjudication.part.alignment.groups[$0.group].hull }
+    if let dispute = adjudication.dispute, let hull, document.sentences.index(at: hull.start) == sentence {
+      return view.page(dispute, sentence: sentence, width: width, colour: colour)
+    }
+    return width.map { view.lanes(sentence).page(width: $0, colour: colour) }
+  }
+}
