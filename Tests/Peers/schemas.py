@@ -98,6 +98,35 @@ def accept_journal(judge, gainsay):
         path.unlink()
 
 
+def accept_team(judge, gainsay):
+    """What a lead writes: assignments by the program, the lists by hand; each broken copy is refused by schema and check."""
+    gainsay.output("assign", "--to", "dana,eli", "--copies", "all", "--no-suggestions")
+    lists = {
+        "Annotations/assignments.json": ("assignments", None),
+        "Schemas/speakers.json": ("speakers", {"format": 1, "speakers": [{"name": "A", "aliases": ["B"]}, {"name": "C"}]}),
+        "Schemas/matters.json": ("matters", {"format": 1, "matters": [{"key": "a", "proposition": "It is so."}]}),
+    }
+    for place, (kind, value) in lists.items():
+        path = gainsay.workspace / place
+        if value is not None:
+            path.write_text(json.dumps(value), "utf-8")
+        value = read(path)
+        judge.accept(kind, value, place)
+        if gainsay.run("check").returncode != 0:
+            judge.differences.append(f"{place}: check finds fault with it")
+        (items,) = [key for key in value if key != "format"]
+        first_item = value[items][0]
+        broken = [changed(value, ["format"], 2), changed(value, [items], {}), changed(value, ["more"], 1)]
+        broken += [changed(value, [items, 0, key], REMOVED) for key in first_item if key != "aliases"]
+        broken += [changed(value, [items, 0, key], 1.5) for key in first_item]
+        for copy_of in broken:
+            path.write_text(json.dumps(copy_of), "utf-8")
+            judge.counts["broken lists"] += 1
+            if not judge.refuses(kind, copy_of) or gainsay.run("check").returncode != 1:
+                judge.differences.append(f"{place}: {str(copy_of)[:200]} is let through")
+        path.unlink()
+
+
 def changed(value, path, new):
     """A copy with one place changed; `new` may be a function of what stood there."""
     whole = copy.deepcopy(value)
@@ -359,6 +388,7 @@ def main():
         workspace = Path(shutil.copytree(gainsay.workspace, Path(place) / "workspace"))
         gainsay = Gainsay([gainsay.program, workspace])
         accept_journal(judge, gainsay)
+        accept_team(judge, gainsay)
         annotations = next(path for path in sorted(workspace.glob("Annotations/*/dana.json")) if is_rich(path))
         refuse(judge, gainsay, annotations, broken_annotations)
         refuse(judge, gainsay, annotations.parent / "document.json", broken_document)
