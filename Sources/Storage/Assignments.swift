@@ -127,10 +127,30 @@ extension Workspace {
     return try Assignments(bytes, path: assignmentsPath)
   }
 
-  /// Puts the assignments in the place of those that are there.
-  public func put(_ assignments: Assignments) throws(FileFault) {
-    do throws(DiskFault) { try disk.replace(assignmentsPath, with: assignments.encoded()) } catch {
-      throw FileFault(error)
+  /// Makes new assignments of those that are there, and puts them in their place; nobody else does so meanwhile.
+  ///
+  /// - Parameter change: nil leaves everything as it is.
+  /// - Throws: also where somebody else is at it; what *change* throws comes as its result.
+  public func changeAssignments<Failure: Error>(
+    _ change: (Assignments) throws(Failure) -> Assignments?
+  ) throws(FileFault) -> Result<Void, Failure> {
+    let path = Paths.join(annotationsFolder, ".assignments.lock")
+    let lock: OpenFile
+    do throws(DiskFault) {
+      guard let taken = try disk.lock(path) else { throw DiskFault(operation: "lock", path: path, code: 11) }
+      lock = taken
+    } catch {
+      throw error.code == 11 ? FileFault(assignmentsPath, .held(by: "another assignment")) : FileFault(error)
     }
+    defer {
+      try? disk.remove(path)
+      disk.close(lock)
+    }
+    let after: Assignments?
+    let before = try assignments()
+    do throws(Failure) { after = try change(before) } catch { return .failure(error) }
+    guard let after else { return .success(()) }
+    do throws(DiskFault) { try disk.replace(assignmentsPath, with: after.encoded()) } catch { throw FileFault(error) }
+    return .success(())
   }
 }

@@ -39,6 +39,12 @@ extension Workspace {
     }.first
   }
 
+  /// - Throws: where others' annotations of a document are not for the reader's eyes yet.
+  public func checkUnveiled(_ document: String) throws(FileFault) {
+    guard let reader, isVeiled(document) else { return }
+    throw FileFault(folder(of: document), .veiled(reader: reader.name, document: document))
+  }
+
   func checkUnveiled(_ annotator: String, on document: String) throws(FileFault) {
     guard let reader, annotator != reader.name, isVeiled(document) else { return }
     throw FileFault(path(of: annotator, on: document), .veiled(reader: reader.name, document: document))

@@ -77,6 +77,9 @@ struct Adjudication {
     return part.annotators.sorted { (place($0), $0) < (place($1), $1) }
   }
 
+  /// Disputes over relations.
+  var relationCount: Int { disputes.count { if case .relations = $0 { true } else { false } } }
+
   /// What is walked: disputes, and what is agreed where that was asked for.
   var walked: [Dispute] { walksAgreed ? agreed.map { .spans(group: $0) } + disputes : disputes }
 
@@ -88,9 +91,8 @@ struct Adjudication {
   func isSettled(_ dispute: Dispute, _ gold: AnnotationSet) -> Bool {
     switch dispute {
     case .spans(let group):
-      return marks(of: group).allSatisfy { mark in
-        gold.declined.contains(mark) || gold.spans.contains { Declined($0) == mark }
-      }
+      let there = goldSpans(of: group, gold).map(Declined.init)
+      return marks(of: group).allSatisfy { gold.declined.contains($0) || there.contains($0) }
     case .relations(let group, let type):
       guard let span = goldSpans(of: group, gold).first else { return isSettled(.spans(group: group), gold) }
       return span.decided.contains(type) || targets(of: group, type, gold).count < 2
@@ -115,7 +117,16 @@ struct Adjudication {
   /// The spans of the adjudicated version that stand for a group.
   func goldSpans(of group: Int, _ gold: AnnotationSet) -> [Annotation] {
     let (marks, place) = (marks(of: group), place(of: group))
-    return gold.inReadingOrder.filter { $0.origin["place"] == place || marks.contains(Declined($0)) }
+    return gold.inReadingOrder.filter { span in
+      span.origin["place"].map { $0 == place } ?? marks.contains(Declined(span))
+    }
+  }
+
+  /// The group that a span of the adjudicated version stands for; nil for one that was added.
+  func group(of span: Annotation) -> Int? {
+    part.alignment.groups.indices.first { group in
+      span.origin["place"].map { $0 == place(of: group) } ?? marks(of: group).contains(Declined(span))
+    }
   }
 
   /// What tells a group from all others, in words.

@@ -65,7 +65,7 @@ extension Adjudication {
       return [versions[place]]
     case .all:
       guard marks(of: group).count > 1 else {
-        throw Complaint("There is one span only, with different attributes.", "Take one version by its number.")
+        throw Complaint("There is one span only to take.", "Take a version by its number, or 0 for none.")
       }
       var taken: [Declined] = []
       return marked.compactMap { version in
@@ -136,7 +136,8 @@ extension Adjudication {
     for span in version.spans {
       var origin = origin(decision, reason: reason)
       origin["annotators"] = version.annotators.map { part.annotators[$0] }.joined(separator: " ")
-      if !marks(of: group).contains(Declined(span)) { origin["place"] = place(of: group) }
+      let isOfAnother = part.alignment.groups.indices.contains { $0 != group && marks(of: $0).contains(Declined(span)) }
+      if isOfAnother || !marks(of: group).contains(Declined(span)) { origin["place"] = place(of: group) }
       ids.append(draft.set.nextSpanID)
       try draft.add(
         draft.set.adding(
@@ -154,41 +155,61 @@ extension Adjudication {
 
   /// Declines the spans of a group that the adjudicated version does not have, and those it has no longer.
   private func decline(_ group: Int, _ draft: inout Draft) throws(Complaint) {
+    let there = goldSpans(of: group, draft.set).map(Declined.init)
     for mark in marks(of: group) {
-      let isThere = draft.set.spans.contains { Declined($0) == mark }
       let isDeclined = draft.set.declined.contains(mark)
-      if isThere && isDeclined { try draft.add(Edit([.declined(from: mark, to: nil)])) }
-      if !isThere && !isDeclined { try draft.add(Edit([.declined(from: nil, to: mark)])) }
+      if there.contains(mark) && isDeclined { try draft.add(Edit([.declined(from: mark, to: nil)])) }
+      if !there.contains(mark) && !isDeclined { try draft.add(Edit([.declined(from: nil, to: mark)])) }
     }
   }
 
   // MARK: other verbs
 
-  /// An edit made by any other verb, with what it says of the dispute that is shown: a span that lies over it settles it.
+  /// An edit made by any other verb, with what it says of the places that it touches.
+  ///
+  /// A span that is changed or deleted settles the place that it stands for; a new one that lies over the dispute that is
+  /// shown, and is of a kind with it, settles that. What is only said of a span, such as a note, settles nothing.
   func recording(_ edit: Edit, _ gold: AnnotationSet) -> Edit {
     var changes: [Edit.Change] = []
-    var touched: [Annotation] = []
+    var settled: [Int] = []
     for change in edit.changes {
-      guard case .span(let from, var to?) = change, to.origin["decision"] == nil || from?.origin == to.origin else {
+      guard case .span(let from, let to) = change else {
         changes.append(change)
         continue
       }
-      let isOver = isOver(to)
-      for (key, value) in origin(from == nil && !isOver ? "added" : "corrected", reason: "") { to.origin[key] = value }
-      if isOver, case .spans(let group)? = dispute { to.origin["place"] = place(of: group) }
-      if isOver { touched.append(to) }
-      changes.append(.span(from: from, to: to))
-    }
-    if case .spans(let group)? = dispute, !touched.isEmpty {
-      for mark in marks(of: group)
-      where !gold.declined.contains(mark) && !touched.contains(where: { Declined($0) == mark }) {
-        let stays = gold.spans.contains { span in
-          Declined(span) == mark && !edit.changes.contains { if case .span(span, _) = $0 { true } else { false } }
+      guard var now = to, from == nil ? now.origin["decision"] == nil : from?.origin == now.origin else {
+        if let from, to == nil, let group = group(of: from) { settled.append(group) }
+        changes.append(change)
+        continue
+      }
+      let group = from.map { self.group(of: $0) } ?? (isOver(now) ? dispute?.group : nil)
+      let isElsewhere = from.map { Declined($0) != Declined(now) } ?? true
+      if isElsewhere || from?.attributes != now.attributes {
+        for (key, value) in origin(from == nil && group == nil ? "added" : "corrected", reason: "") {
+          now.origin[key] = value
         }
-        if !stays { changes.append(.declined(from: nil, to: mark)) }
+      }
+      if isElsewhere, let group {
+        now.origin["place"] = place(of: group)
+        settled.append(group)
+      }
+      changes.append(.span(from: from, to: now))
+    }
+    let after = Self.applied(changes, to: gold)
+    for group in settled {
+      let there = goldSpans(of: group, after).map(Declined.init)
+      for mark in marks(of: group) where !there.contains(mark) && !gold.declined.contains(mark) {
+        let declining = Edit.Change.declined(from: nil, to: mark)
+        if !changes.contains(declining) { changes.append(declining) }
       }
     }
     return Edit(changes)
+  }
+
+  /// The adjudicated version with changes made, or as it was where they cannot be; that is found out on making them.
+  private static func applied(_ changes: [Edit.Change], to gold: AnnotationSet) -> AnnotationSet {
+    var after = gold
+    return (try? after.apply(Edit(changes))) == nil ? gold : after
   }
 
   /// Whether a span lies over the dispute that is shown and is of a kind with it.

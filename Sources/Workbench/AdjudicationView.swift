@@ -14,7 +14,9 @@ struct AdjudicationView {
     if let width {
       let last = document.sentences.index(at: max(0, part.alignment.groups[dispute.group].hull.end - 1)) ?? sentence
       for number in sentence...max(sentence, last) {
-        page.lines += lanes(number).page(width: width, colour: colour).lines
+        var view = lanes(number)
+        view.focus = part.alignment.groups[dispute.group].hull
+        page.lines += view.page(width: width, colour: colour).lines
       }
     } else {
       page.append("\(sentence + 1)  \(document.text[document.sentence(sentence)])", indent: 4)
@@ -24,7 +26,7 @@ struct AdjudicationView {
     case .spans(let group): page.lines += versions(of: group)
     case .relations(let group, let type): page.lines += relations(of: group, type)
     }
-    page.append(guideline(of: dispute), .dim, indent: 2)
+    if isNew(dispute) { page.append(guideline(of: dispute), .dim, indent: 2) }
     return page
   }
 
@@ -92,6 +94,13 @@ struct AdjudicationView {
           + names(version.annotators), indent: 4)
     }
     return page.lines
+  }
+
+  /// Whether the dispute before was over other labels, so that their guideline was not just shown.
+  private func isNew(_ dispute: Adjudication.Dispute) -> Bool {
+    guard adjudication.current > 0 else { return true }
+    let before = adjudication.walked[adjudication.current - 1]
+    return guideline(of: before) != guideline(of: dispute)
   }
 
   /// What the labels in question are for, and which rules speak of them.

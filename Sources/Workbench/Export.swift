@@ -167,7 +167,7 @@ enum ExportTarget {
     } catch {
       guard error.code == 0 else { throw Complaint(error) }
       throw Complaint(
-        "\(target) lies in the workspace's own folders.", "Write the export somewhere else.", culprit: target)
+        "\(target) lies in the workspace's own folders.", "Write it somewhere else.", culprit: target)
     }
   }
 

@@ -25,6 +25,12 @@ struct Renaming {
     guard !new.isEmpty, !old.isEmpty else {
       throw Complaint("A spelling is missing.", "Name the old one, then the new one.")
     }
+    guard !new.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw Complaint("The new spelling holds a line break or another control character.", "Name it in plain text.")
+    }
+    for document in workspace.veiledDocuments() {
+      do throws(FileFault) { try workspace.checkUnveiled(document) } catch { throw Complaint(error) }
+    }
     let parts = try parts(workspace, at: time)
     guard !parts.isEmpty else {
       throw Complaint(

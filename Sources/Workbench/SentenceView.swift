@@ -10,6 +10,8 @@ struct SentenceView {
   private let scheme: Scheme
   /// What stands above each word; the words' numbers where nil.
   var signs: [String]?
+  /// What must be seen: rows without it, and lanes with nothing in them, are left out; nil for everything.
+  var focus: TextRange?
   /// What is being selected.
   var selection: [TextRange] = []
 
@@ -82,7 +84,7 @@ struct SentenceView {
     let margin = margin
     let width = max(20, width - margin)
     var place: (line: Int, column: Int)?
-    for row in rows(range, width: width) {
+    for row in rows(range, width: width) where isSeen(row) {
       page.lines.append(numberLine(row).indented(by: margin))
       if let cursor, let glyph = row.glyphs.first(where: { $0.range.contains(cursor) }) {
         place = (page.lines.count, glyph.column)
@@ -91,9 +93,21 @@ struct SentenceView {
       }
       page.lines.append(wordLine(row).indented(by: margin))
       if !colour { page.lines += selectionLine(row).map { $0.indented(by: margin) } }
-      for lane in lanes { page.lines += laneLines(row, lane, colour: colour) }
+      for lane in lanes {
+        let lines = laneLines(row, lane, colour: colour)
+        if focus == nil || hasSpans(lane, in: row) { page.lines += lines }
+      }
     }
     return (page, place)
+  }
+
+  private func isSeen(_ row: Row) -> Bool {
+    guard let focus else { return true }
+    return row.glyphs.contains { $0.range.overlaps(focus) }
+  }
+
+  private func hasSpans(_ lane: Lane, in row: Row) -> Bool {
+    lane.spans.contains { span in row.glyphs.contains { span.covers(anyOf: $0.range) } }
   }
 
   // MARK: layout

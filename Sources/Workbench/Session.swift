@@ -189,6 +189,10 @@ public struct Session: Sendable {
       return adjudication == nil ? try walk(by: 1) : try goOn()
     }
     let (command, arguments) = try parse(line)
+    if adjudication?.isBlind == true, ["agree", "compare", "status"].contains(command.name) {
+      throw Complaint(
+        "“\(command.name)” would show who is who.", "Leave the blind adjudication first.", culprit: command.name)
+    }
     if command.name != "done" { wasToldDone = false }
     if command.name != "A" { suggesting.shownForAll = nil }
     return try command.run(&self, arguments)

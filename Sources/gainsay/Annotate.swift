@@ -23,10 +23,10 @@ struct Annotate: ParsableCommand {
   var keepGoing = false
 
   func run() throws {
-    let workspace = try common.openWholeWorkspace()
     let name = CommonOptions.annotator(annotator)
     try Session.checkAnnotator(name)
-    let id = try document ?? Session.firstOpenDocument(of: name, in: workspace)
+    let id = try document ?? Session.firstOpenDocument(of: name, in: common.openWholeWorkspace())
+    let workspace = try common.openWorkspace(for: id, as: name)
     let conversation = Conversation(colour: common.color, keepGoing: keepGoing)
     var session = try Session(
       in: workspace, document: id, annotator: name, scheme: scheme, canAsk: conversation.isInteractive,
@@ -64,8 +64,9 @@ struct Adjudicate: ParsableCommand {
 
   func run() throws {
     let conversation = Conversation(colour: common.color, keepGoing: keepGoing)
+    let name = CommonOptions.annotator(adjudicator)
     var session = try Session(
-      adjudicating: document, in: common.openWholeWorkspace(), by: CommonOptions.annotator(adjudicator),
+      adjudicating: document, in: common.openWorkspace(for: document, as: name), by: name,
       annotators: annotators.flatMap { $0.split(separator: ",").map(String.init) }, isBlind: blind,
       canAsk: conversation.isInteractive, me: Conversation.me, clock: Conversation.clock)
     try conversation.run(&session)

@@ -76,6 +76,32 @@ struct CommonOptions: ParsableArguments {
     do throws(FileFault) { return try workspace.reading(as: Self.annotator(nil)) } catch { throw Complaint(error) }
   }
 
+  /// The same, for what compares people: what is left out of it is said.
+  func openComparedWorkspace() throws -> Workspace {
+    let workspace = try openWorkspace()
+    let veiled = workspace.veiledDocuments()
+    if !veiled.isEmpty {
+      ProgressBar.current?.stop()
+      Screen(colour: color, stream: .error).show(
+        Page(
+          "Left out, as you have not done them: \(veiled.joined(separator: ", ")). Others' files of them are not read.")
+      )
+    }
+    return workspace
+  }
+
+  /// Nothing is opened in another's name by somebody who may not see it.
+  func openWorkspace(for document: String, as name: String) throws -> Workspace {
+    let workspace = try openWholeWorkspace()
+    let viewer = Self.annotator(nil)
+    if viewer != name {
+      do throws(FileFault) { try workspace.reading(as: viewer).checkUnveiled(document) } catch {
+        throw Complaint(error)
+      }
+    }
+    return workspace
+  }
+
   /// The workspace at a path, whose documents are counted as they are read.
   private func workspace(at root: String) -> Workspace {
     var workspace = Workspace(root: root, disk: POSIXDisk(), verbs: Session.verbs)

@@ -115,7 +115,10 @@ struct Check: ParsableCommand {
   var json = false
 
   func run() throws {
-    let check = try WorkspaceCheck(in: common.openWholeWorkspace(), documents: documents)
+    // Where nobody can tell what may be shown, what is wrong with that is said, and nothing else.
+    let seen = try? common.openWorkspace()
+    let check = try WorkspaceCheck(
+      in: seen ?? common.openWholeWorkspace(), documents: documents, withoutAnnotations: seen == nil)
     try common.finish(Outcome(check.page, data: json ? check.json : nil, status: check.isClean ? 0 : 1))
   }
 }
@@ -126,7 +129,7 @@ struct Agree: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var arguments: AgreeArguments
 
-  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+  func run() throws { try common.finish(arguments.outcome(in: common.openComparedWorkspace())) }
 }
 
 struct Compare: ParsableCommand {
@@ -138,7 +141,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     let screen = Screen(colour: common.color, stream: .output)
     try common.finish(
-      arguments.outcome(in: common.openWorkspace(), width: screen.width ?? 80, colour: screen.isColoured))
+      arguments.outcome(in: common.openComparedWorkspace(), width: screen.width ?? 80, colour: screen.isColoured))
   }
 }
 
@@ -148,7 +151,7 @@ struct Ledger: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var arguments: LedgerArguments
 
-  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+  func run() throws { try common.finish(arguments.outcome(in: common.openComparedWorkspace())) }
 }
 
 struct Report: ParsableCommand {
@@ -157,7 +160,7 @@ struct Report: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var arguments: ReportArguments
 
-  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+  func run() throws { try common.finish(arguments.outcome(in: common.openComparedWorkspace())) }
 }
 
 struct Assign: ParsableCommand {
@@ -177,7 +180,7 @@ struct Rename: ParsableCommand {
 
   func run() throws {
     try common.finish(
-      arguments.outcome(in: common.openWholeWorkspace(), me: Conversation.me, at: Conversation.clock()))
+      arguments.outcome(in: common.openWorkspace(), me: Conversation.me, at: Conversation.clock()))
   }
 }
 
@@ -187,7 +190,7 @@ struct Export: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var arguments: ExportArguments
 
-  func run() throws { try common.finish(arguments.outcome(in: common.openWorkspace())) }
+  func run() throws { try common.finish(arguments.outcome(in: common.openComparedWorkspace())) }
 }
 
 struct Import: ParsableCommand {
@@ -210,7 +213,7 @@ struct Realign: ParsableCommand {
 
   func run() throws {
     let now = Timestamp(secondsSince1970: Terminal.now)
-    try common.finish(arguments.outcome(in: common.openWholeWorkspace(), at: now))
+    try common.finish(arguments.outcome(in: common.openWorkspace(), at: now))
   }
 }
 

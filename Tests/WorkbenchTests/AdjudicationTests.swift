@@ -105,7 +105,8 @@ import Testing
     try desk.add(text)
     for (annotator, lines) in [("dana", first), ("eli", second)] {
       var session = try desk.open(as: annotator)
-      for line in lines + ["done", "done"] { #expect(!session.answer(line).isRefusal, "\(line)") }
+      for line in lines { #expect(!session.answer(line).isRefusal, "\(line)") }
+      for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
       _ = session.close()
     }
     return (desk, try open(desk, "doc"))
@@ -156,6 +157,55 @@ import Testing
     desk.keep()
   }
 
+  @Test func `what is said of a span that was decided settles nothing else`() throws {
+    // The same words are a denial and a claim: two places.
+    var (desk, session) = try Self.session(
+      Self.text, ["d 4-6", "c 4-6", "set 2 about tax"], ["d 4-6", "set 1 about tax"])
+    #expect(session.prompt == "doc 2 of 2 open> ")
+    _ = session.answer("1")
+    #expect(session.prompt == "doc 1 of 2 open> ")
+    for line in ["note 1 check the tape", "set 1 about rates", "by 1 \"The mayor\"", "doubt 1 why"] {
+      #expect(!session.answer(line).isRefusal && session.prompt == "doc 1 of 2 open> ", "\(line)")
+    }
+    #expect(session.set.spans[0].origin["decision"] == "corrected" && session.set.declined.isEmpty)
+    // Other words, or another label, settle the place of the span and no other.
+    #expect(!session.answer("e 1 5-6").isRefusal && session.prompt == "doc 1 of 2 open> ")
+    #expect(!session.answer("e 1 denial").isRefusal && session.prompt == "doc 1 of 2 open> ")
+    #expect(session.set.declined.map(\.label) == ["claim"])
+    _ = session.close()
+    session = try Self.open(desk, "doc")
+    #expect(session.prompt == "doc 1 of 2 open> ")
+    desk.keep()
+  }
+
+  @Test func `what was agreed and is corrected, or deleted, does not come back`() throws {
+    for line in ["e 1 5-6", "e 1 denial", "x 1"] {
+      var (desk, session) = try Self.session(Self.text, ["c 4-6", "s 1-2", "k 3"], ["c 4-6", "s 1-2"])
+      let spans = session.set.spans
+      #expect(spans.map(\.origin["decision"]) == ["agreed", "agreed"])
+      let claim = try #require(spans.first { $0.label == "claim" })
+      #expect(!session.answer(line.replacing(" 1", with: " \(claim.id)", maxReplacements: 1)).isRefusal)
+      let after = session.set.spans
+      _ = session.close()
+      session = try Self.open(desk, "doc")
+      #expect(session.set.spans == after, "\(line)")
+      #expect(session.prompt == "doc 1 of 1 open> ")
+      desk.keep()
+    }
+  }
+
+  @Test func `a corrected span gets its source when that is settled later`() throws {
+    var (desk, session) = try Self.session(
+      Self.text, ["c 4-6 < 1-2"], ["c 4-7 < The mayor", "s 2"])
+    let claim = try #require(session.adjudication?.dispute)
+    #expect(session.adjudication?.isSettled(claim, session.set) == false)
+    _ = session.answer("c 5-6")
+    #expect(session.set.relations.map(\.type) == [] || session.set.relations.map(\.type) == ["said-by"])
+    for _ in 0..<3 { _ = session.answer("1") }
+    #expect(session.set.relations.map(\.type) == ["said-by"])
+    desk.keep()
+  }
+
   @Test func `labels and attributes are decided by version, and what cannot be combined is refused`() throws {
     var (desk, session) = try Self.session(
       Self.text, ["c 4-6", "set . about tax"], ["d 4-6", "set . about tax"])
@@ -196,6 +246,9 @@ import Testing
     var session = try Self.open(desk, blind: true, canAsk: true)
     for _ in 0..<30 {
       pages += session.opening.text + session.view(width: 100, colour: false).text + session.answer("1").text
+    }
+    for line in ["compare", "agree", "status", "show \(session.set.spans.last?.id ?? 1)"] {
+      pages += session.answer(line).text
     }
     for name in ["dana", "eli", "noor"] { #expect(!pages.contains(name)) }
     #expect(pages.contains("A    ") && pages.contains("· A"))

@@ -168,6 +168,44 @@ import Testing
     }
   }
 
+  /// Hundreds of spans over the same few words: the search for the best would not end.
+  @Test func `where spans lie too deep the closest are aligned, and that is said`() throws {
+    let scheme = try Defaults.scheme("claims-denials-quotes")
+    let document = Document(
+      id: "deep", text: DocumentText(String(repeating: "word ", count: 20)), sha256: String(repeating: "0", count: 64),
+      title: "T")
+    let sets = try ["a", "b", "c"].enumerated().map { place, name -> AnnotationSet in
+      var set = AnnotationSet(
+        document: "deep", annotator: name, scheme: scheme, textSHA256: document.sha256, textLength: 100)
+      var spans: [Annotation] = []
+      for start in 0..<10 {
+        for end in 11..<20 where (start * 7 + end * 3 + place) % 5 > 0 {
+          spans.append(
+            Annotation(
+              id: spans.count + 1, label: "claim", fragments: [TextRange(start * 5, end * 5 - 1)], created: Self.time))
+        }
+      }
+      try set.fill(spans: spans, relations: [], status: .complete, seenTo: 100)
+      return set
+    }
+    let alignment = try DocumentAlignment(of: document, sets)
+    #expect(!alignment.isExact)
+    // Equal spans are aligned with one another all the same, and every span is in one group.
+    #expect(
+      alignment.groups.reduce(0) { $0 + $1.spans.reduce(0) { $0 + ($1?.count ?? 0) } }
+        == sets.reduce(0) { $0 + $1.spans.count })
+    let everywhere = Set(sets[0].spans.map(\.fragments)).intersection(sets[1].spans.map(\.fragments))
+      .intersection(sets[2].spans.map(\.fragments))
+    for fragments in everywhere {
+      #expect(
+        alignment.groups.contains { group in
+          group.holders.count == 3
+            && group.holders.allSatisfy { group.held(by: $0).contains { $0.fragments == fragments } }
+        })
+    }
+    #expect(try DocumentAlignment(of: document, Array(sets.prefix(2))).isExact)
+  }
+
   @Test func `annotators who say the same differ in nothing`() throws {
     let planted = try Planted(seed: 5, sentences: 8)
     #expect(try Self.findings(planted.document, [planted.sets[0], planted.sets[0]]).isEmpty)

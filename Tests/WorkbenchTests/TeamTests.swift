@@ -55,6 +55,17 @@ import Testing
     #expect(throws: Complaint.self) { try Self.assign(desk, "d10 --to dana --round 3") }
     #expect(try Self.assign(desk, "d10 --to omar --round 3 --dry-run").contains("not written"))
     #expect(try desk.workspace.assignments() == assignments)
+    for words in [
+      "d20 --to omar --round 9223372036854775807", "d20 --to omar --round 9007199254740992", "d20 --to omar --round 0",
+      "d20 --to omar,OMAR --round 9", "d20 --to Dana --round 9",
+    ] {
+      #expect(throws: Complaint.self, "\(words)") { try Self.assign(desk, words) }
+    }
+    let held = try #require(try desk.workspace.disk.lock(desk.workspace.annotationsFolder + "/.assignments.lock"))
+    let error = #expect(throws: Complaint.self) { try Self.assign(desk, "d20 --to omar --round 9") }
+    #expect(error?.problem.contains("open elsewhere") == true)
+    desk.workspace.disk.close(held)
+    #expect(try desk.workspace.assignments() == assignments)
     for words in ["--to dana,dana", "--to gold", "--to a,b --copies 3", "--to a --overlap 0.5", "--to a,b --overlap 2"]
     {
       #expect(throws: Complaint.self) { try Self.assign(desk, words) }
@@ -158,6 +169,22 @@ import Testing
         adjudicating: "d10", in: desk.workspace, by: "eli", annotators: [], isBlind: false, canAsk: false, me: ""
       ) { Desk.time }
     }
+    // What is named and cannot be seen is no empty answer, and nobody moves or renames what they may not see.
+    for attempt in [
+      { _ = try CompareArguments.read("d10 --quiet").outcome(in: eyes, width: 80, colour: false) },
+      { _ = try AgreeArguments.read("d10").outcome(in: eyes) },
+      { _ = try LedgerArguments.read("d10").outcome(in: eyes) },
+      { _ = try ExportArguments.read("jsonl d10").outcome(in: eyes) },
+      { _ = try RenameArguments.read("about secret-matter x --dry-run").outcome(in: eyes, me: "eli", at: Desk.time) },
+      {
+        _ = try RealignArguments.read("d10 --with \(desk.root)/new.txt --dry-run").outcome(
+          in: eyes, at: Desk.time)
+      },
+    ] as [() throws -> Void] {
+      let error = #expect(throws: Complaint.self) { try attempt() }
+      #expect(error?.problem.contains("eli was assigned d10 and has not done it") == true, "\(error?.problem ?? "")")
+    }
+    #expect(try !WorkspaceCheck(in: eyes).page.text.lowercased().contains("secret"))
     // Who was not assigned it sees everything, and so does eli from done on.
     #expect(
       try ShownDocument("d10", annotators: ["dana"], in: desk.workspace.reading(as: "lead")).page.text.contains("claim")

@@ -50,7 +50,9 @@ extension Session {
         default: break
         }
       }
-      if decision == .none { page.append("None taken.") }
+      if decision == .none {
+        page.append(reason.isEmpty ? "None taken." : "None taken. A reason is kept with a span only: this one is not.")
+      }
     }
     page = page.followed(by: try goOn())
     page.sentence = .askedFor

@@ -97,6 +97,7 @@ public struct AgreeArguments: ParsableArguments {
 
   /// Reads the files, computes the figures, and says whether they reach what was asked for.
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
+    try Comparison.checkSeen(documents, in: workspace)
     let named: [Figure.Measure] = try choices(measure, "measure")
     let bars = try atLeast.map(Bar.init)
     var reported = try reported(named)

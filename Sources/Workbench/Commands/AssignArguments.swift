@@ -35,24 +35,63 @@ public struct AssignArguments: ParsableArguments {
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
     let people = try commaSeparated(annotators, "annotator")
     for name in people { try Session.checkAnnotator(name) }
-    let before: Assignments
-    do throws(FileFault) { before = try workspace.assignments() } catch { throw Complaint(error) }
-    let number = round ?? (before.all.map(\.round).max() ?? 0) + 1
-    guard number > 0 else { throw Complaint("Round \(number).", "Rounds are counted from 1.", culprit: String(number)) }
+    if let twin = people.first(where: { name in people.contains { $0 != name && $0.lowercased() == name.lowercased() } }
+    ) {
+      throw Complaint("“\(twin)” stands there in another case as well.", "One name, one person.", culprit: twin)
+    }
     guard let seed = UInt64(exactly: seed) else {
       throw Complaint("A seed of \(seed).", "A whole number from 0 on.", culprit: String(seed))
     }
-    let names = try chosen(before, number, in: workspace)
-    let assigning = Assigning(
-      annotators: people, copies: try copies(among: people), round: number, suggestions: !withoutSuggestions,
-      seed: seed)
-    let dealt = try assigning.deal(names, before: before)
-    if !dryRun {
-      var all = before
-      all.append(dealt)
-      do throws(FileFault) { try workspace.put(all) } catch { throw Complaint(error) }
+    let copies = try copies(among: people)
+    var page = Page()
+    let done: Result<Void, Complaint>
+    do throws(FileFault) {
+      done = try workspace.changeAssignments { (before) throws(Complaint) in
+        let number = try number(before)
+        let names = try chosen(before, number, in: workspace)
+        try check(people, names, before, workspace)
+        let assigning = Assigning(
+          annotators: people, copies: copies, round: number, suggestions: !withoutSuggestions, seed: seed)
+        let dealt = try assigning.deal(names, before: before)
+        page = self.page(dealt, people, number)
+        if dryRun { return nil }
+        var all = before
+        all.append(dealt)
+        return all
+      }
+    } catch {
+      throw Complaint(error)
     }
-    return Outcome(page(dealt, people, number))
+    try done.get()
+    return Outcome(page)
+  }
+
+  private func number(_ before: Assignments) throws(Complaint) -> Int {
+    let last = before.all.map(\.round).max() ?? 0
+    let number = round ?? (last < AnnotationSet.greatestID ? last + 1 : 0)
+    guard (1...AnnotationSet.greatestID).contains(number) else {
+      throw Complaint(
+        round == nil ? "There is no round after \(last)." : "Round \(number).",
+        "Rounds are counted from 1 to \(AnnotationSet.greatestID).", culprit: String(number))
+    }
+    return number
+  }
+
+  /// Names that differ from somebody's only in case could not be used.
+  private func check(
+    _ people: [String], _ documents: [String], _ before: Assignments, _ workspace: Workspace
+  ) throws(Complaint) {
+    var known = Set(before.all.flatMap(\.annotators))
+    do throws(FileFault) {
+      for document in documents { known.formUnion(try workspace.allAnnotators(of: document)) }
+    } catch {
+      throw Complaint(error)
+    }
+    for name in people {
+      if let other = known.sorted().first(where: { $0 != name && $0.lowercased() == name.lowercased() }) {
+        throw Complaint(FileFault(workspace.annotationsFolder, .nameTaken(name, by: other)))
+      }
+    }
   }
 
   private func chosen(_ before: Assignments, _ round: Int, in workspace: Workspace) throws(Complaint) -> [String] {

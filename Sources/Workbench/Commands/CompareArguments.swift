@@ -39,6 +39,7 @@ public struct CompareArguments: ParsableArguments {
   public func outcome(
     in workspace: Workspace, width: Int, colour: Bool, document: String? = nil
   ) throws(Complaint) -> Outcome {
+    try Comparison.checkSeen(documents.isEmpty ? document.map { [$0] } ?? [] : documents, in: workspace)
     let report = try DisagreementReport(
       in: workspace,
       DisagreementReport.Choice(

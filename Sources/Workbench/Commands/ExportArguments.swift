@@ -88,6 +88,7 @@ public struct ExportArguments: ParsableArguments {
       }
       try ExportTarget.check(card, "--card", workspace)
     }
+    try Comparison.checkSeen(documents, in: workspace)
     let names = try Comparison.names(documents, in: workspace)
     let chosen = try commaSeparated(annotators, "annotator")
     try checkAnnotators(chosen, names, workspace)

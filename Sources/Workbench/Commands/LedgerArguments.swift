@@ -21,6 +21,7 @@ public struct LedgerArguments: ParsableArguments {
 
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
     guard !(json && markdown) else { throw Complaint("Either --json or --markdown: not both.") }
+    try Comparison.checkSeen(documents, in: workspace)
     let names = try Comparison.names(documents, in: workspace)
     let ledger = try Ledger(names, in: workspace, annotator: annotator)
     if let annotator, ledger.sources.isEmpty { throw Comparison.nobody(annotator, []) }

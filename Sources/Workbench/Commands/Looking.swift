@@ -55,7 +55,10 @@ extension Session {
     for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) { page.append("  \(name): \(value)") }
     for relation in set.relations(of: span.id) { page.append("  \(described(relation))") }
     if !span.note.isEmpty { page.append("  note: \(span.note)", indent: 4) }
-    for (name, value) in span.origin.sorted(by: { $0.key < $1.key }) { page.append("  \(name): \(value)", .dim) }
+    let hidden = adjudication?.isBlind == true ? ["annotators"] : []
+    for (name, value) in span.origin.sorted(by: { $0.key < $1.key }) where !hidden.contains(name) {
+      page.append("  \(name): \(value)", .dim)
+    }
     page.append("  made \(span.created), changed \(span.modified)", .dim)
     let missing = set.missingRequirements(of: span)
     for group in missing { page.append("  still missing: \(Complaint.list(group, "or"))") }

@@ -18,9 +18,12 @@ public struct RealignArguments: ParsableArguments {
 
   public init() {}
 
+  static func read(_ words: String) throws(Complaint) -> RealignArguments { try parsed(words) }
+
   /// - Parameter time: the date for the names of the journals that are kept beside.
   public func outcome(in workspace: Workspace, at time: Timestamp) throws(Complaint) -> Outcome {
     try Session.checkName(document, in: workspace)
+    try attempt { () throws(FileFault) in try workspace.checkUnveiled(document) }
     let (text, hadMark) = try read(file, in: workspace)
     if dryRun {
       let (old, sets) = try attempt { () throws(FileFault) in

@@ -34,6 +34,7 @@ public struct ReportArguments: ParsableArguments {
       try ExportTarget.check(to, "--to", workspace)
       try ExportTarget.checkPlace(to, workspace)
     }
+    try Comparison.checkSeen(documents, in: workspace)
     let names = try Comparison.names(documents, in: workspace)
     let report = try HTMLReport(
       names, title: title, in: workspace,

@@ -109,8 +109,8 @@ extension Session {
       let part = adjudication.part
       page.append(
         "adjudicated by \(adjudication.adjudicator): \(Complaint.list(adjudication.names.sorted())), "
-          + "\(counted(adjudication.disputes.count, "dispute")), \(adjudication.agreed.count) agreed of "
-          + "\(counted(part.alignment.groups.count, "place"))", .dim)
+          + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "place")) and "
+          + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
       if !omitted.isEmpty { page.append("Not done yet, and left out: \(Complaint.list(omitted)).", .bold) }
       page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter walks on · help", .dim)
       return page.followed(by: notices)

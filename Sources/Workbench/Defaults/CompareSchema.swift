@@ -17,10 +17,11 @@ extension Defaults {
           "items": {
             "type": "object",
             "additionalProperties": false,
-            "required": ["annotators", "disagreements", "id"],
+            "required": ["annotators", "disagreements", "exact", "id"],
             "properties": {
               "annotators": {"type": "array", "items": {"type": "string"}, "minItems": 2, "description": "Those who were compared."},
               "disagreements": {"type": "integer", "minimum": 0, "description": "All there are, whether shown or not."},
+              "exact": {"type": "boolean", "description": "Whether the alignment is the best there is; where spans lie too deep over one another, the closest are taken for one another first."},
               "id": {"type": "string", "description": "The document."}
             }
           }

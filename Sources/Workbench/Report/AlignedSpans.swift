@@ -48,19 +48,28 @@ struct DocumentAlignment {
   let layers: [Layer]
   /// In reading order.
   let groups: [AlignedSpans]
+  /// Whether the alignment is the best there is; where spans lie too deep over one another, the closest are taken for one
+  /// another first.
+  let isExact: Bool
   /// For each layer the groups of its spans, by their ids.
   let places: [[Int: Int]]
 
   /// - Parameter layers: of one document, of one annotator or more, ``mostAnnotators`` at most.
   init(_ layers: [Layer], _ scheme: Scheme) {
     self.layers = layers
-    var groups: [AlignedSpans] = []
+    var (groups, isExact): ([AlignedSpans], Bool) = ([], true)
     for kind in Scheme.Label.Kind.allCases {
       let labels = scheme.labels.filter { $0.kind == kind }.map(\.name)
       let spans = layers.map { layer in layer.spans.filter { labels.contains($0.label) } }
       guard spans.contains(where: { !$0.isEmpty }) else { continue }
-      groups += Self.split(Self.joined(Self.aligned(spans, scheme)))
+      if Self.areTooDeep(spans) {
+        isExact = false
+        groups += Self.split(Self.joined(Self.alone(spans)))
+      } else {
+        groups += Self.split(Self.joined(Self.aligned(spans, scheme)))
+      }
     }
+    self.isExact = isExact
     let read = groups.map { group in
       var group = group
       for layer in layers.indices where group.held(by: layer).isEmpty && layers[layer].limit < group.hull.end {
@@ -86,6 +95,31 @@ struct DocumentAlignment {
   }
 
   // MARK: the best alignment, held to what overlaps
+
+  /// What the search for the best alignment grows with, at the most: the combinations of one span or none of each annotator
+  /// at one place, for each span.
+  private static let mostCombinations = 300_000.0
+
+  private static func areTooDeep(_ layers: [[Annotation]]) -> Bool {
+    let depths = layers.map { spans -> Int in
+      let edges = spans.flatMap { [($0.hull.start, 1), ($0.hull.end, -1)] }.sorted(by: <)
+      var (depth, greatest) = (0, 0)
+      for (_, step) in edges {
+        depth += step
+        greatest = max(greatest, depth)
+      }
+      return greatest
+    }
+    let combinations = depths.reduce(1.0) { $0 * Double($1 + 1) }
+    return layers.count > 2 && combinations * Double(layers.reduce(0) { $0 + $1.count }) > mostCombinations
+  }
+
+  /// Each span for itself.
+  private static func alone(_ layers: [[Annotation]]) -> [AlignedSpans] {
+    layers.indices.flatMap { layer in
+      layers[layer].map { span in AlignedSpans(spans: layers.indices.map { $0 == layer ? [span] : [] }) }
+    }
+  }
 
   private static func aligned(_ layers: [[Annotation]], _ scheme: Scheme) -> [AlignedSpans] {
     guard layers.count > 1 else { return layers[0].map { AlignedSpans(spans: [[$0]]) } }

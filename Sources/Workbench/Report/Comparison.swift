@@ -183,6 +183,15 @@ struct Comparison {
     return annotators.count * (annotators.count - 1) / 2 - together.count
   }
 
+  /// Documents that are named and that the reader was assigned and has not done are refused: of these there is nothing to
+  /// compare yet.
+  static func checkSeen(_ documents: [String], in workspace: Workspace) throws(Complaint) {
+    for name in documents {
+      do throws(FileFault) { try workspace.checkUnveiled(name) } catch { throw Complaint(error) }
+    }
+  }
+
+  /// The documents that are named, or all.
   static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {
     let known: [String]
     do throws(FileFault) { known = try workspace.documentNames() } catch { throw Complaint(error) }

@@ -15,6 +15,8 @@ extension DisagreementReport {
           writer.object { writer in
             writer.strings("annotators", part.annotators)
             writer.integer("disagreements", part.all.count)
+            writer.key("exact")
+            writer.boolean(part.alignment.isExact)
             writer.string("id", part.document.id)
           }
         }

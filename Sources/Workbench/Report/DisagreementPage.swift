@@ -60,6 +60,12 @@ extension DisagreementReport {
         "\(counted(documentsLeftOut, "document")) \(isOne ? "has" : "have") fewer than two annotators and "
           + "\(isOne ? "is" : "are") left out.")
     }
+    let rough = parts.filter { !$0.alignment.isExact }.map(\.document.id)
+    if !rough.isEmpty {
+      page.append(
+        "In \(Complaint.list(rough)) spans lie too deep over one another for the best alignment; the closest were taken for "
+          + "one another first.", indent: 2)
+    }
     for omission in omissions { page.append("\(omission.annotator) on \(omission.document): \(omission.reason).") }
     return page
   }
@@ -98,7 +104,10 @@ extension DisagreementReport.Part {
         page.lines += laneView(number).page(width: width, colour: colour).lines
       }
       for disagreement in disagreements {
-        page.append("· \(disagreement.spans.labels.joined(separator: ", ")): \(sizes(of: disagreement))", indent: 2)
+        let words = document.text[disagreement.spans.hull].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        page.append(
+          "· \(disagreement.spans.labels.joined(separator: ", ")) ‹\(Complaint.shortened(words))›: "
+            + "\(sizes(of: disagreement))", indent: 2)
         for attribute in disagreement.attributes { page.append("    \(said(of: attribute))", indent: 8) }
         for tie in disagreement.ties { page.append("    \(said(of: tie))", indent: 8) }
       }

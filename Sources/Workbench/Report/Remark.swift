@@ -22,7 +22,7 @@ struct WorkspaceRemarks {
     assignments = try workspace.assignments()
     var uses: [String: [String: Int]] = [:]
     for name in documents {
-      let annotators = try workspace.allAnnotators(of: name)
+      let annotators = try workspace.annotators(of: name)
       // What is damaged is a problem, and no remark.
       guard let document = try? workspace.document(name) else { continue }
       let sets = annotators.compactMap { try? workspace.annotations(of: $0, on: document) }
@@ -105,6 +105,7 @@ struct WorkspaceRemarks {
   private mutating func remark(
     onSpellings uses: [String: Int], _ attribute: String, listed: [String: String], _ path: String
   ) {
+    var unlisted: [String] = []
     for (value, count) in uses.sorted(by: { $0.key < $1.key }) where listed[value] != value {
       let better =
         listed[value] ?? listed.keys.sorted().first { Self.areAlike(value, $0) }.flatMap { listed[$0] }
@@ -118,12 +119,15 @@ struct WorkspaceRemarks {
             file: path, message: "\(attribute) “\(value)” (\(counted(count, "span"))) looks like “\(better)”.",
             advice: "gainsay rename \(attribute) \(Self.quoted(value)) \(Self.quoted(better))"))
       } else if !listed.isEmpty {
-        all.append(
-          Remark(
-            file: path, message: "\(attribute) “\(value)” (\(counted(count, "span"))) is not listed.",
-            advice: "Add it to \(Paths.split(path).name), or rename it."))
+        unlisted.append("“\(value)” (\(count))")
       }
     }
+    guard !unlisted.isEmpty else { return }
+    all.append(
+      Remark(
+        file: path,
+        message: "\(attribute): \(counted(unlisted.count, "value")) not listed: \(Complaint.list(unlisted)).",
+        advice: "Add them to \(Paths.split(path).name), or rename them; the numbers are spans."))
   }
 
   /// A word for the shell, as it is or in quotes.

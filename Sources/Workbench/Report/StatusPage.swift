@@ -24,7 +24,7 @@ extension WorkspaceStatus {
       [["", "done", "spans", "active", "spans an hour", "time left"]]
         + people.map { person in
           [
-            person.name, person.assigned.map { "\(person.done)/\($0)" } ?? "\(person.done)", "\(person.spans)",
+            person.name, person.assigned.map { "\(person.assignedDone)/\($0)" } ?? "\(person.done)", "\(person.spans)",
             person.active == 0 ? "–" : Self.duration(person.active),
             person.perHour.map { AgreementReport.rounded($0, places: 0) } ?? "–",
             person.left.map { $0 == 0 ? "–" : "about \(Self.duration($0))" } ?? "–",

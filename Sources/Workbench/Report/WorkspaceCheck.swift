@@ -11,10 +11,18 @@ public struct WorkspaceCheck {
   /// Annotation files that were not looked at, because their document cannot be read.
   private let skipped: Int
   private let remarks: [Remark]
+  /// Documents of which others' files were not looked at.
+  private let veiled: [String]
 
-  /// - Parameter chosen: the documents to look at; all, and the schemes, where none is named.
-  public init(in workspace: Workspace, documents chosen: [String] = []) throws(Complaint) {
-    let names = try Comparison.names(chosen, in: workspace)
+  /// - Parameters:
+  ///   - chosen: the documents to look at; all, and the schemes, where none is named.
+  ///   - withoutAnnotations: whether nothing of anybody's annotations is to be looked at.
+  public init(
+    in workspace: Workspace, documents chosen: [String] = [], withoutAnnotations: Bool = false
+  ) throws(Complaint) {
+    let all = try Comparison.names(chosen, in: workspace)
+    let names = withoutAnnotations ? [] : all
+    veiled = workspace.veiledDocuments().filter(names.contains)
     var faults: [FileFault] = []
     func attempt(_ body: () throws(FileFault) -> Void) {
       do throws(FileFault) { try body() } catch { if !faults.contains(error) { faults.append(error) } }
@@ -29,12 +37,12 @@ public struct WorkspaceCheck {
       attempt { () throws(FileFault) in try Self.checkLexicons(workspace) { faults.append($0) } }
       attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
       attempt { () throws(FileFault) in _ = try workspace.sharedLists() }
-      attempt { () throws(FileFault) in try Self.checkAssignments(workspace, names) { faults.append($0) } }
+      attempt { () throws(FileFault) in try Self.checkAssignments(workspace, all) { faults.append($0) } }
     }
     var (files, skipped) = (0, 0)
     for name in names {
       attempt { () throws(FileFault) in
-        let annotators = try workspace.allAnnotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+        let annotators = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
         skipped += annotators.count
         let document = try workspace.document(name)
         skipped -= annotators.count
@@ -129,6 +137,9 @@ public struct WorkspaceCheck {
     let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
     page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
     if !remarks.isEmpty { page.append("\(counted(remarks.count, "remark")), which are no problems.") }
+    if !veiled.isEmpty {
+      page.append("Others' files of \(Complaint.list(veiled)) not looked at: you have not done these documents.")
+    }
     if skipped > 0 {
       page.append("\(counted(skipped, "annotation file")) not looked at, because the document cannot be read.")
     }

@@ -36,6 +36,8 @@ public struct WorkspaceStatus {
     /// Nil where nothing was assigned to them.
     let assigned: Int?
     let done: Int
+    /// Of those that were assigned.
+    let assignedDone: Int
     let spans: Int
     /// Seconds of work.
     let active: Int
@@ -177,6 +179,7 @@ public struct WorkspaceStatus {
       let rest = open.reduce(0) { $0 + $1.words }
       return Person(
         name: name, assigned: assigned.isEmpty ? nil : assigned.count, done: done.count,
+        assignedDone: assigned.count - open.count,
         spans: own.reduce(0) { $0 + $1.cell.count }, active: active,
         perHour: active == 0 ? nil : Double(spans) * 3600 / Double(active),
         left: assigned.isEmpty
