@@ -15,6 +15,9 @@ extension Session {
   ) throws(Complaint) {
     try Session.checkName(id, in: workspace)
     try Session.checkAnnotator(adjudicator)
+    guard !annotators.contains("gold") else {
+      throw Complaint("gold is what comes of an adjudication.", "Name annotators.", culprit: "gold")
+    }
     let workspace = try Session.workspace(workspace, readBy: adjudicator)
     var report = try DisagreementReport(
       in: workspace, DisagreementReport.Choice(documents: [id], annotators: annotators))
@@ -35,14 +38,23 @@ extension Session {
     adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind)
     chosen = annotators
     omitted = report.omissions.map(\.annotator)
-    if let draft = try adjudication?.takingOver(set, at: now), !draft.edit.changes.isEmpty, set.status != .complete,
-      store.isWritable
-    {
-      do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
-        throw Complaint(error, annotator: "gold")
-      }
+    do throws(Complaint) {
+      try takeOver()
+      _ = try goOn()
+    } catch {
+      _ = close()
+      throw error
     }
-    _ = try goOn()
+  }
+
+  /// Takes over what nobody disputes, unless the adjudicated version is done or somebody else's to write.
+  private mutating func takeOver() throws(Complaint) {
+    guard set.status != .complete, store.isWritable, let draft = try adjudication?.takingOver(set, at: now),
+      !draft.edit.changes.isEmpty
+    else { return }
+    do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
+      throw Complaint(error, annotator: "gold")
+    }
   }
 
   /// Leaves one's own annotations for the adjudicated version of the same document.

@@ -122,8 +122,10 @@ import Testing
     #expect(all.sources.map(\.version) == ["majority of dana, eli, noor"])
     let dana = try Ledger(["ferry-contract"], in: desk.workspace, annotator: "dana")
     #expect(dana.sources.map(\.version) == ["dana"])
-    #expect(throws: Complaint.self) {
-      try LedgerArguments.read("--annotator nobody").outcome(in: desk.workspace)
+    for name in ["nobody", "../ferry-contract/dana", "document"] {
+      #expect(throws: Complaint.self, "\(name)") {
+        try LedgerArguments.read("--annotator \(name)").outcome(in: desk.workspace)
+      }
     }
     desk.keep()
   }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Standoff
 public import Storage
 
 /// The arguments of `ledger`, in the shell and at the prompt.
@@ -21,6 +22,9 @@ public struct LedgerArguments: ParsableArguments {
 
   public func outcome(in workspace: Workspace) throws(Complaint) -> Outcome {
     guard !(json && markdown) else { throw Complaint("Either --json or --markdown: not both.") }
+    if let annotator, !Scheme.isPlainName(annotator) || annotator.lowercased() == "document" {
+      throw Complaint(FileFault(annotator, .nameNotAllowed(annotator)))
+    }
     try Comparison.checkSeen(documents, in: workspace)
     let names = try Comparison.names(documents, in: workspace)
     let ledger = try Ledger(names, in: workspace, annotator: annotator)
