@@ -19,6 +19,9 @@ extension Workspace {
     return workspace
   }
 
+  /// On whose behalf the workspace is read; nil where everything may be seen.
+  public var readerName: String? { reader?.name }
+
   /// Whether others' annotations of a document are not for the reader's eyes yet.
   public func isVeiled(_ document: String) -> Bool {
     guard let reader, reader.assigned.contains(document) else { return false }

@@ -49,7 +49,7 @@ extension WorkspaceStatus {
   private func cells(of row: Row, _ names: [String]) -> [String] {
     let cells = names.map { name in
       row.cells.first { $0.annotator == name }.map { "\($0.count)\($0.status == .complete ? " done" : "")" }
-        ?? (row.assigned.contains(name) ? (row.isVeiled ? "?" : "todo") : "–")
+        ?? (row.assigned.contains(name) ? (row.isVeiled && name != reader ? "?" : "todo") : "–")
     }
     var agreement = "–"
     if case .success(let value) = row.agreement { agreement = AgreementReport.rounded(value.value) }

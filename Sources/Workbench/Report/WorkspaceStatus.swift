@@ -64,6 +64,8 @@ public struct WorkspaceStatus {
   static let greatestFall = 0.1
 
   let rows: [Row]
+  /// Whose eyes it is for; nil where everything may be seen.
+  let reader: String?
   let labels: [String]
   let people: [Person]
   let agreement: [LabelAgreement]
@@ -96,6 +98,7 @@ public struct WorkspaceStatus {
       throw Complaint(error)
     }
     self.rows = rows
+    reader = workspace.readerName
     self.labels = labels
     people = Self.people(rows, assignments)
     agreement = labels.compactMap { Self.agreement(on: $0, rows) }
