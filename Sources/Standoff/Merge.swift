@@ -42,6 +42,20 @@ public enum Merge: String, CaseIterable, Sendable {
     return (spans, relations(of: sets, ids))
   }
 
+  /// The same as a set of annotations, called like the way to merge; done where all of them are.
+  ///
+  /// - Throws: a rule that the merged spans break together.
+  public func version(of sets: [AnnotationSet]) throws(AnnotationSet.Fault) -> AnnotationSet {
+    let (merged, first) = (self(sets), sets[0])
+    var version = AnnotationSet(
+      document: first.document, annotator: rawValue, scheme: first.scheme, textSHA256: first.textSHA256,
+      textLength: first.textLength)
+    try version.fill(
+      spans: merged.spans, relations: merged.relations,
+      status: sets.allSatisfy { $0.status == .complete } ? .complete : .inProgress, seenTo: first.textLength)
+    return version
+  }
+
   private struct Key: Hashable {
     let fragments: [TextRange]
     let label: String

@@ -136,6 +136,11 @@ public struct Workspace: Sendable {
     return reader != nil && isVeiled(document) ? all.filter { $0 == reader?.name } : all
   }
 
+  /// The same, then `gold` where there is an adjudicated version.
+  public func annotatorsAndGold(of document: String) throws(FileFault) -> [String] {
+    try annotators(of: document) + (hasGold(document) ? ["gold"] : [])
+  }
+
   /// Everybody who has annotated a document.
   public func allAnnotators(of document: String) throws(FileFault) -> [String] {
     let names: [String]

@@ -191,11 +191,7 @@ extension Parameter {
 
   private func label(_ word: String, _ session: Session) throws(Complaint) -> Scheme.Label {
     if let label = session.scheme.label(word) { return label }
-    let names = session.scheme.labels.map(\.name)
-    let guess = nearest(word, among: names).first.map { " Did you mean \($0)?" } ?? ""
-    throw Complaint(
-      "The scheme “\(session.scheme.name)” has no label “\(word)”.\(guess)",
-      "(labels: \(names.joined(separator: ", ")))", culprit: word)
+    throw Complaint(noLabel: word, in: session.scheme)
   }
 
   /// Text without the straight quotes around it.

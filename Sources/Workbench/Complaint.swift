@@ -32,6 +32,15 @@ public struct Complaint: Error, Equatable, Sendable {
     self.choices = choices
   }
 
+  /// A word that is no label of a scheme, with the label that may have been meant.
+  init(noLabel word: String, in scheme: Scheme) {
+    let names = scheme.labels.map(\.name)
+    let guess = nearest(word, among: names).first.map { " Did you mean \($0)?" } ?? ""
+    self.init(
+      "The scheme “\(scheme.name)” has no label “\(word)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
+      culprit: word)
+  }
+
   /// The page that says it.
   public var page: Page { page(line: "") }
 

@@ -134,10 +134,7 @@ extension Session {
     func f1(_ spans: [Annotation]) -> [String] {
       ([nil] + labels.map { $0 as String? }).map { label in
         func units(_ spans: [Annotation]) -> [UnitizingStudy.Unit] {
-          spans.filter { label == nil || $0.label == label }.map { span in
-            UnitizingStudy.Unit(
-              fragments: span.fragments.map { $0.start..<$0.end }, label: scheme.index(ofLabel: span.label) ?? 0)
-          }
+          spans.filter { label == nil || $0.label == label }.map { $0.unit(in: scheme) }
         }
         var study = UnitizingStudy(annotators: 2)
         study.append(UnitizingStudy.Continuum(length: document.text.count, units: [units(set.spans), units(spans)]))

@@ -212,19 +212,9 @@ public struct ExportArguments: ParsableArguments {
           workspace.path(of: other.annotator, on: name),
           .wrongName(key: "scheme of a merge", expected: first.scheme.name, found: other.scheme.name))
       }
-      let merged = merge(sets)
-      var version = AnnotationSet(
-        document: name, annotator: merge.rawValue, scheme: first.scheme, textSHA256: document.sha256,
-        textLength: document.text.count)
-      do throws(AnnotationSet.Fault) {
-        let isDone = sets.allSatisfy { $0.status == .complete }
-        try version.fill(
-          spans: merged.spans, relations: merged.relations, status: isDone ? .complete : .inProgress,
-          seenTo: document.text.count)
-      } catch {
+      do throws(AnnotationSet.Fault) { return [AnnotatedDocument(document, try merge.version(of: sets))] } catch {
         throw FileFault(name, .spanNotAllowed(id: error.id, error.refusal))
       }
-      return [AnnotatedDocument(document, version)]
     } catch {
       throw Complaint(error)
     }

@@ -126,10 +126,7 @@ struct ComparedDocument {
   }
 
   private func unit(_ span: Annotation) -> UnitizingStudy.Unit {
-    let label = labels.firstIndex(of: span.label) ?? labels.count
-    return span.isDiscontinuous
-      ? UnitizingStudy.Unit(fragments: span.fragments.map { $0.start..<$0.end }, label: label)
-      : UnitizingStudy.Unit(span.hull.start..<span.hull.end, label: label)
+    span.unit(label: labels.firstIndex(of: span.label) ?? labels.count)
   }
 
   /// The continuum as far as all annotators of the document have read.
@@ -169,4 +166,16 @@ struct ComparedDocument {
       units: units, ofLabel: ofLabel, relations: RelationStudy.Layer(units: units, relations: relations),
       attributes: AttributeStudy.Layer(units: units, values: rows))
   }
+}
+
+extension Annotation {
+  /// The span as a unit of a continuum.
+  func unit(label: Int) -> UnitizingStudy.Unit {
+    isDiscontinuous
+      ? UnitizingStudy.Unit(fragments: fragments.map { $0.start..<$0.end }, label: label)
+      : UnitizingStudy.Unit(hull.start..<hull.end, label: label)
+  }
+
+  /// The span as a unit whose label is counted as the scheme has it.
+  func unit(in scheme: Scheme) -> UnitizingStudy.Unit { unit(label: scheme.index(ofLabel: label) ?? 0) }
 }

@@ -55,11 +55,7 @@ struct ComparisonReading {
   private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
     guard let scheme else { return chosen }
     for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
-      let names = scheme.labels.map(\.name)
-      let guess = nearest(name, among: names).first.map { " Did you mean \($0)?" } ?? ""
-      throw Complaint(
-        "The scheme “\(scheme.name)” has no label “\(name)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
-        culprit: name)
+      throw Complaint(noLabel: name, in: scheme)
     }
     let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || chosen.contains($0) }
     guard labels.count < 64 else {
@@ -100,7 +96,7 @@ struct ComparisonReading {
     let document: Document
     do throws(FileFault) {
       document = try workspace.document(name)
-      let present = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+      let present = try workspace.annotatorsAndGold(of: name)
       for annotator in present where annotators.contains(annotator) && isOfRound(annotator, name) {
         guard let set = try workspace.annotations(of: annotator, on: document, known: setting.scheme) else { continue }
         if set.status == .complete || choice.inProgress {
@@ -158,12 +154,7 @@ struct ComparisonReading {
 
   /// Ids of spans that are best aligned, of one label where they can be.
   private static func aligned(_ first: AnnotationSet, _ second: AnnotationSet) -> [(Int, Int)] {
-    let units = [first, second].map { set in
-      set.spans.map { span in
-        UnitizingStudy.Unit(
-          fragments: span.fragments.map { $0.start..<$0.end }, label: set.scheme.index(ofLabel: span.label) ?? 0)
-      }
-    }
+    let units = [first, second].map { set in set.spans.map { $0.unit(in: set.scheme) } }
     return Alignment(units[0], units[1], by: .type).pairs.map {
       (first.spans[$0.first].id, second.spans[$0.second].id)
     }

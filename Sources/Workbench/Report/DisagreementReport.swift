@@ -61,7 +61,7 @@ struct DisagreementReport {
     of document: Document, in workspace: Workspace, _ choice: Choice, _ omissions: inout [Comparison.Omission]
   ) throws(Complaint) -> [AnnotationSet] {
     do throws(FileFault) {
-      let present = try workspace.annotators(of: document.id) + (workspace.hasGold(document.id) ? ["gold"] : [])
+      let present = try workspace.annotatorsAndGold(of: document.id)
       let wanted =
         choice.annotators.isEmpty
         ? present.filter { $0 != "gold" } : choice.annotators.filter { present.contains($0) }
@@ -85,13 +85,7 @@ struct DisagreementReport {
   private static func part(_ document: Document, _ sets: [AnnotationSet], _ choice: Choice) throws(Complaint) -> Part {
     let scheme = sets[0].scheme
     let alignment = try DocumentAlignment(of: document, sets)
-    for label in choice.labels where scheme.label(label) == nil {
-      let names = scheme.labels.map(\.name)
-      let guess = nearest(label, among: names).first.map { " Did you mean \($0)?" } ?? ""
-      throw Complaint(
-        "The scheme “\(scheme.name)” has no label “\(label)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
-        culprit: label)
-    }
+    for label in choice.labels where scheme.label(label) == nil { throw Complaint(noLabel: label, in: scheme) }
     let labels = choice.labels.compactMap { scheme.label($0)?.name }
     let all = alignment.disagreements(document.text, scheme)
     let shown = all.filter { disagreement in

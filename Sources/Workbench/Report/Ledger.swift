@@ -24,6 +24,9 @@ struct Ledger {
     /// Words in quotation marks that lie over it.
     let quotes: [String]
 
+    /// Those that are not the whole statement.
+    var quotesInside: [String] { quotes.filter { !$0.contains(words) } }
+
     static func inOrder(_ a: Statement, _ b: Statement) -> Bool {
       if a.published != b.published { return (a.published ?? "9999") < (b.published ?? "9999") }
       return a.document != b.document ? a.document < b.document : (a.range, a.span) < (b.range, b.span)
@@ -131,15 +134,9 @@ struct Ledger {
     guard let first = sets.first else { return nil }
     let others = sets.filter { $0.scheme.name == first.scheme.name }
     guard others.count > 1 else { return (first.annotator, first) }
-    let merged = Merge.majority(others)
-    var set = AnnotationSet(
-      document: document.id, annotator: "majority", scheme: first.scheme, textSHA256: document.sha256,
-      textLength: document.text.count)
-    do throws(AnnotationSet.Fault) {
-      try set.fill(spans: merged.spans, relations: merged.relations, status: .complete, seenTo: document.text.count)
-    } catch {
+    let names = others.map(\.annotator).joined(separator: ", ")
+    do throws(AnnotationSet.Fault) { return ("majority of \(names)", try Merge.majority.version(of: others)) } catch {
       throw FileFault(document.id, .spanNotAllowed(id: error.id, error.refusal))
     }
-    return ("majority of \(others.map(\.annotator).joined(separator: ", "))", set)
   }
 }

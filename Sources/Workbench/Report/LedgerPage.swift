@@ -79,7 +79,7 @@ extension Ledger {
 
   private static func line(_ statement: Statement) -> String {
     let cue = statement.cue.isEmpty ? "" : ", “\(statement.cue)”"
-    let quotes = statement.quotes.filter { !$0.contains(statement.words) }
+    let quotes = statement.quotesInside
     let quoted = quotes.isEmpty ? "" : "; in quotation marks: \(Complaint.list(quotes))"
     return "\(name(of: statement.speaker)): \(statement.label) ‹\(statement.words)› (\(statement.document), sentence "
       + "\(statement.sentence)\(cue)\(quoted))"

@@ -42,7 +42,7 @@ public struct WorkspaceCheck {
     var (files, skipped) = (0, 0)
     for name in names {
       attempt { () throws(FileFault) in
-        let annotators = try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : [])
+        let annotators = try workspace.annotatorsAndGold(of: name)
         skipped += annotators.count
         let document = try workspace.document(name)
         skipped -= annotators.count

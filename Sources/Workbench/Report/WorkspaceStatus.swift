@@ -110,7 +110,7 @@ public struct WorkspaceStatus {
     let document = try workspace.document(name)
     var sets: [AnnotationSet] = []
     var cells: [Row.Cell] = []
-    for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
+    for annotator in try workspace.annotatorsAndGold(of: name) {
       guard let set = try workspace.annotations(of: annotator, on: document, known: sets.first?.scheme) else {
         continue
       }
@@ -132,12 +132,7 @@ public struct WorkspaceStatus {
 
   private static func agreement(_ done: [AnnotationSet], _ document: Document) -> Result<Coefficient, Undefined> {
     var study = UnitizingStudy(annotators: done.count)
-    let units = done.map { set -> [UnitizingStudy.Unit]? in
-      set.spans.map { span in
-        UnitizingStudy.Unit(
-          fragments: span.fragments.map { $0.start..<$0.end }, label: set.scheme.index(ofLabel: span.label) ?? 0)
-      }
-    }
+    let units = done.map { set -> [UnitizingStudy.Unit]? in set.spans.map { $0.unit(in: set.scheme) } }
     study.append(UnitizingStudy.Continuum(length: document.text.count, units: units))
     do throws(Undefined) {
       return .success(try MeanOverPairs(SpanScore(.f1, by: .strict)).coefficient(of: study))

@@ -34,7 +34,7 @@ struct HTMLReport {
       for name in names {
         let document = try workspace.document(name)
         var sets: [AnnotationSet] = []
-        for annotator in try workspace.annotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
+        for annotator in try workspace.annotatorsAndGold(of: name) {
           if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
         }
         documents.append(
@@ -227,7 +227,7 @@ struct HTMLReport {
     html.element(
       "a", ["href": "#d-\(statement.document)-\(statement.sentence)"],
       text: "\(statement.document), sentence \(statement.sentence)")
-    let quotes = statement.quotes.filter { !$0.contains(statement.words) }
+    let quotes = statement.quotesInside
     if !quotes.isEmpty {
       html.element("span", ["class": "dim"], text: " in quotation marks: \(Complaint.list(quotes))")
     }
