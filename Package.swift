@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(
@@ -25,6 +25,13 @@ func tests(
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// What the tests of the upper rooms use.
+let upper: [Target.Dependency] = [
+  "Prompt", "Commands", "Reports", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Interchange", "Storage",
+  "Agreement",
+  "Standoff", "JSONText", "LineEditor", "TestSupport",
+]
+
 let package = Package(
   name: "gainsay",
   products: [
@@ -35,7 +42,7 @@ let package = Package(
     .executable(name: "gainsay-benchmark", targets: ["gainsay-benchmark"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     room("Agreement"),
@@ -45,20 +52,40 @@ let package = Package(
     room("Suggestion", ["Standoff", "JSONText"]),
     .systemLibrary(name: "CLinux"),
     room("Storage", ["Standoff", "JSONText", "CLinux"]),
+    .target(name: "CDefaultFiles"),
+    room("DefaultFiles", ["CDefaultFiles"]),
+    room("Pages", ["Storage", "Standoff"]),
+    room("Comparison", ["Pages", "Storage", "Agreement", "Standoff"]),
     room(
-      "Workbench",
-      ["Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser]),
+      "Reports", ["Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Agreement", "Standoff", "JSONText"],
+      exclude: ["HTML/report.css", "HTML/report.js"]),
+    room(
+      "Commands",
+      [
+        "Reports", "Comparison", "Pages", "DefaultFiles", "Interchange", "Storage", "Agreement", "Standoff",
+        argumentParser,
+      ]
+    ),
+    room("Programs", ["CLinux"]),
+    room(
+      "Prompt",
+      [
+        "Commands", "Reports", "Comparison", "Pages", "Programs", "DefaultFiles", "Suggestion", "Storage", "Agreement",
+        "Standoff", "JSONText", argumentParser,
+      ]),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
     room("LineEditor", ["CLibEdit"]),
+    room("PseudoTerminals", ["Programs", "CLinux"]),
     .executableTarget(
       name: "gainsay",
-      dependencies: ["Workbench", "LineEditor", "Storage", "Standoff", argumentParser],
+      dependencies: ["Prompt", "Commands", "Reports", "Pages", "LineEditor", "Storage", "Standoff", argumentParser],
       swiftSettings: strict),
     .executableTarget(
       name: "gainsay-benchmark",
       dependencies: [
-        "Workbench", "LineEditor", "Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText",
-        argumentParser,
+        "Prompt", "Commands", "Reports", "Comparison", "Pages", "LineEditor", "PseudoTerminals", "Programs",
+        "DefaultFiles", "Storage",
+        "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser,
       ],
       swiftSettings: strict),
     tests("Agreement", resources: [.copy("Golden")]),
@@ -68,12 +95,20 @@ let package = Package(
     tests("JSONText"),
     tests("Interchange", ["Standoff", "JSONText"]),
     tests("Suggestion", ["Standoff", "JSONText"]),
-    tests("Storage", ["Standoff", "JSONText"]),
-    tests("Workbench", ["Storage", "Standoff", "JSONText"], resources: [.copy("Golden")]),
+    tests("Storage", ["Standoff", "JSONText", "TestSupport"]),
     tests("LineEditor"),
-    tests(
-      "gainsay",
-      ["gainsay-benchmark", "Workbench", "Storage", "Suggestion", "LineEditor", "Interchange", "Agreement", "Standoff"]),
+    tests("Pages", ["Prompt", "Storage", "Standoff", "TestSupport"]),
+    tests("Comparison", upper),
+    tests("Reports", upper),
+    tests("Commands", upper, resources: [.copy("Golden")]),
+    tests("Prompt", upper),
+    tests("gainsay", ["gainsay-benchmark", "PseudoTerminals"] + upper),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Prompt", "Commands", "Pages", "DefaultFiles", "PseudoTerminals", "Storage", "Standoff", argumentParser,
+      ], path: "Tests/TestSupport",
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,6 @@
 #define GAINSAY_CLIBEDIT_SHIM_H
 #include <errno.h>
 #include <histedit.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -74,20 +73,4 @@ static inline int gainsay_rows(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
 }
-static inline void gainsay_set_size(int descriptor, unsigned short rows, unsigned short columns) {
-  struct winsize size = {rows, columns, 0, 0};
-  ioctl(descriptor, TIOCSWINSZ, &size);
-}
-
-/* Behind feature macros that the Swift importer does not set. */
-#ifndef POSIX_SPAWN_SETSID
-#define POSIX_SPAWN_SETSID 0x80
-#endif
-static inline int gainsay_spawn_flags(void) {
-  return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-}
-extern int posix_openpt(int);
-extern int grantpt(int);
-extern int unlockpt(int);
-extern int ptsname_r(int, char *, size_t);
 #endif

@@ -87,7 +87,7 @@ private struct Takeover {
           < (second.first?.start ?? 0, second.last?.end ?? 0, b.offset)
       }.map(\.element)
     }
-    var twins: [Content: Int] = [:]
+    var twins: [SpanContent: Int] = [:]
     for (index, (span, ranges)) in kept.enumerated() {
       let id = isNumbered ? own[index] ?? 0 : spans.count + 1
       var origin = ["importedFrom": format]
@@ -95,7 +95,7 @@ private struct Takeover {
       let annotation = Annotation(
         id: id, label: span.label, fragments: ranges, attributes: attributes(of: span), note: span.note,
         origin: origin, created: time)
-      let content = Content(annotation)
+      let content = SpanContent(annotation)
       if let twin = twins[content] {
         numbers[span.id] = spans[twin].id
         if !span.note.isEmpty, spans[twin].note != span.note {
@@ -109,18 +109,6 @@ private struct Takeover {
       bytes[id] = span.byte
       labels[id] = span.label
       spans.append(annotation)
-    }
-  }
-
-  private struct Content: Hashable {
-    let label: String
-    let fragments: [TextRange]
-    let attributes: [String: String]
-
-    init(_ span: Annotation) {
-      label = span.label
-      fragments = span.fragments
-      attributes = span.attributes
     }
   }
 

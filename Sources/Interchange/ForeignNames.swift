@@ -5,7 +5,6 @@ public struct ForeignNames: Sendable {
   /// What a person wants called otherwise; empty for what is to be left out.
   private let map: [String: String]
   /// Words that no label may take.
-  private let verbs: Set<String>
   /// Of labels, attributes and relations, each by themselves.
   private var tables = [Table](repeating: Table(), count: 3)
   /// The names that a person wants called otherwise and that were met.
@@ -23,9 +22,8 @@ public struct ForeignNames: Sendable {
     tables.reduce(into: [:]) { all, table in all.merge(table.changed) { first, _ in first } }
   }
 
-  public init(map: [String: String], verbs: Set<String>) {
+  public init(map: [String: String]) {
     self.map = map
-    self.verbs = verbs
   }
 
   /// Two names that would be one.
@@ -67,7 +65,7 @@ public struct ForeignNames: Sendable {
     if tables[table].kept.contains(foreign) { return foreign }
     if let name = tables[table].changed[foreign] { return name }
     // Only labels are words of the prompt.
-    let isTaken = table == 0 && verbs.contains(foreign)
+    let isTaken = table == 0 && Scheme.reservedWords.contains(foreign)
     if Scheme.isLabelName(foreign), !isTaken {
       if let other = tables[table].changed.first(where: { $0.value == foreign })?.key {
         throw Clash(name: foreign, first: other, second: foreign)
@@ -75,7 +73,7 @@ public struct ForeignNames: Sendable {
       tables[table].kept.insert(foreign)
       return foreign
     }
-    let plain = Self.plain(foreign) + (table == 0 && verbs.contains(Self.plain(foreign)) ? "_" : "")
+    let plain = Self.plain(foreign) + (table == 0 && Scheme.reservedWords.contains(Self.plain(foreign)) ? "_" : "")
     let other = tables[table].changed.first { $0.value == plain }?.key
     if other != nil || tables[table].kept.contains(plain) {
       throw Clash(name: plain, first: min(other ?? plain, foreign), second: max(other ?? plain, foreign))

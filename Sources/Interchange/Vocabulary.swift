@@ -73,12 +73,11 @@ public struct Vocabulary: Sendable {
   ///
   /// - Parameters:
   ///   - earlier: a scheme made here before, of that name.
-  ///   - verbs: words that no key and no name may be.
-  public func scheme(named name: String, after earlier: Scheme?, verbs: Set<String>) throws(Scheme.Faults) -> Scheme {
+  public func scheme(named name: String, after earlier: Scheme?) throws(Scheme.Faults) -> Scheme {
     var all = earlier?.labels ?? []
     let names = labels.filter { label in !all.contains { $0.name == label } }
     for label in names {
-      let taken = verbs.union(all.flatMap { [$0.key, $0.name] }).union(names)
+      let taken = Scheme.reservedWords.union(all.flatMap { [$0.key, $0.name] }).union(names)
       let colours: [Scheme.Label.Colour] = [.blue, .red, .green, .magenta, .yellow, .cyan]
       all.append(
         Scheme.Label(
@@ -105,7 +104,7 @@ public struct Vocabulary: Sendable {
     }
     return try Scheme(
       name: name, version: Self.version(after: earlier?.version), title: earlier?.title ?? name,
-      description: Self.description, labels: all, attributes: attributes, relations: relations, verbs: verbs)
+      description: Self.description, labels: all, attributes: attributes, relations: relations)
   }
 
   private static func key(_ name: String, _ taken: Set<String>) -> String {

@@ -191,3 +191,13 @@ public struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 }
+
+extension JSONWriter {
+  /// A JSON text of its own, with a final newline.
+  package static func document(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object(.block, body)
+    writer.newline()
+    return writer.bytes
+  }
+}

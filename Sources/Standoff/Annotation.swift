@@ -72,25 +72,6 @@ public struct Annotation: Hashable, Sendable, Identifiable {
   }
 }
 
-/// A suggested span that the annotator refused: it is not offered again.
-public struct Declined: Hashable, Sendable {
-  /// The label's name in the scheme.
-  public let label: String
-  /// In reading order, none empty, none touching or overlapping; at least one.
-  public let fragments: [TextRange]
-
-  public init(label: String, fragments: [TextRange]) {
-    self.label = label
-    self.fragments = fragments
-  }
-
-  /// Reading order, then by label.
-  static func inReadingOrder(_ a: Declined, _ b: Declined) -> Bool {
-    if a.fragments != b.fragments { return a.fragments.lexicographicallyPrecedes(b.fragments) }
-    return a.label.unicodeScalars.lexicographicallyPrecedes(b.label.unicodeScalars)
-  }
-}
-
 /// A tie between two spans of one file, such as a denial and the claim that it denies.
 public struct Relation: Hashable, Sendable, Identifiable {
   /// What the relation points to.

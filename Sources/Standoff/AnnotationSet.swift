@@ -19,7 +19,7 @@ public struct AnnotationSet: Equatable, Sendable {
   /// By id.
   public private(set) var relations: [Relation] = []
   /// Suggestions that were refused, in reading order, each once.
-  public private(set) var declined: [Declined] = []
+  public private(set) var declined: [SpanKey] = []
   public private(set) var status = Status.inProgress
   /// The version of the scheme that the file was begun with; the scheme itself may have moved on.
   public let schemeVersion: String
@@ -94,7 +94,7 @@ public struct AnnotationSet: Equatable, Sendable {
   /// - Throws: the first rule broken, with the id of the span or relation that breaks it.
   /// - Complexity: O(*n* log *n*) in spans and relations, where one edit after the other would be quadratic.
   public mutating func fill(
-    spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [Declined] = [],
+    spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [SpanKey] = [],
     status: Status, seenTo: Int
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
@@ -257,7 +257,7 @@ extension AnnotationSet {
     case .declined(let from, let to):
       if let from { declined.removeAll { $0 == from } }
       if let to {
-        let place = declined.firstIndex { Declined.inReadingOrder(to, $0) } ?? declined.count
+        let place = declined.firstIndex { SpanKey.inReadingOrder(to, $0) } ?? declined.count
         declined.insert(to, at: place)
       }
     case .status(_, let to):
@@ -295,7 +295,7 @@ extension AnnotationSet {
     }
   }
 
-  private func check(_ declined: Declined) throws(Refusal) {
+  private func check(_ declined: SpanKey) throws(Refusal) {
     guard scheme.labels.contains(where: { $0.name == declined.label }) else { throw .unknownLabel(declined.label) }
     guard let last = declined.fragments.last, Annotation.normalised(declined.fragments) == declined.fragments else {
       throw .fragmentsNotAllowed(id: 0)

@@ -4,7 +4,7 @@ public struct Edit: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     case span(from: Annotation?, to: Annotation?)
     case relation(from: Relation?, to: Relation?)
-    case declined(from: Declined?, to: Declined?)
+    case declined(from: SpanKey?, to: SpanKey?)
     case status(from: AnnotationSet.Status, to: AnnotationSet.Status)
   }
 

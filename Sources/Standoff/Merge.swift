@@ -25,8 +25,8 @@ public enum Merge: String, CaseIterable, Sendable {
   /// - Parameter sets: of one document and one scheme; at least one, each of another annotator.
   public func callAsFunction(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
     var spans: [Annotation] = []
-    var ids: [Key: Int] = [:]
-    let held = sets.map { set in Dictionary(set.spans.map { (Key($0), $0) }) { first, _ in first } }
+    var ids: [SpanKey: Int] = [:]
+    let held = sets.map { set in Dictionary(set.spans.map { (SpanKey($0), $0) }) { first, _ in first } }
     for key in Self.keys(of: sets) {
       let holders = zip(sets, held).compactMap { set, spans in spans[key].map { (set.annotator, $0) } }
       guard isKept(holders.count, of: sets.count) else { continue }
@@ -56,21 +56,11 @@ public enum Merge: String, CaseIterable, Sendable {
     return version
   }
 
-  private struct Key: Hashable {
-    let fragments: [TextRange]
-    let label: String
-
-    init(_ span: Annotation) {
-      fragments = span.fragments
-      label = span.label
-    }
-  }
-
-  private static func keys(of sets: [AnnotationSet]) -> [Key] {
-    var seen: Set<Key> = []
-    var keys: [Key] = []
+  private static func keys(of sets: [AnnotationSet]) -> [SpanKey] {
+    var seen: Set<SpanKey> = []
+    var keys: [SpanKey] = []
     for set in sets {
-      for span in set.spans where seen.insert(Key(span)).inserted { keys.append(Key(span)) }
+      for span in set.spans where seen.insert(SpanKey(span)).inserted { keys.append(SpanKey(span)) }
     }
     return keys.sorted { a, b in
       if a.fragments != b.fragments { return a.fragments.lexicographicallyPrecedes(b.fragments) }
@@ -95,10 +85,10 @@ public enum Merge: String, CaseIterable, Sendable {
     let to: Int?
   }
 
-  private func relations(of sets: [AnnotationSet], _ ids: [Key: Int]) -> [Relation] {
+  private func relations(of sets: [AnnotationSet], _ ids: [SpanKey: Int]) -> [Relation] {
     var votes: [Tie: [Relation]] = [:]
     for set in sets {
-      func id(_ span: Int) -> Int? { set.span(span).flatMap { ids[Key($0)] } }
+      func id(_ span: Int) -> Int? { set.span(span).flatMap { ids[SpanKey($0)] } }
       for relation in set.relations {
         guard let from = id(relation.from) else { continue }
         switch relation.to {

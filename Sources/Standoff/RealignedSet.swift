@@ -32,7 +32,7 @@ public struct RealignedSet: Sendable {
     before = set
     var spans: [Span] = []
     var placed: [Annotation] = []
-    var taken: [Content: Int] = [:]
+    var taken: [SpanContent: Int] = [:]
     for span in set.inReadingOrder {
       var fate: Fate
       switch realignment.place(of: span.fragments) {
@@ -42,10 +42,10 @@ public struct RealignedSet: Sendable {
         var moved = span
         moved.fragments = fragments
         fate = .moved(moved, manner)
-        if let twin = taken[Content(moved)] {
+        if let twin = taken[SpanContent(moved)] {
           fate = .same(as: twin)
         } else {
-          taken[Content(moved)] = span.id
+          taken[SpanContent(moved)] = span.id
           placed.append(moved)
         }
       }
@@ -57,10 +57,10 @@ public struct RealignedSet: Sendable {
       if case .span(let target) = relation.to, !ids.contains(target) { return false }
       return ids.contains(relation.from)
     }
-    var declined: [Declined] = []
+    var declined: [SpanKey] = []
     for suggestion in set.declined {
       guard case .moved(let fragments, _) = realignment.place(of: suggestion.fragments) else { continue }
-      let moved = Declined(label: suggestion.label, fragments: fragments)
+      let moved = SpanKey(label: suggestion.label, fragments: fragments)
       if !declined.contains(moved) { declined.append(moved) }
     }
     var after = AnnotationSet(
@@ -74,18 +74,6 @@ public struct RealignedSet: Sendable {
   }
 
   /// What must be different in two spans of a file.
-  private struct Content: Hashable {
-    let label: String
-    let fragments: [TextRange]
-    let attributes: [String: String]
-
-    init(_ span: Annotation) {
-      label = span.label
-      fragments = span.fragments
-      attributes = span.attributes
-    }
-  }
-
   /// The spans that have no place in the new text.
   public var unplaced: [Span] {
     spans.filter { if case .moved = $0.fate { false } else { true } }

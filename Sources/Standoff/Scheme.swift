@@ -148,12 +148,11 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// - Parameter verbs: words that the prompt understands by itself; no label may take one for its key or name.
   /// - Throws: every fault, not only the first.
   public init(
     name: String, version: String, title: String = "", description: String = "", labels: [Label],
     attributes: [Attribute] = [], relations: [RelationType] = [], guideline: [Rule] = [],
-    dissimilarities: [Dissimilarity] = [], verbs: Set<String> = []
+    dissimilarities: [Dissimilarity] = []
   ) throws(Faults) {
     self.name = name
     self.version = version
@@ -164,7 +163,7 @@ public struct Scheme: Equatable, Sendable {
     self.relations = relations
     self.guideline = guideline
     self.dissimilarities = dissimilarities
-    let faults = Self.faults(of: self, verbs: verbs)
+    let faults = Self.faults(of: self)
     if !faults.isEmpty { throw Faults(all: faults) }
   }
 
@@ -202,7 +201,7 @@ public struct Scheme: Equatable, Sendable {
 }
 
 extension Scheme {
-  private static func faults(of scheme: Scheme, verbs: Set<String>) -> [Fault] {
+  private static func faults(of scheme: Scheme) -> [Fault] {
     var faults: [Fault] = []
     if !isPlainName(scheme.name) { faults.append(.nameNotAllowed(scheme.name)) }
     if !isVersion(scheme.version) { faults.append(.versionNotAllowed(scheme.version)) }
@@ -215,7 +214,7 @@ extension Scheme {
       if let other = earlier.first(where: { $0.key == label.key || $0.name == label.key || $0.key == label.name }) {
         faults.append(.keyTwice(label.key, labels: [other.name, label.name]))
       }
-      for word in [label.key, label.name] where verbs.contains(word) {
+      for word in [label.key, label.name] where reservedWords.contains(word) {
         faults.append(.keyIsVerb(word, label: label.name))
       }
       for name in label.requires.joined() where scheme.attribute(name) == nil && scheme.relation(name) == nil {

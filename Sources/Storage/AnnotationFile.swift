@@ -42,7 +42,7 @@ public enum AnnotationFile {
     }
   }
 
-  static func write(_ declined: Declined, to writer: inout JSONWriter) {
+  static func write(_ declined: SpanKey, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.array("fragments") { writer in
         for fragment in declined.fragments {

@@ -12,7 +12,7 @@ package struct AnnotationRecord {
   var seenTo = 0
   var textSHA256 = ""
   var spans: [SpanRecord] = []
-  var declined: [Declined] = []
+  var declined: [SpanKey] = []
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
   /// Where the value of each key stands.
   var places: [String: JSONReader.Place] = [:]

@@ -70,7 +70,7 @@ struct ContentDigest: Equatable {
     return fields.bytes
   }
 
-  private static func bytes(of declined: Declined) -> [UInt8] {
+  private static func bytes(of declined: SpanKey) -> [UInt8] {
     var fields = Fields()
     fields.add("declined")
     fields.add(declined.label)

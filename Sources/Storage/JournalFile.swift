@@ -168,7 +168,7 @@ struct JournalFile {
     let start = reader.place()
     var spans: [String: Annotation] = [:]
     var relations: [String: Relation] = [:]
-    var declined: [String: Declined] = [:]
+    var declined: [String: SpanKey] = [:]
     var statuses: [String: AnnotationSet.Status] = [:]
     try reader.readRecord(["from", "kind", "to"], optional: ["id"]) { (key, reader) throws(JSONFault) in
       guard key == "from" || key == "to", !reader.readNull() else {

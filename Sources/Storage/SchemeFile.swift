@@ -85,10 +85,8 @@ public enum SchemeFile {
     }
   }
 
-  /// - Parameters:
-  ///   - verbs: words that the prompt keeps for itself.
   /// - Throws: the first thing that is no scheme, or all its faults.
-  public static func decode(_ bytes: [UInt8], path: String, verbs: Set<String>) throws(FileFault) -> Scheme {
+  public static func decode(_ bytes: [UInt8], path: String) throws(FileFault) -> Scheme {
     var parts = SchemeParts()
     do throws(JSONFault) { try parts.read(bytes) } catch { throw FileFault(path, error) }
     let expected = String(Paths.split(path).name.dropLast(".scheme.json".count))
@@ -99,7 +97,7 @@ public enum SchemeFile {
       return try Scheme(
         name: parts.name, version: parts.version, title: parts.title, description: parts.description,
         labels: parts.labels, attributes: parts.attributes, relations: parts.relations, guideline: parts.guideline,
-        dissimilarities: parts.dissimilarities, verbs: verbs)
+        dissimilarities: parts.dissimilarities)
     } catch {
       let place = error.all.first.map { parts.places[$0.subject ?? ""] ?? parts.places[""] } ?? nil
       throw FileFault(path, .scheme(error.all), at: place, in: bytes)

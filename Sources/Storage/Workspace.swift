@@ -4,20 +4,17 @@ public import Standoff
 public struct Workspace: Sendable {
   public let root: String
   public let disk: any Disk
-  /// Words that no label of a scheme may take.
-  public let verbs: Set<String>
   /// Called with each document that is read, from any thread, by what shows how far a command has come.
   public var didRead: (@Sendable (String) -> Void)?
   /// Nil where everything may be seen.
-  var reader: Reader?
+  var viewer: Viewer?
 
   /// Names that no annotator may have.
   public static let reservedNames: Set<String> = ["document", "gold"]
 
-  public init(root: String, disk: any Disk, verbs: Set<String>) {
+  public init(root: String, disk: any Disk) {
     self.root = root
     self.disk = disk
-    self.verbs = verbs
   }
 
   /// The nearest folder upwards that is a workspace; nil where there is none.
@@ -114,7 +111,7 @@ public struct Workspace: Sendable {
     let path = Paths.join(schemasFolder, name + ".scheme.json")
     let names = try schemeNames()
     guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
-    return try SchemeFile.decode(read(path), path: path, verbs: verbs)
+    return try SchemeFile.decode(read(path), path: path)
   }
 
   /// The only scheme, or the one that `Schemas/default` names.
@@ -130,10 +127,10 @@ public struct Workspace: Sendable {
 
   // MARK: annotations
 
-  /// Who has annotated a document, as far as the reader may know, by code points; `gold` is not among them.
+  /// Who has annotated a document, as far as the viewer may know, by code points; `gold` is not among them.
   public func annotators(of document: String) throws(FileFault) -> [String] {
     let all = try allAnnotators(of: document)
-    return reader != nil && isVeiled(document) ? all.filter { $0 == reader?.name } : all
+    return viewer != nil && isVeiled(document) ? all.filter { $0 == viewer?.name } : all
   }
 
   /// The same, then `gold` where there is an adjudicated version.
@@ -157,9 +154,9 @@ public struct Workspace: Sendable {
       .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
   }
 
-  /// Whether there is an adjudicated version that the reader may see.
+  /// Whether there is an adjudicated version that the viewer may see.
   public func hasGold(_ document: String) throws(FileFault) -> Bool {
-    if reader != nil, isVeiled(document) { return false }
+    if viewer != nil, isVeiled(document) { return false }
     do throws(DiskFault) { return try disk.entry(path(of: "gold", on: document)) != nil } catch {
       throw FileFault(error)
     }

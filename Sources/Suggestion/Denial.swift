@@ -1,7 +1,7 @@
 import Standoff
 
 /// What of reported speech denies something: all content of a cue of denial, or content that itself says “not so”.
-struct Denial {
+package struct Denial {
   /// The words that deny, where it is not the cue.
   let word: String?
   let confidence: Double

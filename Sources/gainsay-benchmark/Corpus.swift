@@ -1,7 +1,7 @@
+import Commands
 import LineEditor
 import Standoff
 import Storage
-import Workbench
 
 /// A workspace with one made-up document, annotated by one person.
 struct Corpus {
@@ -28,8 +28,8 @@ struct Corpus {
     self.size = size
     let root = Paths.join(folder, "\(size.bytes)")
     let disk = POSIXDisk()
-    _ = try Making.workspace(in: root, disk: disk)
-    workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    _ = try NewWorkspace.make(in: root, disk: disk)
+    workspace = Workspace(root: root, disk: disk)
     let bytes = Self.text(bytes: size.bytes)
     document = Document(
       id: "text", text: try DocumentText(utf8: bytes), sha256: SHA256.hex(of: bytes), title: "Text", source: nil)

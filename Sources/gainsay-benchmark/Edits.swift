@@ -1,7 +1,9 @@
 import LineEditor
+import Pages
+import Prompt
+import PseudoTerminals
 import Standoff
 import Storage
-import Workbench
 
 /// Edits without a terminal: what durability costs.
 struct Edits {

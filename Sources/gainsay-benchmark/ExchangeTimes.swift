@@ -1,8 +1,10 @@
 import ArgumentParser
+import Commands
 import LineEditor
+import Pages
+import PseudoTerminals
 import Standoff
 import Storage
-import Workbench
 
 /// How long exports and imports of a corpus take, and what memory an import needs beside the corpus's size.
 struct ExchangeTimes {
@@ -24,7 +26,8 @@ struct ExchangeTimes {
       ] {
         let target = Paths.join(root, format)
         let start = PseudoTerminal.now
-        _ = try ExportArguments.parse([format, "--annotators", "dana", "--to", target]).outcome(in: scale.workspace)
+        _ = try ExportOptions.parse([format, "--annotators", "dana", "--to", target]).outcome(
+          in: Surroundings(scale.workspace, width: 80, isColoured: false))
         report("interchange", case: name, "export-\(format)", PseudoTerminal.now - start, unit: "s")
         try measureImport(format, target, Paths.join(root, "into-\(format)"), name)
       }
@@ -34,12 +37,12 @@ struct ExchangeTimes {
 
   private func measureImport(_ format: String, _ path: String, _ root: String, _ name: String) throws {
     let disk = POSIXDisk()
-    _ = try Making.workspace(in: root, disk: disk)
-    let workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    _ = try NewWorkspace.make(in: root, disk: disk)
+    let workspace = Workspace(root: root, disk: disk)
     let before = Memory.current
     Memory.resetPeak()
     let start = PseudoTerminal.now
-    let outcome = try ImportArguments.parse([format, path]).outcome(in: workspace, at: Corpus.time)
+    let outcome = try ImportOptions.parse([format, path]).outcome(in: workspace, at: Corpus.time)
     report("interchange", case: name, "import-\(format)", PseudoTerminal.now - start, unit: "s")
     // Of a few documents it is less than what is kept for later anyway.
     if !isQuick {

@@ -1,9 +1,9 @@
+import DefaultFiles
 import Foundation
 import Interchange
 import Standoff
 import Storage
 import Suggestion
-import Workbench
 
 /// A document with the annotations that count as right.
 struct Gold {
@@ -18,7 +18,7 @@ struct Gold {
   static func read(_ path: String) throws -> [Gold] {
     let disk = POSIXDisk()
     if try Workspace.isWorkspace(path, disk: disk) {
-      return try workspace(Workspace(root: path, disk: disk, verbs: Session.verbs))
+      return try workspace(Workspace(root: path, disk: disk))
     }
     return try brat(URL(fileURLWithPath: path))
   }
@@ -97,6 +97,9 @@ struct Gold {
   }
 
   private static var scheme: Scheme {
-    get throws { try Defaults.scheme("attribution") }
+    get throws {
+      let file = "attribution.scheme.json"
+      return try SchemeFile.decode(DefaultFile.schema(named: file)?.bytes ?? [], path: file)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import JSONText
 import LineEditor
+import Programs
 import Storage
 
 /// Other people's programs on the same data, each run by `Tests/Peers/timings.py` in a process of its own.

@@ -1,7 +1,10 @@
+import Commands
 import LineEditor
+import Pages
+import Prompt
+import PseudoTerminals
 import Standoff
 import Storage
-import Workbench
 
 /// One document marked anew, in the order of reading.
 final class Replay {
@@ -21,8 +24,8 @@ final class Replay {
     self.gold = gold
     self.suggesting = suggesting
     let disk = POSIXDisk()
-    _ = try Making.workspace(in: root, disk: disk)
-    workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    _ = try NewWorkspace.make(in: root, disk: disk)
+    workspace = Workspace(root: root, disk: disk)
     try workspace.add(gold.document)
     session = try Session(
       in: workspace, document: gold.document.id, annotator: Corpus.annotator, scheme: gold.set.scheme.name,

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Commands
 import Dispatch
 import JSONText
 import LineEditor
+import Pages
+import PseudoTerminals
 import Standoff
 import Storage
 import Synchronization
-import Workbench
 
 /// A corpus of many documents and annotators: agreement over all of it, and reading its files.
 struct Scale {
@@ -21,8 +23,8 @@ struct Scale {
     let root = Paths.join(folder, "scale")
     let disk = UnsyncedDisk()
     if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
-    _ = try Making.workspace(in: root, disk: disk)
-    workspace = Workspace(root: root, disk: disk, verbs: Session.verbs)
+    _ = try NewWorkspace.make(in: root, disk: disk)
+    workspace = Workspace(root: root, disk: disk)
     let scheme = try workspace.scheme(workspace.defaultSchemeName())
     for number in 0..<documents { try add(number, scheme) }
   }
@@ -67,7 +69,8 @@ struct Scale {
     let before = Memory.current
     Memory.resetPeak()
     let start = PseudoTerminal.now
-    let outcome = try AgreeArguments.parse(["--json"]).outcome(in: workspace)
+    let outcome = try AgreeOptions.parse(["--json"]).outcome(
+      in: Surroundings(workspace, width: 80, isColoured: false))
     report("scale", case: name, "agree", PseudoTerminal.now - start, unit: "s")
     report("scale", case: name, "agree-memory", Double(Memory.peak - before) / 1_000_000, unit: "MB")
     precondition(outcome.status == 0)

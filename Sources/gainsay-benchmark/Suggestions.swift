@@ -1,7 +1,8 @@
+import DefaultFiles
 import LineEditor
+import PseudoTerminals
 import Standoff
 import Suggestion
-import Workbench
 
 /// How right suggestions are: precision, recall and F1 of spans against gold, label by label.
 ///
@@ -51,7 +52,8 @@ struct Suggestions {
   }
 
   private static func suggester(_ gold: Gold) throws -> Suggester {
-    Suggester(scheme: gold.set.scheme, lexicon: try Defaults.lexicon(gold.document.language ?? "en"))
+    let lexicon = DefaultFile.schema(named: "\(gold.document.language ?? "en").lexicon.json")
+    return Suggester(scheme: gold.set.scheme, lexicon: try lexicon.map { try Lexicon($0.bytes) })
   }
 
   /// The words covered: what is left of fragments without the punctuation and white space at their edges.

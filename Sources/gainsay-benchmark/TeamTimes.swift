@@ -1,8 +1,11 @@
 import ArgumentParser
+import Commands
+import Comparison
 import LineEditor
+import Pages
+import Reports
 import Standoff
 import Storage
-import Workbench
 
 /// What a lead waits for: status, comparison, the page, and a corrected text.
 struct TeamTimes {
@@ -26,11 +29,12 @@ struct TeamTimes {
       unit: "s")
     let some = "\(shown.count) documents x 3 annotators x 50 spans"
     let compare = try best(isQuick: isQuick) {
-      try CompareArguments.parse(shown + ["--json"]).outcome(in: workspace, width: 80, colour: false)
+      try CompareOptions.parse(shown + ["--json"]).outcome(
+        in: Surroundings(workspace, width: 80, isColoured: false))
     }
     report("team", case: some, "compare", compare.seconds, unit: "s")
     let page = try best(isQuick: isQuick) {
-      try ReportArguments.parse(shown + ["--to", "-"]).outcome(in: workspace).data ?? []
+      try ReportOptions.parse(shown + ["--to", "-"]).outcome(in: workspace).data ?? []
     }
     report("team", case: some, "report", page.seconds, unit: "s")
     report("team", case: some, "report-size", Double(page.value.count) / 1_000_000, unit: "MB")

@@ -1,5 +1,5 @@
+import Prompt
 import Standoff
-import Workbench
 
 /// Lines of the prompt that mark a span, and what they cost.
 extension Replay {

@@ -1,15 +1,13 @@
-import ArgumentParser
+import Commands
 import LineEditor
-import Workbench
+import Pages
 
 /// Pages on a terminal, or in a pipe.
 struct Screen {
-  enum Colour: String, ExpressibleByArgument { case auto, always, never }
-
   let stream: Terminal.Stream
   let isColoured: Bool
 
-  init(colour: Colour, stream: Terminal.Stream) {
+  init(colour: ColourChoice, stream: Terminal.Stream) {
     self.stream = stream
     switch colour {
     case .always: isColoured = true

@@ -1,5 +1,6 @@
 import Standoff
 import Storage
+import TestSupport
 import Testing
 
 /// A corrected text under everyone's annotations: all at once, or not at all.
@@ -8,30 +9,30 @@ import Testing
 
   /// A document that two have annotated and somebody has adjudicated, with an edit that only its journal holds, and a file
   /// of somebody's own.
-  static func desk() throws -> Desk {
-    let desk = try Desk()
+  static func desk() throws -> MemoryDesk {
+    let desk = try MemoryDesk()
     var dana = try desk.open()
-    try Desk.add(&dana, 4)
+    try MemoryDesk.add(&dana, 4)
     let behind = try desk.disk.read("/w/Annotations/doc/dana.json")
-    try Desk.add(&dana, 15)
+    try MemoryDesk.add(&dana, 15)
     try dana.close()
     try desk.disk.replace("/w/Annotations/doc/dana.json", with: behind)
     for annotator in ["eli", "gold"] {
       var store = try desk.open(annotator)
-      try Desk.add(&store, 10)
+      try MemoryDesk.add(&store, 10)
       try store.close()
     }
     try desk.disk.replace("/w/Annotations/doc/notes.txt", with: Array("Ask about the tax.".utf8))
     return desk
   }
 
-  static func realign(_ desk: Desk, to text: String = corrected) throws {
+  static func realign(_ desk: MemoryDesk, to text: String = corrected) throws {
     let text = DocumentText(text)
     var realignment = try DocumentRealignment(of: "doc", in: desk.workspace, me: "a test")
     defer { realignment.abandon() }
     let moves = Realignment(from: realignment.document.text, to: text)
     let sets = try realignment.sets.map { try RealignedSet($0, by: moves, sha256: SHA256.hex(of: text.utf8)).after }
-    _ = try realignment.commit(text, [], sets, at: Desk.time)
+    _ = try realignment.commit(text, [], sets, at: MemoryDesk.time)
   }
 
   /// Every file of the document but locks.
@@ -58,11 +59,11 @@ import Testing
     let document = try desk.workspace.document("doc")
     let dana = try #require(try desk.workspace.annotations(of: "dana", on: document))
     #expect(dana.spans.map { document.text[$0.fragments[0]] } == ["may", "tax"])
-    #expect(dana.spans.map(\.id) == [1, 2] && dana.spans[0].modified == Desk.time)
+    #expect(dana.spans.map(\.id) == [1, 2] && dana.spans[0].modified == MemoryDesk.time)
     #expect(try desk.workspace.annotations(of: "gold", on: document)?.role == .gold)
     #expect(try desk.disk.names(in: "/w/Annotations") == ["doc"])
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     try store.close()
   }
 
@@ -97,10 +98,10 @@ import Testing
         #expect(found == before || found == after, "\(call)")
         guard call % 4 == 0 || found == after else { continue }
         // What was left over is in nobody's way.
-        let desk = Desk(disk)
+        let desk = MemoryDesk(disk)
         if found == before { try Self.realign(desk) }
         #expect(try Self.content(disk) == after, "\(call)")
-        if found == after { try Self.realign(desk, to: Desk.text) }
+        if found == after { try Self.realign(desk, to: MemoryDesk.text) }
         #expect(try disk.names(in: "/w/Annotations") == ["doc"], "\(call)")
       }
     }
@@ -124,7 +125,7 @@ import Testing
     realignment.abandon()
     var store = try desk.open("newcomer")
     try store.close()
-    #expect(try desk.workspace.document("doc").text.string == Desk.text)
+    #expect(try desk.workspace.document("doc").text.string == MemoryDesk.text)
   }
 
   @Test func `who read the old text cannot begin on the new one`() throws {
@@ -134,7 +135,7 @@ import Testing
     #expect(throws: FileFault("/w/Annotations/doc/document.txt", .changedUnderneath)) {
       _ = try AnnotationStore(
         annotator: "newcomer", document: document, scheme: desk.workspace.scheme("s"), in: desk.workspace, me: "",
-        now: Desk.time)
+        now: MemoryDesk.time)
     }
   }
 
@@ -144,10 +145,10 @@ import Testing
     try desk.disk.replace("/w/Annotations/doc/notes.txt", with: Array("Asked.".utf8))
     let text = DocumentText(Self.corrected)
     #expect(throws: FileFault("/w/Annotations/doc", .changedUnderneath)) {
-      _ = try realignment.commit(text, [], [], at: Desk.time)
+      _ = try realignment.commit(text, [], [], at: MemoryDesk.time)
     }
     #expect(try desk.disk.read("/w/Annotations/doc/notes.txt") == Array("Asked.".utf8))
-    #expect(try desk.workspace.document("doc").text.string == Desk.text)
+    #expect(try desk.workspace.document("doc").text.string == MemoryDesk.text)
   }
 
   @Test func `a damaged file or journal stops it`() throws {

@@ -1,6 +1,7 @@
 import JSONText
 import Standoff
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct SHA256Tests {
@@ -18,126 +19,63 @@ import Testing
   }
 }
 
-/// Bytes changed, cut off and put in at seeded places.
-struct Damage {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
-    var damaged = bytes
-    for _ in 0...next(2) {
-      switch next(3) {
-      case 0: damaged[next(damaged.count)] = UInt8(next(256))
-      case 1: damaged.removeSubrange(next(damaged.count)...)
-      default: damaged.insert(UInt8(next(128)), at: next(damaged.count))
-      }
-      if damaged.isEmpty { damaged = [0x0A] }
-    }
-    return damaged
-  }
-
-  private mutating func next(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % bound
-  }
-}
-
-/// A workspace in memory with one document.
-struct Desk {
-  static let text = "The mayor said taxes will fall. “That is not so,” Ms. Tarn said."
-  static let time = Timestamp(secondsSince1970: 1_795_000_000)
-  static let scheme = """
-    {"format": 1, "name": "s", "version": "1.0.0", "labels": [
-      {"name": "claim", "key": "c", "colour": "blue", "kind": "content", "description": "d"},
-      {"name": "denial", "key": "d", "colour": "red", "kind": "content", "description": "d"}],
-     "relations": [{"name": "denies", "from": ["denial"], "to": ["claim"], "absent": true, "description": "d"}]}
-    """
-
-  let disk: MemoryDisk
-  var workspace: Workspace { Workspace(root: "/w", disk: disk, verbs: ["x"]) }
-
-  init() throws {
-    disk = MemoryDisk(folders: ["/w", "/w/Annotations", "/w/Schemas", "/w/Annotations/doc"])
-    let bytes = Array(Self.text.utf8)
-    let document = Document(
-      id: "doc", text: DocumentText(Self.text), sha256: SHA256.hex(of: bytes), title: "T")
-    try disk.replace("/w/Schemas/s.scheme.json", with: Array(Self.scheme.utf8))
-    try disk.replace("/w/Annotations/doc/document.txt", with: bytes)
-    try disk.replace("/w/Annotations/doc/document.json", with: DocumentFile.encode(document))
-  }
-
-  init(_ disk: MemoryDisk) { self.disk = disk }
-
-  func open(_ annotator: String = "dana") throws -> AnnotationStore {
-    let workspace = workspace
-    return try AnnotationStore(
-      annotator: annotator, document: workspace.document("doc"), scheme: workspace.scheme("s"), in: workspace,
-      me: "a test", now: Self.time)
-  }
-
-  static func add(_ store: inout AnnotationStore, _ index: Int) throws(AnnotationStore.CommitFault) {
-    let edit = store.set.adding(
-      label: index % 2 == 0 ? "claim" : "denial", fragments: [TextRange(index, index + 3)], at: time)
-    try store.commit(edit, at: time)
-  }
-}
-
 @Suite struct StoreTests {
   @Test func `a file comes into being with the first edit, and the same content is the same bytes`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
     #expect(try desk.disk.entry("/w/Annotations/doc/dana.json") == nil)
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     let bytes = try desk.disk.read("/w/Annotations/doc/dana.json")
-    try Desk.add(&store, 1)
-    _ = try store.undo(at: Desk.time)
+    try MemoryDesk.add(&store, 1)
+    _ = try store.undo(at: MemoryDesk.time)
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == bytes)
     try store.close()
     let set = try #require(try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc")))
-    #expect(AnnotationFile.encode(set, text: DocumentText(Desk.text)) == bytes)
+    #expect(AnnotationFile.encode(set, text: DocumentText(MemoryDesk.text)) == bytes)
   }
 
   @Test func `undo and redo go on after a restart, and ids stay spent`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    for index in 0..<4 { try Desk.add(&store, index) }
-    _ = try store.undo(at: Desk.time)
+    for index in 0..<4 { try MemoryDesk.add(&store, index) }
+    _ = try store.undo(at: MemoryDesk.time)
     try store.close()
     store = try desk.open()
     #expect(store.set.spans.map(\.id) == [1, 2, 3])
     #expect(store.history.done.count == 3 && store.history.undone.count == 1)
     #expect(store.set.nextSpanID == 5)
-    _ = try store.redo(at: Desk.time)
+    _ = try store.redo(at: MemoryDesk.time)
     #expect(store.set.spans.map(\.id) == [1, 2, 3, 4])
-    for _ in 0..<4 { #expect(try store.undo(at: Desk.time) != nil) }
+    for _ in 0..<4 { #expect(try store.undo(at: MemoryDesk.time) != nil) }
     #expect(store.set.spans.isEmpty)
-    #expect(try store.undo(at: Desk.time) == nil)
+    #expect(try store.undo(at: MemoryDesk.time) == nil)
   }
 
   @Test func `a second session is told who holds the file, and can look but not write`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var first = try desk.open()
-    try Desk.add(&first, 0)
+    try MemoryDesk.add(&first, 0)
     var second = try desk.open()
     #expect(second.holder == "a test")
     #expect(second.set.spans.count == 1)
-    #expect(throws: AnnotationStore.CommitFault.lookOnly(holder: "a test", cause: nil)) { try Desk.add(&second, 1) }
+    #expect(throws: AnnotationStore.CommitFault.lookOnly(holder: "a test", cause: nil)) {
+      try MemoryDesk.add(&second, 1)
+    }
     try second.close()
     try first.close()
     var third = try desk.open()
-    try Desk.add(&third, 1)
+    try MemoryDesk.add(&third, 1)
     #expect(third.set.spans.count == 2)
   }
 
   @Test func `a file changed underneath is noticed and not overwritten`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     let other = Array("somebody else's".utf8)
     try desk.disk.replace("/w/Annotations/doc/dana.json", with: other)
     let fault = FileFault("/w/Annotations/doc/dana.json", .changedUnderneath)
-    #expect(throws: AnnotationStore.CommitFault.file(fault)) { try Desk.add(&store, 1) }
+    #expect(throws: AnnotationStore.CommitFault.file(fault)) { try MemoryDesk.add(&store, 1) }
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == other)
     #expect(store.set.spans.count == 1)
   }
@@ -146,9 +84,9 @@ struct Desk {
     let path = "/w/Annotations/doc/.dana.journal"
     for edits in 0..<3 {
       for isReplaced in [true, false] {
-        let desk = try Desk()
+        let desk = try MemoryDesk()
         var store = try desk.open()
-        for index in 0..<edits { try Desk.add(&store, index) }
+        for index in 0..<edits { try MemoryDesk.add(&store, index) }
         if isReplaced {
           let old = edits > 0 ? try desk.disk.read(path) : []
           if edits > 0 { try desk.disk.remove(path) }
@@ -158,18 +96,18 @@ struct Desk {
           try desk.disk.write(Array("other\n".utf8), to: file)
         }
         let fault = FileFault(path, .changedUnderneath)
-        #expect(throws: AnnotationStore.CommitFault.file(fault)) { try Desk.add(&store, 7) }
+        #expect(throws: AnnotationStore.CommitFault.file(fault)) { try MemoryDesk.add(&store, 7) }
         #expect(String(decoding: try desk.disk.read(path), as: UTF8.self).hasSuffix("other\n"))
       }
     }
   }
 
   @Test func `sound edits before a damaged record are kept although the file lacks them`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     let old = try desk.disk.read("/w/Annotations/doc/dana.json")
-    for index in 1..<4 { try Desk.add(&store, index) }
+    for index in 1..<4 { try MemoryDesk.add(&store, index) }
     try store.close()
     let path = "/w/Annotations/doc/.dana.journal"
     let text = String(decoding: try desk.disk.read(path), as: UTF8.self)
@@ -184,12 +122,12 @@ struct Desk {
   }
 
   @Test func `a journal of another content is set aside under a dated name, and the file counts`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     let old = try desk.disk.read("/w/Annotations/doc/dana.json")
-    try Desk.add(&store, 1)
-    try Desk.add(&store, 2)
+    try MemoryDesk.add(&store, 1)
+    try MemoryDesk.add(&store, 2)
     try store.close()
     let text = String(decoding: old, as: UTF8.self).replacing("claim", with: "denial")
     try desk.disk.replace("/w/Annotations/doc/dana.json", with: Array(text.utf8))
@@ -198,19 +136,19 @@ struct Desk {
     #expect(store.setAside?.fact == .journalForeign)
     let name = try #require(store.setAside?.name)
     #expect(try desk.disk.entry("/w/Annotations/doc/\(name)") != nil)
-    try Desk.add(&store, 5)
+    try MemoryDesk.add(&store, 5)
     try store.close()
     store = try desk.open()
     #expect(store.set.spans.count == 2 && store.setAside == nil)
   }
 
   @Test func `an older file of the same chain is brought up by the journal`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     let old = try desk.disk.read("/w/Annotations/doc/dana.json")
-    try Desk.add(&store, 1)
-    try Desk.add(&store, 2)
+    try MemoryDesk.add(&store, 1)
+    try MemoryDesk.add(&store, 2)
     try store.close()
     let new = try desk.disk.read("/w/Annotations/doc/dana.json")
     try desk.disk.replace("/w/Annotations/doc/dana.json", with: old)
@@ -221,16 +159,16 @@ struct Desk {
   }
 
   @Test func `a record cut off at the end does not count, one damaged in the middle is said`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    for index in 0..<3 { try Desk.add(&store, index) }
+    for index in 0..<3 { try MemoryDesk.add(&store, index) }
     try store.close()
     let path = "/w/Annotations/doc/.dana.journal"
     let whole = try desk.disk.read(path)
     try desk.disk.replace(path, with: whole + Array("{\"after\": \"12".utf8))
     store = try desk.open()
     #expect(store.setAside == nil && store.history.done.count == 3)
-    try Desk.add(&store, 7)
+    try MemoryDesk.add(&store, 7)
     try store.close()
     store = try desk.open()
     #expect(store.history.done.count == 4)
@@ -242,7 +180,7 @@ struct Desk {
     #expect(store.setAside?.fact == .journalDamaged)
     try store.close()
     store = try desk.open()
-    try Desk.add(&store, 9)
+    try MemoryDesk.add(&store, 9)
     try store.close()
     try desk.disk.replace(path, with: try desk.disk.read(path) + Array("<<<<<<< HEAD\n".utf8))
     let document = try desk.workspace.document("doc")
@@ -256,8 +194,8 @@ struct Desk {
 @Suite struct LargeFileTests {
   static let text = String(repeating: "Word after word after word. ", count: 20_000)
 
-  static func desk() throws -> Desk {
-    let desk = try Desk()
+  static func desk() throws -> MemoryDesk {
+    let desk = try MemoryDesk()
     let bytes = Array(text.utf8)
     let document = Document(id: "doc", text: DocumentText(text), sha256: SHA256.hex(of: bytes), title: "T")
     try desk.disk.replace("/w/Annotations/doc/document.txt", with: bytes)
@@ -266,7 +204,7 @@ struct Desk {
       document: "doc", annotator: "dana", scheme: try desk.workspace.scheme("s"), textSHA256: document.sha256,
       textLength: document.text.count)
     let spans = (1...6000).map { id in
-      Annotation(id: id, label: "claim", fragments: [TextRange(id * 60, id * 60 + 40)], created: Desk.time)
+      Annotation(id: id, label: "claim", fragments: [TextRange(id * 60, id * 60 + 40)], created: MemoryDesk.time)
     }
     try set.fill(spans: spans, relations: [], status: .inProgress, seenTo: 0)
     try desk.disk.replace("/w/Annotations/doc/dana.json", with: AnnotationFile.encode(set, text: document.text))
@@ -278,12 +216,12 @@ struct Desk {
     let old = try desk.disk.read("/w/Annotations/doc/dana.json")
     #expect(old.count > AnnotationStore.immediateLimit)
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     #expect(store.isBehind)
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == old)
     let read = try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc"))
     #expect(read?.spans.count == 6001)
-    #expect(try Desk(desk.disk.afterPowerCut(keepingNames: false)).open().set.spans.count == 6001)
+    #expect(try MemoryDesk(desk.disk.afterPowerCut(keepingNames: false)).open().set.spans.count == 6001)
     try store.flush()
     #expect(!store.isBehind)
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") != old)
@@ -292,7 +230,7 @@ struct Desk {
   @Test func `a disk that is full in the pause is said, and tried again`() throws {
     let desk = try Self.desk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     // The two looks at what stands there, the look and the making of the temporary file, then its write.
     desk.disk.plan(.fails(28), atCall: 6)
     #expect(throws: FileFault.self) { try store.flush() }
@@ -304,25 +242,25 @@ struct Desk {
 
 @Suite struct WorkspaceTests {
   @Test func `a journal without its file is read by its own scheme`() throws {
-    let desk = try Desk()
-    let other = Desk.scheme.replacing("\"name\": \"s\"", with: "\"name\": \"t\"")
+    let desk = try MemoryDesk()
+    let other = MemoryDesk.scheme.replacing("\"name\": \"s\"", with: "\"name\": \"t\"")
     try desk.disk.replace("/w/Schemas/t.scheme.json", with: Array(other.utf8))
     try desk.disk.replace("/w/Schemas/default", with: Array("s\n".utf8))
     let document = try desk.workspace.document("doc")
     var store = try AnnotationStore(
       annotator: "dana", document: document, scheme: desk.workspace.scheme("t"), in: desk.workspace, me: "",
-      now: Desk.time)
-    try Desk.add(&store, 0)
+      now: MemoryDesk.time)
+    try MemoryDesk.add(&store, 0)
     try desk.disk.remove("/w/Annotations/doc/dana.json")
-    let after = Desk(desk.disk.afterKill())
+    let after = MemoryDesk(desk.disk.afterKill())
     let found = try after.open()
     #expect(found.set.spans.count == 1 && found.set.scheme.name == "t" && found.setAside == nil)
   }
 
   @Test func `damaged journals never crash and never pass as something else`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    for index in 0..<4 { try Desk.add(&store, index) }
+    for index in 0..<4 { try MemoryDesk.add(&store, index) }
     try store.close()
     let path = "/w/Annotations/doc/.dana.journal"
     let whole = try desk.disk.read(path)
@@ -354,7 +292,7 @@ struct Desk {
       try walk("/w")
       return content
     }
-    func add(to desk: Desk) throws {
+    func add(to desk: MemoryDesk) throws {
       let old = try desk.workspace.document("doc")
       let text = DocumentText("She denied it.")
       let new = ["a", "b"].map { Document(id: $0, text: text, sha256: SHA256.hex(of: text.utf8), title: $0) }
@@ -368,7 +306,7 @@ struct Desk {
           var set = AnnotationSet(
             document: document.id, annotator: "noor", scheme: grown, textSHA256: document.sha256,
             textLength: document.text.count)
-          let span = Annotation(id: 1, label: "claim", fragments: [TextRange(0, 3)], created: Desk.time)
+          let span = Annotation(id: 1, label: "claim", fragments: [TextRange(0, 3)], created: MemoryDesk.time)
           try set.fill(spans: [span], relations: [], status: .complete, seenTo: 5)
           try addition.add(set, on: document)
         }
@@ -378,7 +316,7 @@ struct Desk {
         throw error
       }
     }
-    let whole = try Desk()
+    let whole = try MemoryDesk()
     let before = try content(whole.disk)
     let start = whole.disk.calls
     try add(to: whole)
@@ -389,7 +327,7 @@ struct Desk {
     var refused = 0
     for call in 1...calls {
       for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort, .fails(13)] {
-        let desk = try Desk()
+        let desk = try MemoryDesk()
         desk.disk.plan(trouble, atCall: call)
         do { try add(to: desk) } catch {
           refused += 1
@@ -399,7 +337,7 @@ struct Desk {
         #expect(try content(desk.disk) == after, "\(call)")
       }
       // Killed: every file whole, and the same once more completes it.
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       desk.disk.plan(.cut, atCall: call)
       try? add(to: desk)
       let found = try content(desk.disk.afterKill())
@@ -409,7 +347,7 @@ struct Desk {
   }
 
   @Test func `a second addition at the same time is refused`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var first = try WorkspaceAddition(to: desk.workspace)
     #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
     first.abandon()
@@ -424,15 +362,15 @@ struct Desk {
   @Test func `adding a document is all or nothing, at every single call`() throws {
     let text = DocumentText("New text.")
     let new = Document(id: "new", text: text, sha256: SHA256.hex(of: text.utf8), title: "N")
-    let probe = try Desk()
+    let probe = try MemoryDesk()
     let before = probe.disk.calls
     try probe.workspace.add(new)
     for call in 1...(probe.disk.calls - before) {
       for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort, .cut] {
-        let desk = try Desk()
+        let desk = try MemoryDesk()
         desk.disk.plan(trouble, atCall: call)
         let isAdded = (try? desk.workspace.add(new)) != nil
-        let after = Desk(desk.disk.afterKill())
+        let after = MemoryDesk(desk.disk.afterKill())
         let names = try after.workspace.documentNames()
         #expect(names == ["doc"] || names == ["doc", "new"], "call \(call)")
         if isAdded { #expect(names.contains("new")) }
@@ -446,15 +384,15 @@ struct Desk {
 /// What must hold after a break at any call: every answered edit is there, or at most one more, whole.
 @Suite struct CrashTests {
   /// Six edits, an undo and a redo; how many were answered, with the set after each.
-  static func work(_ desk: Desk) -> (answered: [[Int]], attempted: [Int]?) {
+  static func work(_ desk: MemoryDesk) -> (answered: [[Int]], attempted: [Int]?) {
     var answered: [[Int]] = [[]]
     guard var store = try? desk.open() else { return (answered, nil) }
     for step in 0..<8 {
       do throws(AnnotationStore.CommitFault) {
         switch step {
-        case 4: _ = try store.undo(at: Desk.time)
-        case 5: _ = try store.redo(at: Desk.time)
-        default: try Desk.add(&store, step)
+        case 4: _ = try store.undo(at: MemoryDesk.time)
+        case 5: _ = try store.redo(at: MemoryDesk.time)
+        default: try MemoryDesk.add(&store, step)
         }
         answered.append(store.set.spans.map(\.id))
       } catch {
@@ -471,14 +409,14 @@ struct Desk {
     return (answered, nil)
   }
 
-  static func found(_ desk: Desk) throws -> [Int] {
+  static func found(_ desk: MemoryDesk) throws -> [Int] {
     let store = try desk.open()
     return store.set.spans.map(\.id)
   }
 
   static var callsOfAll: Int {
     get throws {
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       let before = desk.disk.calls
       _ = work(desk)
       return desk.disk.calls - before
@@ -489,11 +427,11 @@ struct Desk {
     let calls = try Self.callsOfAll
     #expect(calls > 100)
     for call in 1...calls {
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       desk.disk.plan(.cut, atCall: call)
       let (answered, attempted) = Self.work(desk)
       for keepingNames in [false, true] {
-        let after = Desk(desk.disk.afterPowerCut(keepingNames: keepingNames))
+        let after = MemoryDesk(desk.disk.afterPowerCut(keepingNames: keepingNames))
         let ids = try Self.found(after)
         #expect(ids == answered.last || ids == attempted, "call \(call)")
       }
@@ -502,10 +440,10 @@ struct Desk {
 
   @Test func `kill -9 at every single call keeps what was answered`() throws {
     for call in 1...(try Self.callsOfAll) {
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       desk.disk.plan(.cut, atCall: call)
       let (answered, attempted) = Self.work(desk)
-      let ids = try Self.found(Desk(desk.disk.afterKill()))
+      let ids = try Self.found(MemoryDesk(desk.disk.afterKill()))
       #expect(ids == answered.last || ids == attempted, "call \(call)")
     }
   }
@@ -514,7 +452,7 @@ struct Desk {
     code: Int32
   ) throws {
     for call in 1...(try Self.callsOfAll) {
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       desk.disk.plan(.fails(code), atCall: call)
       try Self.checkAfterFailure(desk, call)
     }
@@ -522,20 +460,20 @@ struct Desk {
 
   @Test func `a disk that fills up in the middle of a write loses nothing`() throws {
     for call in 1...(try Self.callsOfAll) {
-      let desk = try Desk()
+      let desk = try MemoryDesk()
       desk.disk.plan(.fallsShort, atCall: call)
       try Self.checkAfterFailure(desk, call)
     }
   }
 
   /// What was answered is in memory and on disk, no temporary file stands for the real one, and a new session reads it.
-  static func checkAfterFailure(_ desk: Desk, _ call: Int) throws {
+  static func checkAfterFailure(_ desk: MemoryDesk, _ call: Int) throws {
     guard var store = try? desk.open() else { return }
     guard store.isWritable else { return }
     var expected = 0
     for step in 0..<6 {
       do throws(AnnotationStore.CommitFault) {
-        try Desk.add(&store, step)
+        try MemoryDesk.add(&store, step)
         expected += 1
       } catch {
         #expect(store.set.spans.count == expected)
@@ -543,16 +481,16 @@ struct Desk {
     }
     #expect(store.set.spans.count == expected && expected >= 5, "call \(call)")
     try? store.close()
-    #expect(try found(Desk(desk.disk.afterKill())).count == expected, "call \(call)")
-    #expect(try found(Desk(desk.disk.afterPowerCut(keepingNames: false))).count == expected, "call \(call)")
+    #expect(try found(MemoryDesk(desk.disk.afterKill())).count == expected, "call \(call)")
+    #expect(try found(MemoryDesk(desk.disk.afterPowerCut(keepingNames: false))).count == expected, "call \(call)")
   }
 }
 
 @Suite struct FileFaultTests {
   static func fault(_ change: (String) -> String) throws -> FileFault? {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     try store.close()
     let path = "/w/Annotations/doc/dana.json"
     let text = change(String(decoding: try desk.disk.read(path), as: UTF8.self))
@@ -591,7 +529,7 @@ struct Desk {
   }
 
   @Test func `names with slashes or points in front are refused everywhere`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     for name in ["../x", "a/b", "..", "", ".x", "é"] {
       #expect(throws: FileFault(name, .nameNotAllowed(name))) { try desk.workspace.document(name) }
     }
@@ -599,19 +537,19 @@ struct Desk {
       #expect(throws: FileFault(name, .nameNotAllowed(name))) {
         _ = try AnnotationStore(
           annotator: name, document: desk.workspace.document("doc"), scheme: desk.workspace.scheme("s"),
-          in: desk.workspace, me: "", now: Desk.time)
+          in: desk.workspace, me: "", now: MemoryDesk.time)
       }
     }
     var store = try desk.open()
-    try Desk.add(&store, 0)
+    try MemoryDesk.add(&store, 0)
     #expect(throws: FileFault("/w/Annotations/doc/dana.json", .nameTaken("Dana", by: "dana"))) { try desk.open("Dana") }
   }
 
   @Test func `damaged bytes never crash the reader and never pass as something else`() throws {
-    let desk = try Desk()
+    let desk = try MemoryDesk()
     var store = try desk.open()
-    for index in 0..<3 { try Desk.add(&store, index) }
-    try store.commit(store.set.relating("denies", from: 2, to: .span(1), at: Desk.time), at: Desk.time)
+    for index in 0..<3 { try MemoryDesk.add(&store, index) }
+    try store.commit(store.set.relating("denies", from: 2, to: .span(1), at: MemoryDesk.time), at: MemoryDesk.time)
     try store.close()
     let document = try desk.workspace.document("doc")
     let bytes = try desk.disk.read("/w/Annotations/doc/dana.json")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The figures of the sample corpus that the README gives, held to what was promised.

@@ -1,5 +1,6 @@
 import Foundation
 import LineEditor
+import TestSupport
 import Testing
 
 /// Checks by other people's programs, in Python: scikit-learn, krippendorff, statsmodels, datasets, spaCy,

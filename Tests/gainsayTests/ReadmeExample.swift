@@ -1,6 +1,7 @@
 import Agreement
 import Interchange
 import Standoff
+import TestSupport
 import Testing
 
 /// The README's six lines, compiled and run.

@@ -1,9 +1,16 @@
+import Commands
+import Comparison
+import DefaultFiles
 import Foundation
 import LineEditor
+import Pages
+import Prompt
+import PseudoTerminals
+import Reports
 import Standoff
 import Storage
+import TestSupport
 import Testing
-import Workbench
 
 /// What a person sees at the real prompt, cell by cell.
 @Suite(.serialized) struct ScreenTests {
@@ -33,7 +40,7 @@ import Workbench
       for place in [workplace, other] {
         #expect(try Program.run(["add", text.path, "--title", "T", "-C", place.root]).status == 0)
       }
-      let workspace = Workspace(root: other.root, disk: POSIXDisk(), verbs: Session.verbs)
+      let workspace = Workspace(root: other.root, disk: POSIXDisk())
       session = try Session(in: workspace, document: "doc", annotator: "me", canAsk: true, me: "a test") {
         Timestamp(secondsSince1970: 1_795_000_000)
       }

@@ -1,9 +1,16 @@
+import Commands
+import Comparison
+import DefaultFiles
 import Foundation
 import LineEditor
+import Pages
+import Prompt
+import PseudoTerminals
+import Reports
 import Standoff
 import Storage
+import TestSupport
 import Testing
-import Workbench
 
 /// The real prompt at a real pseudo-terminal; every wait is for a text, none for a time.
 @Suite(.serialized) struct TerminalTests {
@@ -234,7 +241,7 @@ import Workbench
     for one in [place, twin] {
       try FileManager.default.removeItem(at: one.file("Annotations/\(document)/gold.json"))
     }
-    let workspace = Workspace(root: twin.root, disk: POSIXDisk(), verbs: Session.verbs)
+    let workspace = Workspace(root: twin.root, disk: POSIXDisk())
     var session = try Session(
       adjudicating: document, in: workspace, by: "lead", annotators: [], isBlind: false, canAsk: true, me: "a test"
     ) { Timestamp(secondsSince1970: 1_795_000_000) }
@@ -279,7 +286,7 @@ import Workbench
     for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
     _ = session.close()
     let text = try workspace.document(document)
-    let killed = Workspace(root: place.root, disk: POSIXDisk(), verbs: Session.verbs)
+    let killed = Workspace(root: place.root, disk: POSIXDisk())
     let (one, other) = (
       try #require(try killed.annotations(of: "gold", on: text)),
       try #require(try workspace.annotations(of: "gold", on: text))

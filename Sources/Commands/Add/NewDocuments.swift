@@ -1,0 +1,78 @@
+package import Pages
+import Standoff
+package import Storage
+
+/// Texts to be added as documents.
+package enum NewDocuments {
+  /// What can be said of a document besides its text.
+  package struct Facts: Sendable {
+    package var id: String?
+    package var title: String?
+    package var source: String?
+    package var url: String?
+    package var published: String?
+    package var language: String?
+
+    package init(
+      id: String? = nil, title: String? = nil, source: String? = nil, url: String? = nil, published: String? = nil,
+      language: String? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.source = source
+      self.url = url
+      self.published = published
+      self.language = language
+    }
+  }
+
+  /// Adds texts as documents; all are read before the first is added. A name comes from the file's where none is
+  /// given.
+  package static func add(
+    _ paths: [String], _ facts: Facts, in workspace: Workspace
+  ) throws(Complaint) -> Page {
+    for (key, value) in [
+      ("published", facts.published), ("language", facts.language), ("title", facts.title), ("source", facts.source),
+      ("url", facts.url),
+    ] {
+      if let value, let expected = DocumentFile.fault(key, value) {
+        throw Complaint("--\(key) is \(expected), not “\(value)”.", "Nothing was added.", culprit: value)
+      }
+    }
+    var page = Page()
+    var documents: [Document] = []
+    for path in paths { documents.append(try read(path, facts, workspace, &page)) }
+    for document in documents {
+      do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
+      let words = Words.ranges(in: document.text.range, of: document.text).count
+      let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
+      page.append("\(document.id): \(size). “gainsay annotate \(document.id)” opens it.")
+      if !document.zones.isEmpty {
+        let kinds = Zone.Kind.allCases.compactMap { kind -> String? in
+          let count = document.zones.count { $0.kind == kind }
+          return count == 0 ? nil : count == 1 ? kind.rawValue : "\(count) of \(kind.rawValue)"
+        }
+        page.append("  Zones: \(Complaint.list(kinds)); “zones” in document.json says where.", indent: 2)
+      }
+    }
+    return page
+  }
+
+  private static func read(
+    _ path: String, _ facts: Facts, _ workspace: Workspace, _ page: inout Page
+  ) throws(Complaint) -> Document {
+    let read = try PlainText(path, in: workspace)
+    if read.hadMark { page.append("\(path): the byte order mark at its beginning was dropped.") }
+    let id = facts.id ?? name(from: path)
+    return Document(
+      id: id, text: read.text, sha256: SHA256.hex(of: read.text.utf8),
+      title: facts.title ?? DocumentName.title(of: read.text, else: id), source: facts.source, url: facts.url,
+      published: facts.published, language: facts.language, zones: Zone.proposed(in: read.text))
+  }
+
+  /// A name made of a file's.
+  private static func name(from path: String) -> String {
+    let file = Paths.split(path).name
+    return DocumentName.plain(file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file)
+  }
+}

@@ -1,0 +1,49 @@
+import Comparison
+import Pages
+import Reports
+
+/// A value that figures must reach: `krippendorff-alpha/word/claim=0.8`.
+struct Threshold {
+  let measure: String
+  let unit: String?
+  let label: String?
+  let value: Double
+
+  init(_ text: String) throws(Complaint) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = sides[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2, let value = Double(sides[1]), value.isFinite, (1...3).contains(parts.count),
+      MeasureName(rawValue: parts[0]) != nil
+    else {
+      throw Complaint(
+        "“\(text)” is no bar to reach.", "The form is krippendorff-alpha=0.8 or span-f1-exact/span/claim=0.7.",
+        culprit: text)
+    }
+    measure = parts[0]
+    unit = parts.count > 1 ? parts[1] : nil
+    label = parts.count > 2 ? parts[2] : nil
+    self.value = value
+  }
+
+  /// The figures of all annotators and documents together that do not reach it.
+  func shortfalls(_ report: AgreementFigures) throws(Complaint) -> [String] {
+    let meant = report.figures.filter { figure in
+      figure.measure.rawValue == measure && figure.key.label == label && figure.key.annotators == nil
+        && figure.document == nil && (unit == nil || figure.key.unit == unit)
+    }
+    guard !meant.isEmpty else {
+      throw Complaint(
+        "No figure answers to \(name).",
+        measure.hasPrefix("span-precision") || measure.hasPrefix("span-recall")
+          ? "Of all together it exists against a --reference."
+          : "It must be among the measures, units and labels that are computed.")
+    }
+    return meant.compactMap { figure in
+      let name = [measure, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")
+      guard let found = figure.value else { return "\(name) is undefined, \(report.reason(figure) ?? "")." }
+      return found < value ? "\(name) is \(Decimals.rounded(found)), below \(value)." : nil
+    }
+  }
+
+  private var name: String { [measure, unit, label].compactMap { $0 }.joined(separator: "/") }
+}

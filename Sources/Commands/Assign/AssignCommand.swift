@@ -1,0 +1,15 @@
+package import ArgumentParser
+package import Pages
+
+package struct AssignCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(commandName: "assign", abstract: "Deals documents to people.")
+
+  @OptionGroup package var common: CommonOptions
+  @OptionGroup var options: AssignOptions
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    try options.outcome(in: shell.workspace(at: common.workspace))
+  }
+}

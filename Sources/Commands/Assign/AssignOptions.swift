@@ -1,0 +1,154 @@
+import ArgumentParser
+import Comparison
+package import Pages
+import Standoff
+package import Storage
+
+/// The options of `assign`.
+package struct AssignOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Documents; where none is named, all that nobody was assigned yet.", valueName: "document"))
+  var documents: [String] = []
+
+  @Option(name: .customLong("to"), help: ArgumentHelp("Annotators, with commas between.", valueName: "annotators"))
+  var annotators: [String]
+
+  @Option(help: ArgumentHelp("How many people do each document: a number, or all.", valueName: "number"))
+  var copies: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of the documents that two people do, the others one; such as 0.2.", valueName: "share"))
+  var overlap: Double?
+
+  @Option(
+    help: ArgumentHelp("The number of the round; the one after the last where none is named.", valueName: "number"))
+  var round: Int?
+
+  @Flag(name: .customLong("no-suggestions"), help: "Switches suggestions off for these documents.")
+  var withoutSuggestions = false
+
+  @Option(help: ArgumentHelp("The seed: the same seed deals the same documents.", valueName: "number"))
+  var seed = 1
+
+  @Flag(help: "Says who would get what and changes nothing.")
+  var dryRun = false
+
+  package init() {}
+
+  package func outcome(in workspace: Workspace) throws(Complaint) -> CommandOutcome {
+    let people = try commaSeparated(annotators, "annotator")
+    for name in people { try DocumentChoice.checkAnnotator(name) }
+    if let twin = people.first(where: { name in people.contains { $0 != name && $0.lowercased() == name.lowercased() } }
+    ) {
+      throw Complaint("“\(twin)” stands there in another case as well.", "One name, one person.", culprit: twin)
+    }
+    let seed = try checked(seed: seed)
+    let copies = try copies(among: people)
+    var page = Page()
+    let done: Result<Void, Complaint>
+    do throws(FileFault) {
+      done = try workspace.changeAssignments { (before) throws(Complaint) in
+        let number = try number(before)
+        let names = try chosen(before, number, in: workspace)
+        try check(people, names, before, workspace)
+        let assigning = Dealing(
+          annotators: people, copies: copies, round: number, suggestions: !withoutSuggestions, seed: seed)
+        let dealt = try assigning.deal(names, before: before)
+        page = self.page(dealt, people, number)
+        if dryRun { return nil }
+        var all = before
+        all.append(dealt)
+        return all
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    try done.get()
+    return CommandOutcome(page)
+  }
+
+  private func number(_ before: Assignments) throws(Complaint) -> Int {
+    let last = before.all.map(\.round).max() ?? 0
+    let number = round ?? (last < AnnotationSet.greatestID ? last + 1 : 0)
+    guard (1...AnnotationSet.greatestID).contains(number) else {
+      throw Complaint(
+        round == nil
+          ? "There is no round after \(last)."
+          : "--round takes a number from 1 to \(AnnotationSet.greatestID), not \(number).", culprit: String(number))
+    }
+    return number
+  }
+
+  /// Names that differ from somebody's only in case could not be used.
+  private func check(
+    _ people: [String], _ documents: [String], _ before: Assignments, _ workspace: Workspace
+  ) throws(Complaint) {
+    var known = Set(before.all.flatMap(\.annotators))
+    do throws(FileFault) {
+      for document in documents { known.formUnion(try workspace.allAnnotators(of: document)) }
+    } catch {
+      throw Complaint(error)
+    }
+    for name in people {
+      if let other = known.sorted().first(where: { $0 != name && $0.lowercased() == name.lowercased() }) {
+        throw Complaint(FileFault(workspace.annotationsFolder, .nameTaken(name, by: other)))
+      }
+    }
+  }
+
+  private func chosen(_ before: Assignments, _ round: Int, in workspace: Workspace) throws(Complaint) -> [String] {
+    let names = try DocumentChoice.names(documents, in: workspace)
+    if documents.isEmpty {
+      let open = names.filter { before.annotators(of: $0).isEmpty }
+      guard !open.isEmpty else {
+        throw Complaint(
+          names.isEmpty ? "The workspace has no documents yet." : "Every document is assigned to somebody already.",
+          names.isEmpty ? "“gainsay add FILE…” adds some." : "Name documents to have them done by more people.")
+      }
+      return open
+    }
+    if let twice = names.first(where: { before.documents(ofRound: round).contains($0) }) {
+      throw Complaint("\(twice) is in round \(round) already.", "Another --round takes it once more.", culprit: twice)
+    }
+    return names
+  }
+
+  private func copies(among people: [String]) throws(Complaint) -> Dealing.Copies {
+    if let overlap {
+      guard copies == nil else { throw Complaint("Either --copies or --overlap: not both.") }
+      guard (0...1).contains(overlap) else {
+        throw Complaint("--overlap takes a share from 0 to 1, such as 0.2, not \(overlap).", culprit: String(overlap))
+      }
+      guard people.count > 1 || overlap == 0 else {
+        throw Complaint("One person cannot overlap with anybody.", "Name two or more with --to.")
+      }
+      return .twice(share: overlap)
+    }
+    guard let copies else { return .each(1) }
+    let count = copies == "all" ? people.count : Int(copies) ?? 0
+    guard (1...people.count).contains(count) else {
+      throw Complaint(
+        "--copies takes a number from 1 to \(people.count), or all, not “\(copies)”.",
+        "--to names \(people.count == 1 ? "1 person" : "\(people.count) people").", culprit: copies)
+    }
+    return .each(count)
+  }
+
+  private func page(_ dealt: [Assignments.Assignment], _ people: [String], _ round: Int) -> Page {
+    var page = Page()
+    let twice = dealt.count { $0.annotators.count > 1 }
+    page.append(
+      "Round \(round)\(dryRun ? ", not written" : ""): \(counted(dealt.count, "document")), \(twice) by more than one.")
+    var table = [["", "documents"] + people.map { "with \($0)" }]
+    for name in people {
+      let own = dealt.filter { $0.annotators.contains(name) }
+      table.append(
+        [name, "\(own.count)"]
+          + people.map { other in other == name ? "" : "\(own.count { $0.annotators.contains(other) })" })
+    }
+    for (index, line) in TextTable.lines(table).enumerated() { page.append(line, index == 0 ? .bold : .plain) }
+    if withoutSuggestions { page.append("Without suggestions.") }
+    return page
+  }
+}

@@ -1,0 +1,107 @@
+import Agreement
+import Comparison
+import Interchange
+import Pages
+import Standoff
+import Storage
+
+/// What a data set's page says of it: counts, agreement, annotators, scheme and guideline, in Markdown.
+///
+/// It begins with the block of keys that pages of data sets on Hugging Face begin with.
+struct Datasheet {
+  let markdown: String
+
+  /// - Parameters:
+  ///   - names: the documents.
+  ///   - annotators: those whose files were asked for; everybody's where there are none.
+  init(_ export: ExportRun, _ names: [String], annotators: [String], _ format: String) throws(Complaint) {
+    guard let scheme = export.scheme else { throw Complaint("There is nothing to describe.") }
+    var languages: Set<String> = []
+    var sources: Set<String> = []
+    var words = 0
+    do throws(FileFault) {
+      for name in Set(export.parts.flatMap(\.documents)).sorted() {
+        let document = try export.workspace.document(name)
+        languages.insert(document.language ?? "en")
+        if let source = document.source { sources.insert(source) }
+        words += Words.ranges(in: document.text.range, of: document.text).count
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    var text = "---\nlanguage:\n"
+    for language in languages.sorted() { text += "- \(language)\n" }
+    text += "task_categories:\n- token-classification\npretty_name: \(Self.quoted(scheme.title))\n---\n\n"
+    text += "# \(MarkdownText.plain(scheme.title))\n\n\(MarkdownText.plain(scheme.description))\n"
+    text += "\n## What is in it\n\n"
+    let documents = export.parts.reduce(0) { $0 + $1.documents.count }
+    text +=
+      "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
+    text += "\(counted(export.spans, "span")), by \(Complaint.list(export.annotators.sorted())). Format: \(format)."
+    if !sources.isEmpty { text += " The texts are from \(Complaint.list(sources.sorted().map(MarkdownText.plain)))." }
+    text += "\n\n" + Self.counts(export, scheme)
+    text += "\n## Agreement\n\n" + Self.agreement(export.workspace, names, annotators, scheme)
+    text += "\n## Scheme\n\n\(scheme.name) \(scheme.version)\n\n"
+    for label in scheme.labels { text += "- **\(label.name)**: \(MarkdownText.plain(label.description))\n" }
+    for attribute in scheme.attributes { text += "- \(attribute.name): \(MarkdownText.plain(attribute.description))\n" }
+    for relation in scheme.relations { text += "- *\(relation.name)*: \(MarkdownText.plain(relation.description))\n" }
+    if !scheme.guideline.isEmpty { text += "\n## Guideline\n\n" }
+    for rule in scheme.guideline {
+      text += "\(rule.number). \(MarkdownText.plain(rule.text))\n   - right: \(MarkdownText.plain(rule.right))\n"
+      text += "   - wrong: \(MarkdownText.plain(rule.wrong))\n"
+    }
+    let losses = Dictionary(grouping: export.losses) { $0.reason }
+    if !losses.isEmpty { text += "\n## What this form does not carry\n\n" }
+    for reason in Loss.Reason.allCases {
+      if let found = losses[reason] { text += "- \(ExportRun.sentence(reason, found.count))\n" }
+    }
+    markdown = text
+  }
+
+  private static func counts(_ export: ExportRun, _ scheme: Scheme) -> String {
+    let parts = export.parts
+    let heads = parts.map { $0.name.isEmpty ? "spans" : $0.name }
+    var table = "| label | \(heads.joined(separator: " | ")) |\n|---|\(heads.map { _ in "---|" }.joined())\n"
+    for label in scheme.labels {
+      table += "| \(label.name) | \(parts.map { "\($0.labels[label.name] ?? 0)" }.joined(separator: " | ")) |\n"
+    }
+    return table + "| texts | \(parts.map { "\($0.texts)" }.joined(separator: " | ")) |\n"
+  }
+
+  /// α over words and exact F1, per label and of all, with intervals.
+  private static func agreement(
+    _ workspace: Workspace, _ names: [String], _ annotators: [String], _ scheme: Scheme
+  ) -> String {
+    var choice = AgreementStudy.Request()
+    choice.documents = names
+    choice.annotators = annotators.filter { $0 != "gold" }
+    choice.units = [.word]
+    choice.hasContinua = false
+    let study: AgreementStudy
+    do throws(Complaint) { study = try AgreementStudy(in: workspace, choice) } catch {
+      return "Not computed: \(MarkdownText.plain(error.problem))\n"
+    }
+    var wanted = AgreementFigures.Request()
+    wanted.measures = [.krippendorffAlpha, .spanF1Exact]
+    let report = AgreementFigures(study, wanted)
+    var table = "| label | Krippendorff's α, words | F1, exact spans |\n|---|---|---|\n"
+    for label in [nil] + scheme.labels.map({ $0.name as String? }) {
+      let cells = [report.figure(.krippendorffAlpha, "word", label), report.figure(.spanF1Exact, "span", label)]
+      table += "| \(label ?? "all") | \(cells.map { cell($0, report) }.joined(separator: " | ")) |\n"
+    }
+    return table + "\nOver \(counted(study.documents.count, "document")) with two annotators or more; "
+      + "intervals of 95 % from a bootstrap over documents.\n"
+  }
+
+  private static func cell(_ figure: Figure?, _ report: AgreementFigures) -> String {
+    guard let figure else { return "" }
+    guard let value = figure.value else { return "undefined" }
+    guard let interval = figure.bounds else { return Decimals.rounded(value) }
+    return "\(Decimals.rounded(value)) [\(Decimals.rounded(interval.low)), "
+      + "\(Decimals.rounded(interval.high))]"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

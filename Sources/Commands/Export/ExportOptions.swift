@@ -1,0 +1,239 @@
+public import ArgumentParser
+import Comparison
+import Interchange
+package import Pages
+import Standoff
+import Storage
+
+/// The options of `export`, in the shell and at the prompt.
+package struct ExportOptions: SharedOptions {
+  package static let name = "export"
+
+  @Argument(
+    help: ArgumentHelp("The format: \(Complaint.list(Formats.exporters.map { $0.name }, "or")).", valueName: "format"),
+    completion: .list(Formats.exporters.map { $0.name }))
+  package var format: String
+
+  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  var documents: [String] = []
+
+  @Option(help: ArgumentHelp("Annotators, with commas between; all where none is named.", valueName: "annotators"))
+  var annotators: [String] = []
+
+  @Flag(help: "The adjudicated version, gold.json.")
+  var gold = false
+
+  @Option(
+    help: ArgumentHelp(
+      "One version of several annotators: what more than half of them, all or any of them marked alike: majority, intersection or union.",
+      valueName: "merge")
+  )
+  var merge: Merge?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file, or - for standard output; a folder for formats with a file for each document.", valueName: "file"),
+    completion: .file())
+  var to = "-"
+
+  @Option(
+    help: ArgumentHelp(
+      "Parts with their shares, such as train=0.8,dev=0.1,test=0.1, by document; --to is a folder then.",
+      valueName: "parts"))
+  var split: String?
+
+  @Option(help: ArgumentHelp("The seed of the split and of the choice of sentences.", valueName: "number"))
+  var seed = 1
+
+  @Flag(help: "Each sentence as a text of its own.")
+  var sentences = false
+
+  @Option(
+    help: ArgumentHelp("The share of the sentences without a span that is kept, with --sentences.", valueName: "share"))
+  var negatives: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Zones whose spans are exported although they are left out otherwise: boilerplate, repeat.", valueName: "zones"),
+    completion: .list(Zone.Kind.allCases.map(\.rawValue)))
+  var zones: [String] = []
+
+  @Option(help: ArgumentHelp("How conll tags: iob2, iob1 or bilou.", valueName: "tags"))
+  var tags = CoNLL.Tags.iob2
+
+  @Option(
+    help: ArgumentHelp(
+      "A file for a datasheet: counts, agreement, scheme and guideline in Markdown.", valueName: "file"),
+    completion: .file())
+  var card: String?
+
+  @Flag(help: "Writes nothing, with status 1, where anything would be lost.")
+  var strict = false
+
+  package init() {}
+
+  /// The names of the formats.
+  static var formats: [String] { Formats.exporters.map { $0.name } }
+
+  package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
+    let workspace = place.workspace
+    guard let exporter = Formats.exporter(format, tags: tags) else {
+      let guess = didYouMean(format, among: Self.formats)
+      throw Complaint(
+        "There is no format “\(format)”.\(guess)", "One of \(Complaint.list(Self.formats, "or")).", culprit: format)
+    }
+    if gold, merge != nil || !annotators.isEmpty {
+      throw Complaint("--gold stands alone.", "Leave out --annotators and --merge.")
+    }
+    if let negatives, !sentences || !(0...1).contains(negatives) {
+      throw Complaint(
+        "--negatives takes a share from 0 to 1 and needs --sentences.", culprit: String(negatives))
+    }
+    let isFolder = type(of: exporter).layout == .folder || split != nil
+    if isFolder, to == "-" {
+      throw Complaint(
+        split == nil ? "“\(format)” is a file for each document." : "A split is several files.",
+        "Add --to and the name of a folder.")
+    }
+    let parts = try splitParts()
+    try OutputTarget.check(to, "--to", workspace)
+    if let card {
+      guard card != "-", card != to else {
+        throw Complaint("--card is a file of its own.", "Add a file's name, such as --card README.md.", culprit: card)
+      }
+      try OutputTarget.check(card, "--card", workspace)
+    }
+    try DocumentChoice.checkSeen(documents, in: workspace)
+    let names = try DocumentChoice.names(documents, in: workspace)
+    let chosen = try commaSeparated(annotators, "annotator")
+    try checkAnnotators(chosen, names, workspace)
+    var export = ExportRun(exporter, split: parts, of: workspace)
+    for name in names {
+      for version in try versions(of: name, by: chosen, merge, workspace) { try export.add(version, pieces) }
+    }
+    return try finish(&export, names, chosen)
+  }
+
+  /// What is written of a version: itself, or its sentences that are kept.
+  private func pieces(_ version: AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss]) {
+    guard sentences else { return ([version], []) }
+    let cut = version.sentences()
+    let share = negatives ?? 1
+    let kept = cut.pieces.filter { piece in
+      !piece.set.spans.isEmpty || Split.place(of: piece.document.id, seed: UInt64(seed)) < share
+    }
+    return (kept, cut.losses)
+  }
+
+  private func finish(
+    _ export: inout ExportRun, _ names: [String], _ chosen: [String]
+  ) throws(Complaint) -> CommandOutcome {
+    guard export.versions > 0 else {
+      throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
+    }
+    export.finish()
+    var outcome = CommandOutcome(Page())
+    outcome.notes = export.report
+    if strict, !export.losses.isEmpty {
+      outcome.status = 1
+      outcome.notes.append("Nothing was written, as --strict asks for.")
+      return outcome
+    }
+    let files = export.files(at: to)
+    if to == "-", files.count > 1 {
+      throw Complaint(
+        "Spans overlap, so that this is \(counted(files.count, "file")).",
+        "Add --to and a file name: each gets its layer's.")
+    }
+    if to == "-" {
+      outcome = CommandOutcome(data: files.first?.bytes ?? [])
+      outcome.notes = export.report
+    } else {
+      for path in files.map(\.path) + (card.map { [$0] } ?? []) { try OutputTarget.checkPlace(path, export.workspace) }
+      for file in files { try OutputTarget.write(file.bytes, to: file.path, export.workspace) }
+      let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
+      outcome.page = Page("Written: \(named)")
+    }
+    if let card {
+      let sheet = try Datasheet(export, names, annotators: gold ? ["gold"] : chosen, format)
+      try OutputTarget.write(Array(sheet.markdown.utf8), to: card, export.workspace)
+      outcome.page.append("Written: \(card)")
+    }
+    return outcome
+  }
+
+  /// The parts of a split; nil where there is none.
+  private func splitParts() throws(Complaint) -> Split? {
+    let seed = try checked(seed: seed)
+    guard let split else { return nil }
+    var parts: [(name: String, share: Double)] = []
+    for part in split.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard sides.count == 2, let share = Double(sides[1]), (0...1).contains(share),
+        Scheme.isPlainName(String(sides[0])),
+        !parts.contains(where: { $0.name.lowercased() == sides[0].lowercased() })
+      else {
+        throw Complaint(
+          "“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
+      }
+      parts.append((String(sides[0]), share))
+    }
+    let sum = parts.reduce(0) { $0 + $1.share }
+    guard abs(sum - 1) < 0.001 else {
+      throw Complaint(
+        "The shares of “\(split)” add up to \(Decimals.rounded(sum)).", "They make 1 together.", culprit: split)
+    }
+    return Split(parts, seed: seed)
+  }
+
+  /// A name that nobody has is a mistake, not an empty choice.
+  private func checkAnnotators(
+    _ chosen: [String], _ names: [String], _ workspace: Workspace
+  ) throws(Complaint) {
+    guard !chosen.isEmpty else { return }
+    var known: Set<String> = []
+    do throws(FileFault) {
+      for name in names { known.formUnion(try workspace.annotators(of: name)) }
+    } catch {
+      throw Complaint(error)
+    }
+    if let nobody = chosen.first(where: { !known.contains($0) }) {
+      throw Complaint(
+        "“\(nobody)” has annotated none of these documents.",
+        "They were annotated by \(Complaint.list(known.sorted())).", culprit: nobody)
+    }
+  }
+
+  /// What is exported of a document: gold, a merged version, or each annotator's own.
+  private func versions(
+    of name: String, by chosen: [String], _ merge: Merge?, _ workspace: Workspace
+  ) throws(Complaint) -> [AnnotatedDocument] {
+    let kept: Set<Zone.Kind> = try zoneKinds(zones)
+    do throws(FileFault) {
+      let present = try gold ? (workspace.hasGold(name) ? ["gold"] : []) : workspace.annotators(of: name)
+      let wanted = present.filter { chosen.isEmpty || chosen.contains($0) }
+      if wanted.isEmpty { return [] }
+      let document = try workspace.document(name)
+      var sets: [AnnotationSet] = []
+      for annotator in wanted {
+        if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
+      }
+      let leftOut = document.leftOut(besides: kept)
+      if !leftOut.isEmpty { sets = sets.map { $0.without(leftOut) } }
+      guard let merge, let first = sets.first else { return sets.map { AnnotatedDocument(document, $0) } }
+      if let other = sets.first(where: { $0.scheme.name != first.scheme.name }) {
+        throw FileFault(
+          workspace.path(of: other.annotator, on: name),
+          .wrongName(key: "scheme of a merge", expected: first.scheme.name, found: other.scheme.name))
+      }
+      do throws(AnnotationSet.Fault) { return [AnnotatedDocument(document, try merge.version(of: sets))] } catch {
+        throw FileFault(name, .spanNotAllowed(id: error.id, error.refusal))
+      }
+    } catch {
+      throw Complaint(error)
+    }
+  }
+}
+
+extension Merge: ExpressibleByArgument {}
+extension CoNLL.Tags: ExpressibleByArgument {}

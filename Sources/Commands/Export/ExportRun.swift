@@ -1,0 +1,146 @@
+import Interchange
+import Pages
+import Standoff
+import Storage
+
+/// An export under way: a writer for each part of a split, and what they have written and lost so far.
+struct ExportRun {
+  let workspace: Workspace
+  private let split: Split?
+  private(set) var parts: [Part]
+  private(set) var versions = 0
+  private(set) var spans = 0
+  private var unfinished = 0
+  private(set) var scheme: Scheme?
+  private(set) var annotators: Set<String> = []
+  /// Those of cutting into sentences; the writers' are with them.
+  private var cuttingLosses: [Loss] = []
+
+  struct Part {
+    /// Empty where there is no split.
+    let name: String
+    var exporter: any Exporter
+    var sink = ExportSink()
+    var texts = 0
+    var documents: Set<String> = []
+    var labels: [String: Int] = [:]
+
+    mutating func add(_ piece: AnnotatedDocument) {
+      exporter.add(piece, to: &sink)
+      texts += 1
+      for span in piece.set.spans { labels[span.label, default: 0] += 1 }
+    }
+
+    mutating func finish() { exporter.finish(&sink) }
+  }
+
+  init(_ exporter: any Exporter, split: Split?, of workspace: Workspace) {
+    self.workspace = workspace
+    self.split = split
+    parts = (split?.parts.map(\.name) ?? [""]).map { Part(name: $0, exporter: exporter) }
+  }
+
+  mutating func add(
+    _ version: AnnotatedDocument, _ cut: (AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss])
+  ) throws(Complaint) {
+    if let other = scheme, other.name != version.set.scheme.name {
+      throw Complaint(
+        "The files are of different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
+        "Name documents or annotators of one scheme.")
+    }
+    scheme = scheme ?? version.set.scheme
+    versions += 1
+    spans += version.set.spans.count
+    annotators.insert(version.set.annotator)
+    if version.set.status == .inProgress { unfinished += 1 }
+    let name = split?.part(of: version.document.id) ?? ""
+    guard let place = parts.firstIndex(where: { $0.name == name }) else { return }
+    let (pieces, losses) = cut(version)
+    cuttingLosses += losses
+    for piece in pieces { parts[place].add(piece) }
+    parts[place].documents.insert(version.document.id)
+  }
+
+  mutating func finish() {
+    for place in parts.indices { parts[place].finish() }
+  }
+
+  var losses: [Loss] { cuttingLosses + parts.flatMap(\.sink.losses) }
+
+  /// What was written, by path.
+  func files(at target: String) -> [(path: String, bytes: [UInt8])] {
+    parts.flatMap { part -> [(path: String, bytes: [UInt8])] in
+      switch type(of: part.exporter).layout {
+      case .folder:
+        let folder = part.name.isEmpty ? target : Paths.join(target, part.name)
+        return part.sink.files.map { (Paths.join(folder, $0.name), $0.bytes) }
+      case .file(let ending):
+        let path = part.name.isEmpty ? target : Paths.join(target, "\(part.name).\(ending)")
+        // A part without documents is an empty file all the same.
+        let files = part.sink.files.isEmpty ? [(name: "", bytes: [])] : part.sink.files
+        return files.map { (Self.path(path, layer: $0.name), $0.bytes) }
+      }
+    }
+  }
+
+  /// The name of a layer before the ending.
+  private static func path(_ path: String, layer: String) -> String {
+    if layer.isEmpty { return path }
+    let (folder, name) = Paths.split(path)
+    let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil } ?? name.endIndex
+    let file = "\(name[..<dot]).\(layer)\(name[dot...])"
+    return path.contains("/") ? Paths.join(folder, file) : file
+  }
+
+  // MARK: what is said of it
+
+  /// How many losses of a kind are named one by one.
+  private static let named = 8
+
+  /// The unit of offsets, what the format never carries, and every loss.
+  var report: Page {
+    let format = type(of: parts[0].exporter)
+    var page = Page()
+    let texts = parts.reduce(0) { $0 + $1.texts }
+    page.append(
+      "\(counted(texts, "text")) of \(counted(versions, "annotation file")), \(counted(spans, "span")); offsets are "
+        + "\(format.offsetUnit).")
+    if split != nil {
+      page.append(parts.map { "\($0.name): \(counted($0.documents.count, "document"))" }.joined(separator: ", ") + ".")
+      if parts.contains(where: { $0.documents.isEmpty }) {
+        page.append("A part has no document: another --seed deals them out otherwise.")
+      }
+    }
+    if unfinished > 0 { page.append("\(unfinished) of the files are not done yet.") }
+    page.append("Not carried: \(format.notCarried).")
+    let byReason = Dictionary(grouping: losses) { $0.reason }
+    for reason in Loss.Reason.allCases {
+      guard let found = byReason[reason] else { continue }
+      var spans: [String] = []
+      for place in found.map({ "\($0.document) \($0.annotator) \($0.span)" }) where spans.last != place {
+        spans.append(place)
+      }
+      let places = spans.prefix(Self.named).joined(separator: ", ")
+      let rest = spans.count > Self.named ? " and \(spans.count - Self.named) more" : ""
+      page.append("\(Self.sentence(reason, found.count)): \(places)\(rest).", indent: 2)
+    }
+    if losses.isEmpty { page.append("No span was lost.") }
+    return page
+  }
+
+  static func sentence(_ reason: Loss.Reason, _ count: Int) -> String {
+    switch reason {
+    case .gap: "\(counted(count, "span")) with gaps, each fragment written as a span of its own"
+    case .hull: "\(counted(count, "span")) with gaps, written from the first word to the last"
+    case .tokenBorder: "\(counted(count, "span")) left out, an end of which is inside a token"
+    case .sentenceBorder: "\(counted(count, "span")) left out, in no single sentence"
+    case .loneSpan: "\(counted(count, "span")) left out, of no quote"
+    case .attribute: "attributes of \(counted(count, "span")) not written"
+    case .attributeName: "attributes of \(counted(count, "span")) written under another name"
+    case .note: "\(counted(count, "note")) not written"
+    case .lineBreak: "\(counted(count, "text")) with line ends or tabs, which became blanks"
+    case .relation: "\(counted(count, "relation")) not written, by the span from which they start"
+    case .absentTarget: "\(counted(count, "relation")) not written, the target of which is not in the text"
+    }
+  }
+}

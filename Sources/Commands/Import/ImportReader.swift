@@ -1,0 +1,218 @@
+import Dispatch
+import Interchange
+import Pages
+import Standoff
+import Storage
+import Synchronization
+
+/// What a piece of a file holds of one document.
+struct ImportPart {
+  /// A name made of ``documentSource``.
+  let document: String
+  /// A name made of ``annotatorSource``; nil where nobody is named.
+  let annotator: String?
+  /// As the file, or its name, has them.
+  let documentSource: String
+  let annotatorSource: String?
+  var foreign: ForeignDocument
+  /// SHA-256 of the text.
+  let digest: String
+  /// What offsets count, or why there is no telling.
+  let unit: Result<OffsetUnit, ForeignDocument.UnitFault>
+  /// Finds the line and column of a byte of the piece.
+  let place: @Sendable (Int) -> ImportReport.Place
+
+  init(
+    _ document: String, by annotator: String?, _ foreign: ForeignDocument, unit asked: OffsetUnit?,
+    place: @escaping @Sendable (Int) -> ImportReport.Place
+  ) {
+    documentSource = document
+    annotatorSource = annotator
+    self.document = DocumentName.plain(document)
+    self.annotator = annotator.map(DocumentName.plain)
+    self.foreign = foreign
+    self.place = place
+    digest = SHA256.hex(of: foreign.text.utf8)
+    do throws(ForeignDocument.UnitFault) { unit = .success(try foreign.fittingUnit(asked)) } catch {
+      unit = .failure(error)
+    }
+  }
+}
+
+/// Reads files for an import piece by piece, so that no more than a line, or one file, is held.
+struct ImportReader: Sendable {
+  let importer: any Importer.Type
+  let workspace: Workspace
+  /// What offsets count, where the person has said it.
+  let unit: OffsetUnit?
+
+  /// Lines longer than this, and files longer than the other, are refused.
+  private static let longestLine = 1 << 26
+  private static let longestFile = 1 << 28
+
+  /// What is read: a part, or why a piece cannot be read.
+  enum Read: Sendable {
+    case part(ImportPart)
+    case fault(ImportReport.Place, problem: String, advice: String)
+  }
+
+  typealias Body = (Read) throws(Complaint) -> Void
+
+  /// Files that are read side by side, and the bytes that these may have.
+  private static let batch = (files: 64, bytes: 1 << 25)
+
+  /// Reads all that files hold, in their order: lines one after another, small files several at once.
+  func read(_ files: [ImportFile], _ body: Body) throws(Complaint) {
+    var open: [ImportFile] = []
+    var bytes = 0
+    for file in files {
+      if importer.piece == .line {
+        try read(file, body)
+        continue
+      }
+      open.append(file)
+      bytes += try attempt { () throws(DiskFault) in try workspace.disk.entry(file.path)?.size ?? 0 }
+      if open.count >= Self.batch.files || bytes > Self.batch.bytes {
+        try readSideBySide(open, body)
+        (open, bytes) = ([], 0)
+      }
+    }
+    try readSideBySide(open, body)
+  }
+
+  private func readSideBySide(_ files: [ImportFile], _ body: Body) throws(Complaint) {
+    let found = Mutex([Result<[Read], Complaint>](repeating: .success([]), count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      var reads: [Read] = []
+      var result: Result<[Read], Complaint>
+      do throws(Complaint) {
+        try read(files[index]) { reads.append($0) }
+        result = .success(reads)
+      } catch {
+        result = .failure(error)
+      }
+      found.withLock { $0[index] = result }
+    }
+    for result in found.withLock({ $0 }) {
+      for read in try result.get() { try body(read) }
+    }
+  }
+
+  /// Reads all that a file holds, one part after another.
+  private func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
+    var source: DocumentText?
+    if let path = file.textPath {
+      guard let text = try text(at: path, body) else { return }
+      source = text
+    }
+    if let source, file.isText {
+      let place = { @Sendable (_: Int) in ImportReport.Place(file: file.path, line: 1) }
+      var bare = ForeignDocument(text: source)
+      bare.isBare = true
+      return try body(.part(ImportPart(file.document, by: nil, bare, unit: unit, place: place)))
+    }
+    switch importer.piece {
+    case .line:
+      guard try isReadable(file.path, atMost: .max, body) else { return }
+      try readLines(of: file, body)
+    case .file:
+      guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
+      let bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(file.path) }
+      try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
+    }
+  }
+
+  private func attempt<Value>(_ body: () throws(DiskFault) -> Value) throws(Complaint) -> Value {
+    do throws(DiskFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  /// Files are read twice, which a pipe cannot be, and whole.
+  private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
+    let entry = try attempt { () throws(DiskFault) in try workspace.disk.entry(path) }
+    if let entry, !entry.isSpecial, !entry.isFolder, entry.size <= most { return true }
+    let isLong = entry.map { !$0.isSpecial && !$0.isFolder } ?? false
+    try body(
+      .fault(
+        ImportReport.Place(file: path, line: 1),
+        problem: "a plain file\(isLong ? " of at most \(most >> 20) MiB" : "") was expected.",
+        advice: isLong ? "Cut it up." : "Files are read twice: save what comes from a pipe."))
+    return false
+  }
+
+  private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
+    guard try isReadable(path, atMost: Self.longestFile, body) else { return nil }
+    var bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(path) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    do { return try DocumentText(utf8: bytes) } catch {
+      let fault = ImportFault(at: error.byteOffset, in: bytes, expected: "UTF-8 text", found: "other bytes")
+      try body(
+        .fault(
+          ImportReport.Place(file: path, line: fault.line, column: fault.column),
+          problem: "UTF-8 text was expected, not other bytes.", advice: "Convert it with iconv."))
+      return nil
+    }
+  }
+
+  private func readLines(of file: ImportFile, _ body: Body) throws(Complaint) {
+    var (offset, line): (Int, Int) = (0, 0)
+    var rest: [UInt8] = []
+    while true {
+      let chunk = try attempt { () throws(DiskFault) in
+        try workspace.disk.read(file.path, from: offset, atMost: 1 << 20)
+      }
+      offset += chunk.count
+      var start = 0
+      while let end = chunk[start...].firstIndex(of: 10) {
+        rest += chunk[start..<end]
+        try read(rest, of: file, linesBefore: line, number: line + 1, nil, body)
+        line += 1
+        rest.removeAll(keepingCapacity: rest.count < 1 << 22)
+        start = end + 1
+      }
+      rest += chunk[start...]
+      if rest.count > Self.longestLine {
+        return try body(
+          .fault(
+            ImportReport.Place(file: file.path, line: line + 1, column: Self.longestLine + 1),
+            problem: "a line of at most 64 MiB was expected.", advice: "A line holds one document."))
+      }
+      if chunk.isEmpty { break }
+    }
+    if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, body) }
+  }
+
+  /// - Parameter number: of a line that is a piece of its own.
+  private func read(
+    _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?, _ source: DocumentText?,
+    _ body: Body
+  ) throws(Complaint) {
+    let fallback = DocumentName.plain(file.document)
+    func known(_ name: String?) -> DocumentText? {
+      source ?? (try? workspace.document(name.map(DocumentName.plain) ?? fallback))?.text
+    }
+    let found: [ForeignDocument]
+    do { found = try importer.read(bytes, texts: known) } catch {
+      let fault = error.moved(down: linesBefore)
+      let stands = fault.found.map { ", not \($0)" } ?? ", and there is none"
+      return try body(
+        .fault(
+          ImportReport.Place(file: file.path, line: fault.line, column: fault.column),
+          problem: "\(fault.expected) was expected\(stands).",
+          advice: "Mend the file, or leave it out; is it “\(importer.name)”?"))
+    }
+    let place = { @Sendable (byte: Int) -> ImportReport.Place in
+      let fault = ImportFault(at: byte, in: bytes, expected: "", found: nil).moved(down: linesBefore)
+      return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
+    }
+    for (index, foreign) in found.enumerated() {
+      // Where the text stands beside the file, all of it is of that text.
+      let isMany = found.count > 1 && importer.textPlace != .beside
+      let suffix = number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : "")
+      try body(
+        .part(
+          ImportPart(
+            foreign.name ?? file.document + suffix, by: foreign.annotator ?? file.annotator, foreign, unit: unit,
+            place: place)))
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import Interchange
+import Pages
+import Standoff
+import Storage
+
+/// An import under way: files are read twice, first to see whether all of them can be taken over and by which scheme, then
+/// to take them over. In between only names and digests are kept.
+struct ImportRun {
+  private let reader: ImportReader
+  private let workspace: Workspace
+  private let unit: OffsetUnit?
+  private let mapNames: [String]
+  private let isDry: Bool
+  private let time: Timestamp
+  private var parties: ImportSurvey
+  private var names: ForeignNames
+  private var vocabulary = Vocabulary()
+  private var report = ImportReport()
+  /// How many parts there are of what somebody has annotated in a document.
+  private var parts: [ImportSurvey.Owner: Int] = [:]
+
+  /// A scheme for what is imported.
+  struct Chosen {
+    let scheme: Scheme
+    /// Whether it, or this version of it, is not in the workspace yet.
+    let isNew: Bool
+    /// What is to be said of the choice, behind its name.
+    let why: String
+  }
+
+  init(
+    _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
+    names map: [String: String], isDry: Bool, at time: Timestamp
+  ) throws(Complaint) {
+    reader = ImportReader(importer: importer, workspace: workspace, unit: unit)
+    self.workspace = workspace
+    self.unit = unit
+    self.isDry = isDry
+    self.time = time
+    mapNames = map.keys.sorted()
+    names = ForeignNames(map: map)
+    do throws(FileFault) { parties = try ImportSurvey(of: workspace, as: annotator) } catch { throw Complaint(error) }
+  }
+
+  mutating func outcome(_ files: [ImportFile]) throws(Complaint) -> CommandOutcome {
+    try survey(files)
+    if !report.problems.isEmpty { return report.refusal }
+    guard vocabulary.labels.count <= Vocabulary.mostLabels else {
+      throw Complaint(
+        "There are \(vocabulary.labels.count) labels, and a scheme has at most \(Vocabulary.mostLabels).",
+        "Is it this format? --map joins labels.")
+    }
+    let scheme = try chosenScheme()
+    report.names = names.changed.merging(parties.changed) { first, _ in first }
+    report.unmet = mapNames.filter { !names.mapped.contains($0) }
+    report.isDry = isDry
+    report.scheme = scheme
+    var addition = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceAddition(to: workspace) }
+    do throws(Complaint) {
+      if scheme.isNew { try attempt { () throws(FileFault) in try addition?.put(scheme.scheme) } }
+      var waiting: [ImportSurvey.Owner: ImportPart] = [:]
+      try take(files, scheme.scheme, &addition, &waiting)
+      if report.problems.isEmpty { try attempt { () throws(FileFault) in try addition?.commit() } }
+    } catch {
+      addition?.abandon()
+      throw error
+    }
+    guard report.problems.isEmpty else {
+      addition?.abandon()
+      return report.refusal
+    }
+    return report.outcome
+  }
+
+  private func attempt<Value>(_ body: () throws(FileFault) -> Value) throws(Complaint) -> Value {
+    do throws(FileFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  // MARK: looking
+
+  private mutating func survey(_ files: [ImportFile]) throws(Complaint) {
+    let reader = reader
+    try reader.read(files) { (read) throws(Complaint) in
+      switch read {
+      case .part(let part): try survey(part)
+      case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
+      }
+    }
+  }
+
+  private mutating func survey(_ part: ImportPart) throws(Complaint) {
+    let owner: ImportSurvey.Owner?
+    do throws(ImportSurvey.Objection) { owner = try parties.survey(part) } catch {
+      return report.problem(part.place(0), error.problem, error.advice)
+    }
+    guard let owner else { return }
+    parts[owner, default: 0] += 1
+    if case .failure(let fault) = part.unit { return report(fault, part) }
+    var foreign = part.foreign
+    do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
+      return report.problem(
+        part.place(0), "“\(error.first)” and “\(error.second)” would both be called “\(error.name)”.",
+        "Name one of them otherwise with --map.")
+    }
+    vocabulary.add(foreign)
+  }
+
+  private mutating func report(_ fault: ForeignDocument.UnitFault, _ part: ImportPart) {
+    switch fault {
+    case .doubt(let first, let second):
+      report.problem(
+        part.place(0),
+        "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
+        "Say which with --unit.")
+    case .misfits(let misfits, let unit):
+      let advice =
+        self.unit != nil || part.foreign.unit != nil
+        ? "Another --unit may fit."
+        : "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
+      for misfit in misfits { report.problem(part.place(misfit.byte), Self.sentence(misfit, unit, part), advice) }
+    }
+  }
+
+  private static func sentence(_ misfit: ForeignDocument.Misfit, _ unit: OffsetUnit, _ part: ImportPart) -> String {
+    let found =
+      misfit.found.map { "say “\(Complaint.shortened($0))”" }
+      ?? "stand for no words of the text, which has \(counted(part.foreign.text.count, "code point"))"
+    let offsets = "offsets in \(unit.noun) \(found)."
+    guard let stated = misfit.stated else { return "of the span \(misfit.id) the \(offsets)" }
+    return "the span \(misfit.id) carries the words “\(Complaint.shortened(stated))”, and its \(offsets)"
+  }
+
+  /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
+  /// that has all labels; else a new one.
+  private func chosenScheme() throws(Complaint) -> Chosen {
+    do throws(FileFault) {
+      var candidates = try workspace.schemeNames()
+      let first = try workspace.defaultSchemeName()
+      candidates.sort { a, b in
+        let counts = (parties.schemesThere[a] ?? 0, parties.schemesThere[b] ?? 0)
+        return counts.0 != counts.1 ? counts.0 > counts.1 : (a == first ? "" : a) < (b == first ? "" : b)
+      }
+      var labelled: Scheme?
+      var lacking: [String] = []
+      for name in candidates {
+        let scheme = try workspace.scheme(name)
+        if vocabulary.fits(scheme) { return Chosen(scheme: scheme, isNew: false, why: "") }
+        let missing = vocabulary.labels(notIn: scheme)
+        if missing.isEmpty { labelled = labelled ?? scheme }
+        if name == first { lacking = missing }
+      }
+      if !mapNames.isEmpty, let labelled {
+        return Chosen(scheme: labelled, isNew: false, why: ", which has all labels, and not all that is said of spans")
+      }
+      let name = reader.importer.name
+      let old = candidates.contains(name) ? try workspace.scheme(name) : nil
+      let mayGrow = old.map(Vocabulary.isMadeHere) ?? true
+      let free = mayGrow ? name : freeName(name, candidates)
+      let made: Scheme
+      do throws(Scheme.Faults) {
+        made = try vocabulary.scheme(named: free, after: mayGrow ? old : nil)
+      } catch {
+        throw FileFault(free, .scheme(error.all))
+      }
+      let named = lacking.sorted().prefix(8) + (lacking.count > 8 ? ["\(lacking.count - 8) more"] : [])
+      let reason =
+        lacking.isEmpty
+        ? "\(first) has no place for all attributes and relations"
+        : "\(first) has no \(Complaint.list(Array(named), "or"))"
+      return Chosen(
+        scheme: made, isNew: true,
+        why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  private func freeName(_ name: String, _ taken: [String]) -> String {
+    var number = 2
+    while taken.contains("\(name)-\(number)") { number += 1 }
+    return "\(name)-\(number)"
+  }
+
+  // MARK: taking over
+
+  private mutating func take(
+    _ files: [ImportFile], _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ waiting: inout [ImportSurvey.Owner: ImportPart]
+  ) throws(Complaint) {
+    let reader = reader
+    try reader.read(files) { (read) throws(Complaint) in
+      switch read {
+      case .part(let part): try take(part, scheme, &addition, &waiting)
+      case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
+      }
+    }
+  }
+
+  private mutating func take(
+    _ part: ImportPart, _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ waiting: inout [ImportSurvey.Owner: ImportPart]
+  ) throws(Complaint) {
+    let document = try document(of: part, &addition)
+    for (byte, what) in part.foreign.leftOut { report.leave(part.place(byte), what) }
+    guard let owner = parties.owner(of: part) else { return }
+    var part = part
+    do throws(ForeignNames.Clash) { try names.rename(&part.foreign) } catch { return }
+    guard let unit = try? part.unit.get() else { return }
+    report.units[unit, default: 0] += 1
+    part.foreign.leftOut = []
+    // What stands in several files, such as a layer in each, is one annotator's file here.
+    parts[owner, default: 1] -= 1
+    if let earlier = waiting[owner] {
+      report.joined.insert("\(owner.document) of \(owner.annotator)")
+      part.foreign = earlier.foreign.joined(part.foreign, unit)
+    } else {
+      part.foreign = part.foreign.inCodePoints(unit)
+    }
+    if parts[owner] != 0 {
+      waiting[owner] = part
+      return
+    }
+    waiting[owner] = nil
+    try add(part, owner, document, scheme, &addition)
+  }
+
+  private mutating func add(
+    _ part: ImportPart, _ owner: ImportSurvey.Owner, _ document: Document, _ scheme: Scheme,
+    _ addition: inout WorkspaceAddition?
+  ) throws(Complaint) {
+    let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
+    do throws(TakeoverFault) {
+      made = try part.foreign.annotations(
+        by: owner.annotator, on: document, scheme: scheme, format: reader.importer.name, at: time)
+    } catch {
+      let (problem, advice) = Self.sentences(of: error.fact)
+      return report.problem(part.place(error.byte), problem, advice)
+    }
+    for (byte, what) in made.leftOut { report.leave(part.place(byte), what) }
+    let present = try attempt { () throws(FileFault) in
+      parties.there.contains(document.id) ? try workspace.annotations(of: owner.annotator, on: document) : nil
+    }
+    if let present {
+      guard present.isEqualInContent(to: made.set) else {
+        return report.problem(
+          part.place(0), "\(owner.annotator) has annotated “\(document.id)” already, and otherwise.",
+          "Nothing is written over anybody's annotations; --as another name keeps both.")
+      }
+      report.unchanged += 1
+      return
+    }
+    report.files.append((owner.annotator, document.id))
+    report.spans += made.set.spans.count
+    report.relations += made.set.relations.count
+    try attempt { () throws(FileFault) in try addition?.add(made.set, on: document) }
+  }
+
+  private static func sentences(of fact: TakeoverFault.Fact) -> (problem: String, advice: String) {
+    switch fact {
+    case .idTwice(let id): ("the id “\(id)” stands twice.", "Each span has an id of its own.")
+    case .noSpan(let id): ("there is no span “\(id)”.", "A relation leads from a span to a span of the same text.")
+    case .toItself(let id): ("a relation leads from “\(id)” to itself.", "A relation leads to another span.")
+    case .refused(let refusal): Complaint.sentences(of: refusal)
+    }
+  }
+
+  /// The workspace's document of that name, or a new one.
+  private mutating func document(
+    of part: ImportPart, _ addition: inout WorkspaceAddition?
+  ) throws(Complaint) -> Document {
+    if parties.there.contains(part.document) {
+      return try attempt { () throws(FileFault) in try workspace.document(part.document) }
+    }
+    let text = part.foreign.text
+    let document = Document(
+      id: part.document, text: text, sha256: parties.texts[part.document] ?? "",
+      title: DocumentName.title(of: text, else: part.document))
+    if report.documents.insert(part.document).inserted {
+      try attempt { () throws(FileFault) in try addition?.add(document) }
+    }
+    return document
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Comparison
+package import Pages
+import Reports
+import Standoff
+import Storage
+
+/// The options of `ledger`, in the shell and at the prompt.
+package struct LedgerOptions: SharedOptions {
+  package static let name = "ledger"
+
+  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  var documents: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose annotations count; the adjudicated ones, else the majority's, where nobody is named.",
+      valueName: "annotator"))
+  var annotator: String?
+
+  @Flag(help: "JSON for programs.")
+  var json = false
+
+  @Flag(help: "Markdown to hand on.")
+  var markdown = false
+
+  package init() {}
+
+  package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
+    guard !(json && markdown) else { throw Complaint("Either --json or --markdown: not both.") }
+    if let annotator, annotator != "gold" { try DocumentChoice.checkAnnotator(annotator) }
+    let workspace = place.workspace
+    try DocumentChoice.checkSeen(documents, in: workspace)
+    let names = try DocumentChoice.names(documents, in: workspace)
+    let ledger = try Ledger(names, in: workspace, annotator: annotator)
+    if let annotator, ledger.sources.isEmpty { throw DocumentChoice.nobody(annotator, []) }
+    if json { return CommandOutcome(data: ledger.json) }
+    return markdown ? CommandOutcome(data: Array(ledger.markdown.utf8)) : CommandOutcome(ledger.page)
+  }
+}

@@ -1,0 +1,19 @@
+package import ArgumentParser
+package import Pages
+import Reports
+
+package struct ListCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the documents.")
+
+  @OptionGroup package var common: CommonOptions
+
+  @Flag(help: "JSON for programs.")
+  var json = false
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    let list = try DocumentList(in: shell.workspace(at: common.workspace))
+    return json ? CommandOutcome(data: list.json) : CommandOutcome(list.page)
+  }
+}

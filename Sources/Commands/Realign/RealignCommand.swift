@@ -1,0 +1,16 @@
+package import ArgumentParser
+package import Pages
+
+package struct RealignCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "realign", abstract: "Moves a document's annotations onto a corrected text.")
+
+  @OptionGroup package var common: CommonOptions
+  @OptionGroup var options: RealignOptions
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    try options.outcome(in: shell.workspace(at: common.workspace), at: shell.now)
+  }
+}

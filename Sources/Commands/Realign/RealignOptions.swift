@@ -1,0 +1,85 @@
+import ArgumentParser
+import Comparison
+package import Pages
+package import Standoff
+package import Storage
+
+/// The options of `realign`.
+package struct RealignOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The document.", valueName: "document"))
+  var document: String
+
+  @Option(
+    name: .customLong("with"), help: ArgumentHelp("The corrected text: a UTF-8 file.", valueName: "file"),
+    completion: .file())
+  var file: String
+
+  @Flag(help: "Removes the spans that have no sure place in the new text, and names them.")
+  var drop = false
+
+  @Flag(help: "Says what would come of it and changes nothing.")
+  var dryRun = false
+
+  package init() {}
+
+  /// - Parameter time: the date for the names of the journals that are kept beside.
+  package func outcome(in workspace: Workspace, at time: Timestamp) throws(Complaint) -> CommandOutcome {
+    try DocumentChoice.checkName(document, in: workspace)
+    try attempt { () throws(FileFault) in try workspace.checkUnveiled(document) }
+    let corrected = try PlainText(file, in: workspace)
+    let (text, hadMark) = (corrected.text, corrected.hadMark)
+    if dryRun {
+      let (old, sets) = try attempt { () throws(FileFault) in
+        try DocumentRealignment.read(document, in: workspace)
+      }
+      var outcome = outcome(of: try realign(old, sets, onto: text), hadMark)
+      outcome.page.append("Nothing was written: --dry-run.")
+      return outcome
+    }
+    var realignment = try attempt { () throws(FileFault) in
+      try DocumentRealignment(of: document, in: workspace, me: "gainsay realign")
+    }
+    defer { realignment.abandon() }
+    let realign = try realign(realignment.document, realignment.sets, onto: text)
+    var outcome = outcome(of: realign, hadMark)
+    guard outcome.status == 0 else {
+      outcome.page.append("Nothing was written.", .bold)
+      outcome.page.append("Mend the text, or let go of these spans with --drop and mark them anew.")
+      return outcome
+    }
+    let journals = try attempt { () throws(FileFault) in
+      try realignment.commit(text, realign.zones, realign.sets.map(\.after), at: time)
+    }
+    outcome.page.append(
+      "Written: the text of \(document) and \(counted(realign.sets.count, "annotation file")).", .bold)
+    if !journals.isEmpty {
+      outcome.page.append("What was done before can no longer be undone; it is kept in \(Complaint.list(journals)).")
+    }
+    return outcome
+  }
+
+  private func attempt<Value>(_ body: () throws(FileFault) -> Value) throws(Complaint) -> Value {
+    do throws(FileFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  private func realign(
+    _ document: Document, _ sets: [AnnotationSet], onto text: DocumentText
+  ) throws(Complaint) -> RealignReport {
+    guard text != document.text else {
+      throw Complaint("\(file): this is the text that “\(document.id)” has already.", "Nothing was changed.")
+    }
+    return try RealignReport(document, sets, onto: text)
+  }
+
+  private func outcome(of realign: RealignReport, _ hadMark: Bool) -> CommandOutcome {
+    var page = Page()
+    if hadMark { page.append("\(file): the byte order mark at its beginning is dropped.") }
+    page = page.followed(by: realign.page)
+    let unplaced = realign.unplacedCount
+    if unplaced > 0 {
+      let verb = drop ? (dryRun ? "would be dropped" : "dropped") : "without a sure place in the new text"
+      page.append("\(counted(unplaced, "span")) \(verb).", .bold)
+    }
+    return CommandOutcome(page, status: unplaced > 0 && !drop ? 1 : 0)
+  }
+}

@@ -1,0 +1,16 @@
+package import ArgumentParser
+package import Pages
+
+package struct RenameCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "rename", abstract: "Makes two spellings of a speaker or a matter one.")
+
+  @OptionGroup package var common: CommonOptions
+  @OptionGroup var options: RenameOptions
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    try options.outcome(in: shell.workspace(at: common.workspace), me: shell.me, at: shell.now)
+  }
+}

@@ -1,0 +1,115 @@
+import Pages
+import Standoff
+import Storage
+
+/// Two spellings of a speaker or a matter made one, in every file of the workspace, through the files' journals.
+struct Renaming {
+  let attribute: String
+  let old: String
+  let new: String
+
+  /// What one file needs.
+  private struct Part {
+    let document: Document
+    let annotator: String
+    let edit: Edit
+    let scheme: Scheme
+  }
+
+  /// Changes every file that has the old spelling; nothing where one of them cannot be written.
+  ///
+  /// A crash in between leaves some files changed, each whole, and the same renaming completes it.
+  func carryOut(
+    in workspace: Workspace, isDry: Bool, me: String, at time: Timestamp
+  ) throws(Complaint) -> Page {
+    guard old != new else { throw Complaint("Both spellings are the same.", "Name the old one, then the new one.") }
+    guard !new.isEmpty, !old.isEmpty else {
+      throw Complaint("A spelling is missing.", "Name the old one, then the new one.")
+    }
+    guard !new.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw Complaint("The new spelling holds a line break or another control character.", "Name it in plain text.")
+    }
+    for document in workspace.veiledDocuments() {
+      do throws(FileFault) { try workspace.checkUnveiled(document) } catch { throw Complaint(error) }
+    }
+    let parts = try parts(workspace, at: time)
+    guard !parts.isEmpty else {
+      throw Complaint(
+        "No span has the \(attribute) “\(old)”.", "“gainsay check” lists those that are alike.", culprit: old)
+    }
+    if !isDry {
+      try checkWritable(parts, workspace, me: me, at: time)
+      for part in parts { try write(part, workspace, me: me, at: time) }
+    }
+    var page = Page()
+    for part in parts {
+      page.append("\(part.annotator) on \(part.document.id): \(counted(part.edit.changes.count, "span"))", indent: 2)
+    }
+    let spans = parts.reduce(0) { $0 + $1.edit.changes.count }
+    page.append(
+      "\(isDry ? "Would change" : "Changed"): \(attribute) “\(old)” to “\(new)” in \(counted(spans, "span")) of "
+        + "\(counted(parts.count, "file")).\(isDry ? "" : " “u” takes it back, file by file.")", .bold)
+    return page
+  }
+
+  private func parts(_ workspace: Workspace, at time: Timestamp) throws(Complaint) -> [Part] {
+    var parts: [Part] = []
+    do throws(FileFault) {
+      for name in try workspace.documentNames() {
+        let document = try workspace.document(name)
+        for annotator in try workspace.allAnnotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
+          guard let set = try workspace.annotations(of: annotator, on: document) else { continue }
+          let changes = set.spans.filter { $0.attributes[attribute] == old }.flatMap { span in
+            set.changing(span.id, at: time) { $0.attributes[attribute] = new }?.changes ?? []
+          }
+          guard !changes.isEmpty else { continue }
+          var copy = set
+          do throws(AnnotationSet.Refusal) { try copy.apply(Edit(changes)) } catch {
+            throw FileFault(
+              workspace.path(of: annotator, on: name), .spanNotAllowed(id: set.spans.first?.id ?? 0, error))
+          }
+          parts.append(Part(document: document, annotator: annotator, edit: Edit(changes), scheme: set.scheme))
+        }
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    return parts
+  }
+
+  /// Whether all files are free, before the first is changed.
+  private func checkWritable(_ parts: [Part], _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint)
+  {
+    for part in parts {
+      var store = try open(part, workspace, me: me, at: time)
+      let holder = store.holder
+      let isWritable = store.isWritable
+      do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
+      guard isWritable else {
+        throw Complaint(
+          "\(part.annotator)'s annotations of \(part.document.id) are being edited by \(holder ?? "another session").",
+          "Nothing was changed; try again when they are done.")
+      }
+    }
+  }
+
+  private func write(_ part: Part, _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint) {
+    var store = try open(part, workspace, me: me, at: time)
+    do throws(AnnotationStore.CommitFault) { try store.commit(part.edit, at: time) } catch {
+      try? store.close()
+      throw Complaint(error, annotator: part.annotator)
+    }
+    do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
+  }
+
+  private func open(
+    _ part: Part, _ workspace: Workspace, me: String, at time: Timestamp
+  ) throws(Complaint) -> AnnotationStore {
+    do throws(FileFault) {
+      return try AnnotationStore(
+        annotator: part.annotator, document: part.document, scheme: part.scheme, in: workspace, me: me, now: time)
+    } catch {
+      throw Complaint(error)
+    }
+  }
+}

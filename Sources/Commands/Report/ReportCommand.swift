@@ -1,0 +1,16 @@
+package import ArgumentParser
+package import Pages
+
+package struct ReportCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Writes a page: agreement, ledger, documents with lanes.")
+
+  @OptionGroup package var common: CommonOptions
+  @OptionGroup var options: ReportOptions
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    try options.outcome(in: shell.comparedWorkspace(at: common.workspace))
+  }
+}

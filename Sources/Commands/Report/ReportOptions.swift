@@ -1,0 +1,46 @@
+import Agreement
+import ArgumentParser
+import Comparison
+package import Pages
+import Reports
+package import Storage
+
+/// The options of `report`.
+package struct ReportOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  var documents: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The file to write: one HTML page that needs nothing else.", valueName: "file"),
+    completion: .file())
+  var to: String
+
+  @Option(help: ArgumentHelp("What the page is headed.", valueName: "title"))
+  var title = "Annotation report"
+
+  @Option(
+    help: ArgumentHelp("How often documents are resampled for the intervals; 0 for none.", valueName: "resamples"))
+  var bootstrap = 1000
+
+  @Option(help: ArgumentHelp("The seed of the resamples: the same seed, the same digits.", valueName: "number"))
+  var seed = 1
+
+  package init() {}
+
+  package func outcome(in workspace: Workspace) throws(Complaint) -> CommandOutcome {
+    let resampling = try resampling(bootstrap, confidence: 0.95, seed: checked(seed: seed))
+    if to != "-" {
+      try OutputTarget.check(to, "--to", workspace)
+      try OutputTarget.checkPlace(to, workspace)
+    }
+    try DocumentChoice.checkSeen(documents, in: workspace)
+    let names = try DocumentChoice.names(documents, in: workspace)
+    let report = try HTMLReport(
+      names, title: title, in: workspace, bootstrap: resampling)
+    let bytes = Array(report.page.utf8)
+    if to == "-" { return CommandOutcome(data: bytes) }
+    try OutputTarget.write(bytes, to: to, workspace)
+    return CommandOutcome(
+      Page("Written: \(to), \(counted(names.count, "document")), \((bytes.count + 1023) / 1024) kB"))
+  }
+}

@@ -1,0 +1,64 @@
+import Pages
+import Storage
+
+/// Where an export goes.
+enum OutputTarget {
+  /// The workspace's own files are not for an export to replace.
+  static func check(_ target: String, _ option: String, _ workspace: Workspace) throws(Complaint) {
+    guard target != "-" else { return }
+    guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file's name.") }
+    do throws(DiskFault) {
+      let own = [
+        try workspace.disk.entry(workspace.annotationsFolder)?.inode,
+        try workspace.disk.entry(workspace.schemasFolder)?.inode,
+      ]
+      var folder = target
+      while true {
+        if let entry = try workspace.disk.entry(folder), own.contains(entry.inode) {
+          throw DiskFault(operation: "", path: target, code: 0)
+        }
+        let parent = Paths.split(folder).folder
+        if parent == folder { return }
+        folder = parent
+      }
+    } catch {
+      guard error.code == 0 else { throw Complaint(error) }
+      throw Complaint(
+        "\(target) lies in the workspace's own folders.", "Write it somewhere else.", culprit: target)
+    }
+  }
+
+  /// Nothing is written where something stands in the way of a part of it.
+  static func checkPlace(_ path: String, _ workspace: Workspace) throws(Complaint) {
+    do throws(DiskFault) {
+      if try workspace.disk.entry(path)?.isFolder == true { throw DiskFault(operation: "write", path: path, code: 21) }
+      var folder = Paths.split(path).folder
+      while try workspace.disk.entry(folder) == nil { folder = Paths.split(folder).folder }
+      if try workspace.disk.entry(folder)?.isFolder == false {
+        throw DiskFault(operation: "make", path: folder, code: 20)
+      }
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  /// A file is replaced whole, in folders that are made; what is no file, such as a pipe, is written to.
+  static func write(_ bytes: [UInt8], to path: String, _ workspace: Workspace) throws(Complaint) {
+    let disk = workspace.disk
+    do throws(DiskFault) {
+      var missing: [String] = []
+      var folder = Paths.split(path).folder
+      while try disk.entry(folder) == nil {
+        missing.append(folder)
+        folder = Paths.split(folder).folder
+      }
+      for folder in missing.reversed() { try disk.makeFolder(folder) }
+      guard try disk.entry(path)?.isSpecial == true else { return try disk.replace(path, with: bytes) }
+      let file = try disk.openForAppending(path)
+      defer { disk.close(file) }
+      try disk.write(bytes, to: file)
+    } catch {
+      throw Complaint(error)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import Pages
+
+/// The words of a line, as a shell would cut it: quotes of both kinds hold blanks, and outside single quotes a backslash
+/// takes the next character as it is; in double quotes only `"` and `\\`.
+///
+/// - Throws: where a quotation mark is not closed.
+package func shellWords(_ line: String) throws(Complaint) -> [String] {
+  var words: [String] = []
+  var current: String?
+  var quote: Character?
+  var rest = line[...]
+  while let character = rest.popFirst() {
+    if character == "\\", quote != "'", let next = rest.first, quote == nil || next == "\"" || next == "\\" {
+      current = (current ?? "") + String(next)
+      rest.removeFirst()
+    } else if let open = quote {
+      if character == open { quote = nil } else { current = (current ?? "") + String(character) }
+    } else if character == "\"" || character == "'" {
+      quote = character
+      current = current ?? ""
+    } else if character.isWhitespace {
+      if let word = current { words.append(word) }
+      current = nil
+    } else {
+      current = (current ?? "") + String(character)
+    }
+  }
+  if let quote {
+    let open = (current ?? "").prefix(48)
+    throw Complaint("The quotation mark is not closed.", "Close it, or leave it out.", culprit: "\(quote)\(open)")
+  }
+  if let word = current { words.append(word) }
+  return words
+}

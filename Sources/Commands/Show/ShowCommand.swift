@@ -1,0 +1,28 @@
+package import ArgumentParser
+package import Pages
+import Reports
+
+package struct ShowCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows a text with its spans.")
+
+  @OptionGroup package var common: CommonOptions
+
+  @Argument(help: ArgumentHelp("The document.", valueName: "document"))
+  var document: String
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Whose spans; may be given several times. Everyone's where none is named.", valueName: "annotator"))
+  var annotators: [String] = []
+
+  @Flag(help: "JSON for programs.")
+  var json = false
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    let shown = try ShownDocument(document, annotators: annotators, in: shell.workspace(at: common.workspace))
+    return json ? CommandOutcome(data: shown.json) : CommandOutcome(shown.page)
+  }
+}

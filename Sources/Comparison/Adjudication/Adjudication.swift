@@ -1,0 +1,197 @@
+package import Standoff
+
+/// What is to be decided of a document that several have annotated, and what was.
+///
+/// Nothing of it is stored but the adjudicated version itself: a place is settled once each span that anybody has there
+/// is in that version or among those it has declined. So a decision that was answered survives as any edit does, and one
+/// that is taken back is open again.
+package struct Adjudication {
+  /// Something on which annotators differ.
+  package enum Dispute: Equatable {
+    /// The spans of a group of the alignment.
+    case spans(group: Int)
+    /// The relations of a type that start from a group, once its spans are settled.
+    case relations(group: Int, type: String)
+
+    package var group: Int {
+      switch self {
+      case .spans(let group), .relations(let group, _): group
+      }
+    }
+  }
+
+  /// What becomes of a dispute.
+  package enum Decision: Equatable {
+    /// One version, by its place from 0.
+    case version(Int)
+    case none
+    case all
+    case union
+    case intersection
+
+    var name: String {
+      switch self {
+      case .version: "version"
+      case .none: "none"
+      case .all: "all"
+      case .union: "union"
+      case .intersection: "intersection"
+      }
+    }
+  }
+
+  package let adjudicator: String
+  package let isBlind: Bool
+  package let part: DocumentDifferences
+  /// Annotators as they are shown: letters where nobody is to know who is who.
+  package let names: [String]
+  /// In reading order, those of spans first.
+  package let disputes: [Dispute]
+  /// Groups that nobody disputes, in reading order.
+  package let agreed: [Int]
+  /// Whether those that are agreed are walked as well.
+  package var walksAgreed = false
+  /// The dispute that is shown, by its place in ``walked``; -1 before the first.
+  package var current = -1
+
+  package init(_ part: DocumentDifferences, adjudicator: String, isBlind: Bool) {
+    self.part = part
+    self.adjudicator = adjudicator
+    self.isBlind = isBlind
+    var (spans, relations): ([Dispute], [Dispute]) = ([], [])
+    for disagreement in part.all {
+      if disagreement.kinds.contains(where: { $0 != .relation }) { spans.append(.spans(group: disagreement.group)) }
+      for type in Set(disagreement.ties.map(\.type)).sorted() {
+        relations.append(.relations(group: disagreement.group, type: type))
+      }
+    }
+    disputes = spans + relations
+    let disputed = Set(spans.map(\.group))
+    agreed = part.alignment.groups.indices.filter { !disputed.contains($0) }
+    names = part.annotators.indices.map { isBlind ? String(UnicodeScalar(UInt8(65 + $0))) : part.annotators[$0] }
+  }
+
+  /// The annotators in an order that hangs on the document's name, so that it is the same on coming back.
+  package static func shuffled(_ part: DocumentDifferences) -> [String] {
+    func place(_ annotator: String) -> Double { Split.place(of: "\(part.document.id)/\(annotator)", seed: 1) }
+    return part.annotators.sorted { (place($0), $0) < (place($1), $1) }
+  }
+
+  /// Disputes over relations.
+  package var relationCount: Int { disputes.count { if case .relations = $0 { true } else { false } } }
+
+  /// What is walked: disputes, and what is agreed where that was asked for.
+  package var walked: [Dispute] { walksAgreed ? agreed.map { .spans(group: $0) } + disputes : disputes }
+
+  package var dispute: Dispute? { walked.indices.contains(current) ? walked[current] : nil }
+
+  /// The disputes that are not settled yet, by their places in ``walked``.
+  package func open(_ gold: AnnotationSet) -> [Int] { walked.indices.filter { !isSettled(walked[$0], gold) } }
+
+  package func isSettled(_ dispute: Dispute, _ gold: AnnotationSet) -> Bool {
+    switch dispute {
+    case .spans(let group):
+      let there = goldSpans(of: group, gold).map(SpanKey.init)
+      return marks(of: group).allSatisfy { gold.declined.contains($0) || there.contains($0) }
+    case .relations(let group, let type):
+      guard let span = goldSpans(of: group, gold).first else { return isSettled(.spans(group: group), gold) }
+      return span.decided.contains(type) || targets(of: group, type, gold).count < 2
+    }
+  }
+
+  // MARK: groups and what the adjudicated version has of them
+
+  /// The different spans that anybody has in a group, by label and place.
+  func marks(of group: Int) -> [SpanKey] {
+    var marks: [SpanKey] = []
+    for span in part.alignment.groups[group].spans.compactMap({ $0 }).joined() where !marks.contains(SpanKey(span)) {
+      marks.append(SpanKey(span))
+    }
+    return marks
+  }
+
+  package func versions(of group: Int) -> [DocumentAlignment.Version] {
+    part.alignment.versions(of: group, byAttributes: true)
+  }
+
+  /// The spans of the adjudicated version that stand for a group.
+  package func goldSpans(of group: Int, _ gold: AnnotationSet) -> [Annotation] {
+    let (marks, place) = (marks(of: group), place(of: group))
+    return gold.inReadingOrder.filter { span in
+      span.origin["place"].map { $0 == place } ?? marks.contains(SpanKey(span))
+    }
+  }
+
+  /// The group that a span of the adjudicated version stands for; nil for one that was added.
+  func group(of span: Annotation) -> Int? {
+    part.alignment.groups.indices.first { group in
+      span.origin["place"].map { $0 == place(of: group) } ?? marks(of: group).contains(SpanKey(span))
+    }
+  }
+
+  /// What tells a group from all others, in words.
+  func place(of group: Int) -> String {
+    let spans = part.alignment.groups[group]
+    return "\(spans.labels.joined(separator: ","))@\(spans.hull)"
+  }
+
+  /// The different targets that annotators give to relations of a type from a group, as far as the adjudicated version has
+  /// them, with those who do.
+  package func targets(
+    of group: Int, _ type: String, _ gold: AnnotationSet
+  ) -> [(targets: [Relation.Target], annotators: [Int])] {
+    let alignment = part.alignment
+    guard let from = goldSpans(of: group, gold).first else { return [] }
+    var versions: [(targets: [Relation.Target], annotators: [Int])] = []
+    for layer in alignment.groups[group].holders {
+      let targets = alignment.ties(of: layer, from: group).filter { $0.type == type }.compactMap { tie in
+        target(of: tie.target, type, from: from, by: layer, gold)
+      }
+      let sorted = targets.sorted { Self.order($0) < Self.order($1) }
+      if let same = versions.firstIndex(where: { $0.targets == sorted }) {
+        versions[same].annotators.append(layer)
+      } else {
+        versions.append((sorted, [layer]))
+      }
+    }
+    return versions
+  }
+
+  private static func order(_ target: Relation.Target) -> Int {
+    if case .span(let id) = target { id } else { 0 }
+  }
+
+  /// A target as the adjudicated version has it; nil where it has none, or its label does not fit.
+  private func target(
+    of target: Disagreement.Tie.Target, _ type: String, from: Annotation, by layer: Int, _ gold: AnnotationSet
+  ) -> Relation.Target? {
+    func fits(_ label: String?) -> Bool {
+      part.scheme.relations(from: from.label, to: label).contains { $0.name == type }
+    }
+    switch target {
+    case .absent: return fits(nil) ? .absent(absentWords(type, from: from, by: layer)) : nil
+    case .group(let place):
+      return goldSpans(of: place, gold).first { fits($0.label) && $0.id != from.id }.map { .span($0.id) }
+    }
+  }
+
+  /// The claim that is not in the text, in an annotator's words: those of the first who gave some, so that words alone make
+  /// no dispute.
+  private func absentWords(_ type: String, from: Annotation, by layer: Int) -> String {
+    for layer in part.alignment.layers {
+      for relation in layer.relations where relation.type == type {
+        guard case .absent(let words) = relation.to, !words.isEmpty,
+          let span = layer.spans.first(where: { $0.id == relation.from }),
+          Annotation.common(span.fragments, from.fragments) > 0
+        else { continue }
+        return words
+      }
+    }
+    return ""
+  }
+}
+
+extension Annotation {
+  /// The relations of an adjudicated span that were decided.
+  var decided: [String] { (origin["decided"] ?? "").split(separator: " ").map(String.init) }
+}

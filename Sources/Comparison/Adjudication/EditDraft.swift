@@ -1,0 +1,54 @@
+package import Pages
+package import Standoff
+
+/// Several changes that are made as one edit, each on top of the ones before.
+package struct EditDraft {
+  package private(set) var set: AnnotationSet
+  private var changes: [Edit.Change] = []
+  private let time: Timestamp
+
+  package init(_ set: AnnotationSet, at time: Timestamp) {
+    self.set = set
+    self.time = time
+  }
+
+  package var edit: Edit { Edit(changes) }
+
+  package mutating func add(_ edit: Edit) throws(Complaint) {
+    do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw Complaint(error) }
+    changes += edit.changes
+  }
+
+  /// A new span.
+  ///
+  /// - Returns: its id.
+  package mutating func addSpan(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
+    throws(Complaint) -> Int
+  {
+    let id = set.nextSpanID
+    try add(set.adding(label: label, fragments: fragments, origin: origin, at: time))
+    return id
+  }
+
+  /// The span with a label on these words, made where there is none yet.
+  package mutating func part(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
+    throws(Complaint) -> Int
+  {
+    let fragments = Annotation.normalised(fragments)
+    if let there = set.spans.first(where: { $0.label == label && $0.fragments == fragments }) { return there.id }
+    return try addSpan(label, fragments, origin: origin)
+  }
+
+  /// Takes off a span's relations of a type, but for one target.
+  package mutating func unrelate(_ type: String, _ from: Int, besides target: Relation.Target? = nil) throws(Complaint)
+  {
+    let others = set.relations.filter { $0.type == type && $0.from == from && $0.to != target }
+    if !others.isEmpty { try add(Edit(others.map { .relation(from: $0, to: nil) })) }
+  }
+
+  /// Relates two spans, unless they are related so already.
+  package mutating func relate(_ type: String, _ from: Int, to target: Relation.Target) throws(Complaint) {
+    guard !set.relations.contains(where: { $0.type == type && $0.from == from && $0.to == target }) else { return }
+    try add(set.relating(type, from: from, to: target, at: time))
+  }
+}

@@ -1,0 +1,151 @@
+import Standoff
+
+/// What annotators do not say alike of one place of a document.
+package struct Disagreement {
+  package enum Kind: String, CaseIterable {
+    /// Somebody has marked nothing.
+    case missing
+    /// The spans begin or end elsewhere, or have other gaps.
+    case boundary
+    /// The spans have different labels.
+    case label
+    /// Somebody has several spans where somebody else has one.
+    case split
+    /// An attribute has different values.
+    case attribute
+    /// A relation between spans that both have is drawn by one only.
+    case relation
+  }
+
+  /// An attribute with the value that each annotator gives it; those without a span here, or whose label does not carry
+  /// it, are nil.
+  package struct Attribute: Equatable {
+    package let name: String
+    package let values: [Value?]
+
+    package enum Value: Hashable { case unset, values([String]) }
+  }
+
+  /// A relation from this place, and who has drawn it; nil for those who could not have.
+  package struct Tie: Equatable {
+    package let type: String
+    package let target: Target
+    package let drawn: [Bool?]
+
+    /// Another group of the alignment, by its place, or nothing in the text.
+    package enum Target: Hashable { case group(Int), absent }
+  }
+
+  /// The place in the alignment.
+  package let group: Int
+  package let spans: AlignedSpans
+  /// In the order of ``Kind``; at least one.
+  package let kinds: [Kind]
+  /// Words between the first and the last start, and between the first and the last end.
+  package let startWords: Int
+  package let endWords: Int
+  /// Whether the gaps differ.
+  package let isOtherwiseInside: Bool
+  /// Those that differ.
+  package let attributes: [Attribute]
+  package let ties: [Tie]
+
+  /// All that differs in a group; nil where annotators say the same.
+  init?(of group: Int, in alignment: DocumentAlignment, _ text: DocumentText, _ scheme: Scheme) {
+    let spans = alignment.groups[group]
+    let holders = spans.holders.map { spans.held(by: $0) }
+    var kinds: [Kind] = []
+    if spans.spans.contains(where: { $0?.isEmpty == true }) { kinds.append(.missing) }
+    let hulls = holders.map { TextRange($0[0].hull.start, $0.map(\.hull.end).max() ?? 0) }
+    startWords = Self.words(between: hulls.map(\.start), text)
+    endWords = Self.words(between: hulls.map(\.end), text)
+    isOtherwiseInside = Self.haveOtherGaps(holders)
+    if Set(hulls).count > 1 || isOtherwiseInside { kinds.append(.boundary) }
+    if spans.labels.count > 1 { kinds.append(.label) }
+    if Set(holders.map(\.count)).count > 1 { kinds.append(.split) }
+    attributes = scheme.attributes.compactMap { Self.attribute($0, spans) }
+    if !attributes.isEmpty { kinds.append(.attribute) }
+    ties = Self.ties(from: group, in: alignment, scheme)
+    if !ties.isEmpty { kinds.append(.relation) }
+    guard !kinds.isEmpty else { return nil }
+    self.group = group
+    self.spans = spans
+    self.kinds = kinds
+  }
+
+  /// Words, whole or not, from the first to the last of several offsets.
+  private static func words(between offsets: [Int], _ text: DocumentText) -> Int {
+    guard let first = offsets.min(), let last = offsets.max(), first < last else { return 0 }
+    return Words.ranges(in: TextRange(first, last), of: text).count
+  }
+
+  /// Whether spans of as many parts differ between their first start and their last end.
+  private static func haveOtherGaps(_ holders: [[Annotation]]) -> Bool {
+    var inner: [Int: Set<[Int]>] = [:]
+    for spans in holders {
+      let edges = spans.flatMap(\.fragments).flatMap { [$0.start, $0.end] }.dropFirst().dropLast()
+      inner[spans.count, default: []].insert(Array(edges))
+    }
+    return inner.values.contains { $0.count > 1 }
+  }
+
+  private static func attribute(_ attribute: Scheme.Attribute, _ spans: AlignedSpans) -> Attribute? {
+    let values = spans.spans.indices.map { layer -> Attribute.Value? in
+      let held = spans.held(by: layer).filter { attribute.labels.contains($0.label) }
+      guard !held.isEmpty else { return nil }
+      let values = Set(held.compactMap { $0.attributes[attribute.name] }).sorted()
+      return values.isEmpty ? .unset : .values(values)
+    }
+    return Set(values.compactMap { $0 }).count > 1 ? Attribute(name: attribute.name, values: values) : nil
+  }
+
+  private static func ties(from group: Int, in alignment: DocumentAlignment, _ scheme: Scheme) -> [Tie] {
+    let from = alignment.groups[group]
+    var drawn: [(type: String, target: Tie.Target)] = []
+    let ties = from.spans.indices.map { layer in alignment.ties(of: layer, from: group) }
+    for tie in ties.joined() where !drawn.contains(where: { $0 == tie }) { drawn.append(tie) }
+    return drawn.compactMap { tie in
+      let who = from.spans.indices.map { layer -> Bool? in
+        if ties[layer].contains(where: { $0 == tie }) { return true }
+        return alignment.couldDraw(tie.type, from: group, to: tie.target, by: layer, scheme) ? false : nil
+      }
+      return who.contains(false) ? Tie(type: tie.type, target: tie.target, drawn: who) : nil
+    }
+  }
+}
+
+extension DocumentAlignment {
+  /// The group that a span of an annotator's is in.
+  func group(of span: Int, _ layer: Int) -> Int? { places[layer][span] }
+
+  /// The relations that an annotator has drawn from a group's spans, each once, in the order of their ids.
+  func ties(of layer: Int, from group: Int) -> [(type: String, target: Disagreement.Tie.Target)] {
+    let spans = groups[group].held(by: layer).map(\.id)
+    var ties: [(type: String, target: Disagreement.Tie.Target)] = []
+    for relation in layers[layer].relations where spans.contains(relation.from) {
+      let target: Disagreement.Tie.Target
+      switch relation.to {
+      case .absent: target = .absent
+      case .span(let id):
+        guard let place = self.group(of: id, layer) else { continue }
+        target = .group(place)
+      }
+      if !ties.contains(where: { $0 == (relation.type, target) }) { ties.append((relation.type, target)) }
+    }
+    return ties
+  }
+
+  /// Whether an annotator has spans at both ends, of labels that the relation allows.
+  fileprivate func couldDraw(
+    _ type: String, from group: Int, to target: Disagreement.Tie.Target, by layer: Int, _ scheme: Scheme
+  ) -> Bool {
+    let labels: [String?] =
+      switch target {
+      case .absent: [nil]
+      case .group(let place): groups[place].held(by: layer).map(\.label)
+      }
+    return groups[group].held(by: layer).contains { span in
+      labels.contains { label in scheme.relations(from: span.label, to: label).contains { $0.name == type } }
+    }
+  }
+}

@@ -1,0 +1,251 @@
+import Agreement
+package import Standoff
+
+/// Spans of one document that annotators have marked in the same place and that are taken for one another.
+package struct AlignedSpans: Equatable {
+  /// For each annotator of the alignment the spans, in reading order: none where there is nothing, several where one span
+  /// was split; nil for one who has not read so far.
+  package var spans: [[Annotation]?]
+
+  /// From the first start to the last end of all.
+  package var hull: TextRange {
+    let all = spans.compactMap { $0 }.joined()
+    return TextRange(all.map(\.hull.start).min() ?? 0, all.map(\.hull.end).max() ?? 0)
+  }
+
+  /// The annotators who have something here, by index.
+  package var holders: [Int] { spans.indices.filter { spans[$0]?.isEmpty == false } }
+
+  package func held(by annotator: Int) -> [Annotation] { spans[annotator] ?? [] }
+
+  /// Labels as they are first met.
+  package var labels: [String] {
+    var labels: [String] = []
+    for span in spans.compactMap({ $0 }).joined() where !labels.contains(span.label) { labels.append(span.label) }
+    return labels
+  }
+}
+
+/// The spans of several annotators of one document, each aligned with those of the others.
+///
+/// The best alignment of ``BestAlignment`` is taken for each kind of label by itself, so that a source is never taken for
+/// a claim. It weighs places by their distance; here spans are taken for one another only where they overlap: what does
+/// not is taken apart, and what is left over then joins those it overlaps. Last, spans of one label of which several lie
+/// in one span of somebody else are one place that was split.
+package struct DocumentAlignment {
+  /// One annotator's spans.
+  package struct Layer {
+    package let annotator: String
+    package let spans: [Annotation]
+    let relations: [Relation]
+    /// Code points that the annotator has read.
+    let limit: Int
+  }
+
+  /// More annotators than this are too many to align exactly.
+  static let mostAnnotators = 12
+
+  package let layers: [Layer]
+  /// In reading order.
+  package let groups: [AlignedSpans]
+  /// Whether the alignment is the best there is; where spans lie too deep over one another, the closest are taken for one
+  /// another first.
+  package let isExact: Bool
+  /// For each layer the groups of its spans, by their ids.
+  let places: [[Int: Int]]
+
+  /// - Parameter layers: of one document, of one annotator or more, ``mostAnnotators`` at most.
+  init(_ layers: [Layer], _ scheme: Scheme) {
+    self.layers = layers
+    var (groups, isExact): ([AlignedSpans], Bool) = ([], true)
+    for kind in Scheme.Label.Kind.allCases {
+      let labels = scheme.labels.filter { $0.kind == kind }.map(\.name)
+      let spans = layers.map { layer in layer.spans.filter { labels.contains($0.label) } }
+      guard spans.contains(where: { !$0.isEmpty }) else { continue }
+      if Self.areTooDeep(spans) {
+        isExact = false
+        groups += Self.split(Self.joined(Self.alone(spans)))
+      } else {
+        groups += Self.split(Self.joined(Self.aligned(spans, scheme)))
+      }
+    }
+    self.isExact = isExact
+    let read = groups.map { group in
+      var group = group
+      for layer in layers.indices where group.held(by: layer).isEmpty && layers[layer].limit < group.hull.end {
+        group.spans[layer] = nil
+      }
+      return group
+    }
+    self.groups = read.sorted(by: Self.inReadingOrder)
+    var places = [[Int: Int]](repeating: [:], count: layers.count)
+    for (place, group) in self.groups.enumerated() {
+      for layer in layers.indices {
+        for span in group.held(by: layer) { places[layer][span.id] = place }
+      }
+    }
+    self.places = places
+  }
+
+  private static func inReadingOrder(_ a: AlignedSpans, _ b: AlignedSpans) -> Bool {
+    if a.hull != b.hull { return a.hull < b.hull }
+    // Two of the same place differ in who has them, or in their labels.
+    if a.holders != b.holders { return a.holders.lexicographicallyPrecedes(b.holders) }
+    return a.labels.lexicographicallyPrecedes(b.labels)
+  }
+
+  // MARK: the best alignment, held to what overlaps
+
+  /// What the search for the best alignment grows with, at the most: the combinations of one span or none of each annotator
+  /// at one place, for each span.
+  private static let mostCombinations = 300_000.0
+
+  private static func areTooDeep(_ layers: [[Annotation]]) -> Bool {
+    let depths = layers.map { spans -> Int in
+      let edges = spans.flatMap { [($0.hull.start, 1), ($0.hull.end, -1)] }.sorted(by: <)
+      var (depth, greatest) = (0, 0)
+      for (_, step) in edges {
+        depth += step
+        greatest = max(greatest, depth)
+      }
+      return greatest
+    }
+    let combinations = depths.reduce(1.0) { $0 * Double($1 + 1) }
+    return layers.count > 2 && combinations * Double(layers.reduce(0) { $0 + $1.count }) > mostCombinations
+  }
+
+  /// Each span for itself.
+  private static func alone(_ layers: [[Annotation]]) -> [AlignedSpans] {
+    layers.indices.flatMap { layer in
+      layers[layer].map { span in AlignedSpans(spans: layers.indices.map { $0 == layer ? [span] : [] }) }
+    }
+  }
+
+  private static func aligned(_ layers: [[Annotation]], _ scheme: Scheme) -> [AlignedSpans] {
+    guard layers.count > 1 else { return layers[0].map { AlignedSpans(spans: [[$0]]) } }
+    let units = layers.map { spans in
+      spans.map {
+        UnitizingStudy.Unit($0.hull.start..<$0.hull.end, label: scheme.index(ofLabel: $0.label) ?? 0)
+      }
+    }
+    return BestAlignment(units).unitary.flatMap { unitary in
+      components(unitary.units.enumerated().map { layer, unit in unit.map { layers[layer][$0] } })
+    }
+  }
+
+  /// A unitary alignment in parts that hang together by overlaps.
+  private static func components(_ members: [Annotation?]) -> [AlignedSpans] {
+    var components: [[Int]] = []
+    for (layer, span) in members.enumerated() {
+      guard let span else { continue }
+      let touching = components.indices.filter { place in
+        components[place].contains { members[$0].map { overlap($0, span) > 0 } ?? false }
+      }
+      components.append(touching.flatMap { components[$0] } + [layer])
+      for place in touching.reversed() { components.remove(at: place) }
+    }
+    return components.map { component in
+      AlignedSpans(
+        spans: members.indices.map { layer in component.contains(layer) ? members[layer].map { [$0] } ?? [] : [] })
+    }
+  }
+
+  private static func overlap(_ a: Annotation, _ b: Annotation) -> Int {
+    Annotation.common(a.fragments, b.fragments)
+  }
+
+  private static func length(_ span: Annotation) -> Int { span.fragments.reduce(0) { $0 + $1.count } }
+
+  /// Pairs of groups whose hulls overlap, the earlier first.
+  private static func neighbours(_ groups: [AlignedSpans]) -> [(Int, Int)] {
+    let order = groups.indices.sorted { (groups[$0].hull, $0) < (groups[$1].hull, $1) }
+    var (pairs, open): ([(Int, Int)], [Int]) = ([], [])
+    for place in order {
+      open.removeAll { groups[$0].hull.end <= groups[place].hull.start }
+      pairs += open.map { ($0, place) }
+      open.append(place)
+    }
+    return pairs
+  }
+
+  /// Groups of different annotators made one where spans of theirs overlap, the closest first.
+  private static func joined(_ groups: [AlignedSpans]) -> [AlignedSpans] {
+    var bids: [(isOfOneLabel: Bool, share: Double, pair: (Int, Int))] = []
+    for pair in neighbours(groups) {
+      let best = closest(groups[pair.0], groups[pair.1])
+      if best.share > 0 { bids.append((best.isOfOneLabel, best.share, pair)) }
+    }
+    bids.sort { a, b in
+      if a.isOfOneLabel != b.isOfOneLabel { return a.isOfOneLabel }
+      return a.share != b.share ? a.share > b.share : a.pair < b.pair
+    }
+    var groups = groups
+    var home = Array(groups.indices)
+    func place(_ group: Int) -> Int {
+      var place = group
+      while home[place] != place { place = home[place] }
+      return place
+    }
+    for bid in bids {
+      let (one, other) = (place(bid.pair.0), place(bid.pair.1))
+      guard one != other, Set(groups[one].holders).isDisjoint(with: groups[other].holders) else { continue }
+      for layer in groups[other].holders { groups[one].spans[layer] = groups[other].spans[layer] }
+      home[other] = one
+    }
+    return groups.indices.filter { home[$0] == $0 }.map { groups[$0] }
+  }
+
+  /// The greatest intersection over union of spans of two groups, of one label where there is any.
+  private static func closest(_ a: AlignedSpans, _ b: AlignedSpans) -> (isOfOneLabel: Bool, share: Double) {
+    var best = (isOfOneLabel: false, share: 0.0)
+    for first in a.spans.compactMap({ $0 }).joined() {
+      for second in b.spans.compactMap({ $0 }).joined() {
+        let common = overlap(first, second)
+        guard common > 0 else { continue }
+        let share = Double(common) / Double(length(first) + length(second) - common)
+        let isOfOneLabel = first.label == second.label
+        if (isOfOneLabel ? 1 : 0, share) > (best.isOfOneLabel ? 1 : 0, best.share) { best = (isOfOneLabel, share) }
+      }
+    }
+    return best
+  }
+
+  // MARK: splits
+
+  /// Groups joined with those that hold other parts of somebody's span.
+  private static func split(_ groups: [AlignedSpans]) -> [AlignedSpans] {
+    let pairs = neighbours(groups).flatMap { [$0, ($0.1, $0.0)] }.sorted(by: <)
+    var (joined, groups) = (Set<Int>(), groups)
+    for part in groups.indices {
+      let homes = pairs.filter { $0.0 == part && !joined.contains($0.1) }.compactMap { pair in
+        common(of: groups[part], in: groups[pair.1]).map { (common: $0, home: pair.1) }
+      }
+      guard let home = homes.max(by: { ($0.common, -$0.home) < ($1.common, -$1.home) })?.home else { continue }
+      for layer in groups[part].holders {
+        let all = groups[home].held(by: layer) + groups[part].held(by: layer)
+        groups[home].spans[layer] = all.sorted(by: Annotation.inReadingOrder)
+      }
+      joined.insert(part)
+    }
+    return groups.indices.filter { !joined.contains($0) }.map { groups[$0] }
+  }
+
+  /// Code points of a group that are other parts of a span of *home*'s; nil where it is something of its own.
+  private static func common(of part: AlignedSpans, in home: AlignedSpans) -> Int? {
+    let split = part.holders
+    guard split.allSatisfy({ !home.held(by: $0).isEmpty }) else { return nil }
+    for whole in home.holders where !split.contains(whole) && home.held(by: whole).count == 1 {
+      let span = home.held(by: whole)[0]
+      let isOfIt = split.allSatisfy { layer in
+        let (parts, others) = (part.held(by: layer), home.held(by: layer))
+        return parts.allSatisfy { 2 * overlap($0, span) >= length($0) && $0.label == span.label }
+          && others.allSatisfy { other in
+            other.label == span.label && overlap(other, span) > 0
+              && parts.allSatisfy { !$0.hull.overlaps(other.hull) }
+          }
+      }
+      if isOfIt { return split.reduce(0) { $0 + part.held(by: $1).reduce(0) { $0 + overlap($1, span) } } }
+    }
+    return nil
+  }
+}

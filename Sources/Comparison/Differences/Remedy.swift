@@ -1,0 +1,83 @@
+import Standoff
+
+/// What settling one kind of disagreement in one label would do for agreement on spans.
+package struct Remedy: Equatable {
+  package let kind: Disagreement.Kind
+  /// A label, or two of a disagreement between labels.
+  package let label: String
+  /// Places where it is found.
+  package let count: Int
+  /// Exact F1 over all pairs of annotators together if it were settled everywhere; nil where nobody has a span.
+  package let settled: Double?
+
+  /// The remedies for the disagreements of several documents, with exact F1 as it is; what would help most comes first.
+  ///
+  /// A pair of annotators is helped where nothing else keeps their spans from being equal: what differs in place and in
+  /// label is mended by neither alone. A span that one has missed is taken for found, one that was split for joined.
+  package static func remedies(_ parts: [DocumentDifferences]) -> (remedies: [Remedy], now: ExactMatches) {
+    var now = ExactMatches()
+    var gains: [Key: ExactMatches] = [:]
+    var counts: [Key: Int] = [:]
+    for part in parts {
+      for group in part.alignment.groups {
+        for first in group.spans.indices {
+          for second in group.spans.indices where second > first {
+            guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
+            let count = count(ours, theirs)
+            now = now + count
+            guard let (key, settled) = settled(ours, theirs) else { continue }
+            gains[key] = (gains[key] ?? ExactMatches()) + (settled - count)
+          }
+        }
+      }
+      for disagreement in part.all {
+        for key in Self.keys(of: disagreement, part.scheme) { counts[key, default: 0] += 1 }
+      }
+    }
+    let remedies = counts.map { key, count in
+      Remedy(kind: key.kind, label: key.label, count: count, settled: (now + (gains[key] ?? ExactMatches())).f1)
+    }
+    return (remedies.sorted(by: helpsMore), now)
+  }
+
+  private struct Key: Hashable {
+    let kind: Disagreement.Kind
+    let label: String
+  }
+
+  private static func helpsMore(_ a: Remedy, _ b: Remedy) -> Bool {
+    let (first, second) = (a.settled ?? 0, b.settled ?? 0)
+    if first != second { return first > second }
+    return a.count != b.count ? a.count > b.count : (a.label, a.kind.rawValue) < (b.label, b.kind.rawValue)
+  }
+
+  private static func count(_ ours: [Annotation], _ theirs: [Annotation]) -> ExactMatches {
+    let common = ours.count { span in
+      theirs.contains { $0.label == span.label && $0.fragments == span.fragments }
+    }
+    return ExactMatches(common: common, all: ours.count + theirs.count)
+  }
+
+  /// The only thing that keeps two annotators apart, and what their spans would count without it.
+  private static func settled(_ ours: [Annotation], _ theirs: [Annotation]) -> (Key, ExactMatches)? {
+    let (count, labels) = (ours.count + theirs.count, Set((ours + theirs).map(\.label)).sorted())
+    let label = labels.joined(separator: " – ")
+    if ours.isEmpty || theirs.isEmpty {
+      return count == 0 ? nil : (Key(kind: .missing, label: labels[0]), ExactMatches(common: count, all: 2 * count))
+    }
+    let isElsewhere = ours.map(\.fragments) != theirs.map(\.fragments)
+    if ours.count != theirs.count {
+      return labels.count > 1 ? nil : (Key(kind: .split, label: label), ExactMatches(common: 1, all: 2))
+    }
+    if isElsewhere == (labels.count > 1) { return nil }
+    return (Key(kind: isElsewhere ? .boundary : .label, label: label), ExactMatches(common: ours.count, all: count))
+  }
+
+  private static func keys(of disagreement: Disagreement, _ scheme: Scheme) -> [Key] {
+    let labels = disagreement.spans.labels
+    return disagreement.kinds.flatMap { kind in
+      kind == .label
+        ? [Key(kind: kind, label: labels.sorted().joined(separator: " – "))] : labels.map { Key(kind: kind, label: $0) }
+    }
+  }
+}

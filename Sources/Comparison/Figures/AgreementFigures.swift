@@ -1,0 +1,211 @@
+package import Agreement
+import Dispatch
+import Standoff
+import Synchronization
+
+/// Every figure of a study, with what a reader must know of them.
+package struct AgreementFigures {
+  /// Which figures, and how.
+  package struct Request {
+    package var measures = Set(MeasureName.allCases)
+    package var distance = SetDistance.nominal
+    /// How much of a unit is pairable, for alphas of what annotators have both marked.
+    package var pairable = UnitizingAlpha.Pairable.pairwise
+    package var gamma = GammaSetting()
+    /// A document whose best alignment is to be shown.
+    package var explained: String?
+    /// Figures of each document besides those of all together.
+    var perDocument = false
+    /// Nil where no intervals are wanted.
+    package var bootstrap: Bootstrap? = Bootstrap()
+
+    package init(
+      measures: Set<MeasureName> = Set(MeasureName.allCases), distance: SetDistance = SetDistance.nominal,
+      pairable: UnitizingAlpha.Pairable = UnitizingAlpha.Pairable.pairwise, gamma: GammaSetting = GammaSetting(),
+      explained: String? = nil, perDocument: Bool = false, bootstrap: Bootstrap? = Bootstrap()
+    ) {
+      self.measures = measures
+      self.distance = distance
+      self.pairable = pairable
+      self.gamma = gamma
+      self.explained = explained
+      self.perDocument = perDocument
+      self.bootstrap = bootstrap
+    }
+  }
+
+  package let study: AgreementStudy
+  package let choice: Request
+  /// In the order of documents, units, labels and measures; those of all documents first.
+  package let figures: [Figure]
+
+  package init(_ study: AgreementStudy, _ choice: Request) {
+    self.study = study
+    self.choice = choice
+    let labels = [nil] + study.labels.indices.map { $0 as Int? }
+    let rows = study.codings.indices.flatMap { coding in labels.map { (coding: coding, label: $0) } }
+    let ofItems = Self.inParallel(rows.count) { index in
+      study.groups(
+        study.codings[rows[index].coding], label: rows[index].label, choice.distance, choice.measures)
+    }
+    let ofPairs = Self.inParallel(study.pairRows.count) { index in
+      [study.group(index, choice.measures)].compactMap { $0 }
+    }
+    let ofContinua = Self.inParallel(study.choice.hasContinua ? labels.count : 0) { index in
+      study.continuumGroups(label: labels[index], choice.pairable, choice.gamma, choice.measures)
+    }
+    let byDocument = study.isBySentence ? nil : choice.bootstrap
+    var figures =
+      Self.figures(ofItems, choice.bootstrap) + Self.figures(ofPairs, byDocument)
+      + Self.figures(ofContinua, byDocument)
+    let has1995 = study.choice.hasContinua && choice.measures.contains(.alphaU1995)
+    if has1995 { figures += study.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
+    if choice.perDocument {
+      for (place, document) in study.documents.enumerated() {
+        // With one document its parts are sentences; its figures are those of all documents together.
+        figures +=
+          study.isBySentence
+          ? figures.map { $0.of(document) }
+          : (ofItems + ofPairs + ofContinua).flatMap { $0.figures(of: document, at: place) }
+            + (has1995 ? study.alphas1995(of: place, .failure(.noSum)) : [])
+      }
+    }
+    self.figures = Self.ordered(figures, study)
+  }
+
+  /// All groups of figures, made on several threads, in order.
+  private static func inParallel(_ count: Int, _ make: @Sendable (Int) -> [FigureGroup]) -> [FigureGroup] {
+    let groups = Mutex([[FigureGroup]](repeating: [], count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let made = make(index)
+      groups.withLock { $0[index] = made }
+    }
+    return Array(groups.withLock { $0 }.joined())
+  }
+
+  private static func figures(
+    _ groups: [FigureGroup], _ bootstrap: Bootstrap?
+  ) -> [Figure] {
+    let intervals = bootstrap?.intervals(of: groups.map(\.estimands))
+    return groups.enumerated().flatMap { index, group in
+      group.figures(intervals?[index])
+    }
+  }
+
+  private static func ordered(_ figures: [Figure], _ study: AgreementStudy) -> [Figure] {
+    let documents = Dictionary(study.documents.enumerated().map { ($1, $0 + 1) }) { first, _ in first }
+    let units = ItemKind.allCases.map(\.rawValue) + ["span", "relation", "attribute"]
+    let labels =
+      study.labels + study.setting.types + study.setting.attributes
+    let measures = Dictionary(MeasureName.allCases.enumerated().map { ($1, $0) }) { first, _ in first }
+    func place(_ figure: Figure) -> [Int] {
+      [
+        figure.document.flatMap { documents[$0] } ?? 0, units.firstIndex(of: figure.key.unit) ?? 0,
+        figure.key.label.flatMap { labels.firstIndex(of: $0) }.map { $0 + 1 } ?? 0, measures[figure.measure] ?? 0,
+      ]
+    }
+    return figures.enumerated().map { (place($1) + [$0], $1) }
+      .sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+  }
+
+  /// The figure of all documents and annotators.
+  package func figure(_ measure: MeasureName, _ unit: String, _ label: String? = nil) -> Figure? {
+    figures.first { figure in
+      figure.document == nil
+        && figure.key == Figure.Key(measure: measure, unit: unit, label: label, annotators: nil)
+    }
+  }
+
+  // MARK: what pulls it down
+
+  /// Alpha over the words, without one document or one annotator.
+  package struct Influence {
+    package let name: String
+    package let without: Double
+  }
+
+  private var words: AgreementStudy.Coding? {
+    study.codings.first { $0.unit == .word } ?? study.codings.first
+  }
+
+  /// What documents' and annotators' influence is counted in.
+  package var influenceUnit: String? { words?.unit.rawValue }
+
+  private var alpha: KrippendorffAlpha? { words.map { KrippendorffAlpha(choice.distance.measure($0.sets)) } }
+
+  /// Documents without which alpha would be greater, greatest gain first; none where there is only one.
+  package var documentInfluence: [Influence] {
+    guard !study.isBySentence, let words, let alpha else { return [] }
+    let tallies = alpha.tallies(of: words.study)
+    guard let all = try? alpha.coefficient(of: tallies.total).value else { return [] }
+    return study.documents.enumerated().compactMap { place, document in
+      (try? alpha.coefficient(of: tallies.total(without: place)).value).map { Influence(name: document, without: $0) }
+    }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }
+  }
+
+  /// Annotators without whom alpha would be greater, greatest gain first; none of fewer than three.
+  package var annotatorInfluence: [Influence] {
+    guard study.annotators.count > 2, let words, let alpha,
+      let all = try? alpha.coefficient(of: words.study).value
+    else { return [] }
+    return study.annotators.indices.compactMap { annotator in
+      let others = words.study.choosing(study.annotators.indices.filter { $0 != annotator })
+      return (try? alpha.coefficient(of: others).value).map {
+        Influence(name: study.annotators[annotator], without: $0)
+      }
+    }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }
+  }
+
+  // MARK: where it comes from
+
+  /// A kind of disagreement about words.
+  package struct Source {
+    /// Labels that one annotator gives, and another, in the order of the example's annotators; empty for nothing.
+    package let first: [String]
+    package let second: [String]
+    /// Its part in all disagreement that was observed.
+    package let share: Double
+    package let example: DocumentContribution.Example?
+  }
+
+  /// Kinds of disagreement about words, the most frequent first.
+  package var sources: [Source] {
+    guard let words = study.codings.first(where: { $0.unit == .word }) else { return [] }
+    // Pairs of values apart for each number of values in an item, so that only integers are added up.
+    var pairs: [DocumentContribution.Difference: [Int]] = [:]
+    for (values, count) in words.study.distinctRows {
+      let present = values.compactMap { $0 }
+      for first in present.indices {
+        for second in present.indices where second > first && present[first] != present[second] {
+          let difference = DocumentContribution.Difference(words.sets[present[first]], words.sets[present[second]])
+          pairs[difference, default: [Int](repeating: 0, count: values.count + 1)][present.count] += count
+        }
+      }
+    }
+    let counts = pairs.mapValues { pairs in
+      pairs.enumerated().dropFirst(2).reduce(0.0) { $0 + Double($1.element) / Double($1.offset - 1) }
+    }
+    let sorted = counts.sorted { ($1.value, $0.key.low, $0.key.high) < ($0.value, $1.key.low, $1.key.high) }
+    let total = sorted.reduce(0) { $0 + $1.value }
+    return sorted.map { difference, count in
+      let example = study.examples[difference]
+      let first = example?.firstMask ?? difference.low
+      return Source(
+        first: study.names(of: first),
+        second: study.names(of: first == difference.low ? difference.high : difference.low),
+        share: count / total, example: example)
+    }
+  }
+}
+
+extension AgreementStudy {
+  /// The labels of a set, in the scheme's order.
+  func names(of set: UInt64) -> [String] { labels.indices.filter { set >> UInt64($0) & 1 == 1 }.map { labels[$0] } }
+}
+
+extension Figure {
+  /// The same figure as one of a document's own.
+  fileprivate func of(_ document: String) -> Figure {
+    Figure(key: key, document: document, items: items, result: result, interval: interval)
+  }
+}

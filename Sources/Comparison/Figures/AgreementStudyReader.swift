@@ -1,0 +1,163 @@
+import Agreement
+import Dispatch
+import Pages
+import Standoff
+import Storage
+import Synchronization
+
+/// The files of a comparison, read and brought down to contributions.
+struct AgreementStudyReader {
+  /// What came of one document.
+  struct DocumentReading {
+    var annotators: [String] = []
+    var omissions: [Omission] = []
+    var schemes: Set<String> = []
+    var versions: Set<String> = []
+    var suggestedLeftOut = 0
+    /// Nil where fewer than two annotators count.
+    var contribution: DocumentContribution?
+  }
+
+  let workspace: Workspace
+  let choice: AgreementStudy.Request
+  /// All who may take part; some may turn out to have nothing that counts.
+  let annotators: [String]
+  let setting: PairMeasures
+  let rows: [PairMeasure]
+  private let assignments: Assignments
+
+  init(_ names: [String], in workspace: Workspace, _ choice: AgreementStudy.Request) throws(Complaint) {
+    self.workspace = workspace
+    self.choice = choice
+    var everyone: Set<String> = []
+    var scheme: Scheme?
+    do throws(FileFault) {
+      assignments = try workspace.assignments()
+      for name in names {
+        let found = try workspace.annotators(of: name).filter {
+          choice.annotators.isEmpty || choice.annotators.contains($0) || choice.reference == $0
+        }
+        everyone.formUnion(found)
+        guard scheme == nil else { continue }
+        let hasGold = try workspace.hasGold(name)
+        guard let first = found.first ?? (hasGold ? "gold" : nil) else { continue }
+        scheme = try workspace.annotations(of: first, on: try workspace.document(name))?.scheme
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    let named = choice.annotators.isEmpty ? everyone.sorted() : choice.annotators
+    annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
+    let labels = try Self.labels(choice.labels, scheme)
+    setting = PairMeasures(scheme, labels, overlap: choice.overlap)
+    rows = choice.hasPairs ? setting.rows : []
+  }
+
+  private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
+    guard let scheme else { return chosen }
+    for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
+      throw Complaint(noLabel: name, in: scheme)
+    }
+    let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || chosen.contains($0) }
+    guard labels.count < 64 else {
+      throw Complaint("\(labels.count) labels are too many to compare at once.", "Name up to 63 of them with --label.")
+    }
+    return labels
+  }
+
+  /// Reads documents on several threads; the results are in their order.
+  func read(_ names: [String]) -> [Result<DocumentReading, Complaint>] {
+    let results = Mutex([Result<DocumentReading, Complaint>?](repeating: nil, count: names.count))
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      let result: Result<DocumentReading, Complaint>
+      do throws(Complaint) { result = .success(try read(names[index], bySentence: false)) } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  /// The contribution of one document alone.
+  func contribution(of name: String, bySentence: Bool) throws(Complaint) -> DocumentContribution? {
+    try read(name, bySentence: bySentence).contribution
+  }
+
+  /// Whether somebody had a document in the round that counts; gold is of every round.
+  private func isOfRound(_ annotator: String, _ document: String) -> Bool {
+    guard let round = choice.round, annotator != "gold" else { return true }
+    return assignments.all.contains {
+      $0.round == round && $0.document == document && $0.annotators.contains(annotator)
+    }
+  }
+
+  private func read(_ name: String, bySentence: Bool) throws(Complaint) -> DocumentReading {
+    var part = DocumentReading()
+    var sets: [AnnotationSet] = []
+    let document: Document
+    do throws(FileFault) {
+      document = try workspace.document(name)
+      let present = try workspace.annotatorsAndGold(of: name)
+      for annotator in present where annotators.contains(annotator) && isOfRound(annotator, name) {
+        guard let set = try workspace.annotations(of: annotator, on: document, known: setting.scheme) else { continue }
+        if set.status == .complete || choice.inProgress {
+          sets.append(set)
+        } else {
+          part.omissions.append(
+            Omission(document: name, annotator: annotator, reason: "not done yet"))
+        }
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    part.annotators = sets.map(\.annotator)
+    part.schemes = Set(sets.map(\.scheme.name))
+    part.versions = Set(sets.map(\.schemeVersion))
+    guard sets.count > 1, part.schemes == [setting.scheme?.name] else { return part }
+    let unsuggested = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
+    part.suggestedLeftOut = zip(sets, unsuggested).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
+    let leftOut = document.leftOut(besides: choice.zones)
+    let spans = leftOut.isEmpty ? unsuggested : unsuggested.map { $0.filter { !$0.hull.lies(in: leftOut) } }
+    let columns = annotators.map { annotator in
+      sets.firstIndex { $0.annotator == annotator }.map { index in
+        ItemsAndUnits.AnnotatorColumn(
+          spans: spans[index], relations: sets[index].relations,
+          limit: sets[index].status == .complete ? document.text.count : sets[index].seenTo)
+      }
+    }
+    part.contribution = DocumentContribution(
+      ItemsAndUnits(document: document, labels: setting.labels, columns: columns, leftOut: leftOut), choice.units,
+      rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
+    return part
+  }
+
+  /// The spans of each annotator of a document without those that were suggested, and without those of the others that
+  /// are aligned with one that was.
+  private static func unsuggested(_ sets: [AnnotationSet]) -> [[Annotation]] {
+    var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
+    // What is aligned with one that went goes as well, so that nobody is left with a miss.
+    var isGrowing = true
+    while isGrowing {
+      let before = removed
+      for first in sets.indices {
+        for second in sets.indices where second > first {
+          for (one, other) in aligned(sets[first], sets[second])
+          where removed[first].contains(one) || removed[second].contains(other) {
+            removed[first].insert(one)
+            removed[second].insert(other)
+          }
+        }
+      }
+      isGrowing = removed != before
+    }
+    return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
+  }
+
+  /// Ids of spans that are best aligned, of one label where they can be.
+  private static func aligned(_ first: AnnotationSet, _ second: AnnotationSet) -> [(Int, Int)] {
+    let units = [first, second].map { set in set.spans.map { $0.unit(in: set.scheme) } }
+    return Alignment(units[0], units[1], by: .type).pairs.map {
+      (first.spans[$0.first].id, second.spans[$0.second].id)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Agreement
+
+/// Figures that follow from the same tallies of the same documents.
+struct FigureGroup: Sendable {
+  /// One figure: what it is, and how it follows from a tally.
+  struct Entry<Evidence: Tally>: Sendable {
+    let key: Figure.Key
+    let items: @Sendable (Evidence) -> Int
+    let result: @Sendable (Evidence) -> Result<Coefficient, Undefined>
+  }
+
+  private let keys: [Figure.Key]
+  let estimands: Estimands
+  /// Items and result of each figure; of a document by its place, nil for all together.
+  private let evaluate: @Sendable (Int?) -> [(items: Int, result: Result<Coefficient, Undefined>)]
+
+  init<Evidence: Tally>(_ tallies: Tallies<Evidence>, _ entries: [Entry<Evidence>]) {
+    keys = entries.map(\.key)
+    estimands = Estimands(tallies, entries.map(\.result))
+    evaluate = { document in
+      let tally = document.map { tallies[$0] } ?? tallies.total
+      return entries.map { ($0.items(tally), $0.result(tally)) }
+    }
+  }
+
+  /// The figures of all documents.
+  func figures(_ intervals: [Result<Interval, Interval.Absence>]?) -> [Figure] {
+    evaluate(nil).enumerated().map { index, found in
+      Figure(
+        key: keys[index], document: nil, items: found.items, result: found.result, interval: intervals?[index])
+    }
+  }
+
+  /// The figures of one document.
+  func figures(of document: String, at place: Int) -> [Figure] {
+    evaluate(place).enumerated().map { index, found in
+      Figure(
+        key: keys[index], document: document, items: found.items, result: found.result,
+        interval: .failure(.oneDocument))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Agreement
+
+extension AgreementStudy {
+  /// The figures of items of a unit: of all labels together, or of one, by its place.
+  func groups(_ coding: Coding, label: Int?, _ distance: SetDistance, _ measures: Set<MeasureName>) -> [FigureGroup] {
+    let unit = coding.unit.rawValue
+    let name = label.map { labels[$0] }
+    let study =
+      label.map { bit in coding.study.renamed { coding.sets[$0] >> UInt64(bit) & 1 == 1 ? 1 : 0 } }
+      ?? coding.study
+    let combined = coding.sets.count { $0.nonzeroBitCount > 1 }
+    let categories = label == nil ? labels.count + 1 + combined : 2
+    func key(_ measure: MeasureName, _ annotators: [String]? = nil) -> Figure.Key {
+      Figure.Key(measure: measure, unit: unit, label: name, annotators: annotators)
+    }
+    var groups: [FigureGroup] = []
+    var pooled: [FigureGroup.Entry<PooledTally>] = []
+    func add(_ measure: MeasureName, _ result: @escaping @Sendable (PooledTally) -> Result<Coefficient, Undefined>) {
+      guard measures.contains(measure) else { return }
+      pooled.append(FigureGroup.Entry(key: key(measure), items: \.pairableItems, result: result))
+    }
+    add(.observedAgreement, ObservedAgreement().result)
+    add(.fleissKappa, FleissKappa().result)
+    add(.bennettS, BennettS(categories: categories).result)
+    add(.gwetAC1, GwetAC1(categories: categories).result)
+    if !pooled.isEmpty { groups.append(FigureGroup(PooledTally.tallies(of: study), pooled)) }
+    if measures.contains(.hubertKappa) {
+      let hubert = HubertKappa()
+      let entry = FigureGroup.Entry<HubertKappa.Evidence>(
+        key: key(.hubertKappa), items: \.pairableItems, result: hubert.result)
+      groups.append(FigureGroup(hubert.tallies(of: study), [entry]))
+    }
+    if measures.contains(.krippendorffAlpha) {
+      let alpha = KrippendorffAlpha(label == nil ? distance.measure(coding.sets) : .nominal)
+      let entry = FigureGroup.Entry<KrippendorffAlpha.Evidence>(
+        key: key(.krippendorffAlpha), items: \.pairableItems, result: alpha.result)
+      groups.append(FigureGroup(alpha.tallies(of: study), [entry]))
+    }
+    return groups + [marginGroup(study, key, measures)].compactMap { $0 }
+  }
+
+  private func marginGroup(
+    _ study: CodingStudy, _ key: (MeasureName, [String]?) -> Figure.Key, _ measures: Set<MeasureName>
+  ) -> FigureGroup? {
+    guard !measures.isDisjoint(with: [.cohenKappa, .scottPi]) else { return nil }
+    let (cohen, scott) = (MeanOverPairs(CohenKappa()), MeanOverPairs(ScottPi()))
+    let tallies = cohen.tallies(of: study)
+    typealias Entry = FigureGroup.Entry<PairwiseTally<MarginTally>>
+    var entries: [Entry] = []
+    func add(
+      _ measure: MeasureName,
+      _ mean: @escaping @Sendable (PairwiseTally<MarginTally>) -> Result<Coefficient, Undefined>,
+      _ ofPair: @escaping @Sendable (MarginTally) -> Result<Coefficient, Undefined>
+    ) {
+      guard measures.contains(measure) else { return }
+      entries.append(
+        Entry(
+          key: key(measure, nil), items: { tally in tally.ends.indices.reduce(0) { $0 + tally.pair($1).items } },
+          result: mean))
+      for (place, (first, second)) in tallies.total.ends.enumerated() {
+        entries.append(
+          Entry(
+            key: key(measure, [annotators[first], annotators[second]]), items: { $0.pair(place).items },
+            result: { ofPair($0.pair(place)) }))
+      }
+    }
+    add(.cohenKappa, cohen.result, CohenKappa().result)
+    add(.scottPi, scott.result, ScottPi().result)
+    return FigureGroup(tallies, entries)
+  }
+}

@@ -1,0 +1,181 @@
+package import Agreement
+package import Standoff
+
+/// One document with the annotations that are compared, and what is an item and a unit of it: the only place that says so.
+struct ItemsAndUnits {
+  struct AnnotatorColumn {
+    let spans: [Annotation]
+    let relations: [Relation]
+    /// Code points from here on are missing; the whole text where the annotator is done.
+    let limit: Int
+  }
+
+  let document: Document
+  /// The labels that count, in the scheme's order.
+  let labels: [String]
+  /// For each annotator of the comparison the annotations and how far they count; nil where there are none.
+  let columns: [AnnotatorColumn?]
+  /// Stretches in which nothing is an item.
+  let leftOut: [TextRange]
+
+  // MARK: items
+
+  /// Items side by side on which every annotator says the same: for each annotator a bit for each label that covers a
+  /// code point of the item.
+  struct Stretch {
+    /// Stands for a missing value; schemes have 63 labels at most.
+    static let missing = UInt64.max
+
+    var range: TextRange
+    var items: Int
+    let masks: [UInt64]
+    /// The sentence that the first item begins in.
+    let sentence: Int
+  }
+
+  /// All items in reading order; no stretch goes on where a sentence begins.
+  func stretches(_ unit: ItemKind) -> [Stretch] {
+    let ranges = ranges(unit)
+    let values = columns.map { column in column.map { masks($0, ranges) } }
+    let starts = sentences.map(\.start)
+    var stretches: [Stretch] = []
+    var (sentence, current) = (0, [UInt64](repeating: 0, count: columns.count))
+    for (index, range) in ranges.enumerated() {
+      var isSame = !stretches.isEmpty
+      for column in columns.indices {
+        let mask = values[column]?[index] ?? Stretch.missing
+        if current[column] != mask {
+          current[column] = mask
+          isSame = false
+        }
+      }
+      while sentence + 1 < starts.count, range.start >= starts[sentence + 1] {
+        sentence += 1
+        isSame = false
+      }
+      let items = unit == .character ? range.count : 1
+      if isSame {
+        stretches[stretches.count - 1].items += items
+        stretches[stretches.count - 1].range = TextRange(stretches[stretches.count - 1].range.start, range.end)
+      } else {
+        stretches.append(Stretch(range: range, items: items, masks: current, sentence: sentence))
+      }
+    }
+    return stretches
+  }
+
+  var sentences: [TextRange] { (0..<document.sentences.count).map { document.sentences[$0] } }
+
+  private func ranges(_ unit: ItemKind) -> [TextRange] {
+    let all = allRanges(unit)
+    return leftOut.isEmpty ? all : all.filter { !$0.lies(in: leftOut) }
+  }
+
+  private func allRanges(_ unit: ItemKind) -> [TextRange] {
+    switch unit {
+    case .sentence: return sentences
+    case .word: return Words.ranges(in: document.text.range, of: document.text)
+    case .character:
+      var borders = [0, document.text.count] + sentences.map(\.start) + leftOut.flatMap { [$0.start, $0.end] }
+      for case let column? in columns {
+        borders.append(column.limit)
+        for fragment in column.spans.lazy.flatMap(\.fragments) { borders += [fragment.start, fragment.end] }
+      }
+      borders.sort()
+      return zip(borders, borders.dropFirst()).compactMap { $0 < $1 ? TextRange($0, $1) : nil }
+    }
+  }
+
+  /// For each item a bit for each label that covers a code point of it; missing beyond the limit.
+  private func masks(_ column: AnnotatorColumn, _ items: [TextRange]) -> [UInt64] {
+    var masks = [UInt64](repeating: 0, count: items.count)
+    for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = Stretch.missing }
+    for span in column.spans {
+      guard let bit = labels.firstIndex(of: span.label) else { continue }
+      for fragment in span.fragments {
+        var (low, high) = (0, items.count)
+        while low < high {
+          let middle = (low + high) / 2
+          if items[middle].end <= fragment.start { low = middle + 1 } else { high = middle }
+        }
+        while low < items.count, items[low].start < fragment.end {
+          masks[low] |= 1 << UInt64(bit)
+          low += 1
+        }
+      }
+    }
+    return masks
+  }
+
+  // MARK: units
+
+  /// What an annotator has marked under the labels that count, with what is said of it.
+  struct Layer {
+    let units: [UnitizingStudy.Unit]
+    /// The units of each label.
+    let ofLabel: [[UnitizingStudy.Unit]]
+    let relations: RelationStudy.Layer
+    let attributes: AttributeStudy.Layer
+  }
+
+  /// The spans of an annotator that count, as far as others have read, too.
+  private func spans(_ column: AnnotatorColumn, upTo limit: Int) -> [Annotation] {
+    column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
+  }
+
+  private func unit(_ span: Annotation) -> UnitizingStudy.Unit {
+    span.unit(label: labels.firstIndex(of: span.label) ?? labels.count)
+  }
+
+  /// The continuum as far as all annotators of the document have read.
+  var continuum: UnitizingStudy.Continuum {
+    let limit = columns.compactMap { $0?.limit }.min() ?? 0
+    return UnitizingStudy.Continuum(
+      length: limit, units: columns.map { column in column.map { spans($0, upTo: limit).map(unit) } })
+  }
+
+  /// An annotator's layer as far as two annotators have read.
+  ///
+  /// - Parameter values: the numbers of attributes' values so far, the same for equal values.
+  func layer(_ column: AnnotatorColumn, upTo limit: Int, _ setting: PairMeasures, _ values: inout [String: Int])
+    -> Layer
+  {
+    let spans = spans(column, upTo: limit)
+    let units = spans.map(unit)
+    var ofLabel = [[UnitizingStudy.Unit]](repeating: [], count: labels.count)
+    for unit in units { ofLabel[unit.label].append(unit) }
+    let places = Dictionary(spans.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let relations = column.relations.compactMap { relation -> RelationStudy.Relation? in
+      guard let type = setting.types.firstIndex(of: relation.type), let from = places[relation.from] else { return nil }
+      switch relation.to {
+      case .absent: return RelationStudy.Relation(type: type, from: from, to: nil)
+      case .span(let id): return places[id].map { RelationStudy.Relation(type: type, from: from, to: $0) }
+      }
+    }
+    var rows: [[Int?]] = []
+    for span in spans {
+      var row = [Int?](repeating: nil, count: setting.attributes.count)
+      for (name, value) in span.attributes {
+        guard let attribute = setting.attributes.firstIndex(of: name) else { continue }
+        row[attribute] = values[value, default: values.count]
+        values[value] = row[attribute]
+      }
+      rows.append(row)
+    }
+    return Layer(
+      units: units, ofLabel: ofLabel, relations: RelationStudy.Layer(units: units, relations: relations),
+      attributes: AttributeStudy.Layer(units: units, values: rows))
+  }
+}
+
+extension Annotation {
+  /// The span as a unit of a continuum.
+  func unit(label: Int) -> UnitizingStudy.Unit {
+    isDiscontinuous
+      ? UnitizingStudy.Unit(fragments: fragments.map { $0.start..<$0.end }, label: label)
+      : UnitizingStudy.Unit(hull.start..<hull.end, label: label)
+  }
+
+  /// The span as a unit whose label is counted as the scheme has it.
+  package func unit(in scheme: Scheme) -> UnitizingStudy.Unit { unit(label: scheme.index(ofLabel: label) ?? 0) }
+}

@@ -1,0 +1,79 @@
+import Agreement
+
+extension AgreementStudy {
+  /// The figures of a row of pairs of annotators, by its place.
+  func group(_ place: Int, _ measures: Set<MeasureName>) -> FigureGroup? {
+    switch pairRows[place] {
+    case .spans(let spans, let label):
+      let kinds: [(String, SpanScore.Kind)] = [("f1", .f1), ("precision", .precision), ("recall", .recall)]
+      let scores = kinds.compactMap { name, kind -> (MeasureName, SpanScore)? in
+        guard let measure = MeasureName(name, spans), measures.contains(measure) else { return nil }
+        return (measure, SpanScore(kind, by: setting.criterion(spans)))
+      }
+      return group(place, SpanTally(), "span", label.map { labels[$0] }, scores) { $0.reference + $0.response }
+    case .relationF1(let type):
+      let scores = measures.contains(.relationF1) ? [(MeasureName.relationF1, setting.relationF1(type))] : []
+      return group(place, RelationF1.Evidence(), "relation", type.map { setting.types[$0] }, scores, \.relations)
+    case .relationAlpha(let type):
+      let alpha = setting.relationAlpha(type)
+      let scores = measures.contains(.relationAlpha) ? [(MeasureName.relationAlpha, alpha)] : []
+      return group(place, alpha.zero, "relation", type.map { setting.types[$0] }, scores, \.items)
+    case .attribute(let attribute):
+      let measure = setting.attributeAgreement(attribute)
+      let scores = measures.contains(.attributeAgreement) ? [(MeasureName.attributeAgreement, measure)] : []
+      let name = attribute.map { setting.attributes[$0] }
+      return group(place, AttributeAgreement.Evidence(), "attribute", name, scores, \.items)
+    }
+  }
+
+  /// Pairs that figures of spans are of: each two annotators, or the reference with each other.
+  private var spanEnds: [(Int, Int)] {
+    guard let reference = choice.reference.flatMap(annotators.firstIndex) else { return allEnds }
+    return annotators.indices.filter { $0 != reference }.map { (reference, $0) }
+  }
+
+  private var allEnds: [(Int, Int)] {
+    annotators.indices.flatMap { first in annotators.indices.dropFirst(first + 1).map { (first, $0) } }
+  }
+
+  private func group<M: Measure>(
+    _ place: Int, _ zero: M.Evidence, _ unit: String, _ label: String?, _ measures: [(MeasureName, M)],
+    _ items: @escaping @Sendable (M.Evidence) -> Int
+  ) -> FigureGroup? where M.Study: PairedStudy, M.Evidence: PairTally {
+    guard !measures.isEmpty else { return nil }
+    let ends = unit == "span" ? spanEnds : allEnds
+    let none = PairwiseTally(ends, ends.map { _ in zero })
+    let tallies = Tallies(
+      none,
+      pairs.map { present in
+        var tally = none
+        for (index, (first, second)) in ends.enumerated() {
+          guard var counts = present[pair(first, second)]?[place] else { continue }
+          // Of the spans of two annotators the reference's stand first.
+          if first > second { counts.swapAt(1, 2) }
+          for (offset, count) in counts.enumerated() { tally.counts[index * counts.count + offset] = Int(count) }
+        }
+        return tally
+      })
+    var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
+    let hasReference = unit == "span" && choice.reference != nil
+    for (name, measure) in measures {
+      func key(_ annotators: [String]?) -> Figure.Key {
+        Figure.Key(measure: name, unit: unit, label: label, annotators: annotators)
+      }
+      if hasReference || !name.isOneSided {
+        entries.append(
+          FigureGroup.Entry(
+            key: key(nil), items: { tally in tally.ends.indices.reduce(0) { $0 + items(tally.pair($1)) } },
+            result: MeanOverPairs(measure).result))
+      }
+      for (index, (first, second)) in ends.enumerated() {
+        entries.append(
+          FigureGroup.Entry(
+            key: key([annotators[first], annotators[second]]), items: { items($0.pair(index)) },
+            result: { measure.result(of: $0.pair(index)) }))
+      }
+    }
+    return FigureGroup(tallies, entries)
+  }
+}

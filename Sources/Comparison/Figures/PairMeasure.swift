@@ -1,0 +1,32 @@
+import Agreement
+import Standoff
+
+/// A row of figures of pairs of annotators, and what a document contributes to it.
+enum PairMeasure {
+  case spans(Spans, label: Int?)
+  case relationF1(type: Int?)
+  case relationAlpha(type: Int?)
+  case attribute(Int?)
+
+  /// How spans are matched.
+  enum Spans: String, CaseIterable { case exact, boundary, partial, type, overlap }
+
+  /// What two annotators' layers of a document contribute.
+  ///
+  /// - Parameter aligned: their units, aligned by ``PairMeasures/aligned``.
+  func counts(
+    _ first: ItemsAndUnits.Layer, _ second: ItemsAndUnits.Layer, _ aligned: Alignment, _ setting: PairMeasures
+  ) -> [Int] {
+    switch self {
+    case .spans(let spans, let label):
+      let score = SpanScore(.f1, by: setting.criterion(spans))
+      guard let label else { return score.tally(first.units, second.units).counts }
+      return score.tally(first.ofLabel[label], second.ofLabel[label]).counts
+    case .relationF1(let type): return setting.relationF1(type).tally(first.relations, second.relations, aligned).counts
+    case .relationAlpha(let type):
+      return setting.relationAlpha(type).tally(first.relations, second.relations, aligned).counts
+    case .attribute(let attribute):
+      return setting.attributeAgreement(attribute).tally(first.attributes, second.attributes, aligned).counts
+    }
+  }
+}

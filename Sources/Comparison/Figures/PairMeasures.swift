@@ -1,0 +1,68 @@
+import Agreement
+import Standoff
+
+/// What all rows need to know.
+struct PairMeasures {
+  let scheme: Scheme?
+  let labels: [String]
+  /// Names of the types of relations.
+  let types: [String]
+  /// Names of attributes in the order of their code points.
+  let attributes: [String]
+  /// Least intersection over union of spans that overlap.
+  let overlap: Double
+  /// For all types together, then for each.
+  private let relationAlphas: [RelationAlpha]
+
+  /// - Parameter labels: those that count.
+  init(_ scheme: Scheme?, _ labels: [String], overlap: Double) {
+    self.scheme = scheme
+    self.labels = labels
+    self.overlap = overlap
+    types = (scheme?.relations ?? []).map(\.name)
+    attributes = (scheme?.attributes ?? []).map(\.name).sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
+    var permitted: Set<RelationAlpha.Permission> = []
+    for (type, relation) in (scheme?.relations ?? []).enumerated() {
+      for from in relation.from.compactMap(labels.firstIndex) {
+        for to in relation.to.compactMap(labels.firstIndex) {
+          permitted.insert(RelationAlpha.Permission(type: type, from: from, to: to))
+        }
+      }
+    }
+    let all = permitted
+    relationAlphas = ([nil] + types.indices.map { $0 as Int? }).map { type in
+      RelationAlpha(by: .overlap(minimum: overlap), permitted: all.filter { type == nil || $0.type == type })
+    }
+  }
+
+  func criterion(_ spans: PairMeasure.Spans) -> SpanCriterion {
+    switch spans {
+    case .exact: .strict
+    case .boundary: .boundary
+    case .partial: .partial
+    case .type: .type
+    case .overlap: .overlap(minimum: overlap)
+    }
+  }
+
+  /// When two annotators' spans are taken for the same, for what is said of them.
+  var aligned: SpanCriterion { criterion(.overlap) }
+
+  func relationF1(_ type: Int?) -> RelationF1 { RelationF1(by: aligned, type: type) }
+
+  func relationAlpha(_ type: Int?) -> RelationAlpha { relationAlphas[type.map { $0 + 1 } ?? 0] }
+
+  func attributeAgreement(_ attribute: Int?) -> AttributeAgreement {
+    AttributeAgreement(attributes: attribute.map { [$0] } ?? Array(attributes.indices), by: aligned)
+  }
+
+  /// All rows that a comparison may have.
+  var rows: [PairMeasure] {
+    func each(_ names: [String]) -> [Int?] { [nil] + names.indices.map { $0 as Int? } }
+    return each(labels).flatMap { label in PairMeasure.Spans.allCases.map { PairMeasure.spans($0, label: label) } }
+      + each(types).flatMap { [PairMeasure.relationF1(type: $0), .relationAlpha(type: $0)] }
+      + each(attributes).map(PairMeasure.attribute)
+  }
+}

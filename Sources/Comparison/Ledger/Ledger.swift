@@ -1,0 +1,143 @@
+package import Pages
+package import Standoff
+package import Storage
+
+/// Who claims what and who denies it, by matter, across documents.
+///
+/// Of each document one version counts: the adjudicated one, else the only annotator's, else what more than half of those
+/// who are done have marked alike.
+package struct Ledger {
+  /// Something said, with who said it.
+  package struct Statement: Equatable {
+    package let document: String
+    let title: String
+    let published: String?
+    /// The number in the version that counts.
+    package let span: Int
+    package let label: String
+    package let range: TextRange
+    /// From 1.
+    package let sentence: Int
+    package let words: String
+    package let speaker: Speaker
+    /// The words that report it; empty where none are marked.
+    package let cue: String
+    /// Words in quotation marks that lie over it.
+    package let quotes: [String]
+
+    /// Those that are not the whole statement.
+    package var quotesInside: [String] { quotes.filter { !$0.contains(words) } }
+
+    static func inOrder(_ a: Statement, _ b: Statement) -> Bool {
+      if a.published != b.published { return (a.published ?? "9999") < (b.published ?? "9999") }
+      return a.document != b.document ? a.document < b.document : (a.range, a.span) < (b.range, b.span)
+    }
+  }
+
+  package enum Speaker: Hashable {
+    case named(String)
+    /// The words of a source whose speaker nobody has named.
+    case source(String)
+    /// Somebody whom the text does not name.
+    case implicit
+    case author
+    case unknown
+  }
+
+  /// A claim with those who deny it.
+  package struct Claim: Equatable {
+    package let claim: Statement
+    package var denials: [Statement]
+  }
+
+  /// A denial of something that is not in the text, or that nobody has said what it denies.
+  package struct Denial: Equatable {
+    package let denial: Statement
+    /// The claim in the annotator's words; empty where they gave none, nil where there is no target at all.
+    package let claim: String?
+  }
+
+  /// What is said of one matter.
+  package struct Matter: Equatable {
+    /// Nil for all that has none.
+    package let key: String?
+    /// What is in dispute, as the team's list has it.
+    package let proposition: String?
+    package var claims: [Claim] = []
+    package var denials: [Denial] = []
+    /// Quotes that lie over no claim and no denial.
+    package var quotes: [Statement] = []
+  }
+
+  /// Which version of a document counts.
+  package struct Source: Equatable {
+    package let document: String
+    /// “gold”, an annotator, or “majority of” several.
+    package let version: String
+  }
+
+  package private(set) var matters: [Matter] = []
+  package private(set) var sources: [Source] = []
+
+  /// - Parameter annotator: whose annotations count; nil for the version that each document has.
+  package init(_ documents: [String], in workspace: Workspace, annotator: String?) throws(Complaint) {
+    var byKey: [String?: Matter] = [:]
+    do throws(FileFault) {
+      let lists = try workspace.sharedLists()
+      for name in documents {
+        let document = try workspace.document(name)
+        guard let (version, set) = try Self.version(of: document, in: workspace, annotator) else { continue }
+        sources.append(Source(document: name, version: version))
+        for matter in LedgerReader(document, set, lists).matters {
+          var all = byKey[matter.key] ?? Matter(key: matter.key, proposition: matter.proposition)
+          all.claims += matter.claims
+          all.denials += matter.denials
+          all.quotes += matter.quotes
+          byKey[matter.key] = all
+        }
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    matters = byKey.values.map(Self.sorted).sorted(by: Self.inOrder)
+  }
+
+  private static func sorted(_ matter: Matter) -> Matter {
+    var matter = matter
+    matter.claims.sort { Statement.inOrder($0.claim, $1.claim) }
+    for index in matter.claims.indices { matter.claims[index].denials.sort(by: Statement.inOrder) }
+    matter.denials.sort { Statement.inOrder($0.denial, $1.denial) }
+    matter.quotes.sort(by: Statement.inOrder)
+    return matter
+  }
+
+  /// By key; what has none comes last.
+  private static func inOrder(_ a: Matter, _ b: Matter) -> Bool {
+    guard let first = a.key else { return false }
+    guard let second = b.key else { return true }
+    return first < second
+  }
+
+  /// The version of a document that counts; nil where nobody is done.
+  private static func version(
+    of document: Document, in workspace: Workspace, _ annotator: String?
+  ) throws(FileFault) -> (String, AnnotationSet)? {
+    if let annotator {
+      return try workspace.annotations(of: annotator, on: document).map { (annotator, $0) }
+    }
+    if try workspace.hasGold(document.id), let gold = try workspace.annotations(of: "gold", on: document) {
+      return ("gold", gold)
+    }
+    var sets: [AnnotationSet] = []
+    for name in try workspace.annotators(of: document.id) {
+      if let set = try workspace.annotations(of: name, on: document), set.status == .complete { sets.append(set) }
+    }
+    guard let first = sets.first else { return nil }
+    let others = sets.filter { $0.scheme.name == first.scheme.name }
+    guard others.count > 1 else { return (first.annotator, first) }
+    let names = others.map(\.annotator).joined(separator: ", ")
+    do throws(AnnotationSet.Fault) { return ("majority of \(names)", try Merge.majority.version(of: others)) } catch {
+      throw FileFault(document.id, .spanNotAllowed(id: error.id, error.refusal))
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Standoff
+import Storage
+import Suggestion
+
+/// What one version of one document has to enter into the ledger.
+struct LedgerReader {
+  private let document: Document
+  private let set: AnnotationSet
+  private let scheme: Scheme
+  private let lists: SharedLists
+  /// The relation from what denies to what is denied.
+  private let denies: Scheme.RelationType?
+
+  init(_ document: Document, _ set: AnnotationSet, _ lists: SharedLists) {
+    self.document = document
+    self.set = set
+    self.lists = lists
+    scheme = set.scheme
+    denies = scheme.relation("denies")
+  }
+
+  /// In the order in which they are met.
+  var matters: [Ledger.Matter] {
+    var matters: [Ledger.Matter] = []
+    func place(_ key: String?) -> Int {
+      if let place = matters.firstIndex(where: { $0.key == key }) { return place }
+      matters.append(Ledger.Matter(key: key, proposition: key.flatMap(lists.proposition)))
+      return matters.count - 1
+    }
+    let leftOut = document.leftOut()
+    for span in set.inReadingOrder
+    where scheme.label(span.label)?.kind == .content && !span.hull.lies(in: leftOut) {
+      if isDenial(span) {
+        let targets = targets(of: span)
+        let absent = targets.compactMap { if case .absent(let words) = $0 { words } else { nil as String? } }
+        if targets.isEmpty || !absent.isEmpty {
+          let entry = Ledger.Denial(denial: statement(span), claim: absent.first)
+          matters[place(key(of: span))].denials.append(entry)
+        }
+      } else if isQuote(span) {
+        if statements(over: span).isEmpty { matters[place(key(of: span))].quotes.append(statement(span)) }
+      } else {
+        let denials = set.relations.filter { $0.type == denies?.name && $0.to == .span(span.id) }
+          .compactMap { set.span($0.from) }
+        let entry = Ledger.Claim(claim: statement(span), denials: denials.map(statement))
+        matters[place(key(of: span) ?? denials.lazy.compactMap(key).first)].claims.append(entry)
+      }
+    }
+    return matters
+  }
+
+  private func isDenial(_ span: Annotation) -> Bool { denies?.from.contains(span.label) == true }
+  private func isQuote(_ span: Annotation) -> Bool { scheme.quotationLabel?.name == span.label }
+
+  private func targets(of span: Annotation) -> [Relation.Target] {
+    set.relations.filter { $0.from == span.id && $0.type == denies?.name }.map(\.to)
+  }
+
+  /// The matter that a span says it is about.
+  private func key(of span: Annotation) -> String? { span.attributes["about"] }
+
+  /// Claims and denials that a quote lies over.
+  private func statements(over quote: Annotation) -> [Annotation] {
+    set.spans.filter { span in
+      scheme.label(span.label)?.kind == .content && !isQuote(span)
+        && Annotation.common(span.fragments, quote.fragments) > 0
+    }
+  }
+
+  private func statement(_ span: Annotation) -> Ledger.Statement {
+    let quotes = set.inReadingOrder.filter { other in
+      isQuote(other) && other.id != span.id && Annotation.common(span.fragments, other.fragments) > 0
+    }
+    return Ledger.Statement(
+      document: document.id, title: document.title, published: document.published, span: span.id, label: span.label,
+      range: span.hull, sentence: (document.sentences.index(at: span.hull.start) ?? 0) + 1, words: words(of: span),
+      speaker: speaker(of: span), cue: part(.cue, of: span).map(words) ?? "", quotes: quotes.map(words))
+  }
+
+  private func words(of span: Annotation) -> String {
+    span.fragments.map { document.text[$0].split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .joined(separator: " … ")
+  }
+
+  /// The span of a kind that a span is related to.
+  private func part(_ kind: Scheme.Label.Kind, of span: Annotation) -> Annotation? {
+    for relation in set.relations where relation.from == span.id {
+      guard case .span(let id) = relation.to, let target = set.span(id), scheme.label(target.label)?.kind == kind else {
+        continue
+      }
+      return target
+    }
+    return nil
+  }
+
+  private func speaker(of span: Annotation) -> Ledger.Speaker {
+    let source = part(.source, of: span)
+    if let name = span.attributes["speaker"] ?? source?.attributes["speaker"] {
+      return .named(lists.name(of: name) ?? name)
+    }
+    if let source { return .source(words(of: source)) }
+    switch span.attributes["attribution"] {
+    case "implicit": return .implicit
+    case "author": return .author
+    default: return .unknown
+    }
+  }
+}

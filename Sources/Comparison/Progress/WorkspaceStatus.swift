@@ -1,0 +1,205 @@
+package import Agreement
+import Dispatch
+package import Pages
+package import Standoff
+package import Storage
+import Synchronization
+
+/// Who has done how much: documents × annotators, how fast, how long it will take, and how far they agree so far.
+package struct WorkspaceStatus {
+  /// One document.
+  package struct Row: Sendable {
+    package struct Cell: Sendable {
+      package let annotator: String
+      package let role: AnnotationSet.Role
+      package let status: AnnotationSet.Status
+      package let spans: [String: Int]
+      package let relations: Int
+      let seconds: Int
+      package var count: Int { spans.values.reduce(0, +) }
+    }
+
+    package let document: String
+    let words: Int
+    package let cells: [Cell]
+    package let assigned: [String]
+    package let isVeiled: Bool
+    /// Mean exact span F1 of the annotators who are done.
+    package let agreement: Result<Coefficient, Undefined>
+    /// Exact spans that pairs of them have in common, and all that they have, by label.
+    let counts: [String: ExactMatches]
+    let lastChange: Timestamp?
+  }
+
+  /// What one annotator has done.
+  package struct Person: Equatable {
+    package let name: String
+    /// Nil where nothing was assigned to them.
+    package let assigned: Int?
+    package let done: Int
+    /// Of those that were assigned.
+    package let assignedDone: Int
+    package let spans: Int
+    /// Seconds of work.
+    package let active: Int
+    package let perHour: Double?
+    /// Seconds until all that was assigned is done; nil where there is nothing to go by.
+    package let left: Int?
+  }
+
+  /// How far annotators agree on a label.
+  package struct LabelAgreement: Equatable {
+    package let label: String
+    /// Exact F1 over all pairs together.
+    package let f1: Double
+    /// The same of the documents changed last, and of those before; nil where there are too few.
+    package let recent: Double?
+    package let before: Double?
+    /// Whether it has fallen by more than ``greatestFall``.
+    package var drifts: Bool { (before ?? 0) - (recent ?? before ?? 0) > WorkspaceStatus.greatestFall }
+  }
+
+  /// Documents that make up the latest stretch.
+  package static let recentDocuments = 5
+  /// A fall of F1 from which on it is a drift.
+  static let greatestFall = 0.1
+
+  package let rows: [Row]
+  /// Whose eyes it is for; nil where everything may be seen.
+  package let reader: String?
+  package let labels: [String]
+  package let people: [Person]
+  package let agreement: [LabelAgreement]
+
+  package init(in workspace: Workspace) throws(Complaint) {
+    let names: [String]
+    let assignments: Assignments
+    do throws(FileFault) {
+      names = try workspace.documentNames()
+      assignments = try workspace.assignments()
+    } catch {
+      throw Complaint(error)
+    }
+    let results = Mutex([Result<(row: Row, labels: [String]), FileFault>?](repeating: nil, count: names.count))
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      let result: Result<(row: Row, labels: [String]), FileFault>
+      do throws(FileFault) { result = .success(try Self.row(names[index], assignments, workspace)) } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
+    }
+    var (rows, labels): ([Row], [String]) = ([], [])
+    do throws(FileFault) {
+      for result in results.withLock({ $0 }) {
+        guard let found = try result?.get() else { continue }
+        rows.append(found.row)
+        for label in found.labels where !labels.contains(label) { labels.append(label) }
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    self.rows = rows
+    reader = workspace.viewerName
+    self.labels = labels
+    people = Self.people(rows, assignments)
+    agreement = labels.compactMap { Self.agreement(on: $0, rows) }
+  }
+
+  private static func row(
+    _ name: String, _ assignments: Assignments, _ workspace: Workspace
+  ) throws(FileFault) -> (row: Row, labels: [String]) {
+    let document = try workspace.document(name)
+    var sets: [AnnotationSet] = []
+    var cells: [Row.Cell] = []
+    for annotator in try workspace.annotatorsAndGold(of: name) {
+      guard let set = try workspace.annotations(of: annotator, on: document, known: sets.first?.scheme) else {
+        continue
+      }
+      sets.append(set)
+      let spans = Dictionary(set.spans.map { ($0.label, 1) }, uniquingKeysWith: +)
+      cells.append(
+        Row.Cell(
+          annotator: annotator, role: set.role, status: set.status, spans: spans, relations: set.relations.count,
+          seconds: ActiveTime.seconds(try workspace.editTimes(of: annotator, on: name))))
+    }
+    let done = sets.filter { $0.role == .annotator && $0.status == .complete }
+    let row = Row(
+      document: name, words: Words.ranges(in: document.text.range, of: document.text).count, cells: cells,
+      assigned: assignments.annotators(of: name), isVeiled: workspace.isVeiled(name),
+      agreement: agreement(done, document), counts: counts(done),
+      lastChange: done.flatMap(\.spans).map(\.modified).max())
+    return (row, sets.first?.scheme.labels.map(\.name) ?? [])
+  }
+
+  private static func agreement(_ done: [AnnotationSet], _ document: Document) -> Result<Coefficient, Undefined> {
+    var study = UnitizingStudy(annotators: done.count)
+    let units = done.map { set -> [UnitizingStudy.Unit]? in set.spans.map { $0.unit(in: set.scheme) } }
+    study.append(UnitizingStudy.Continuum(length: document.text.count, units: units))
+    do throws(Undefined) {
+      return .success(try MeanOverPairs(SpanScore(.f1, by: .strict)).coefficient(of: study))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func counts(_ done: [AnnotationSet]) -> [String: ExactMatches] {
+    let marks = done.map { set in Set(set.spans.map { SpanKey(label: $0.label, fragments: $0.fragments) }) }
+    var counts: [String: ExactMatches] = [:]
+    for first in marks.indices {
+      for second in marks.indices where second > first {
+        for mark in marks[first] {
+          counts[mark.label, default: ExactMatches()].all += 1
+          if marks[second].contains(mark) { counts[mark.label]?.common += 1 }
+        }
+        for mark in marks[second] { counts[mark.label, default: ExactMatches()].all += 1 }
+      }
+    }
+    return counts
+  }
+
+  // MARK: people
+
+  private static func people(_ rows: [Row], _ assignments: Assignments) -> [Person] {
+    let annotators = Set(rows.flatMap { $0.cells.filter { $0.role == .annotator }.map(\.annotator) })
+    return annotators.union(assignments.all.flatMap(\.annotators)).sorted().map { name in
+      let own = rows.compactMap { row in row.cells.first { $0.annotator == name }.map { (row: row, cell: $0) } }
+      let assigned = rows.filter { $0.assigned.contains(name) }
+      let done = own.filter { $0.cell.status == .complete }
+      let (spans, active) = own.reduce(into: (0, 0)) { sum, one in
+        sum.0 += one.cell.seconds > 0 ? one.cell.count : 0
+        sum.1 += one.cell.seconds
+      }
+      let worked = own.filter { $0.cell.status == .complete && $0.cell.seconds > 0 }
+      let (words, seconds) = worked.reduce(into: (0, 0)) { sum, one in
+        sum.0 += one.row.words
+        sum.1 += one.cell.seconds
+      }
+      let open = assigned.filter { row in !done.contains { $0.row.document == row.document } }
+      let rest = open.reduce(0) { $0 + $1.words }
+      return Person(
+        name: name, assigned: assigned.isEmpty ? nil : assigned.count, done: done.count,
+        assignedDone: assigned.count - open.count,
+        spans: own.reduce(0) { $0 + $1.cell.count }, active: active,
+        perHour: active == 0 ? nil : Double(spans) * 3600 / Double(active),
+        left: assigned.isEmpty
+          ? nil : rest == 0 ? 0 : words == 0 ? nil : Int((Double(rest) * Double(seconds) / Double(words)).rounded()))
+    }
+  }
+
+  // MARK: agreement
+
+  private static func agreement(on label: String, _ rows: [Row]) -> LabelAgreement? {
+    let counted = rows.filter { $0.counts[label] != nil }.sorted {
+      ($0.lastChange ?? Timestamp(secondsSince1970: 0), $0.document)
+        < ($1.lastChange ?? Timestamp(secondsSince1970: 0), $1.document)
+    }
+    func f1(_ rows: some Sequence<Row>) -> Double? {
+      rows.reduce(ExactMatches()) { $0 + ($1.counts[label] ?? ExactMatches()) }.f1
+    }
+    guard let all = f1(counted) else { return nil }
+    let isEnough = counted.count >= 2 * recentDocuments
+    return LabelAgreement(
+      label: label, f1: all, recent: isEnough ? f1(counted.suffix(recentDocuments)) : nil,
+      before: isEnough ? f1(counted.dropLast(recentDocuments)) : nil)
+  }
+}

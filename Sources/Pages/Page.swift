@@ -1,0 +1,223 @@
+package import Standoff
+
+/// What the workbench answers: lines of styled text, knowing nothing of the terminal that shows them.
+package struct Page: Equatable, Sendable {
+  package var lines: [Line] = []
+  /// Whether the request was not carried out.
+  package var isRefusal = false
+  /// What belongs below it.
+  package var after = After.nothing
+
+  /// What is shown after a page.
+  package enum After: Sendable {
+    case nothing
+    /// The sentence that the reader is at, as an edit changed what stands on it: at a terminal.
+    case sentenceChanged
+    /// The sentence, as it was asked for: everywhere.
+    case sentence
+    /// The selector: at a terminal.
+    case selector
+  }
+
+  package init(_ lines: [Line] = []) { self.lines = lines }
+
+  package init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
+  }
+
+  /// One line, wrapped between words where the terminal is narrower.
+  package struct Line: Equatable, Sendable {
+    package var runs: [Run]
+    /// Columns by which what is wrapped stands in.
+    package var indent = 0
+    /// Whether it was laid out for a width already.
+    package var isFixed = false
+
+    package init(_ runs: [Run], indent: Int = 0, isFixed: Bool = false) {
+      self.runs = runs
+      self.indent = indent
+      self.isFixed = isFixed
+    }
+
+    package init(_ text: String, style: Style = .plain, indent: Int = 0) {
+      self.init([Run(text, style)], indent: indent)
+    }
+
+    /// The line behind so many blanks.
+    func indented(by columns: Int) -> Line {
+      guard columns > 0, !runs.isEmpty else { return self }
+      var line = self
+      line.runs.insert(Run(String(repeating: " ", count: columns)), at: 0)
+      return line
+    }
+
+    /// The line on one row: what does not fit is left out, with a sign that it is.
+    package func cut(to width: Int) -> Line {
+      var left = width
+      var cut = Line([])
+      cut.isFixed = true
+      guard runs.reduce(0, { $0 + DisplayWidth.width($1.text) }) > width else {
+        cut.runs = runs
+        return cut
+      }
+      for run in runs {
+        var text = ""
+        for character in run.text {
+          let cell = DisplayWidth.cell(character)
+          guard cell.width < left else {
+            cut.runs.append(Run(text + "…", run.style))
+            return cut
+          }
+          text.append(character)
+          left -= cell.width
+        }
+        cut.runs.append(Run(text, run.style))
+      }
+      return cut
+    }
+  }
+
+  /// A stretch of a line in one style.
+  package struct Run: Equatable, Sendable {
+    package var text: String
+    package var style: Style
+
+    package init(_ text: String, _ style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  /// How a run stands out; without colour none of it is shown.
+  package struct Style: Equatable, Sendable {
+    package var colour: Scheme.Label.Colour?
+    package var isBold = false
+    package var isDim = false
+    package var isUnderlined = false
+    package var isReversed = false
+
+    package static let plain = Style()
+    package static let bold = Style(isBold: true)
+    package static let dim = Style(isDim: true)
+
+    package init(
+      colour: Scheme.Label.Colour? = nil, isBold: Bool = false, isDim: Bool = false, isUnderlined: Bool = false
+    ) {
+      self.colour = colour
+      self.isBold = isBold
+      self.isDim = isDim
+      self.isUnderlined = isUnderlined
+    }
+  }
+
+  package mutating func append(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+    lines.append(Line(text, style: style, indent: indent))
+  }
+
+  /// A page whose lines follow this one's.
+  package func followed(by other: Page) -> Page {
+    var page = self
+    page.lines += other.lines
+    return page
+  }
+
+  /// The text alone, as wide as it is.
+  package var text: String { rendered(width: nil, colour: false) }
+
+  /// The page as it may be written to a terminal: wrapped, coloured where asked for, and safe.
+  ///
+  /// - Parameter width: columns; nil for lines as long as they are.
+  package func rendered(width: Int?, colour: Bool) -> String {
+    lines.map { line in
+      let cells = line.runs.flatMap { run in DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
+      }
+      guard let width, !line.isFixed, cells.reduce(0, { $0 + $1.cell.width }) > width else {
+        return Self.write(cells, colour: colour) + "\n"
+      }
+      return Self.wrap(cells, width: width, indent: min(line.indent, width / 2))
+        .map { Self.write($0, colour: colour) + "\n" }.joined()
+    }.joined()
+  }
+
+  /// The page with its lines wrapped for a width, each on a row of its own.
+  package func laidOut(width: Int) -> Page {
+    Page(
+      lines.flatMap { line -> [Line] in
+        if line.isFixed { return [line] }
+        let cells = line.runs.flatMap { run in
+          DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
+        }
+        guard cells.reduce(0, { $0 + $1.cell.width }) > width else { return [Line(line.runs, isFixed: true)] }
+        return Self.wrap(cells, width: width, indent: min(line.indent, width / 2)).map { row in
+          Line(row.map { Run($0.cell.text, $0.style) }, isFixed: true)
+        }
+      })
+  }
+
+  private struct StyledCell {
+    let cell: DisplayWidth.Cell
+    let style: Style
+  }
+
+  private static func wrap(_ cells: [StyledCell], width: Int, indent: Int) -> [[StyledCell]] {
+    var rows: [[StyledCell]] = []
+    var rest = cells[...]
+    let blank = StyledCell(cell: DisplayWidth.Cell(text: " ", width: 1, codePoints: 0), style: .plain)
+    while !rest.isEmpty {
+      let margin = rows.isEmpty ? [] : [StyledCell](repeating: blank, count: indent)
+      var columns = margin.count
+      var end = rest.startIndex
+      var lastBlank: Int?
+      while end < rest.endIndex, columns + rest[end].cell.width <= width {
+        columns += rest[end].cell.width
+        if rest[end].cell.text == " " { lastBlank = end }
+        end += 1
+      }
+      if end < rest.endIndex, rest[end].cell.text == " " { lastBlank = end }
+      if end < rest.endIndex, let lastBlank, lastBlank > rest.startIndex {
+        rows.append(margin + rest[..<lastBlank])
+        rest = rest[(lastBlank + 1)...]
+      } else {
+        end = max(end, rest.startIndex + 1)
+        rows.append(margin + rest[..<end])
+        rest = rest[end...]
+      }
+    }
+    return rows
+  }
+
+  private static func write(_ cells: [StyledCell], colour: Bool) -> String {
+    guard colour else { return cells.reduce(into: "") { $0 += $1.cell.text } }
+    var text = ""
+    var current = Style.plain
+    for cell in cells {
+      if cell.style != current {
+        if current != .plain { text += "\u{1B}[0m" }
+        text += escape(cell.style)
+        current = cell.style
+      }
+      text += cell.cell.text
+    }
+    if current != .plain { text += "\u{1B}[0m" }
+    return text
+  }
+
+  private static func escape(_ style: Style) -> String {
+    var codes: [String] = []
+    if style.isBold { codes.append("1") }
+    if style.isDim { codes.append("2") }
+    if style.isUnderlined { codes.append("4") }
+    if style.isReversed { codes.append("7") }
+    switch style.colour {
+    case nil: break
+    case .red: codes.append("31")
+    case .green: codes.append("32")
+    case .yellow: codes.append("33")
+    case .blue: codes.append("34")
+    case .magenta: codes.append("35")
+    case .cyan: codes.append("36")
+    case .white: codes.append("37")
+    }
+    return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+}

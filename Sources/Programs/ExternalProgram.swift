@@ -1,0 +1,123 @@
+import Glibc
+
+/// Another program, given bytes and asked for bytes.
+package enum ExternalProgram {
+  /// What it came to.
+  package struct Answer: Equatable, Sendable {
+    package let output: [UInt8]
+    /// What it said on standard error, cut short.
+    package let errors: [UInt8]
+    /// Its exit status; of one that a signal ended, 128 and the signal's number.
+    package let status: Int32
+  }
+
+  /// Why a program cannot be started, as `errno` says it.
+  package struct Unstartable: Error, Equatable {
+    package let code: Int32
+  }
+
+  /// What it may write before it is ended.
+  package static let limit = 16 << 20
+
+  /// Runs a command line of the shell, writes to its standard input and reads what it writes until it ends.
+  ///
+  /// What it started in its turn is ended with it, and where it writes more than ``limit`` it is ended.
+  ///
+  /// - Parameter started: is told the number by which ``end(_:)`` ends it.
+  /// - Throws: where it cannot be started.
+  package static func run(
+    _ command: String, input: [UInt8], started: (Int32) -> Void = { _ in }
+  ) throws(Unstartable) -> Answer {
+    var (toChild, fromChild, errors) = (
+      [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2)
+    )
+    guard unsafe pipe(&toChild) == 0, unsafe pipe(&fromChild) == 0, unsafe pipe(&errors) == 0 else {
+      throw Unstartable(code: errno)
+    }
+    for descriptor in toChild + fromChild + errors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let (process, code) = Spawn.start(
+      "/bin/sh", ["-c", command], .pipes(input: toChild[0], output: fromChild[1], errors: errors[1]))
+    for descriptor in [toChild[0], fromChild[1], errors[1]] { close(descriptor) }
+    guard code == 0 else {
+      for descriptor in [toChild[1], fromChild[0], errors[0]] { close(descriptor) }
+      throw Unstartable(code: code)
+    }
+    started(process)
+    var status: Int32 = 0
+    var hasEnded = false
+    let (output, said) = exchange(input, toChild[1], fromChild[0], errors[0]) {
+      if !hasEnded { hasEnded = unsafe waitpid(process, &status, WNOHANG) == process }
+      return hasEnded
+    }
+    if output.count > limit || hasEnded { end(process) }
+    while !hasEnded, unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return Answer(output: output, errors: said, status: Spawn.exitStatus(status))
+  }
+
+  /// Ends a program and all that it has started.
+  package static func end(_ process: Int32) { kill(-process, SIGKILL) }
+
+  /// Writes what fits; a program that has closed its input is told by the answer, not by a signal that would end this
+  /// one.
+  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    var (pipe, before) = (sigset_t(), sigset_t())
+    unsafe sigemptyset(&pipe)
+    unsafe sigaddset(&pipe, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    let code = errno
+    if count < 0, code == EPIPE {
+      var none = timespec()
+      _ = unsafe sigtimedwait(&pipe, nil, &none)
+    }
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+    errno = code
+    return count
+  }
+
+  /// Writes and reads at once, so that neither side waits for the other for ever; whoever holds the other end of a pipe
+  /// after the program has ended is not waited for.
+  private static func exchange(
+    _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32, hasEnded: () -> Bool
+  ) -> (output: [UInt8], errors: [UInt8]) {
+    _ = fcntl(sink, F_SETFL, O_NONBLOCK)
+    var rest = input[...]
+    var (output, said): ([UInt8], [UInt8]) = ([], [])
+    var isOpen = (sink: true, source: true, errors: true)
+    var piece = [UInt8](repeating: 0, count: 65536)
+    func closeSink() {
+      if isOpen.sink { close(sink) }
+      isOpen.sink = false
+    }
+    if rest.isEmpty { closeSink() }
+    while isOpen.source || isOpen.errors {
+      var waits = [
+        pollfd(fd: isOpen.source ? source : -1, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: isOpen.errors ? errors : -1, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: isOpen.sink ? sink : -1, events: Int16(POLLOUT), revents: 0),
+      ]
+      let ready = unsafe poll(&waits, 3, 100)
+      if ready == 0, hasEnded() { break }
+      if ready <= 0 { continue }
+      if waits[0].revents != 0 {
+        let count = unsafe read(source, &piece, piece.count)
+        if count > 0 { output += piece[..<count] } else { isOpen.source = false }
+        if output.count > limit { break }
+      }
+      if waits[1].revents != 0 {
+        let count = unsafe read(errors, &piece, piece.count)
+        if count > 0 { said += piece[..<min(count, max(0, 4096 - said.count))] } else { isOpen.errors = false }
+      }
+      if waits[2].revents != 0 {
+        let count = write(rest, to: sink)
+        if count > 0 { rest = rest.dropFirst(count) }
+        // A program that reads no more has what it wants.
+        if rest.isEmpty || count < 0 && errno != EAGAIN && errno != EINTR { closeSink() }
+      }
+    }
+    closeSink()
+    close(source)
+    close(errors)
+    return (output, said)
+  }
+}

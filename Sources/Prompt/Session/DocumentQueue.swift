@@ -1,0 +1,44 @@
+package import Pages
+import Standoff
+package import Storage
+
+/// Whom and what a session may be opened for, before it is.
+extension Session {
+  /// The documents that an annotator is to do, in order: those assigned, else all by name.
+  static func documents(for annotator: String, in workspace: Workspace) throws(FileFault) -> [String] {
+    let all = try workspace.documentNames()
+    let assigned = try workspace.assignments().documents(of: annotator).filter(all.contains)
+    return assigned.isEmpty ? all : assigned
+  }
+
+  /// The first document that an annotator is to do and has not done; the first of all where all are done.
+  package static func firstOpenDocument(of annotator: String, in workspace: Workspace) throws(Complaint) -> String {
+    do throws(FileFault) {
+      let names = try documents(for: annotator, in: workspace)
+      guard let first = names.first else {
+        throw FileFault(workspace.annotationsFolder, .missing)
+      }
+      for name in names {
+        let document = try workspace.document(name)
+        guard let set = try workspace.annotations(of: annotator, on: document), set.status == .complete else {
+          return name
+        }
+      }
+      return first
+    } catch {
+      if error.fact == .missing, error.file == workspace.annotationsFolder {
+        throw Complaint("The workspace has no documents yet.", "“gainsay add FILE…” adds some.")
+      }
+      throw Complaint(error)
+    }
+  }
+
+  /// The scheme of the document's other files, else that of the workspace. A file of one's own names its scheme
+  /// itself.
+  static func schemeName(
+    for annotator: String, _ document: Document, _ workspace: Workspace
+  ) throws(FileFault) -> String {
+    if let name = try workspace.schemeName(besides: annotator, on: document) { return name }
+    return try workspace.defaultSchemeName()
+  }
+}

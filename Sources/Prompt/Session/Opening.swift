@@ -1,0 +1,106 @@
+import Comparison
+package import Pages
+import Standoff
+import Storage
+
+/// What is opened, and what is said when it is.
+extension Session {
+  /// Leaves this document for another; where another cannot be opened, this one stays open. The same one is closed
+  /// first, and read anew.
+  mutating func open(_ id: String) throws(Complaint) -> Page {
+    try DocumentChoice.checkName(id, in: workspace)
+    if id == document.id {
+      // What would keep it from being opened again is found out before it is closed.
+      do throws(FileFault) {
+        let document = try workspace.document(id)
+        _ = try workspace.annotations(of: annotator, on: document)
+        _ = try Suggesting.lexicon(for: document, in: workspace)
+      } catch {
+        throw Complaint(error)
+      }
+      _ = close()
+    }
+    var hasFile = false
+    do throws(DiskFault) {
+      hasFile = try workspace.disk.entry(workspace.path(of: annotator, on: id)) != nil
+    } catch {
+      throw Complaint(error)
+    }
+    var other: Session
+    if let adjudication {
+      other = try Session(
+        adjudicating: id, in: workspace, by: adjudication.adjudicator, annotators: chosen,
+        isBlind: adjudication.isBlind, canAsk: canAsk, me: me, clock: clock)
+    } else {
+      other = try Session(
+        in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
+        me: me, clock: clock)
+    }
+    if id != document.id, let page = close() {
+      _ = other.close()
+      throw Complaint(page.text.trimmingBlanks())
+    }
+    other.suggesting.isOn = suggesting.isOn
+    self = other
+    if suggesting.isOn { learn() }
+    see()
+    var page = opening
+    page.after = .sentence
+    return page
+  }
+
+  /// What is said when a document is opened.
+  package var opening: Page {
+    var page = Page()
+    var line = [Page.Run(document.title, .bold)]
+    let facts = [document.source, document.published].compactMap { $0 }
+    if !facts.isEmpty { line.append(Page.Run("  \(facts.joined(separator: ", "))", .dim)) }
+    page.lines.append(Page.Line(line))
+    let spans = set.spans.isEmpty ? "no spans yet" : counted(set.spans.count, "span")
+    let state = set.status == .complete ? ", done" : ""
+    page.append(
+      "\(annotator) · \(counted(document.sentences.count, "sentence")) · \(spans)\(state) · scheme \(scheme.name) \(scheme.version)",
+      .dim)
+    if let adjudication {
+      let part = adjudication.part
+      page.append(
+        "adjudicated by \(adjudication.adjudicator): \(Complaint.list(adjudication.names.sorted())), "
+          + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "place")) and "
+          + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
+      if !omitted.isEmpty { page.append("Not done yet, and left out: \(Complaint.list(omitted)).", .bold) }
+      page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter walks on · help", .dim)
+      return page.followed(by: notices)
+    }
+    let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
+    page.append("\(keys)  · Enter walks on · help", .dim)
+    return page.followed(by: notices)
+  }
+
+  /// What must be known before the first line: who else writes, what was recovered, what was set aside.
+  package var notices: Page {
+    var page = Page()
+    if set.schemeVersion != scheme.version {
+      page.append(
+        "This file was begun with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace has "
+          + "\(scheme.version).")
+    }
+    if (try? workspace.sharedLists()) == nil {
+      page.append("The team's lists of speakers and matters cannot be read; “check” says why.", .bold)
+    }
+    if let holder = store.holder {
+      page.append(
+        "\(annotator)'s annotations of this document are being edited by \(holder). You can look but not write.", .bold)
+    } else if let fault = store.lockFault {
+      let said = Complaint(fault)
+      page.append("Open to look only. \(said.problem) \(said.advice)", .bold)
+    }
+    if store.recovered > 0 {
+      page.append("\(counted(store.recovered, "edit")) recovered from the journal after a break.", .bold)
+    }
+    if let aside = store.setAside {
+      let said = Complaint.sentences(of: FileFault(aside.name, aside.fact))
+      page.append("\(said.problem) \(said.advice) The journal stays as \(aside.name).", .bold)
+    }
+    return page
+  }
+}

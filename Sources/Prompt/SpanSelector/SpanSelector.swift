@@ -1,0 +1,286 @@
+import Pages
+import Standoff
+import Suggestion
+
+/// The line editor as selector: the sentence stands in the edit line, keys mark words, a label's key tags them.
+///
+/// The editor moves the cursor, by the person's own motions; every other key comes here. Whatever is tagged goes through
+/// ``Session/answer(_:)``, as if it had been typed.
+package struct SpanSelector: Sendable {
+  /// Where the cursor stands: a character of the sentence, from 0; one past the last is the end.
+  package var cursor = 0
+  /// Whether the person has left.
+  package internal(set) var isOver = false
+  /// What was answered last.
+  var answer = Page()
+  /// Code points of the character at which the selection was begun.
+  var mark: Int?
+  /// Fragments that were kept with `+`, before the one that is being selected.
+  var kept: [TextRange] = []
+  /// What the next keys are for.
+  var pending = Pending.nothing
+  /// Which part of a sentence taller than the screen shows its hints, from 0; counted on round and round.
+  var hintPage = 0
+  /// What each expansion grew from.
+  var grown: [(mark: Int?, cursor: Int)] = []
+  /// A page that stands before everything until the next key.
+  var overlay: Page?
+  var lastSearch = ""
+
+  /// What keys are waited for.
+  enum Pending: Equatable {
+    case nothing
+    /// The second letter of a label's key.
+    case label(String)
+    /// The hints of a first and a last word.
+    case hints(Purpose, first: TextRange?, typed: String)
+    /// A line, closed by Enter.
+    case line(Entry, String)
+  }
+
+  /// What hinted words become.
+  enum Purpose: Equatable {
+    case span(Scheme.Label)
+    /// One more fragment of a span.
+    case fragment(of: Int)
+    /// The source, or the cue, of a span.
+    case part(Scheme.Label.Kind, of: Int)
+  }
+
+  /// What a line that is typed in the selector is for.
+  enum Entry: Equatable { case search, speaker(Int), target(Int), command }
+
+  package init() {}
+
+  /// Keys that mean something here whatever the person's motions are.
+  package static func reserved(_ session: Session) -> Set<Character> {
+    ownKeys.union(session.scheme.labels.flatMap(\.key))
+  }
+
+  /// The selector's own. A label's whole key comes before them, they before the first letter of a key of two.
+  private static let ownKeys = Set("vnpuUxar+<>@=.\"{}/:?#]")
+
+  /// Whether the next key is no motion.
+  package var takesEveryKey: Bool { pending != .nothing }
+
+  // MARK: the cells of the line
+
+  /// The characters of the sentence, each as the scalar that stands for it in the editor.
+  package static func cells(_ session: Session) -> [Unicode.Scalar] {
+    guard session.sentence < session.document.sentences.count else { return [] }
+    return session.document.text[session.document.sentences[session.sentence]].map { $0.unicodeScalars.first ?? " " }
+  }
+
+  /// Code points of the characters of the sentence; one more for the end.
+  static func offsets(_ session: Session) -> [Int] {
+    guard session.sentence < session.document.sentences.count else { return [0] }
+    let range = session.document.sentences[session.sentence]
+    var offsets = [range.start]
+    for character in session.document.text[range] {
+      offsets.append((offsets.last ?? 0) + character.unicodeScalars.count)
+    }
+    return offsets
+  }
+
+  func offset(_ session: Session) -> Int {
+    let offsets = Self.offsets(session)
+    return offsets[min(max(cursor, 0), offsets.count - 1)]
+  }
+
+  mutating func moveCursor(to offset: Int, _ session: Session) {
+    let offsets = Self.offsets(session)
+    cursor = max(0, (offsets.lastIndex { $0 <= offset } ?? 0))
+  }
+
+  // MARK: what is selected
+
+  /// The words from the one at the mark to the one at the cursor, both whole, with their quotation marks; of fragments
+  /// that were kept, these as well. Nothing where no mark is set.
+  func selection(_ session: Session) -> [TextRange] {
+    guard let mark else { return kept }
+    let here = offset(session)
+    let low = min(mark, here)
+    let high = max(mark, here) + 1
+    let range = TextRange(low, min(high, session.document.text.count))
+    let reach = TextRange(max(0, low - 256), min(session.document.text.count, high + 256))
+    let words = Words.ranges(in: reach, of: session.document.text).filter { $0.overlaps(range) }
+    guard let first = words.first, let last = words.last else { return kept }
+    let covered = session.selector.covering(TextRange(first.start, last.end))
+    return Annotation.normalised(kept + [covered])
+  }
+
+  // MARK: keys
+
+  /// Takes a key that is no motion; special ones are the control characters that mean the same.
+  package mutating func press(_ key: Unicode.Scalar, in session: inout Session) {
+    if overlay != nil {
+      overlay = nil
+      return
+    }
+    switch pending {
+    case .nothing: pressFreely(Character(key), &session)
+    case .label(let first): pressLabel(first + String(Character(key)), &session)
+    case .hints(let purpose, let first, let typed): pressHint(Character(key), purpose, first, typed, &session)
+    case .line(let entry, let text): pressLine(Character(key), entry, text, &session)
+    }
+  }
+
+  /// Ctrl-C: gives up what is pending, else the selection.
+  package mutating func interrupt() {
+    if pending == .nothing { clear() }
+    pending = .nothing
+    answer = Page()
+  }
+
+  /// Selects what was pasted, where the text has it.
+  package mutating func paste(_ text: String, in session: inout Session) {
+    if case .line(let entry, let typed) = pending {
+      pending = .line(entry, typed + text)
+    } else {
+      select(text, &session)
+    }
+  }
+
+  mutating func clear() {
+    mark = nil
+    kept = []
+    grown = []
+  }
+
+  private mutating func pressFreely(_ key: Character, _ session: inout Session) {
+    if pressLabelKey(key, &session) { return }
+    if session.offersChoices, key.isNumber { return say(String(key), &session) }
+    if key != "}" && key != "{" { grown = [] }
+    switch key {
+    case "\r", "\n", "n", "\u{E}": walk(by: 1, &session)
+    case "p", "\u{10}", "\u{7F}", "\u{8}": walk(by: -1, &session)
+    case "\t", "]": seekSuggestion(&session)
+    case "v", "\0": mark = mark == nil ? offset(session) : nil
+    case "+": plus(session)
+    case "\"": selectQuotation(session)
+    case "}": grow(session)
+    case "{": shrink(session)
+    case "/", "\u{13}": pending = .line(.search, "")
+    case ":": pending = .line(.command, "")
+    case "?": overlay = Self.help
+    case "u": say("u", &session)
+    case "U": say("redo", &session)
+    case "x": deleteHere(&session)
+    case "a", "1": say("a #1", &session)
+    case "2"..."9": say("a #\(key)", &session)
+    case "r": say("r", &session)
+    case "<", ">", "@", "=", ".", "#": pressRelating(key, &session)
+    case "\u{1B}": if mark != nil || !kept.isEmpty { clear() } else { isOver = true }
+    case "\u{4}": isOver = true
+    default: answer = Page("“\(DisplayWidth.visible(String(key)))” means nothing here; ? lists the keys.")
+    }
+  }
+
+  /// Keys that say more of the span that was marked last.
+  private mutating func pressRelating(_ key: Character, _ session: inout Session) {
+    if key == "#" { return pending = .line(.command, "a #") }
+    if key == "." { return takeSpanHere(&session) }
+    guard let span = session.lastContentSpan else {
+      answer = Complaint("No span has been marked yet.", "< > @ = speak of the one marked last.").page
+      return
+    }
+    switch key {
+    case "<":
+      let source = session.scheme.part(.source, of: span.label)?.relation.name
+      let hasSource = session.set.relations.contains { $0.from == span.id && $0.type == source }
+      pending = .hints(.part(hasSource ? .cue : .source, of: span.id), first: nil, typed: "")
+    case ">": pending = .line(.target(span.id), "")
+    case "@": pending = .line(.speaker(span.id), "")
+    default: say("by \(span.id) =", &session)
+    }
+  }
+
+  // MARK: labels
+
+  /// Takes a key that is a label's, or begins one.
+  private mutating func pressLabelKey(_ key: Character, _ session: inout Session) -> Bool {
+    let typed = String(key)
+    let labels = session.scheme.labels
+    guard
+      labels.contains(where: { $0.key == typed })
+        || !Self.ownKeys.contains(key) && labels.contains(where: { $0.key.hasPrefix(typed) })
+    else { return false }
+    pressLabel(typed, &session)
+    return true
+  }
+
+  private mutating func pressLabel(_ typed: String, _ session: inout Session) {
+    pending = .nothing
+    hintPage = 0
+    let labels = session.scheme.labels
+    if let label = labels.first(where: { $0.key == typed }) {
+      let chosen = selection(session)
+      guard chosen.isEmpty else { return tag(label, chosen, &session) }
+      pending = .hints(.span(label), first: nil, typed: "")
+    } else if labels.contains(where: { $0.key.hasPrefix(typed) }) {
+      pending = .label(typed)
+    } else {
+      answer = Page("“\(DisplayWidth.visible(typed))” is no label's key.")
+    }
+  }
+
+  private mutating func tag(_ label: Scheme.Label, _ ranges: [TextRange], _ session: inout Session) {
+    say("\(label.key) \(Self.wording(ranges))", &session)
+    if !answer.isRefusal { clear() }
+  }
+
+  static func wording(_ ranges: [TextRange]) -> String { ranges.map { "@\($0)" }.joined(separator: " + ") }
+
+  // MARK: what the session does
+
+  mutating func say(_ line: String, _ session: inout Session) {
+    answer = session.answer(line)
+    if answer.after == .sentence {
+      cursor = 0
+      clear()
+    }
+  }
+
+  mutating func walk(by step: Int, _ session: inout Session, keeping: Bool = false) {
+    let before = session.sentence
+    let page = session.answer(step > 0 ? "n" : "p")
+    answer = page.isRefusal ? page : Page()
+    guard session.sentence != before else { return }
+    cursor = 0
+    if !keeping, mark == nil { clear() }
+  }
+
+  /// Goes to the next sentence with something to suggest.
+  private mutating func seekSuggestion(_ session: inout Session) {
+    guard session.isSuggesting else { return say("suggest", &session) }
+    guard let next = session.nextSuggestion else {
+      answer = Page("Nothing to suggest in \(counted(session.sentencesAhead, "sentence")) after this one.")
+      return
+    }
+    say("g \(next + 1)", &session)
+    answer = Page()
+  }
+
+  private func spanHere(_ session: Session) -> Annotation? {
+    let here = offset(session)
+    return session.set.spans.filter { $0.covers(anyOf: TextRange(here, here + 1)) }
+      .min { ($0.hull.count, $0.id) < ($1.hull.count, $1.id) }
+  }
+
+  private mutating func deleteHere(_ session: inout Session) {
+    guard let span = spanHere(session) else {
+      answer = Page("No span stands at the cursor.")
+      return
+    }
+    say("x \(span.id)", &session)
+  }
+
+  private mutating func takeSpanHere(_ session: inout Session) {
+    guard let span = spanHere(session) else {
+      answer = Page("No span stands at the cursor.")
+      return
+    }
+    session.lastContent = span.id
+    answer = Page("< > @ and = now speak of \(session.described(span)).")
+  }
+}

@@ -1,0 +1,117 @@
+import Pages
+import Standoff
+
+/// Lines that are typed in the selector: what to search for, who speaks, what is meant, any command.
+extension SpanSelector {
+  /// Code points that are searched while letters are typed, so that none waits.
+  private static let searchReach = 50_000
+
+  mutating func pressLine(_ key: Character, _ entry: Entry, _ text: String, _ session: inout Session) {
+    switch key {
+    case "\u{1B}": pending = .nothing
+    case "\u{7F}", "\u{8}": pending = text.isEmpty ? .nothing : .line(entry, String(text.dropLast()))
+    case "\u{15}": pending = .line(entry, "")
+    case "\t": complete(entry, text, session)
+    case "\r", "\n":
+      pending = .nothing
+      if !text.isEmpty { close(entry, text, &session) }
+    case "\u{13}":
+      if entry == .search { select(text.isEmpty ? lastSearch : text, &session) }
+    default:
+      guard key >= " " else { return }
+      pending = .line(entry, text + String(key))
+      if entry == .search { select(text + String(key), &session, reach: Self.searchReach) }
+      if case .target(let id) = entry, text.isEmpty, let line = targetLine(key, id, session) {
+        pending = .nothing
+        say(line, &session)
+      }
+    }
+  }
+
+  /// The spans that a target may be, nearest first; one digit takes one.
+  func targets(of id: Int, _ session: Session) -> [Annotation] {
+    guard let span = session.set.span(id) else { return [] }
+    return session.set.spans
+      .filter { $0.id != id && !session.scheme.relations(from: span.label, to: $0.label).isEmpty }
+      .filter { session.scheme.label($0.label)?.kind == .content }
+      .sorted { (abs($0.hull.start - span.hull.start), $0.id) < (abs($1.hull.start - span.hull.start), $1.id) }
+  }
+
+  private func targetLine(_ key: Character, _ id: Int, _ session: Session) -> String? {
+    if key == "-" { return "\(id) > -" }
+    guard let digit = key.wholeNumberValue, digit > 0 else { return nil }
+    let targets = targets(of: id, session)
+    return digit <= min(9, targets.count) ? "\(id) > \(targets[digit - 1].id)" : nil
+  }
+
+  private mutating func close(_ entry: Entry, _ text: String, _ session: inout Session) {
+    switch entry {
+    case .search:
+      if answer.isRefusal { select(text, &session) }
+      lastSearch = text
+    case .speaker(let id): say("by \(id) \(text)", &session)
+    case .target(let id): say("\(id) > \(text)", &session)
+    case .command:
+      say(text, &session)
+      if answer.lines.count > 4 {
+        overlay = answer
+        answer = Page()
+      }
+      if session.isOver { isOver = true }
+    }
+  }
+
+  private mutating func complete(_ entry: Entry, _ text: String, _ session: Session) {
+    let prefix: String
+    switch entry {
+    case .search: prefix = "find "
+    case .speaker(let id): prefix = "by \(id) "
+    case .target(let id): prefix = "\(id) > "
+    case .command: prefix = ""
+    }
+    let completion = Completion(prefix + text, in: session)
+    guard let first = completion.candidates.first else { return }
+    let common = completion.candidates.dropFirst().reduce(first.text) { common, other in
+      String(zip(common, other.text).prefix { $0 == $1 }.map(\.0))
+    }
+    if common.count > completion.replaced {
+      pending = .line(entry, text.dropLast(completion.replaced) + common)
+    } else {
+      answer = Page(completion.candidates.prefix(9).map(\.text).joined(separator: "  "))
+    }
+  }
+
+  /// Selects the next place of some words, in the sentence from the cursor on, then in the text.
+  ///
+  /// - Parameter reach: code points to look at; all where nil.
+  mutating func select(_ words: String, _ session: inout Session, reach: Int? = nil) {
+    let text = session.document.text
+    guard !words.isEmpty, session.document.sentences.count > 0 else { return }
+    let from = words == lastSearch ? offset(session) + 1 : session.document.sentences[session.sentence].start
+    guard let place = Self.place(of: words, from: min(from, text.count), reach, in: session) else {
+      answer = Page(
+        "“\(Complaint.shortened(words))” does not stand \(reach == nil ? "in the text" : "near; Enter seeks in all").")
+      answer.isRefusal = true
+      return
+    }
+    answer = Page()
+    if let home = session.document.sentences.index(at: place.start), home != session.sentence {
+      _ = session.go(to: home)
+    }
+    select(place, session)
+  }
+
+  /// Letters are sought as they are typed, the beginning of a word being enough.
+  private static func place(of words: String, from: Int, _ reach: Int?, in session: Session) -> TextRange? {
+    let text = session.document.text
+    let search = TextSearch(text: text)
+    let end = min(text.count, reach.map { from + $0 } ?? text.count)
+    if let whole = search.places(of: words, in: TextRange(from, end), limit: 1).first { return whole }
+    let here = session.document.sentences[session.sentence]
+    let begun = Words.ranges(in: TextRange(min(from, here.end), here.end), of: text).first { word in
+      text[TextRange(word.start, min(text.count, word.start + words.unicodeScalars.count))].lowercased()
+        == words.lowercased()
+    }
+    return begun ?? (reach == nil ? search.places(of: words, in: text.range, limit: 1).first : nil)
+  }
+}

@@ -1,0 +1,138 @@
+import Pages
+import Standoff
+import Storage
+import Suggestion
+
+extension Session {
+  /// Whether suggestions are shown with each sentence.
+  package var isSuggesting: Bool { suggesting.isOn }
+
+  /// As many sentences as are learned from, the last ones of each document.
+  private static let mostSentences = 1000
+
+  /// Learns in the background from what this annotator has marked in the workspace.
+  mutating func learn() {
+    suggesting.learnedAt = editCount
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let (workspace, annotator, document, set) = (workspace, annotator, document, set)
+    suggesting.background.learn(waiting: !canAsk) {
+      var tagged: [TaggedDocument] = []
+      var budget = Self.mostSentences
+      func add(_ document: Document, _ set: AnnotationSet) {
+        let read = Self.read(document, set).suffix(budget)
+        budget -= read.count
+        if !set.spans.isEmpty, !read.isEmpty { tagged.append(TaggedDocument(document, set, sentences: read)) }
+      }
+      add(document, set)
+      for name in (try? workspace.documentNames()) ?? [] where name != document.id && budget > 0 {
+        guard let other = try? workspace.document(name), other.language == document.language,
+          let theirs = try? workspace.annotations(of: annotator, on: other), theirs.scheme.name == set.scheme.name
+        else { continue }
+        add(other, theirs)
+      }
+      return Learning(tagged, suggester: suggester)
+    }
+  }
+
+  /// The sentences that the annotator has been through.
+  private static func read(_ document: Document, _ set: AnnotationSet) -> Range<Int> {
+    if set.status == .complete { return 0..<document.sentences.count }
+    let last = set.spans.map(\.hull.end).max() ?? 0
+    return 0..<min(document.sentences.count, last == 0 ? 0 : (document.sentences.index(at: last - 1) ?? 0) + 1)
+  }
+
+  /// Picks up what another program has proposed meanwhile.
+  mutating func collect() -> Page {
+    guard let result = suggesting.background.takeFromProgram() else { return Page() }
+    switch result {
+    case .success(let found):
+      suggesting.fromProgram = found
+      return Page("The program proposes \(counted(found.count, "span")).")
+    case .failure(let complaint):
+      return Page(complaint.page.lines)
+    }
+  }
+
+  /// What might be tagged in the sentence that is shown; what was refused or is tagged already is left out.
+  var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
+
+  func openSuggestions(in sentence: Int) -> [Suggestion] {
+    guard suggesting.isAllowed, sentence < document.sentences.count else { return [] }
+    let here = document.sentences[sentence]
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let built =
+      suggesting.background.learning?.suggestions(in: sentence, of: document, suggester: suggester)
+      ?? suggester.suggestions(in: sentence, of: document)
+    let others = suggesting.fromProgram.filter { $0.fragments.contains { $0.overlaps(here) } }
+    let spans = set.annotations(
+      in: TextRange(
+        min(here.start, built.map(\.hull.start).min() ?? here.start),
+        max(here.end, built.map(\.hull.end).max() ?? here.end)))
+    let twice = { (one: Suggestion) in built.contains { $0.label == one.label && $0.fragments == one.fragments } }
+    return (built + others.filter { !twice($0) }).filter { isOpen($0, among: spans) }
+  }
+
+  /// How many sentences ahead suggestions are looked for.
+  private static let suggestionReach = 30
+
+  /// Sentences after this one in which suggestions are looked for.
+  var sentencesAhead: Int { min(Self.suggestionReach, document.sentences.count - sentence - 1) }
+
+  /// The next sentence with an open suggestion, from 0; nil where none is within reach.
+  var nextSuggestion: Int? {
+    (0..<max(0, sentencesAhead)).map { sentence + 1 + $0 }.first { !openSuggestions(in: $0).isEmpty }
+  }
+
+  /// Source and cue that the lexicon finds for a span.
+  func attribution(of id: Int) -> (source: TextRange?, cue: TextRange)? {
+    guard let span = set.span(id), let home = document.sentences.index(at: span.hull.start) else { return nil }
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let found = suggester.attributions(in: home, of: document).first { attribution in
+      attribution.content.contains { content in span.fragments.contains { $0.overlaps(content) } }
+        && !span.covers(anyOf: attribution.cue)
+    }
+    return found.map { ($0.source, $0.cue) }
+  }
+
+  /// Whether a suggestion was neither refused nor taken, as it is or with other edges.
+  private func isOpen(_ suggestion: Suggestion, among spans: [Annotation]) -> Bool {
+    if set.declined.contains(SpanKey(suggestion)) { return false }
+    let length = suggestion.fragments.reduce(0) { $0 + $1.count }
+    return !spans.contains { span in
+      span.label == suggestion.label && 2 * Annotation.common(suggestion.fragments, span.fragments) > length
+    }
+  }
+
+  /// The suggestions of the sentence as they stand below it, numbered.
+  var suggestionLines: Page {
+    var page = Page()
+    for (index, suggestion) in openSuggestions.enumerated() {
+      page.append(
+        "#\(index + 1) \(described(suggestion))", Page.Style(colour: scheme.label(suggestion.label)?.colour), indent: 4)
+    }
+    return page
+  }
+
+  func described(_ suggestion: Suggestion) -> String {
+    func words(_ range: TextRange) -> String { Complaint.shortened(document.text[range], to: 48) }
+    let content = suggestion.fragments.map { "‹\(words($0))›" }.joined(separator: " + ")
+    var text = "\(suggestion.label)? \(content)"
+    if suggestion.source != nil || suggestion.cue != nil {
+      text += " < \(suggestion.source.map(words) ?? "-")"
+      if let cue = suggestion.cue { text += " < \(words(cue))" }
+    }
+    let percent = Int((suggestion.confidence * 100).rounded())
+    return text + " – \(reason(suggestion.reason)), \(percent) %"
+  }
+
+  private func reason(_ reason: Suggestion.Reason) -> String {
+    switch reason {
+    case .quotationMarks: "quotation marks"
+    case .cue(let word): "“\(Complaint.shortened(word, to: 24))” reports"
+    case .denial(let word): "“\(Complaint.shortened(word, to: 24))” denies"
+    case .examples(let examples):
+      "as in \(examples.map { "“\(Complaint.shortened($0, to: 24))”" }.joined(separator: ", "))"
+    case .program(let text): Complaint.shortened(text, to: 48)
+    }
+  }
+}

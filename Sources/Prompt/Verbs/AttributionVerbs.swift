@@ -1,0 +1,115 @@
+import Comparison
+import Pages
+import Standoff
+import Suggestion
+
+extension Verbs {
+  static let attributing: [Verb] = [
+    Verb(
+      names: ["<"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.chain, "SOURCE < CUE > TARGET")],
+      summary:
+        "gives a span its source, its cue and its target, as words or as #N, in the place of those it has; a last “-” takes one off",
+      examples: ["4 < the company < said", "4 < - < denied > #2"]
+    ) { (session, arguments) throws(Complaint) in
+      let span = try arguments.span(0)
+      let chain = ChainSyntax("< \(arguments.text(1) ?? "")")
+      var draft = EditDraft(session.set, at: session.now)
+      try session.attach(chain, to: span.id, span.label, in: &draft) { "\(span.id) \($0)" }
+      return try session.commit(draft, showing: span.id)
+    }
+  ]
+}
+
+extension Session {
+  /// Makes the edit and shows the span with what it is related to.
+  mutating func commit(_ draft: EditDraft, showing id: Int) throws(Complaint) -> Page {
+    guard !draft.edit.changes.isEmpty else { throw Complaint("Span \(id) has all of that already.") }
+    let isNew = set.span(id) == nil
+    var page = try commit(draft.edit)
+    guard let span = set.span(id) else { return page }
+    page.append("\(isNew ? "+" : "=") \(located(span))", style(of: span), indent: 2)
+    for change in draft.edit.changes {
+      switch change {
+      case .span(nil, let other?) where other.id != id: page.append("+ \(located(other))", style(of: other), indent: 2)
+      case .relation(let from?, nil): page.append("− \(described(from))")
+      case .relation(nil, let to?): page.append("+ \(described(to))")
+      default: break
+      }
+    }
+    return page
+  }
+
+  /// Adds the steps of a chain to a draft: the first `<` is the source, the second the cue, `>` the target.
+  func attach(
+    _ chain: ChainSyntax, to id: Int, _ label: String, in draft: inout EditDraft, line: (String) -> String
+  ) throws(Complaint) {
+    var kinds: [Scheme.Label.Kind] = [.source, .cue]
+    for (index, step) in chain.steps.enumerated() {
+      let part: (label: Scheme.Label?, relation: Scheme.RelationType)
+      if step.sign == "<" {
+        guard !kinds.isEmpty else {
+          throw Complaint("A third “<” has no meaning.", "The first is the source, the second the cue.")
+        }
+        let kind = kinds.removeFirst()
+        let found = scheme.part(kind, of: label)
+        if step.argument == "-" {
+          // Before another step it leaves what is there.
+          if let found, index == chain.steps.count - 1 { try draft.unrelate(found.relation.name, id) }
+          continue
+        }
+        guard let found else {
+          throw Complaint(
+            "The scheme “\(scheme.name)” has no relation from a \(label) to a \(kind.rawValue).",
+            "Leave it out with “-”.")
+        }
+        part = (found.label, found.relation)
+      } else {
+        part = try targetPart(of: label, step.argument)
+      }
+      guard !step.argument.isEmpty else {
+        throw Complaint("Something is missing after “\(step.sign)”.", "A selection, #N, or “-” for none.")
+      }
+      let target = try self.target(step.argument, part.label, in: &draft) {
+        line(chain.replacing(step: index, with: $0))
+      }
+      // A span has one source and one cue; “link” gives it more.
+      if step.sign == "<" { try draft.unrelate(part.relation.name, id, besides: target) }
+      try draft.relate(part.relation.name, id, to: target)
+    }
+  }
+
+  /// The label and the relation that a `>` means.
+  private func targetPart(
+    of label: String, _ argument: String
+  ) throws(Complaint) -> (label: Scheme.Label?, relation: Scheme.RelationType) {
+    if argument.hasPrefix("#"), let id = Int(argument.dropFirst()), let span = set.span(id) {
+      let allowed = scheme.relations(from: label, to: span.label)
+      if let relation = allowed.first { return (scheme.label(span.label), relation) }
+      throw Complaint(
+        "No relation leads from a \(label) to a \(span.label).", "“help \(label)” says what a \(label) may be tied to.",
+        culprit: argument)
+    }
+    let isAbsent = argument == "-" || argument.hasPrefix("- ")
+    for relation in scheme.relations where relation.from.contains(label) {
+      let target = scheme.labels.first { relation.to.contains($0.name) && $0.kind == .content }
+      if isAbsent ? relation.absent : target != nil { return (target, relation) }
+    }
+    throw Complaint("A \(label) has no target.", "Leave “>” out.")
+  }
+
+  private func target(
+    _ argument: String, _ label: Scheme.Label?, in draft: inout EditDraft, line: (String) -> String
+  ) throws(Complaint) -> Relation.Target {
+    if argument == "-" || argument.hasPrefix("- ") {
+      return .absent(Parameter.unquoted(argument.dropFirst().trimmingBlanks()))
+    }
+    if argument.hasPrefix("#"), let id = Int(argument.dropFirst()) {
+      guard set.span(id) != nil else {
+        throw Complaint("There is no span \(id).", "“list” shows those that there are.", culprit: argument)
+      }
+      return .span(id)
+    }
+    let fragments = try selector.fragments(argument, line: line)
+    return .span(try draft.part(label?.name ?? "", fragments))
+  }
+}

@@ -1,0 +1,154 @@
+import Pages
+import Standoff
+
+/// An argument of a command: what it is called, how it is read, and what may stand there.
+struct Parameter: Sendable {
+  enum Kind: Sendable {
+    case selection
+    /// A selection that may go on with source, cue and target.
+    case chain
+    /// Which suggestion, and what is taken of it.
+    case suggestion
+    case labelOrSelection
+    case span
+    case target
+    case relation
+    case attribute
+    case value
+    case speaker
+    case text
+    case number
+    case document
+    case topic
+    case listing
+    case label
+    case words
+  }
+
+  let kind: Kind
+  let noun: String
+  let isOptional: Bool
+
+  init(_ kind: Kind, _ noun: String, optional: Bool = false) {
+    self.kind = kind
+    self.noun = noun
+    isOptional = optional
+  }
+}
+
+/// What stood in a parameter's place.
+enum ParameterValue: Equatable, Sendable {
+  case label(Scheme.Label)
+  case span(Annotation)
+  case absent(String)
+  case number(Int)
+  /// Text as typed; of a selection, not yet looked for.
+  case text(String)
+}
+
+extension Parameter {
+  /// Reads this parameter off the front of what is left of a line.
+  func parse(_ rest: inout Substring, _ session: Session, after values: [ParameterValue?]) throws(Complaint)
+    -> ParameterValue?
+  {
+    rest = rest.drop { $0.isWhitespace }
+    if rest.isEmpty {
+      if isOptional { return nil }
+      throw Complaint("\(noun) is missing.", expectation(session, after: values))
+    }
+    switch kind {
+    case .span:
+      return .span(try span(takeWord(&rest), session))
+    case .target:
+      let word = takeWord(&rest)
+      return word == "-" ? .absent(Self.unquoted(takeAll(&rest))) : .span(try span(word, session))
+    case .number:
+      let word = takeWord(&rest)
+      guard let number = Int(word) else {
+        throw Complaint("“\(word)” is no number.", expectation(session, after: values), culprit: word)
+      }
+      return .number(number)
+    case .label:
+      return .label(try label(takeWord(&rest), session))
+    case .labelOrSelection:
+      let argument = takeAll(&rest)
+      if let label = session.scheme.label(argument) { return .label(label) }
+      return .text(argument)
+    case .speaker:
+      let argument = takeAll(&rest)
+      let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]
+      if !digits.isEmpty, digits.allSatisfy(\.isNumber) { return .span(try span(argument, session)) }
+      if argument.hasPrefix("\""), !argument.dropFirst().hasSuffix("\"") {
+        throw Complaint("The quotation mark is not closed.", "Close it, or leave it out.", culprit: argument)
+      }
+      return .text(Self.unquoted(argument))
+    case .value: return .text(Self.unquoted(takeAll(&rest)))
+    case .relation, .attribute, .document, .topic, .listing: return .text(takeWord(&rest))
+    case .selection, .chain, .suggestion, .text, .words: return .text(takeAll(&rest))
+    }
+  }
+
+  /// What may stand in this place, as a sentence.
+  func expectation(_ session: Session, after values: [ParameterValue?]) -> String {
+    switch kind {
+    case .selection, .chain, .labelOrSelection:
+      return "Word numbers (3-9), the words themselves (first..last), $ for the sentence's end, or @120-161."
+    case .suggestion: return "#3 for the third, a label, or words: a #3, a claim, a 2-9."
+    case .span, .target, .speaker:
+      return "Spans are named by their numbers, such as \(session.set.spans.last?.id ?? 4)."
+    case .relation: return "One of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
+    case .attribute:
+      let labels = Self.attributes(session, after: values).map(\.name)
+      return labels.isEmpty ? "This label carries none." : "One of \(Complaint.list(labels, "or"))."
+    case .value: return "“-” clears it."
+    case .number: return "1 to \(max(1, session.document.sentences.count))."
+    case .label: return "One of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
+    case .document: return "“list documents” shows their names."
+    case .topic, .listing, .text, .words: return ""
+    }
+  }
+
+  static func attributes(_ session: Session, after values: [ParameterValue?]) -> [Scheme.Attribute] {
+    guard case .span(let span)? = values.first ?? nil else { return session.scheme.attributes }
+    return session.scheme.attributes(of: span.label)
+  }
+
+  private func takeWord(_ rest: inout Substring) -> String {
+    let word = rest.prefix { !$0.isWhitespace }
+    rest = rest[word.endIndex...]
+    return String(word)
+  }
+
+  private func takeAll(_ rest: inout Substring) -> String {
+    defer { rest = rest[rest.endIndex...] }
+    return rest.trimmingBlanks()
+  }
+
+  private func span(_ word: String, _ session: Session) throws(Complaint) -> Annotation {
+    if word == "." {
+      guard let last = session.lastContentSpan else {
+        throw Complaint("No span has been marked yet.", "“.” is the last one that says something.", culprit: word)
+      }
+      return last
+    }
+    let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
+    guard let id = Int(digits) else {
+      throw Complaint(
+        "“\(word)” names no span.", "Spans are named by their numbers; “list” shows them.", culprit: word)
+    }
+    guard let span = session.set.span(id) else {
+      throw Complaint("There is no span \(id).", "“list” shows those that there are.", culprit: word)
+    }
+    return span
+  }
+
+  private func label(_ word: String, _ session: Session) throws(Complaint) -> Scheme.Label {
+    if let label = session.scheme.label(word) { return label }
+    throw Complaint(noLabel: word, in: session.scheme)
+  }
+
+  /// Text without the straight quotes around it.
+  static func unquoted(_ text: String) -> String {
+    text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
+  }
+}

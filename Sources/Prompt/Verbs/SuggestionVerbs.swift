@@ -1,0 +1,194 @@
+import Comparison
+import Pages
+import Standoff
+import Suggestion
+
+extension Verbs {
+  static let suggestions: [Verb] = [
+    Verb(
+      names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
+      summary:
+        "shows with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the "
+        + "document's, --with asks another program as well",
+      examples: ["suggest", "suggest all", "suggest --with \"python3 names.py\"", "suggest off"]
+    ) { (session, arguments) throws(Complaint) in try session.suggest(arguments.text(0)) },
+    Verb(
+      names: ["a"], group: .suggest, parameters: [Parameter(.suggestion, "#N, LABEL or WORDS", optional: true)],
+      summary: "takes the first suggestion, or the one named, with another label or other words where they are given",
+      examples: ["a", "a #2", "a claim", "a 2-9"]
+    ) { (session, arguments) throws(Complaint) in try session.accept(arguments.text(0)) { "a \($0)" } },
+    Verb(
+      names: ["r"], group: .suggest, parameters: [Parameter(.suggestion, "#N", optional: true)],
+      summary: "refuses the first suggestion, or the one named, for good", examples: ["r", "r #2"]
+    ) { (session, arguments) throws(Complaint) in try session.refuse(arguments.text(0)) },
+    Verb(
+      names: ["A"], group: .suggest, parameters: [Parameter(.label, "LABEL")],
+      summary: "shows all suggestions of a label in the document; told twice, takes them all", examples: ["A quote"]
+    ) { (session, arguments) throws(Complaint) in
+      guard case .label(let label)? = arguments[0] else { throw Complaint("A label is missing.") }
+      return try session.acceptAll(label)
+    },
+  ]
+}
+
+extension Session {
+  fileprivate mutating func suggest(_ word: String?) throws(Complaint) -> Page {
+    guard suggesting.isAllowed || word == "off" else {
+      throw Complaint("Suggestions are switched off for this assignment.", "Mark what you find yourself.")
+    }
+    switch word {
+    case nil:
+      suggesting.isOn = true
+      learn()
+      var page = Page()
+      if openSuggestions.isEmpty { page.append(noneHere) }
+      page.after = .sentence
+      return page
+    case "off":
+      suggesting.isOn = false
+      suggesting.background.endProgram()
+      return Page("Suggestions are off.")
+    case let word? where word.hasPrefix("--with"):
+      return try askProgram(Parameter.unquoted(word.dropFirst("--with".count).trimmingBlanks()))
+    case "all":
+      suggesting.isOn = true
+      learn()
+      var page = Page()
+      for (index, suggestion) in allSuggestions() {
+        page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
+      }
+      if page.lines.isEmpty { page.append("There is nothing to suggest in this document.") }
+      return page
+    default:
+      throw Complaint(
+        "“suggest \(word ?? "")” means nothing.",
+        "“suggest” turns them on, “suggest off” off, “suggest all” lists them.",
+        culprit: word)
+    }
+  }
+
+  private mutating func askProgram(_ command: String) throws(Complaint) -> Page {
+    guard !command.isEmpty else {
+      throw Complaint("COMMAND is missing.", "The form is: suggest --with \"python3 names.py\"")
+    }
+    guard !suggesting.background.isRunningProgram else {
+      throw Complaint("A program is running already.", "“suggest off” ends it.")
+    }
+    suggesting.isOn = true
+    let (document, set) = (document, set)
+    let background = suggesting.background
+    background.runProgram(waiting: !canAsk) {
+      SuggesterProgram.run(command, document, set) { background.note(process: $0) }
+    }
+    if canAsk { return Page("Asked; what it proposes comes with a later answer.") }
+    let result = suggesting.background.takeFromProgram()
+    if case .failure(let complaint)? = result { throw complaint }
+    if case .success(let found)? = result { suggesting.fromProgram = found }
+    var page = Page("The program proposes \(counted(suggesting.fromProgram.count, "span")).")
+    page.after = .sentence
+    return page
+  }
+
+  /// Each suggestion once, with the first sentence that it stands in.
+  private func allSuggestions() -> [(sentence: Int, suggestion: Suggestion)] {
+    var all: [(Int, Suggestion)] = []
+    for index in 0..<document.sentences.count {
+      for suggestion in openSuggestions(in: index)
+      where document.sentences.index(at: suggestion.hull.start) == index {
+        all.append((index, suggestion))
+      }
+    }
+    return all
+  }
+
+  private var noneHere: String {
+    guard let next = nextSuggestion else {
+      return "Nothing to suggest here, nor in \(counted(sentencesAhead, "sentence")) after it."
+    }
+    return "Nothing to suggest here; the next suggestion is in sentence \(next + 1)."
+  }
+
+  /// The suggestion that is meant, and what follows its number.
+  private func suggestion(_ argument: String?) throws(Complaint) -> (Suggestion, rest: String) {
+    guard suggesting.isOn else {
+      throw Complaint("Suggestions are off.", "“suggest” turns them on.")
+    }
+    let open = openSuggestions
+    guard !open.isEmpty else { throw Complaint(noneHere) }
+    guard let argument, argument.hasPrefix("#") else { return (open[0], argument ?? "") }
+    let digits = argument.dropFirst().prefix { $0.isNumber }
+    guard let number = Int(digits), number >= 1, number <= open.count else {
+      throw Complaint(
+        "There is no suggestion \(argument).", "#1 to #\(open.count) stand here.",
+        culprit: argument)
+    }
+    return (open[number - 1], argument.dropFirst(digits.count + 1).trimmingBlanks())
+  }
+
+  fileprivate mutating func accept(_ argument: String?, line: (String) -> String) throws(Complaint) -> Page {
+    let (offered, rest) = try suggestion(argument)
+    var suggestion = offered
+    if let label = scheme.label(rest) {
+      suggestion.label = label.name
+    } else if !rest.isEmpty {
+      let place = argument?.hasPrefix("#") == true ? argument?.prefix { !$0.isWhitespace }.description : nil
+      suggestion.fragments = try selector.fragments(rest) {
+        line([place, $0].compactMap(\.self).joined(separator: " "))
+      }
+    }
+    var draft = EditDraft(set, at: now)
+    let id = try take(suggestion, in: &draft)
+    // What was corrected was answered: it is not offered again as it was.
+    if suggestion != offered, let edit = draft.set.declining(SpanKey(offered)) { try draft.add(edit) }
+    if scheme.label(suggestion.label)?.kind == .content { lastContent = id }
+    return try commit(draft, showing: id)
+  }
+
+  /// Adds the span with its source and cue, as far as they are not marked yet.
+  private func take(_ suggestion: Suggestion, in draft: inout EditDraft) throws(Complaint) -> Int {
+    let origin = ["suggestedBy": suggestion.suggester]
+    let id = try draft.addSpan(suggestion.label, suggestion.fragments, origin: origin)
+    for (range, kind) in [(suggestion.source, Scheme.Label.Kind.source), (suggestion.cue, .cue)] {
+      guard let range, let part = scheme.part(kind, of: suggestion.label) else { continue }
+      // What the person marked there themselves is meant.
+      let own = draft.set.spans.first { $0.label == part.label.name && $0.covers(anyOf: range) }
+      let target: Int
+      if let own { target = own.id } else { target = try draft.part(part.label.name, [range], origin: origin) }
+      try draft.relate(part.relation.name, id, to: .span(target))
+    }
+    return id
+  }
+
+  fileprivate mutating func refuse(_ argument: String?) throws(Complaint) -> Page {
+    let (suggestion, rest) = try suggestion(argument)
+    guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "The form is: r #2", culprit: rest) }
+    let declined = SpanKey(suggestion)
+    guard let edit = set.declining(declined) else { throw Complaint("That is refused already.") }
+    var page = try commit(edit)
+    page.append("Refused, and not offered again: \(described(declined))", indent: 2)
+    return page
+  }
+
+  fileprivate mutating func acceptAll(_ label: Scheme.Label) throws(Complaint) -> Page {
+    suggesting.isOn = true
+    guard let shown = suggesting.shownForAll, shown.first?.label == label.name else {
+      let all = allSuggestions().filter { $0.suggestion.label == label.name }
+      guard !all.isEmpty else { throw Complaint("No \(label.name) is suggested in this document.") }
+      suggesting.shownForAll = all.map(\.suggestion)
+      var page = Page()
+      for (index, suggestion) in all {
+        page.append("\(index + 1): \(described(suggestion))", style(ofLabel: label.name), indent: 4)
+      }
+      page.append("“A \(label.name)” again marks all \(all.count) as one edit, which “u” takes back.")
+      return page
+    }
+    suggesting.shownForAll = nil
+    var draft = EditDraft(set, at: now)
+    for suggestion in shown { _ = try take(suggestion, in: &draft) }
+    var page = try commit(draft.edit)
+    page.append("+ \(counted(shown.count, label.name)) as suggested", style(ofLabel: label.name))
+    return page
+  }
+
+  private func style(ofLabel name: String) -> Page.Style { Page.Style(colour: scheme.label(name)?.colour) }
+}

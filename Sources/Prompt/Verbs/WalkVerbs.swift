@@ -1,0 +1,55 @@
+package import Pages
+import Standoff
+
+extension Verbs {
+  static let walking: [Verb] = [
+    Verb(
+      names: ["n"], group: .walk, parameters: [], summary: "the next sentence; an empty line does the same",
+      examples: ["n"]
+    ) { (session, _) throws(Complaint) in try session.walk(by: 1) },
+    Verb(
+      names: ["p"], group: .walk, parameters: [], summary: "the sentence before", examples: ["p"]
+    ) { (session, _) throws(Complaint) in try session.walk(by: -1) },
+    Verb(
+      names: ["g"], group: .walk, parameters: [Parameter(.number, "SENTENCE")], summary: "goes to a sentence",
+      examples: ["g 4"]
+    ) { (session, arguments) throws(Complaint) in
+      guard case .number(let number)? = arguments[0] else { throw Complaint("A number is missing.") }
+      return try session.go(toNumber: number)
+    },
+    Verb(
+      names: ["find"], group: .walk, parameters: [Parameter(.text, "WORDS")],
+      summary: "goes to the next sentence with these words", examples: ["find denied"]
+    ) { (session, arguments) throws(Complaint) in try session.find(Parameter.unquoted(arguments.text(0) ?? "")) },
+  ]
+}
+
+extension Session {
+  /// Goes to a sentence by its number, counted from 1.
+  package mutating func go(toNumber number: Int) throws(Complaint) -> Page {
+    guard number >= 1, number <= document.sentences.count else {
+      throw Complaint(
+        "There is no sentence \(number).", "The document has \(document.sentences.count), counted from 1.",
+        culprit: String(number))
+    }
+    return go(to: number - 1)
+  }
+
+  fileprivate mutating func find(_ words: String) throws(Complaint) -> Page {
+    let search = TextSearch(text: document.text)
+    let here = document.sentences.count > 0 ? document.sentences[sentence].end : 0
+    let after = TextRange(here, document.text.count)
+    let before = TextRange(0, here)
+    var page = Page()
+    var place = search.places(of: words, in: after, limit: 1).first
+    if place == nil {
+      place = search.places(of: words, in: before, limit: 1).first
+      if place != nil { page.append("From the beginning of the document again:", .dim) }
+    }
+    guard let place, let target = document.sentences.index(at: place.start) else {
+      throw Complaint("The document has no “\(words)”.", "Whole words are sought.", culprit: words)
+    }
+    page.after = go(to: target).after
+    return page
+  }
+}

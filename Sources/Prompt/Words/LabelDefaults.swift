@@ -1,0 +1,64 @@
+import Pages
+import Standoff
+import Suggestion
+
+/// What a label's key alone selects.
+extension Session {
+  /// What a label marks without words.
+  func preset(_ label: Scheme.Label) throws(Complaint) -> [TextRange] {
+    guard document.sentences.count > 0 else { throw Complaint("The document has no sentences.") }
+    switch label.selects {
+    case .sentence: return content(label) ?? [selector.sentenceRange(sentence)]
+    case .quotation: return [try nextQuotation(label)]
+    case nil: throw Complaint("WORDS are missing.", "A \(label.name) alone selects nothing: \(label.key) 3-9.")
+    }
+  }
+
+  private func nextQuotation(_ label: Scheme.Label) throws(Complaint) -> TextRange {
+    let marked = set.spans.filter { $0.label == label.name }
+    let open = selector.quotations().first { pair in
+      !marked.contains { span in span.fragments.contains { $0.contains(pair.range) || pair.range == $0 } }
+    }
+    guard let open else {
+      throw Complaint(
+        "This sentence has no quotation that is not marked as \(label.name) yet.",
+        "Name the words: \(label.key) 3-9.")
+    }
+    return open.range
+  }
+
+  /// The sentence less its source and cue, whether these are marked already or found by the lexicon; nil where it has
+  /// neither.
+  private func content(_ label: Scheme.Label) -> [TextRange]? {
+    let here = document.sentences[sentence]
+    let mine = set.spans.filter { $0.label == label.name }
+    func isOpen(_ fragments: [TextRange]) -> Bool {
+      !mine.contains { span in fragments.contains { fragment in span.fragments.contains { $0.contains(fragment) } } }
+    }
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let proposed = suggester.suggestions(in: sentence, of: document).filter {
+      $0.cue != nil && $0.label != scheme.quotationLabel?.name && isOpen($0.fragments)
+    }
+    let cues = set.spans.filter { scheme.label($0.label)?.kind == .cue && here.contains($0.hull) }.map(\.hull)
+    let own = proposed.filter { suggestion in
+      cues.isEmpty || cues.contains { cue in suggestion.cue?.overlaps(cue) == true }
+    }
+    if let fitting = own.first(where: { $0.label == label.name }) ?? own.first { return fitting.fragments }
+    return cues.first.flatMap(rest)
+  }
+
+  /// What a marked cue leaves of the sentence: after it and “that” to the end, or before it and its source.
+  private func rest(less cue: TextRange) -> [TextRange]? {
+    let words = selector.words(of: sentence)
+    let here = document.sentences[sentence]
+    let parts = set.spans.filter { span in
+      here.contains(span.hull) && [.source, .cue].contains(scheme.label(span.label)?.kind)
+    }.map(\.hull)
+    let taken = words.indices.filter { index in parts.contains { $0.overlaps(words[index]) } }
+    guard let first = taken.first, let last = taken.last else { return nil }
+    var from = last + 1
+    if from < words.count, suggesting.lexicon?.opensClause(document.text[words[from]]) == true { from += 1 }
+    if from < words.count { return [selector.covering(TextRange(words[from].start, words[words.count - 1].end))] }
+    return first > 0 ? [selector.covering(TextRange(words[0].start, words[first - 1].end))] : nil
+  }
+}

@@ -1,0 +1,165 @@
+import Agreement
+import Comparison
+import JSONText
+import Standoff
+
+/// An agreement report for programs.
+extension AgreementFigures {
+  package var json: [UInt8] {
+    JSONWriter.document { writer in
+      writeAlignment(to: &writer)
+      writer.strings("annotators", study.annotators)
+      if let bootstrap = choice.bootstrap {
+        writer.object("bootstrap") { writer in
+          writer.number("confidence", bootstrap.confidence)
+          writer.string("resampled", study.isBySentence ? "sentences" : "documents")
+          writer.integer("resamples", bootstrap.resamples)
+        }
+      }
+      writeCoincidences(to: &writer)
+      writer.object("confusion", .block) { writer in
+        let names = study.labels + [""]
+        writer.array("counts", .block) { writer in
+          for row in names.indices {
+            writer.array { writer in
+              for column in names.indices { writer.integer(study.confusion[row * names.count + column]) }
+            }
+          }
+        }
+        writer.strings("labels", study.labels)
+      }
+      writer.array("disagreements", .block) { writer in
+        for source in sources.prefix(3) { write(source, to: &writer) }
+      }
+      writer.strings("documents", study.documents)
+      writer.array("figures", .block) { writer in
+        for figure in figures { write(figure, to: &writer) }
+      }
+      if let unit = influenceUnit {
+        writer.object("influence", .block) { writer in
+          write("annotators", annotatorInfluence, to: &writer)
+          write("documents", documentInfluence, to: &writer)
+          writer.string("unit", unit)
+        }
+      }
+      writer.object("omitted") { writer in
+        writer.integer("documents", study.documentsLeftOut)
+        writer.array("files") { writer in
+          for omission in study.omissions {
+            writer.object { writer in
+              writer.string("annotator", omission.annotator)
+              writer.string("document", omission.document)
+              writer.string("reason", omission.reason)
+            }
+          }
+        }
+      }
+      if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
+      writer.integer("segmentation", Segmentation.version)
+      writer.object("settings") { writer in
+        if figures.contains(where: { $0.measure == .alphaCU || $0.measure == .alphaKU }) {
+          writer.string("cu", choice.pairable.rawValue)
+        }
+        writer.string("distance", choice.distance.rawValue)
+        if figures.contains(where: \.measure.isGamma) { writeGamma(to: &writer) }
+        writer.key("inProgress")
+        writer.boolean(study.choice.inProgress)
+        writer.strings("labels", study.labels)
+        writer.number("overlap", study.choice.overlap)
+        writer.string("reference", study.choice.reference)
+        writer.integer("round", study.choice.round)
+        writer.key("withoutSuggested")
+        writer.boolean(study.choice.withoutSuggested)
+        writer.strings("zones", study.choice.zones.map(\.rawValue).sorted())
+      }
+      writer.strings("warnings", warnings)
+    }
+  }
+
+  private func write(_ name: String, _ influences: [Influence], to writer: inout JSONWriter) {
+    writer.array(name) { writer in
+      for influence in influences.prefix(3) {
+        writer.object { writer in
+          writer.string("name", influence.name)
+          writer.number("without", influence.without)
+        }
+      }
+    }
+  }
+
+  private func write(_ source: Source, to writer: inout JSONWriter) {
+    writer.object { writer in
+      if let example = source.example {
+        writer.object("example") { writer in
+          writer.strings("annotators", [study.annotators[example.first], study.annotators[example.second]])
+          writer.string("document", example.document)
+          writer.string("text", example.text)
+          writer.integer("words", example.words)
+        }
+      }
+      writer.strings("first", source.first)
+      writer.strings("second", source.second)
+      writer.number("share", source.share)
+    }
+  }
+
+  private func write(_ figure: Figure, to writer: inout JSONWriter) {
+    let (key, coefficient, bounds) = (figure.key, figure.coefficient, figure.bounds)
+    let isCorrected = figure.measure.isCorrected
+    writer.object { writer in
+      writer.key("annotators")
+      if let annotators = key.annotators { writer.strings(annotators) } else { writer.null() }
+      if let distance = distance(figure) { writer.string("distance", distance) }
+      writer.string("document", figure.document)
+      if isCorrected { writer.number("expected", coefficient?.expected) }
+      writer.number("high", bounds?.high)
+      writer.string("interval", bounds?.method.rawValue)
+      writer.string("intervalUndefined", intervalReason(figure))
+      writer.integer("items", figure.items)
+      writer.string("label", key.label)
+      writer.number("low", bounds?.low)
+      writer.string("measure", figure.measure.rawValue)
+      if isCorrected { writer.number("observed", coefficient?.observed) }
+      if let sampling = coefficient?.sampling {
+        writer.integer("samples", sampling.samples)
+        writer.number("standardError", sampling.standardError)
+      }
+      writer.string("undefined", reason(figure))
+      if let bounds { writer.integer("undefinedResamples", bounds.undefinedResamples) }
+      writer.string("unit", key.unit)
+      writer.number("value", coefficient?.value)
+    }
+  }
+
+  /// How sets of labels are compared, where they are.
+  private func distance(_ figure: Figure) -> String? {
+    guard figure.measure.isOfItems else { return nil }
+    return (figure.measure == .krippendorffAlpha ? choice.distance : .nominal).rawValue
+  }
+
+  /// Rows of comma-separated values (RFC 4180) under a header; a cell is empty where there is no value.
+  package var csv: [UInt8] {
+    var rows = [
+      [
+        "measure", "unit", "label", "annotators", "document", "distance", "value", "low", "high", "interval", "items",
+        "observed", "expected", "undefined",
+      ]
+    ]
+    for figure in figures {
+      let (key, bounds) = (figure.key, figure.bounds)
+      func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+      rows.append([
+        figure.measure.rawValue, key.unit, key.label ?? "", key.annotators?.joined(separator: " ") ?? "",
+        figure.document ?? "", distance(figure) ?? "", text(figure.value), text(bounds?.low), text(bounds?.high),
+        bounds?.method.rawValue ?? "", String(figure.items), text(figure.coefficient?.observed),
+        text(figure.coefficient?.expected), reason(figure) ?? "",
+      ])
+    }
+    let lines = rows.map { row in
+      row.map { cell in
+        cell.contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+      }.joined(separator: ",")
+    }
+    return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+  }
+}

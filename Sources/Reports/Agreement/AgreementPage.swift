@@ -1,0 +1,233 @@
+import Agreement
+package import Comparison
+package import Pages
+import Standoff
+
+/// An agreement report for people.
+extension AgreementFigures {
+  /// - Parameter named: the measures that were asked for by name, all of which are shown with interval and bar; empty
+  ///   for the choice of a first look.
+  package func page(_ named: [MeasureName]) -> Page {
+    var page = Page()
+    let documents = counted(study.documents.count, "document")
+    page.append("Agreement of \(Complaint.list(study.annotators)) on \(documents)", .bold)
+    if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
+    for warning in warnings { page.append(warning) }
+    for omission in study.omissions {
+      page.append("\(omission.annotator) on \(omission.document) is left out: \(omission.reason).")
+    }
+    var notes: [String] = []
+    let scopes = figures.reduce(into: [String?]()) { if !$0.contains($1.document) { $0.append($1.document) } }
+    for document in scopes {
+      let here = figures.filter { $0.document == document }
+      let sections = here.reduce(into: [String]()) { if !$0.contains($1.section) { $0.append($1.section) } }
+      for section in sections {
+        let ofUnit = here.filter { $0.section == section }
+        page.lines += lists(ofUnit, document, named, &notes)
+        if named.isEmpty { page.lines += table(ofUnit, &notes) }
+      }
+      if named.isEmpty { page.lines += pairTable(here, &notes) }
+    }
+    if named.isEmpty { page.lines += confusion + disagreement + influence }
+    if named.contains(where: \.isUnitizingAlpha) { page.lines += coincidenceLines }
+    page.lines += alignmentLines
+    if !notes.isEmpty { page.append("") }
+    for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
+    page.append("")
+    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] {
+      page.append(line, .dim)
+    }
+    return page
+  }
+
+  private var intervals: String {
+    guard let bootstrap = choice.bootstrap else { return "" }
+    let share = Decimals.rounded(bootstrap.confidence * 100, places: 1).replacing(".0", with: "")
+    let what = study.isBySentence ? "sentences" : "documents"
+    return
+      "[ ] are \(share) % intervals from \(counted(bootstrap.resamples, "resample")) of \(what) (BCa, Efron 1987; p marks "
+      + "percentile intervals, ~ those that leave resamples out in which the figure is undefined), seed \(bootstrap.seed)."
+  }
+
+  private var rules: String { "Words and sentences by rules \(Segmentation.version) of this program." }
+
+  /// The measure that stands for a unit at first sight.
+  private static func headline(_ unit: String) -> MeasureName {
+    switch unit {
+    case "span": .spanF1Exact
+    case "continuum": .alphaU
+    case "relation": .relationF1
+    case "attribute": .attributeAgreement
+    default: .krippendorffAlpha
+    }
+  }
+
+  // MARK: lists
+
+  /// A list of figures with interval and bar for each measure that is asked for.
+  private func lists(
+    _ figures: [Figure], _ document: String?, _ named: [MeasureName], _ notes: inout [String]
+  ) -> [Page.Line] {
+    let unit = figures[0].section
+    let present = figures.reduce(into: [MeasureName]()) { if !$0.contains($1.measure) { $0.append($1.measure) } }
+    var lines: [Page.Line] = []
+    for measure in named.isEmpty ? [Self.headline(unit)] : present where present.contains(measure) {
+      let shown = figures.filter { $0.measure == measure && (!named.isEmpty || $0.key.annotators == nil) }
+      guard !shown.isEmpty else { continue }
+      let title = "\(Self.title(unit)) · \(measure.heading)\(document.map { " · \($0)" } ?? "")"
+      var rows = [[title, "n", "value", choice.bootstrap == nil ? "" : "interval", ""]]
+      for figure in shown { rows.append(row(figure, &notes)) }
+      lines.append(Page.Line([]))
+      for (index, text) in TextTable.lines(rows, leftmost: [0, 4]).enumerated() {
+        let isPair = index > 0 && shown[index - 1].key.annotators != nil
+        lines.append(Page.Line(text, style: index == 0 ? .bold : isPair ? .dim : .plain))
+      }
+    }
+    return lines
+  }
+
+  private static func title(_ unit: String) -> String {
+    switch unit {
+    case "span": "spans"
+    case "continuum": "continuum"
+    case "relation": "relations"
+    case "attribute": "attributes"
+    default: "by \(unit)"
+    }
+  }
+
+  private func row(_ figure: Figure, _ notes: inout [String]) -> [String] {
+    let all = figure.key.unit == "relation" ? "all types" : figure.key.unit == "attribute" ? "all" : "all labels"
+    var name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
+    // Where no row of the mean stands above to say it.
+    if figure.key.annotators != nil, figure.measure.isOneSided, study.choice.reference == nil {
+      name += " · \(figure.key.label ?? all)"
+    }
+    guard let value = figure.value else { return [name, n(figure), Self.mark(reason(figure), &notes), "", ""] }
+    var interval = ""
+    if let bounds = figure.bounds {
+      interval = "[\(Decimals.rounded(bounds.low, places: 2)), \(Decimals.rounded(bounds.high, places: 2))]"
+      interval += bounds.method == .percentile ? "p" : bounds.undefinedResamples > 0 ? "" : " "
+      if bounds.undefinedResamples > 0 { interval += "~" }
+    }
+    return [name, n(figure), Decimals.rounded(value), interval, Self.bar(value) + sampling(figure)]
+  }
+
+  /// How well chance is known where it was drawn.
+  private func sampling(_ figure: Figure) -> String {
+    guard let expected = figure.coefficient?.expected, let sampling = figure.coefficient?.sampling else { return "" }
+    let error = sampling.standardError.map { " ± \(Decimals.rounded($0, places: 4))" } ?? ""
+    return "  chance \(Decimals.rounded(expected))\(error)"
+  }
+
+  private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
+
+  /// Twenty columns for 1, an eighth of a column at the finest.
+  private static func bar(_ value: Double) -> String {
+    let eighths = Int((min(max(value, 0), 1) * 160).rounded())
+    let rest = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
+    return String(repeating: "█", count: eighths / 8) + rest
+  }
+
+  private static func mark(_ reason: String?, _ notes: inout [String]) -> String {
+    let reason = reason ?? ""
+    if !notes.contains(reason) { notes.append(reason) }
+    return "undef (\((notes.firstIndex(of: reason) ?? 0) + 1))"
+  }
+
+  // MARK: tables
+
+  /// The other measures of a unit, a column each; labels as rows.
+  private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
+    let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.section) }
+    return grid(others.map { ($0.key.label ?? "all", $0) }, "", &notes)
+  }
+
+  /// Pairs of annotators as rows, over all labels; a column for each measure of pairs.
+  private func pairTable(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
+    let shown: [(MeasureName, String)] = [
+      (.cohenKappa, "word"), (.spanF1Exact, "span"), (.spanF1Partial, "span"), (.spanF1Overlap, "span"),
+    ]
+    let ofPairs = figures.filter { figure in
+      figure.key.label == nil && figure.key.annotators != nil
+        && shown.contains { $0.0 == figure.measure && $0.1 == figure.key.unit }
+    }
+    return grid(ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", &notes)
+  }
+
+  /// A row for each name, a column for each measure.
+  private func grid(
+    _ figures: [(row: String, figure: Figure)], _ title: String, _ notes: inout [String]
+  ) -> [Page.Line] {
+    guard !figures.isEmpty else { return [] }
+    let measures = figures.reduce(into: [MeasureName]()) {
+      if !$0.contains($1.figure.measure) { $0.append($1.figure.measure) }
+    }
+    let names = figures.reduce(into: [String]()) { if !$0.contains($1.row) { $0.append($1.row) } }
+    var rows = [[title] + measures.map(\.heading)]
+    for name in names {
+      let here = figures.filter { $0.row == name }.map(\.figure)
+      var row = [name]
+      for measure in measures { row.append(cell(here.first { $0.measure == measure }, &notes)) }
+      rows.append(row)
+    }
+    return [Page.Line([])]
+      + TextTable.lines(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+  }
+
+  private func cell(_ figure: Figure?, _ notes: inout [String]) -> String {
+    guard let figure else { return "" }
+    if let value = figure.value { return Decimals.rounded(value) }
+    return Self.mark(reason(figure), &notes)
+  }
+
+  // MARK: what lies behind
+
+  /// How the spans of two annotators that overlap are labelled.
+  private var confusion: [Page.Line] {
+    let names = study.labels + ["nothing"]
+    guard study.confusion.contains(where: { $0 > 0 }) else { return [] }
+    // Either of the two may be the first.
+    let counts = names.indices.map { row in
+      names.indices.map { column in
+        let both = study.confusion[row * names.count + column]
+        return row == column ? both : both + study.confusion[column * names.count + row]
+      }
+    }
+    var rows = [["overlapping spans"] + names]
+    for row in names.indices.dropLast() {
+      rows.append([names[row]] + names.indices.map { counts[row][$0] == 0 ? "·" : String(counts[row][$0]) })
+    }
+    return [Page.Line([])]
+      + TextTable.lines(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
+  }
+
+  private var disagreement: [Page.Line] {
+    let sources = sources.prefix(3)
+    guard !sources.isEmpty else { return [] }
+    func said(_ labels: [String]) -> String { labels.isEmpty ? "nothing" : labels.joined(separator: " + ") }
+    var lines = [Page.Line([]), Page.Line("most disagreement about words", style: .bold)]
+    for source in sources {
+      let share = Decimals.rounded(source.share * 100, places: 0)
+      lines.append(Page.Line("\(said(source.first)) or \(said(source.second)): \(share) % of it", indent: 2))
+      guard let example = source.example else { continue }
+      let one = study.annotators[example.first]
+      let other = study.annotators[example.second]
+      lines.append(
+        Page.Line(
+          "  \(example.document): “\(example.text)” (\(one): \(said(source.first)), \(other): \(said(source.second)))",
+          style: .dim, indent: 4))
+    }
+    return lines
+  }
+
+  private var influence: [Page.Line] {
+    guard let unit = influenceUnit, let all = figure(.krippendorffAlpha, unit)?.value else { return [] }
+    let found = [("without the document", documentInfluence), ("without", annotatorInfluence)]
+      .flatMap { title, list in list.prefix(3).map { "\(title) \($0.name)  \(Decimals.rounded($0.without))" } }
+    guard !found.isEmpty else { return [] }
+    return [Page.Line([]), Page.Line("what pulls α by \(unit) down (\(Decimals.rounded(all)))", style: .bold)]
+      + found.map { Page.Line($0, indent: 2) }
+  }
+
+}

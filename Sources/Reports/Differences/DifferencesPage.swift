@@ -1,0 +1,220 @@
+import Comparison
+import JSONText
+package import Pages
+package import Standoff
+
+/// What a report of disagreements tells people and programs.
+extension Differences {
+  /// - Parameter width: columns for lanes under the text; nil for one line a version.
+  package func page(lanes width: Int?, colour: Bool) -> Page {
+    var page = Page()
+    for part in parts where !part.shown.isEmpty {
+      if !page.lines.isEmpty { page.append("") }
+      page.append(
+        "\(part.document.id): \(Complaint.list(part.annotators)), \(counted(part.shown.count, "disagreement"))", .bold)
+      if let width {
+        page.lines += part.lanes(width: width, colour: colour)
+      } else {
+        for disagreement in part.shown { page.lines += part.lines(of: disagreement) }
+      }
+    }
+    if !page.lines.isEmpty { page.append("") }
+    return page.followed(by: summary)
+  }
+
+  /// How much there is, and what settling it would do.
+  private var summary: Page {
+    var page = Page()
+    guard !parts.isEmpty else {
+      page.append("No document was annotated by two annotators.")
+      return page.followed(by: notes)
+    }
+    let (remedies, now) = Remedy.remedies(parts)
+    let scope = counted(parts.count, "document")
+    let all = parts.reduce(0) { $0 + $1.all.count }
+    page.append(
+      all == count
+        ? "\(counted(all, "disagreement")) in \(scope)." : "\(count) of \(counted(all, "disagreement")) in \(scope).")
+    guard !remedies.isEmpty, let f1 = now.f1 else { return page.followed(by: notes) }
+    page.append("")
+    var table = [["what differs", "in", "places", "F1 if settled", ""]]
+    for remedy in remedies {
+      let gain = (remedy.settled ?? f1) - f1
+      table.append([
+        remedy.kind.rawValue, remedy.label, String(remedy.count), Decimals.rounded(remedy.settled ?? f1),
+        gain > 0 ? "+\(Decimals.rounded(gain))" : "",
+      ])
+    }
+    for (index, line) in TextTable.lines(table, leftmost: [0, 1]).enumerated() {
+      page.append(line, index == 0 ? .bold : .plain)
+    }
+    page.append(
+      "Exact F1 of spans over all pairs of annotators together is \(Decimals.rounded(f1)): what it would be if "
+        + "nothing but this were settled, everywhere. Attributes and relations do not count in it.", .dim)
+    return page.followed(by: notes)
+  }
+
+  private var notes: Page {
+    var page = Page()
+    if documentsLeftOut > 0 {
+      let isOne = documentsLeftOut == 1
+      page.append(
+        "\(counted(documentsLeftOut, "document")) \(isOne ? "has" : "have") fewer than two annotators and "
+          + "\(isOne ? "is" : "are") left out.")
+    }
+    let rough = parts.filter { !$0.alignment.isExact }.map(\.document.id)
+    if !rough.isEmpty {
+      page.append(
+        "In \(Complaint.list(rough)) spans lie too deep over one another for the best alignment; the closest were taken for "
+          + "one another first.", indent: 2)
+    }
+    for omission in omissions { page.append("\(omission.annotator) on \(omission.document): \(omission.reason).") }
+    return page
+  }
+}
+
+extension DocumentDifferences {
+  /// A disagreement in lines: where and what, then what each version says.
+  func lines(of disagreement: Disagreement) -> [Page.Line] {
+    var page = Page()
+    let sentence = (document.sentences.index(at: disagreement.spans.hull.start) ?? 0) + 1
+    page.append(
+      "sentence \(sentence) · \(disagreement.spans.labels.joined(separator: ", ")) · \(sizes(of: disagreement))",
+      indent: 4)
+    for version in alignment.versions(of: disagreement.group, byAttributes: false) {
+      let who = version.annotators.map { alignment.layers[$0].annotator }.joined(separator: ", ")
+      page.append("    \(who): \(words(of: version.spans))", style(of: version.spans), indent: 8)
+    }
+    for attribute in disagreement.attributes { page.append("    \(said(of: attribute))", indent: 8) }
+    for tie in disagreement.ties { page.append("    \(said(of: tie))", indent: 8) }
+    return page.lines
+  }
+
+  /// The sentences in which something differs, each with a lane for every annotator.
+  func lanes(width: Int, colour: Bool) -> [Page.Line] {
+    var page = Page()
+    var bySentence: [Int: [Disagreement]] = [:]
+    for disagreement in shown {
+      bySentence[document.sentences.index(at: disagreement.spans.hull.start) ?? 0, default: []].append(disagreement)
+    }
+    for (sentence, disagreements) in bySentence.sorted(by: { $0.key < $1.key }) {
+      let covered = disagreements.reduce(sentence) { last, disagreement in
+        max(last, document.sentences.index(at: max(0, disagreement.spans.hull.end - 1)) ?? last)
+      }
+      for number in sentence...covered {
+        page.append("sentence \(number + 1)", .dim)
+        page.lines += laneView(number).page(width: width, colour: colour).lines
+      }
+      for disagreement in disagreements {
+        let words = document.text[disagreement.spans.hull].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        page.append(
+          "· \(disagreement.spans.labels.joined(separator: ", ")) ‹\(Complaint.shortened(words))›: "
+            + "\(sizes(of: disagreement))", indent: 2)
+        for attribute in disagreement.attributes { page.append("    \(said(of: attribute))", indent: 8) }
+        for tie in disagreement.ties { page.append("    \(said(of: tie))", indent: 8) }
+      }
+    }
+    return page.lines
+  }
+
+  func laneView(_ sentence: Int, names: [String]? = nil) -> SentenceView {
+    SentenceView(
+      document, sentence: sentence, scheme,
+      lanes: alignment.layers.enumerated().map { index, layer in
+        SentenceView.Lane(name: names?[index] ?? layer.annotator, spans: layer.spans)
+      })
+  }
+
+  // MARK: words
+
+  /// The kinds with their sizes: “boundary: starts 1 word apart, ends 3 words apart”.
+  func sizes(of disagreement: Disagreement) -> String {
+    disagreement.kinds.map { kind in
+      switch kind {
+      case .missing:
+        let without = disagreement.spans.spans.indices.filter { disagreement.spans.spans[$0]?.isEmpty == true }
+        return "missing: not marked by \(Complaint.list(without.map { alignment.layers[$0].annotator }))"
+      case .boundary: return "boundary: \(edges(of: disagreement))"
+      case .label: return "label: \(Complaint.list(disagreement.spans.labels, "or"))"
+      case .split: return "split: \(counts(of: disagreement))"
+      case .attribute: return "attribute"
+      case .relation: return "relation"
+      }
+    }.joined(separator: "; ")
+  }
+
+  /// Who has how many spans: “eli 2, dana and noor 1”.
+  private func counts(of disagreement: Disagreement) -> String {
+    let counts = Dictionary(grouping: disagreement.spans.holders) { disagreement.spans.held(by: $0).count }
+    return counts.sorted { $0.key > $1.key }.map { count, holders in
+      "\(Complaint.list(holders.map { alignment.layers[$0].annotator })) \(count)"
+    }.joined(separator: ", ")
+  }
+
+  private func edges(of disagreement: Disagreement) -> String {
+    var edges: [String] = []
+    let holders = disagreement.spans.holders.map { disagreement.spans.held(by: $0) }
+    func edge(_ verb: String, _ offsets: [Int], _ words: Int) {
+      guard Set(offsets).count > 1 else { return }
+      edges.append(words == 0 ? "\(verb) at other marks" : "\(verb) \(counted(words, "word")) apart")
+    }
+    edge("starts", holders.map { $0[0].hull.start }, disagreement.startWords)
+    edge("ends", holders.map { $0.map(\.hull.end).max() ?? 0 }, disagreement.endWords)
+    if disagreement.isOtherwiseInside { edges.append("gaps differ") }
+    return edges.joined(separator: ", ")
+  }
+
+  /// Spans of one place with the words around them.
+  package func words(of spans: [Annotation]) -> String {
+    guard let first = spans.first, let last = spans.max(by: { $0.hull.end < $1.hull.end }) else { return "–" }
+    let sentence = document.sentences.index(at: first.hull.start).map { document.sentences[$0] } ?? document.text.range
+    let end =
+      document.sentences.index(at: max(0, last.hull.end - 1)).map { document.sentences[$0].end } ?? last.hull.end
+    let before = TextRange(min(sentence.start, first.hull.start), first.hull.start)
+    let after = TextRange(last.hull.end, max(end, last.hull.end))
+    let lead = Words.ranges(in: before, of: document.text).suffix(4).first?.start ?? before.end
+    let tail = Words.ranges(in: after, of: document.text).prefix(4).last?.end ?? after.start
+    func shown(_ range: TextRange) -> String {
+      document.text[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let parts = spans.flatMap(\.fragments).map { "‹\(Complaint.shortened(shown($0), to: 72))›" }
+    let marks = spans.count > 1 ? " and " : " + "
+    let context = [
+      shown(TextRange(lead, before.end)), parts.joined(separator: marks), shown(TextRange(after.start, tail)),
+    ]
+    return "\(first.label) \(context.filter { !$0.isEmpty }.joined(separator: " "))"
+  }
+
+  private func style(of spans: [Annotation]) -> Page.Style {
+    Page.Style(colour: spans.first.flatMap { scheme.label($0.label)?.colour })
+  }
+
+  func said(of attribute: Disagreement.Attribute) -> String {
+    let values = attribute.values.enumerated().compactMap { index, value -> String? in
+      guard let value else { return nil }
+      let name = alignment.layers[index].annotator
+      return switch value {
+      case .unset: "\(name) –"
+      case .values(let values): "\(name) “\(values.joined(separator: "”, “"))”"
+      }
+    }
+    return "\(attribute.name): \(values.joined(separator: ", "))"
+  }
+
+  func said(of tie: Disagreement.Tie) -> String {
+    func names(_ drawn: Bool) -> String {
+      Complaint.list(tie.drawn.indices.filter { tie.drawn[$0] == drawn }.map { alignment.layers[$0].annotator })
+    }
+    return "\(tie.type) \(target(of: tie)): \(names(true)), not \(names(false))"
+  }
+
+  private func target(of tie: Disagreement.Tie) -> String {
+    switch tie.target {
+    case .absent: return "– (not in the text)"
+    case .group(let place):
+      let group = alignment.groups[place]
+      let span = group.holders.first.flatMap { group.held(by: $0).first }
+      return "\(group.labels.joined(separator: ", ")) ‹\(Complaint.shortened(document.text[span?.hull ?? group.hull]))›"
+    }
+  }
+}

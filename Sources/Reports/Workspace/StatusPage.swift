@@ -1,0 +1,129 @@
+import Agreement
+import Comparison
+import JSONText
+package import Pages
+import Standoff
+import Storage
+
+/// What status tells people and programs.
+extension WorkspaceStatus {
+  package var page: Page {
+    if rows.isEmpty { return Page("No documents yet. “gainsay add FILE” adds one.") }
+    var page = Page()
+    func append(_ table: [[String]]) {
+      for (index, line) in TextTable.lines(table).enumerated() {
+        page.append(line, index == 0 ? .bold : .plain)
+      }
+    }
+    let isGold = rows.contains { $0.cells.contains { $0.role == .gold } }
+    let names = people.map(\.name) + (isGold ? ["gold"] : [])
+    append([[""] + names + ["F1 so far"]] + rows.map { cells(of: $0, names) })
+    page.append(
+      "Spans of each annotator; “todo” is assigned and not begun. F1 of exact spans, mean over pairs of annotators who are "
+        + "done.", .dim)
+    page.append("")
+    append(
+      [["", "done", "spans", "active", "spans an hour", "time left"]]
+        + people.map(Self.cells))
+    page.append(
+      "Active time is told from the journals: pauses of more than \(ActiveTime.longestPause / 60) minutes do not count.",
+      .dim)
+    for label in agreement where label.drifts {
+      page.append(
+        "\(label.label) drifts: exact F1 over all pairs is \(Decimals.rounded(label.recent ?? 0)) in the last "
+          + "\(Self.recentDocuments) documents, \(Decimals.rounded(label.before ?? 0)) before.", .bold)
+    }
+    let veiled = rows.filter(\.isVeiled).map(\.document)
+    if !veiled.isEmpty {
+      page.append(
+        "You have not done \(Complaint.list(veiled)): what others marked there is not shown.", .bold, indent: 2)
+    }
+    return page
+  }
+
+  private static func cells(of person: Person) -> [String] {
+    let left = person.left.map { $0 == 0 ? "–" : "about \(Decimals.duration($0))" }
+    return [
+      person.name, person.assigned.map { "\(person.assignedDone)/\($0)" } ?? "\(person.done)", "\(person.spans)",
+      person.active == 0 ? "–" : Decimals.duration(person.active),
+      person.perHour.map { Decimals.rounded($0, places: 0) } ?? "–", left ?? "–",
+    ]
+  }
+
+  private func cells(of row: Row, _ names: [String]) -> [String] {
+    let cells = names.map { name in
+      row.cells.first { $0.annotator == name }.map { "\($0.count)\($0.status == .complete ? " done" : "")" }
+        ?? (row.assigned.contains(name) ? (row.isVeiled && name != reader ? "?" : "todo") : "–")
+    }
+    var agreement = "–"
+    if case .success(let value) = row.agreement { agreement = Decimals.rounded(value.value) }
+    return [row.document] + cells + [agreement]
+  }
+
+  // MARK: JSON
+
+  package var json: [UInt8] {
+    JSONWriter.document { writer in
+      writer.array("annotators", .block) { writer in
+        for person in people {
+          writer.object { writer in
+            writer.integer("activeSeconds", person.active)
+            writer.string("annotator", person.name)
+            writer.integer("assigned", person.assigned)
+            writer.integer("done", person.done)
+            writer.integer("secondsLeft", person.left)
+            writer.integer("spans", person.spans)
+            writer.number("spansPerHour", person.perHour)
+          }
+        }
+      }
+      writer.array("documents", .block) { writer in
+        for row in rows { write(row, to: &writer) }
+      }
+      writer.array("labels", .block) { writer in
+        for label in agreement {
+          writer.object { writer in
+            writer.number("before", label.before)
+            writer.key("drifts")
+            writer.boolean(label.drifts)
+            writer.number("f1", label.f1)
+            writer.string("label", label.label)
+            writer.number("recent", label.recent)
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ row: Row, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.object("agreement") { writer in
+        writer.string("measure", MeasureName.spanF1Exact.rawValue)
+        writer.key("value")
+        if case .success(let value) = row.agreement { writer.number(value.value) } else { writer.null() }
+      }
+      writer.array("annotators") { writer in
+        for cell in row.cells { write(cell, to: &writer) }
+      }
+      writer.strings("assigned", row.assigned)
+      writer.string("id", row.document)
+      writer.key("veiled")
+      writer.boolean(row.isVeiled)
+    }
+  }
+
+  private func write(_ cell: Row.Cell, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.string("annotator", cell.annotator)
+      writer.object("labels") { writer in
+        for label in labels.sorted(by: { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }) {
+          if let count = cell.spans[label] { writer.integer(label, count) }
+        }
+      }
+      writer.integer("relations", cell.relations)
+      writer.string("role", cell.role.rawValue)
+      writer.integer("spans", cell.count)
+      writer.string("status", cell.status.rawValue)
+    }
+  }
+}

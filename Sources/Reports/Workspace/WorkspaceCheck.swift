@@ -1,0 +1,185 @@
+import Comparison
+import JSONText
+package import Pages
+import Standoff
+package import Storage
+import Suggestion
+
+/// Every problem of a workspace at once, with file and place.
+package struct WorkspaceCheck {
+  private let faults: [FileFault]
+  private let documents: Int
+  private let files: Int
+  /// Annotation files that were not looked at, because their document cannot be read.
+  private let skipped: Int
+  private let remarks: [Remark]
+  /// Documents of which others' files were not looked at.
+  private let veiled: [String]
+
+  /// - Parameters:
+  ///   - chosen: the documents to look at; all, and the schemes, where none is named.
+  ///   - withoutAnnotations: whether nothing of anybody's annotations is to be looked at.
+  package init(
+    in workspace: Workspace, documents chosen: [String] = [], withoutAnnotations: Bool = false
+  ) throws(Complaint) {
+    let all = try DocumentChoice.names(chosen, in: workspace)
+    let names = withoutAnnotations ? [] : all
+    veiled = workspace.veiledDocuments().filter(names.contains)
+    var faults: [FileFault] = []
+    func attempt(_ body: () throws(FileFault) -> Void) {
+      do throws(FileFault) { try body() } catch { if !faults.contains(error) { faults.append(error) } }
+    }
+    if chosen.isEmpty {
+      attempt { () throws(FileFault) in
+        for name in try workspace.schemeNames() {
+          attempt { () throws(FileFault) in _ = try workspace.scheme(name) }
+        }
+      }
+      attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
+      attempt { () throws(FileFault) in try Self.checkLexicons(workspace) { faults.append($0) } }
+      attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
+      attempt { () throws(FileFault) in _ = try workspace.sharedLists() }
+      attempt { () throws(FileFault) in try Self.checkAssignments(workspace, all) { faults.append($0) } }
+    }
+    var (files, skipped) = (0, 0)
+    for name in names {
+      attempt { () throws(FileFault) in
+        let annotators = try workspace.annotatorsAndGold(of: name)
+        skipped += annotators.count
+        let document = try workspace.document(name)
+        skipped -= annotators.count
+        files += annotators.count
+        for annotator in annotators {
+          attempt { () throws(FileFault) in faults += try workspace.faults(of: annotator, on: document) }
+        }
+      }
+    }
+    self.faults = faults
+    remarks = (try? WorkspaceRemarks(names, in: workspace).all) ?? []
+    documents = names.count
+    self.files = files
+    self.skipped = skipped
+  }
+
+  /// Assignments of documents that are not there.
+  private static func checkAssignments(
+    _ workspace: Workspace, _ names: [String], _ report: (FileFault) -> Void
+  ) throws(FileFault) {
+    for name in Set(try workspace.assignments().all.map(\.document)).subtracting(names).sorted() {
+      report(FileFault(workspace.assignmentsPath, .assignedMissing(name)))
+    }
+  }
+
+  /// Folders and files whose names the program would pass over, and names that differ only in case.
+  private static func checkNames(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
+    do throws(DiskFault) {
+      let entries = try workspace.disk.names(in: workspace.annotationsFolder).filter { !$0.hasPrefix(".") }
+      for name in entries {
+        let path = Paths.join(workspace.annotationsFolder, name)
+        guard try workspace.disk.entry(path)?.isFolder == true else { continue }
+        guard Scheme.isPlainName(name) else {
+          report(FileFault(path, .nameNotAllowed(name)))
+          continue
+        }
+        let files = try workspace.disk.names(in: path).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+        for file in files where !Scheme.isPlainName(String(file.dropLast(5))) {
+          report(FileFault(Paths.join(path, file), .nameNotAllowed(String(file.dropLast(5)))))
+        }
+        for (index, file) in files.enumerated() {
+          if let other = files[..<index].first(where: { $0.lowercased() == file.lowercased() }) {
+            report(FileFault(Paths.join(path, file), .nameTaken(file, by: other)))
+          }
+        }
+      }
+      for (index, name) in entries.enumerated() {
+        if let other = entries[..<index].first(where: { $0.lowercased() == name.lowercased() }) {
+          report(FileFault(Paths.join(workspace.annotationsFolder, name), .nameTaken(name, by: other)))
+        }
+      }
+    } catch {
+      report(FileFault(error.path, .disk(error)))
+    }
+  }
+
+  private static func checkLexicons(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
+    let names: [String]
+    do throws(DiskFault) { names = try workspace.disk.names(in: workspace.schemasFolder) } catch {
+      throw FileFault(error.path, .disk(error))
+    }
+    for name in names where name.hasSuffix(".lexicon.json") && !name.hasPrefix(".") {
+      let path = Paths.join(workspace.schemasFolder, name)
+      do throws(FileFault) {
+        let bytes = try workspace.read(path)
+        let lexicon: Lexicon
+        do throws(JSONFault) { lexicon = try Lexicon(bytes) } catch { throw FileFault(path, error) }
+        let language = String(name.dropLast(".lexicon.json".count))
+        guard lexicon.language == language else {
+          throw FileFault(path, .wrongName(key: "language", expected: language, found: lexicon.language))
+        }
+      } catch {
+        report(error)
+      }
+    }
+  }
+
+  /// Whether nothing was found.
+  package var isClean: Bool { faults.isEmpty }
+
+  package var page: Page {
+    var page = Page()
+    for fault in faults {
+      let (problem, advice) = Complaint.sentences(of: fault)
+      page.append(problem, .bold)
+      if !advice.isEmpty { page.append("  \(advice)", indent: 2) }
+    }
+    for remark in remarks {
+      page.append(remark.message, indent: 2)
+      page.append("  \(remark.advice)", .dim, indent: 2)
+    }
+    let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
+    page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
+    if !remarks.isEmpty { page.append("\(counted(remarks.count, "remark")), which are no problems.") }
+    if !veiled.isEmpty {
+      page.append("Others' files of \(Complaint.list(veiled)) not looked at: you have not done these documents.")
+    }
+    if skipped > 0 {
+      page.append("\(counted(skipped, "annotation file")) not looked at, because the document cannot be read.")
+    }
+    return page
+  }
+
+  package var json: [UInt8] {
+    JSONWriter.document { writer in
+      writer.object("checked") { writer in
+        writer.integer("documents", documents)
+        writer.integer("files", files)
+        writer.integer("skipped", skipped)
+      }
+      defer { writeRemarks(to: &writer) }
+      writer.array("problems", .block) { writer in
+        for fault in faults {
+          let (problem, advice) = Complaint.sentences(of: fault)
+          writer.object { writer in
+            writer.string("advice", advice)
+            writer.integer("column", fault.place?.column)
+            writer.string("file", Complaint.shown(fault.file))
+            writer.integer("line", fault.place?.line)
+            writer.string("message", problem)
+          }
+        }
+      }
+    }
+  }
+
+  private func writeRemarks(to writer: inout JSONWriter) {
+    writer.array("remarks", .block) { writer in
+      for remark in remarks {
+        writer.object { writer in
+          writer.string("advice", remark.advice)
+          writer.string("file", Complaint.shown(remark.file))
+          writer.string("message", remark.message)
+        }
+      }
+    }
+  }
+}

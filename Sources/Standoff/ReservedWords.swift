@@ -1,0 +1,12 @@
+/// Words that the prompt keeps for itself.
+extension Scheme {
+  /// The prompt's verbs, those to come included: no label may have one for its name or key. Held to the verbs by a test.
+  public static let reservedWords: Set<String> = [
+    "n", "p", "g", "find", "v", "x", "e", "u", "redo", "<", ">", "link", "unlink", "set", "by", "note", "doubt",
+    "suggest",
+    "a", "r", "A", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "+", "|", "&", "agreed", "show", "list", "help",
+    "?",
+    "done", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check", "quit", "exit",
+    "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename",
+  ]
+}

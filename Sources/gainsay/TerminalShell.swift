@@ -1,0 +1,41 @@
+import Commands
+import LineEditor
+import Pages
+import Standoff
+import Storage
+
+extension Shell {
+  /// The shell of the person at this terminal.
+  static func terminal(_ common: CommonOptions) -> Shell {
+    let screen = Screen(colour: common.color, stream: .output)
+    return Shell(
+      viewer: Self.name(nil), me: me, disk: POSIXDisk(), currentFolder: Terminal.currentFolder ?? ".",
+      width: screen.width ?? 80, isColoured: screen.isColoured, now: clock(),
+      say: { page in
+        ProgressBar.current?.stop()
+        Screen(colour: common.color, stream: .error).show(page)
+      }, follow: followed)
+  }
+
+  static let clock: @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Terminal.now) }
+
+  /// Who somebody is: the one who is named, else $GAINSAY_ANNOTATOR, else the login name.
+  static func name(_ named: String?) -> String {
+    named ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
+  }
+
+  /// Who this is, as another session is told.
+  private static var me: String {
+    let who = Terminal.loginName.map { "\($0), " } ?? ""
+    return "\(who)process \(Terminal.processNumber) on \(Terminal.hostName)"
+  }
+
+  /// A workspace whose documents are counted as they are read.
+  private static let followed: @Sendable (Workspace) -> Workspace = { workspace in
+    guard let progress = ProgressBar.current else { return workspace }
+    var workspace = workspace
+    progress.count(of: (try? workspace.documentNames().count) ?? 0)
+    workspace.didRead = { _ in progress.step() }
+    return workspace
+  }
+}

@@ -1,0 +1,149 @@
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Prompt
+import Reports
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Commands
+
+/// What `agree` says of continua, besides the figures that the peers' programs check.
+@Suite struct ContinuumReportTests {
+  private func outcome(_ words: String, in desk: Desk) throws -> CommandOutcome {
+    try AgreeOptions.read(words).outcome(in: desk.workspace)
+  }
+
+  private struct Report: Decodable {
+    struct Row: Decodable {
+      let measure: String
+      let label: String?
+      let value: Double?
+      let low: Double?
+      let expected: Double?
+      let samples: Int?
+      let standardError: Double?
+      let intervalUndefined: String?
+      let undefined: String?
+    }
+    struct Alignment: Decodable {
+      struct Unitary: Decodable {
+        struct Span: Decodable { let label: String }
+        let cost: Double
+        let spans: [Span?]
+      }
+      let annotators: [String]
+      let cost: Double
+      let unitary: [Unitary]
+    }
+    struct Coincidences: Decodable { let lengths: [[Double]] }
+    let figures: [Row]
+    let alignment: Alignment?
+    let coincidences: Coincidences?
+  }
+
+  private func report(_ words: String, in desk: Desk) throws -> Report {
+    let outcome = try outcome(words + " --json", in: desk)
+    return try JSONDecoder().decode(Report.self, from: Data(try #require(outcome.data)))
+  }
+
+  /// A document with a denial of two annotators, and a quote of one of them within it.
+  private func desk() throws -> Desk {
+    let desk = try Desk()
+    try desk.add("One two three four. Five six seven eight.")
+    for annotator in ["dana", "eli"] {
+      var session = try desk.open("doc", as: annotator)
+      session.see()
+      _ = session.answer("d 1-3")
+      _ = session.answer(annotator == "dana" ? "q 2" : "c 2:1-2")
+      _ = session.answer("done")
+      if session.set.status != .complete { _ = session.answer("done") }
+      _ = session.close()
+    }
+    return desk
+  }
+
+  @Test func `gamma is computed where it is asked for, with its settings and the error of chance`() throws {
+    let desk = try Desk.sample()
+    #expect(try !report("--measure alpha-u", in: desk).figures.contains { $0.measure == "gamma" })
+    let words =
+      "--measure gamma --samples 4 --gamma-alpha 2 --sampler statistical --seed 5 hospital-outage harbor-audit"
+    let rows = try report(words, in: desk).figures
+    #expect(rows.allSatisfy { $0.measure == "gamma" && $0.samples == 4 && ($0.standardError ?? 0) > 0 })
+    #expect(rows.first?.label == nil && (rows.first?.value ?? 0) > 0.5 && rows.first?.low != nil)
+    let page = try outcome(words, in: desk).page.text
+    #expect(page.contains("γ with α 2, β 1, Δ∅ 1; chance by statistical from 4 samples of each document, seed 5."))
+    #expect(page.contains("continuum · γ") && page.contains("chance 1.") && page.contains("Mathet"))
+    #expect(try outcome(words, in: desk).page.text == page)
+  }
+
+  @Test func `a precision draws until chance is known to it`() throws {
+    let desk = try desk()
+    let row = try #require(try report("--measure gamma --precision 0.05", in: desk).figures.first)
+    let (samples, error) = (try #require(row.samples), try #require(row.standardError))
+    #expect(samples > 30 && 1.96 * error <= 0.05 * (row.expected ?? 0) * 1.0001)
+  }
+
+  @Test func `the best alignment of a document is shown with what each part of it costs`() throws {
+    let desk = try desk()
+    let words = "--measure gamma --explain doc --samples 2"
+    let alignment = try #require(try report(words, in: desk).alignment)
+    #expect(alignment.annotators == ["dana", "eli"])
+    let shapes = alignment.unitary.map { $0.spans.map { $0?.label } }
+    #expect(shapes == [["quote", nil], ["denial", "denial"], [nil, "claim"]])
+    #expect(alignment.unitary.map(\.cost) == [1, 0, 1] && alignment.cost == 2)
+    let page = try outcome(words, in: desk).page.text
+    #expect(page.contains("alignment of doc, by code points") && page.contains("denial 0–13  denial 0–13  0.000"))
+    #expect(page.contains("4 spans in 3 unitary alignments, cost 2.000, disorder 1.000; no alignment costs less."))
+  }
+
+  @Test func `spans of different labels that overlap leave the alphas of each label`() throws {
+    let desk = try desk()
+    let report = try report("--measure alpha-u --measure alpha-u-1995", in: desk)
+    let all = try #require(report.figures.first { $0.measure == "alpha-u" && $0.label == nil })
+    #expect(all.value == nil && all.undefined?.contains("overlap") == true && report.coincidences == nil)
+    #expect(report.figures.first { $0.measure == "alpha-u" && $0.label == "denial" }?.value == 1)
+    let old = try #require(report.figures.first { $0.measure == "alpha-u-1995" && $0.label == nil })
+    #expect(old.value != nil)
+    #expect(throws: Complaint.self) { try outcome("--measure alpha-u --overlapping refuse", in: desk) }
+    let narrowed = try self.report("--measure alpha-u --overlapping refuse --label denial", in: desk)
+    #expect(narrowed.coincidences?.lengths == [[26, 0], [0, 56]])
+    #expect(try outcome("--measure alpha-u --label denial", in: desk).page.text.contains("lengths in common"))
+  }
+
+  @Test func `labels that the scheme puts near each other cost less`() throws {
+    let desk = try desk()
+    let path = "\(desk.root)/Schemas/claims-denials-quotes.scheme.json"
+    let scheme = try String(contentsOfFile: path, encoding: .utf8)
+    func observed(_ dissimilarities: String) throws -> Double {
+      let text = scheme.replacingOccurrences(of: "\"guideline\":", with: "\(dissimilarities)\"guideline\":")
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let words = "--measure gamma --explain doc --samples 2 --gamma-alpha 0.01 --gamma-beta 10"
+      return try #require(try report(words, in: desk).alignment).cost
+    }
+    #expect(try observed("") == 2)
+    let near = "\"dissimilarities\": [{\"labels\": [\"claim\", \"quote\"], \"value\": 0.05}], "
+    #expect(try observed(near) < 1.6)
+    #expect(
+      try outcome("--measure gamma --samples 2", in: desk).page.text.contains("Labels are apart as the scheme says."))
+    for wrong in [
+      near.replacingOccurrences(of: "quote", with: "claim"), near.replacingOccurrences(of: "quote", with: "nothing"),
+      near.replacingOccurrences(of: "0.05", with: "1.5"), near.replacingOccurrences(of: ", \\\"quote\\\"", with: ""),
+    ] where wrong != near {
+      #expect(throws: Complaint.self, "\(wrong)") { try observed(wrong) }
+    }
+  }
+
+  @Test func `options of continua that mean nothing are refused with what would do`() throws {
+    let desk = try desk()
+    for words in [
+      "--explain doc", "--measure gamma --explain nothere", "--measure gamma --samples 0", "--gamma-alpha 0",
+      "--gamma-beta=-1", "--gamma-delta nan", "--sampler coin", "--precision 2", "--cu both", "--overlapping join",
+    ] {
+      #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) }
+    }
+  }
+}

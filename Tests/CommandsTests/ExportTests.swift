@@ -1,0 +1,151 @@
+import Comparison
+import DefaultFiles
+import Foundation
+import Interchange
+import Pages
+import Prompt
+import Reports
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite struct ExportTests {
+  private func export(_ words: String, _ desk: Desk) throws -> CommandOutcome {
+    try ExportOptions.read(words).outcome(in: desk.workspace)
+  }
+
+  private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  @Test func `strict writes nothing and says no where something would be lost`() throws {
+    let desk = try Desk.sample()
+    let path = desk.root + "/out.conll"
+    let refused = try export("conll --annotators dana --to \(path) --strict", desk)
+    #expect(refused.status == 1)
+    #expect(refused.notes.text.contains("not written, by the span from which they start"))
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(try export("jsonl --annotators dana --to \(path) --strict", desk).status == 0)
+    desk.keep()
+  }
+
+  @Test func `a document stays in its part when others come`() throws {
+    let split = Split([("train", 0.7), ("dev", 0.1), ("test", 0.2)], seed: 4)
+    var counts: [String: Int] = [:]
+    for number in 0..<10_000 { counts[split.part(of: "doc-\(number)"), default: 0] += 1 }
+    for (name, share) in split.parts { #expect(abs(Double(counts[name] ?? 0) - share * 10_000) < 200) }
+    let desk = try Desk.sample()
+    func parts() throws -> [String: Set<String>] {
+      _ = try export("jsonl --annotators dana --to \(desk.root)/out --split train=0.5,test=0.5 --seed 3", desk)
+      var parts: [String: Set<String>] = [:]
+      for part in ["train", "test"] {
+        let lines = try read("\(desk.root)/out/\(part).jsonl").split(separator: "\n")
+        parts[part] = Set(
+          lines.compactMap { line in
+            let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return object?["id"] as? String
+          })
+      }
+      return parts
+    }
+    let before = try parts()
+    try desk.add("Ada denied it.\n", id: "aaa")
+    try desk.add("Ada denied it twice.\n", id: "zzz")
+    #expect(try parts() == before)
+    #expect(before.values.allSatisfy { !$0.isEmpty })
+    let uneven = try export("jsonl --annotators dana --to \(desk.root)/out --split all=1,none=0", desk)
+    #expect(uneven.notes.text.contains("A part has no document: another --seed"))
+  }
+
+  @Test func `union holds what anybody marked, intersection what all did, majority what more than half did`() throws {
+    let desk = try Desk.sample()
+    func spans(_ merge: String) throws -> Int {
+      let line = try export("jsonl ferry-contract --merge \(merge) --to \(desk.root)/m.jsonl", desk).notes.text
+      let words = line.split(separator: " ").map(String.init)
+      return try #require(words.firstIndex { $0.hasPrefix("span") }.flatMap { Int(words[$0 - 1]) })
+    }
+    let document = try desk.workspace.document("ferry-contract")
+    var votes: [String: Int] = [:]
+    let annotators = try desk.workspace.annotators(of: "ferry-contract")
+    for annotator in annotators {
+      let set = try #require(try desk.workspace.annotations(of: annotator, on: document))
+      for key in Set(set.spans.map { "\($0.label) \($0.fragments)" }) { votes[key, default: 0] += 1 }
+    }
+    #expect(try spans("union") == votes.count)
+    #expect(try spans("intersection") == votes.values.count { $0 == annotators.count })
+    #expect(try spans("majority") == votes.values.count { 2 * $0 > annotators.count })
+  }
+
+  @Test func `sentences are texts of their own, those without a span in the share that is asked for`() throws {
+    let desk = try Desk.sample()
+    func lines(_ options: String) throws -> [[String: Any]] {
+      _ = try export("jsonl --annotators dana --sentences --to \(desk.root)/s.jsonl \(options)", desk)
+      return try read(desk.root + "/s.jsonl").split(separator: "\n").map { line in
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
+    }
+    func isNegative(_ line: [String: Any]) -> Bool { (line["spans"] as? [Any])?.isEmpty == true }
+    let all = try lines("")
+    let none = try lines("--negatives 0")
+    let half = try lines("--negatives 0.5")
+    #expect(none.count == all.count { !isNegative($0) })
+    #expect(none.count < half.count && half.count < all.count)
+    var sentences = 0
+    for name in try desk.workspace.documentNames() where try desk.workspace.annotators(of: name).contains("dana") {
+      sentences += try desk.workspace.document(name).sentences.count
+    }
+    #expect(all.count == sentences)
+    for line in all {
+      let text = try #require(line["text"] as? String).unicodeScalars.map { $0 }
+      for span in try #require(line["spans"] as? [[String: Any]]) {
+        let (start, end) = (try #require(span["start"] as? Int), try #require(span["end"] as? Int))
+        #expect(String(String.UnicodeScalarView(text[start..<end])) == span["text"] as? String)
+      }
+    }
+  }
+
+  @Test func `overlapping spans go to files of their own`() throws {
+    let desk = try Desk()
+    try desk.add("Ada said “never”.\n")
+    var session = try desk.open(as: "dana")
+    for line in ["s Ada", "k said", "d 3", "q 3", "c 1-3"] { _ = session.answer(line) }
+    #expect(session.set.spans.count == 5)
+    #expect(try export("conll --to \(desk.root)/all.conll", desk).notes.text.contains("5 spans"))
+    #expect(try read(desk.root + "/all.content.conll").contains("Ada -X- -X- B-claim\n"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: desk.root).filter { $0.hasPrefix("all") }.sorted()
+    #expect(files.count >= 4)
+    #expect(try read(desk.root + "/all.source.conll").contains("Ada -X- -X- B-source\n"))
+  }
+
+  @Test func `a datasheet counts labels and states agreement, scheme and guideline`() throws {
+    let desk = try Desk.sample()
+    let outcome = try export("jsonl --to \(desk.root)/o --split train=0.5,test=0.5 --card \(desk.root)/README.md", desk)
+    #expect(outcome.status == 0)
+    let card = try read(desk.root + "/README.md")
+    #expect(card.hasPrefix("---\nlanguage:\n- de\n- en\ntask_categories:\n- token-classification\n"))
+    #expect(card.contains("| label | train | test |"))
+    #expect(card.contains("| label | Krippendorff's α, words | F1, exact spans |"))
+    #expect(card.contains("## Guideline"))
+    let agreed = try AgreeOptions.read("--unit word --measure krippendorff-alpha --csv").outcome(in: desk.workspace)
+    let row = String(decoding: try #require(agreed.data), as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
+      .first
+    let value = try #require(
+      row?.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }.first)
+    #expect(card.contains("| all | \(Decimals.rounded(value)) ["))
+  }
+
+  @Test(arguments: [
+    ("csv2", "There is no format “csv2”"), ("brat", "is a file for each document"),
+    ("jsonl --negatives 0.5", "--negatives takes a share from 0 to 1 and needs --sentences."),
+    ("jsonl --merge most", "--merge cannot be “most”."), ("jsonl --split a=0.5 --to x", "add up to 0.5"),
+    ("jsonl --split a --to x", "is no part of a split"), ("conll --tags bio", "--tags cannot be “bio”."),
+    ("jsonl --gold --merge union", "--gold stands alone"), ("jsonl --annotators nobody", "has annotated none"),
+  ])
+  func `a request that cannot be carried out says why`(_ request: (words: String, said: String)) throws {
+    let desk = try Desk.sample()
+    #expect {
+      _ = try export(request.words, desk)
+    } throws: { ($0 as? Complaint)?.problem.contains(request.said) == true }
+  }
+}

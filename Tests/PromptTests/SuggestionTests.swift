@@ -1,0 +1,229 @@
+import Commands
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Reports
+import Standoff
+import Storage
+import Suggestion
+import TestSupport
+import Testing
+
+@testable import Prompt
+
+@Suite struct SuggestionTests {
+  static let text = "“We saw nothing,” said Ann Low. The firm denied that it had hidden a report. It rained."
+
+  private func open(_ text: String = text) throws -> (Desk, Session) {
+    let desk = try Desk()
+    try desk.add(text)
+    return (desk, try desk.open())
+  }
+
+  @Test func `suggestions are off until they are asked for, and each has its reason`() throws {
+    let (desk, opened) = try open()
+    defer { desk.keep() }
+    var session = opened
+    #expect(session.answer("a").text.contains("Suggestions are off"))
+    #expect(!session.plainView.text.contains("#1"))
+    _ = session.answer("suggest")
+    let shown = session.plainView.text
+    #expect(shown.contains("quotation marks") && shown.contains("“nothing” denies") && shown.contains("%"))
+    _ = session.answer("suggest off")
+    #expect(!session.plainView.text.contains("#1"))
+  }
+
+  @Test func `a suggestion is taken with source and cue as one edit, and keeps its origin`() throws {
+    let (desk, opened) = try open()
+    var session = opened
+    _ = session.answer("suggest")
+    _ = session.answer("g 2")
+    _ = session.answer("a")
+    #expect(session.marked.contains("⟦source: The firm⟧ ⟦cue: denied⟧ that ⟦denial: it had hidden a report⟧."))
+    #expect(session.set.spans.allSatisfy { $0.origin == ["suggestedBy": "denial-cue"] })
+    #expect(session.set.relations.map(\.type) == ["said-by", "cued-by"])
+    #expect(session.close() == nil)
+    session = try desk.open()
+    #expect(session.set.spans.first?.origin["suggestedBy"] == "denial-cue")
+    _ = session.answer("u")
+    #expect(session.set.spans.isEmpty)
+  }
+
+  @Test func `label and words can be corrected while accepting`() throws {
+    let (desk, opened) = try open()
+    defer { desk.keep() }
+    var session = opened
+    _ = session.answer("suggest")
+    _ = session.answer("g 2")
+    _ = session.answer("a claim")
+    #expect(session.set.spans.first?.label == "claim")
+    // What was corrected was answered.
+    #expect(session.openSuggestions.isEmpty)
+    _ = session.answer("u")
+    _ = session.answer("a #1 7-9")
+    #expect(session.marked.contains("⟦denial: hidden a report⟧."))
+    #expect(session.answer("a #9").isRefusal)
+  }
+
+  @Test func `what was refused is not offered again, in no session, until that is taken back`() throws {
+    let (desk, opened) = try open()
+    var session = opened
+    _ = session.answer("suggest")
+    _ = session.answer("g 2")
+    #expect(session.answer("r").text.contains("not offered again"))
+    #expect(session.openSuggestions.isEmpty)
+    #expect(session.close() == nil)
+    let file = try String(contentsOfFile: desk.root + "/Annotations/doc/me.json", encoding: .utf8)
+    #expect(file.contains(#""declined": ["#))
+    session = try desk.open()
+    _ = session.answer("suggest")
+    _ = session.answer("g 2")
+    #expect(session.openSuggestions.isEmpty)
+    #expect(session.answer("u").text.contains("no longer refused"))
+    #expect(session.openSuggestions.count == 1)
+    _ = session.answer("redo")
+    #expect(session.openSuggestions.isEmpty)
+    #expect(try WorkspaceCheck(in: desk.workspace).isClean)
+  }
+
+  @Test func `all of a label are shown first and taken when told twice`() throws {
+    let (desk, opened) = try open()
+    defer { desk.keep() }
+    var session = opened
+    #expect(session.answer("A denial").text.contains("again marks all 2"))
+    #expect(session.set.spans.isEmpty)
+    _ = session.answer("n")
+    #expect(session.answer("A denial").text.contains("again marks all 2"))
+    _ = session.answer("A denial")
+    #expect(session.set.spans.count { $0.label == "denial" } == 2)
+    _ = session.answer("u")
+    #expect(session.set.spans.isEmpty)
+  }
+
+  @Test func `another program proposes, and what it does wrong is said`() throws {
+    let (desk, opened) = try open()
+    var session = opened
+    let program = desk.root + "/propose.sh"
+    try Data(
+      """
+      read request
+      case "$request" in *'"text": "“We saw'*) echo '{"label": "source", "start": 23, "end": 30, "reason": "a name"}';; esac
+      """.utf8
+    ).write(to: URL(fileURLWithPath: program))
+    let page = session.answer("suggest --with \"sh \(program)\"")
+    #expect(page.text.contains("proposes 1 span"), "\(page.text)")
+    let place = try #require(session.openSuggestions.firstIndex { $0.label == "source" })
+    _ = session.answer("a #\(place + 1)")
+    #expect(session.marked.contains("⟦source: Ann Low⟧"))
+    #expect(session.set.spans.first?.origin == ["suggestedBy": "program"])
+    for (command, said) in [
+      ("false", "ended with status 1"), ("echo nonsense", "line 1, column 1"),
+      ("echo '{\"label\": \"x\", \"start\": 0, \"end\": 1}'", "“x”"),
+      ("echo '{\"label\": \"claim\", \"start\": 0, \"end\": 999}'", "0 to 999"),
+      ("echo '{\"label\": \"claim\", \"start\": 0, \"end\": 1, \"confidence\": 7}'", "0 to 1"),
+      ("no-such-program", "127"),
+    ] {
+      let page = session.answer("suggest --with \(command)")
+      #expect(page.isRefusal && page.text.contains(said), "\(command): \(page.text)")
+    }
+  }
+
+  @Test func `suggested spans are left out of agreement with those that they are aligned with`() throws {
+    let (desk, _) = try open()
+    var dana = try desk.open("doc", as: "dana")
+    for line in ["suggest", "g 2", "a", "d 1:1-3", "done", "done"] { _ = dana.answer(line) }
+    #expect(dana.close() == nil)
+    var eli = try desk.open("doc", as: "eli")
+    for line in ["d 2:5-9", "d 1:1-3", "done", "done"] { _ = eli.answer(line) }
+    #expect(eli.close() == nil)
+    func f1(_ options: String) throws -> String {
+      try AgreeOptions.read("--measure span-f1-exact --label denial " + options).outcome(in: desk.workspace).page.text
+    }
+    let all = try f1("")
+    let without = try f1("--without-suggested")
+    #expect(without.contains("left out that were suggested or are aligned with one that was"))
+    #expect(!all.contains("left out that were"))
+    #expect(without.contains("4 spans left out"))
+    let comparison = try AgreementStudy(
+      in: desk.workspace, AgreementStudy.Request(labels: ["denial"], withoutSuggested: true))
+    let exact = AgreementFigures(comparison, AgreementFigures.Request()).figure(.spanF1Exact, "span", "denial")
+    #expect(exact?.items == 2 && exact?.value == 1)
+  }
+
+  @Test func `a third annotator is not left with a miss`() throws {
+    let (desk, _) = try open()
+    for (name, lines) in [("dana", ["suggest", "g 2", "a"]), ("eli", ["d 2:4-9"]), ("noor", ["d 2:3-4"])] {
+      var session = try desk.open("doc", as: name)
+      for line in lines + ["done", "done"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let comparison = try AgreementStudy(
+      in: desk.workspace, AgreementStudy.Request(labels: ["denial"], withoutSuggested: true))
+    let exact = AgreementFigures(comparison, AgreementFigures.Request()).figure(.spanF1Exact, "span", "denial")
+    #expect(exact?.items == 0)
+  }
+
+  @Test func `words pasted as a whole ask for a label, whatever the first one means`() throws {
+    let desk = try Desk()
+    try desk.add("A report said a firm lied. Show me by then.")
+    var session = try desk.open(canAsk: true)
+    for words in ["a firm lied", "Show me by then", "A report"] {
+      #expect(session.answer(pasted: words).text.contains("Take a label by its number"), "\(words)")
+    }
+    _ = session.answer("1")
+    #expect(session.marked.hasPrefix("⟦claim: A report⟧"))
+    #expect(session.answer(pasted: "c 2").text.contains("+ claim 2"))
+  }
+
+  @Test func `what one has marked is learned from, and the same examples give the same proposals`() throws {
+    let desk = try Desk()
+    // In these texts “that” is marked with what it opens, against what the lexicon says.
+    let names = ["Ann", "Bea", "Cid", "Dov", "Eve", "Fay", "Gus", "Hal"]
+    for (index, name) in names.enumerated() {
+      try desk.add(
+        "\(name) Low said that taxes would fall in May. It rained. The mayor said that roads were safe. Nobody came.",
+        id: "text\(index)")
+      guard index < 7 else { continue }
+      var session = try desk.open("text\(index)")
+      for line in ["c that..$", "g 3", "c that..$", "done", "done"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    var proposals: [[Suggestion]] = []
+    for _ in 0..<2 {
+      var session = try desk.open("text7")
+      _ = session.answer("suggest")
+      proposals.append(session.openSuggestions)
+      #expect(session.close() == nil)
+    }
+    let first = try #require(proposals[0].first { $0.label == "claim" })
+    let document = try desk.workspace.document("text7")
+    #expect(document.text[first.hull] == "that taxes would fall in May")
+    guard case .examples(let examples) = first.reason else {
+      Issue.record("\(first.reason)")
+      return
+    }
+    #expect(examples.first?.hasPrefix("that") == true)
+    #expect(proposals[0] == proposals[1])
+  }
+
+  @Test func `a workspace's own lexicon wins, and a broken one is said with its place`() throws {
+    let (desk, _) = try open("Ann Low blurbed that taxes would fall.")
+    let path = desk.root + "/Schemas/en.lexicon.json"
+    let lexicon = try String(contentsOfFile: path, encoding: .utf8)
+    try Data(lexicon.replacing(#""said","#, with: #""blurbed", "said","#).utf8).write(to: URL(fileURLWithPath: path))
+    var session = try desk.open()
+    _ = session.answer("suggest")
+    #expect(session.openSuggestions.map(\.label) == ["claim"])
+    #expect(session.close() == nil)
+    try Data(#"{"format": 1, "language": "en", "version": "1.0.0", "speech": [1]}"#.utf8).write(
+      to: URL(fileURLWithPath: path))
+    do {
+      _ = try desk.open()
+      Issue.record("a broken lexicon was taken")
+    } catch let complaint as Complaint {
+      #expect(complaint.problem.contains("en.lexicon.json") && complaint.problem.contains("line 1"), "\(complaint)")
+    }
+    #expect(try !WorkspaceCheck(in: desk.workspace).isClean)
+  }
+}
