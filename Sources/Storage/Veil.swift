@@ -5,6 +5,8 @@ struct Viewer: Equatable {
   let name: String
   /// The documents that they were assigned.
   let assigned: Set<String>
+  /// Those that they have not done, where that was found out once for all; nil where it is asked again each time.
+  var veiled: Set<String>?
 }
 
 extension Workspace {
@@ -25,8 +27,17 @@ extension Workspace {
   /// Whether others' annotations of a document are not for the viewer's eyes yet.
   public func isVeiled(_ document: String) -> Bool {
     guard let viewer, viewer.assigned.contains(document) else { return false }
+    if let veiled = viewer.veiled { return veiled.contains(document) }
     let own = try? StoredAnnotations.readSet(viewer.name, on: self.document(document), in: self, scheme: scheme)
     return own?.status != .complete
+  }
+
+  /// The workspace as its viewer may see it now, for a command that reads and ends: what others' annotations are not for
+  /// their eyes is found out once.
+  public func settlingVeil() -> Workspace {
+    var workspace = self
+    workspace.viewer?.veiled = Set(veiledDocuments())
+    return workspace
   }
 
   /// Documents of which others' annotations are not for the viewer's eyes yet, by their names.

@@ -58,7 +58,7 @@ package struct Shell: Sendable {
   /// The workspace as whoever asks may see it: of documents that they were assigned and have not done, without what others
   /// say.
   package func workspace(at path: String?) throws(Complaint) -> Workspace {
-    try Self.workspace(wholeWorkspace(at: path), readBy: viewer)
+    try Self.workspace(wholeWorkspace(at: path), readBy: viewer).settlingVeil()
   }
 
   /// The same, for what compares people: what is left out of it is said.

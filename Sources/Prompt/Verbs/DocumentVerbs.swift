@@ -89,7 +89,7 @@ extension Verbs {
 extension Session {
   /// Where a command is given that the shell has as well.
   fileprivate func surroundings(_ display: Display) -> Surroundings {
-    Surroundings(workspace, width: display.width, isColoured: display.isColoured, document: document.id)
+    Surroundings(workspace.settlingVeil(), width: display.width, isColoured: display.isColoured, document: document.id)
   }
 
   fileprivate mutating func toggleDone() throws(Complaint) -> Page {
