@@ -1,4 +1,4 @@
-/// Values to be estimated that follow from the same tallies.
+/// Several values to be estimated from the same tallies, so that one pass of resamples serves all.
 public struct Estimands: Sendable {
   let documents: Int
   /// The sum over all documents, by column.
@@ -7,9 +7,11 @@ public struct Estimands: Sendable {
   /// All values of a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
+  /// Creates estimands of some measures.
+  ///
   /// - Parameters:
-  ///   - tallies: of the documents.
-  ///   - measures: each the value of a tally; see ``Measure/result(of:)``.
+  ///   - tallies: the tallies of the documents.
+  ///   - measures: functions from a tally to a value; see ``Measure/result(of:)``.
   @inlinable
   public init<Evidence: Tally>(
     _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]

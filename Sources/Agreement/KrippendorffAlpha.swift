@@ -4,21 +4,21 @@
 ///
 ///     α = 1 − Dₒ/Dₑ,   Dₒ = Σ o_ck δ²_ck / n,   Dₑ = Σ n_c n_k δ²_ck / (n(n − 1))
 ///
-/// Items with one value or none do not count. Coincidences are counted as integers, apart for each number of values that
-/// an item has and for each δ² that occurs; nominal alpha needs no matrix.
+/// Items with fewer than two values do not count. Coincidences are integers, counted separately for each number of
+/// values of an item and each δ² that occurs.
 ///
 /// Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), sections C and D.
 ///
-/// Undefined where no item has two values, or where all pairable values are of one category or of categories that are
-/// not apart.
+/// Undefined if no item has two values, or if all pairable values are of one category or of categories at distance 0.
 public struct KrippendorffAlpha: Measure {
-  /// Pairs of values by how far they are apart, and how often each category is used, in items with two values or more.
+  /// Counts of pairs of values by distance, and of the use of each category, in items with at least two values.
   public struct Evidence: Tally {
     public var counts: [Int]
     fileprivate let shape: Shape
-    /// Items with two values or more.
+    /// The number of items with at least two values.
     public var pairableItems: Int { counts[0] }
 
+    /// Whether two tallies have the same counts.
     public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
   }
 
@@ -78,7 +78,9 @@ public struct KrippendorffAlpha: Measure {
 
   private let distance: Distance
 
-  /// - Parameter distance: δ².
+  /// Creates the measure.
+  ///
+  /// - Parameter distance: δ², nominal unless stated.
   public init(_ distance: Distance = .nominal) { self.distance = distance }
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {

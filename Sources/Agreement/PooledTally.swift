@@ -1,11 +1,11 @@
-/// How often the categories stand in items, apart for each number of values m_u that an item has.
+/// Counts of the categories in items, separately for each number of values m_u of an item.
 ///
-/// Enough for all coefficients of nominal values that do not ask which annotator gave which value.
+/// They suffice for every nominal coefficient that does not ask which annotator gave which value.
 public struct PooledTally: Tally {
   public var counts: [Int]
-  /// Number of annotators.
+  /// The number of annotators.
   public let annotators: Int
-  /// Number of categories.
+  /// The number of categories.
   public let categories: Int
 
   fileprivate init(annotators: Int, categories: Int) {
@@ -27,7 +27,7 @@ public struct PooledTally: Tally {
   /// Values of a category in items with so many values.
   func values(_ values: Int, of category: Int) -> Int { counts[start(values) + 2 + category] }
 
-  /// Items with two values or more.
+  /// The number of items with at least two values.
   public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1) } }
 
   /// The mean over pairable items of the share of agreeing pairs, P̄.
@@ -50,7 +50,7 @@ public struct PooledTally: Tally {
     }
   }
 
-  /// The tallies of a study's documents.
+  /// The tallies of each document of a study.
   public static func tallies(of study: CodingStudy) -> Tallies<PooledTally> {
     let zero = PooledTally(annotators: study.annotators, categories: study.categories)
     return study.tallies(zero) { row, add in
@@ -68,9 +68,10 @@ public struct PooledTally: Tally {
   }
 }
 
-/// A measure that follows from ``PooledTally``.
+/// A measure that is computed from a ``PooledTally``.
 public protocol PooledMeasure: Measure where Study == CodingStudy, Evidence == PooledTally {}
 
 extension PooledMeasure {
+  /// The pooled tallies of each document.
   public func tallies(of study: CodingStudy) -> Tallies<PooledTally> { PooledTally.tallies(of: study) }
 }

@@ -1,19 +1,18 @@
-/// Lengths of several annotators' continua that bear the same value, or different ones: what Krippendorff's family of alphas
-/// for unitizing is computed from.
+/// Lengths over which annotators have the same or different values, the counts for Krippendorff's alphas for unitizing.
 ///
-/// Values are the labels and, behind them, the gap φ. Counts are kept by the number *m* of annotators of a document, so that
-/// they are whole numbers and add up.
+/// Values are the labels and, as the last one, the gap φ. Counts are kept by the number *m* of annotators of a
+/// document, so that they are integers and add up.
 public struct UnitizingTally: Tally {
   public var counts: [Int]
-  /// How many labels there are.
+  /// The number of labels.
   public let labels: Int
   private let annotators: Int
 
-  /// The tally of no document.
+  /// Creates the tally of no document.
   ///
   /// - Parameters:
-  ///   - labels: how many there are; units bear labels below.
-  ///   - annotators: the most that a document has.
+  ///   - labels: the number of labels; units have labels below it.
+  ///   - annotators: the greatest number of annotators of a document.
   public init(labels: Int, annotators: Int) {
     self.labels = labels
     self.annotators = annotators
@@ -33,10 +32,10 @@ public struct UnitizingTally: Tally {
     set { counts[1] = newValue }
   }
 
-  /// Units of all annotators.
+  /// The number of units of all annotators.
   public var units: Int { counts[2..<2 + labels].reduce(0, +) }
 
-  /// Units of a label.
+  /// The number of units with a label.
   public func units(_ label: Int) -> Int { counts[2 + label] }
 
   /// R_c, the squared lengths of a label's units.
@@ -77,8 +76,9 @@ public struct UnitizingTally: Tally {
     counts[start(present) + place(first, second)] += common
   }
 
-  /// ℓ_ck, the length over which two annotators have the values c and k, over both orders of all pairs of annotators and by
-  /// one less than their number; ``labels`` stands for φ.
+  /// ℓ_ck, the length over which two annotators have the values c and k; ``labels`` stands for φ.
+  ///
+  /// It is summed over both orders of all pairs of annotators and divided by the number of annotators less one.
   public func coincidence(_ first: Int, _ second: Int) -> Double {
     let times = first == second ? 2.0 : 1.0
     return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in

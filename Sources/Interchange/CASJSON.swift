@@ -1,9 +1,15 @@
 import JSONText
 public import Standoff
 
-/// UIMA's CAS in JSON 0.4, as INCEpTION reads it: spans of the custom layer `Span`, relations of the custom layer `Relation`.
+/// UIMA CAS JSON 0.4, as INCEpTION reads it: one file for each document.
 ///
-/// Offsets are UTF-16 units. A discontinuous span is an annotation for each fragment, with one `identifier`.
+/// Spans are in the custom layer `Span`, relations in `Relation`. Offsets are UTF-16 units. A discontinuous span is one
+/// annotation for each fragment, joined by a common `identifier`. Absent targets are not carried; attribute names that
+/// Java or INCEpTION reserve are changed and reported as ``Loss/Reason/attributeName``.
+///
+/// On import, a file without a text (`uima.cas.Sofa`) and a relation to an unknown id are refused.
+///
+/// Source: *UIMA CAS JSON serialization*, version 0.4, Apache UIMA.
 public struct CASJSON: Exporter, Importer {
   public static let name = "cas-json"
   public static let offsetUnit = "UTF-16 units"
@@ -189,13 +195,13 @@ public struct CASJSON: Exporter, Importer {
   }
 }
 
-/// What attributes are called where names are those of Java's fields, and some are taken.
+/// The names of a scheme's attributes as Java fields, changed if they are not identifiers or are reserved.
 struct FeatureNames {
   private let names: [String: String]
-  /// The attributes that have another name there.
+  /// The attributes whose names were changed.
   let renamed: Set<String>
 
-  /// Of every annotation, of the layers here, and those that INCEpTION keeps for itself.
+  /// Names reserved by every annotation, by the layers used here and by INCEpTION.
   private static let taken: Set<String> = [
     "identifier", "label", "note", "begin", "end", "sofa", "type", "address", "self", "Governor", "Dependent",
     "relationType", "begins", "ends",

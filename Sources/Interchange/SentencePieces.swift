@@ -1,9 +1,9 @@
 import Standoff
 
 extension AnnotatedDocument {
-  /// Each sentence as a document of its own, named for the document with the sentence's number from 1.
+  /// The document divided into sentences, each a document named after the whole and its sentence number, from 1.
   ///
-  /// Spans that lie in no single sentence are losses, as are relations between sentences.
+  /// - Returns: the sentences, and the losses: spans that cross sentences, relations between sentences.
   public func sentences() -> (pieces: [AnnotatedDocument], losses: [Loss]) {
     var losses: [Loss] = []
     var pieces: [AnnotatedDocument] = []

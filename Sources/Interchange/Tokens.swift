@@ -1,6 +1,6 @@
 import Standoff
 
-/// The tokens of a text: its words as the prompt numbers them, and every other character that is no white space.
+/// The tokens of a text: its words, and every other character that is not white space.
 struct Tokens {
   /// In reading order.
   let ranges: [TextRange]

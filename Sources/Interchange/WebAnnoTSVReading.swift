@@ -151,10 +151,11 @@ struct WebAnnoTSVReading {
     return document
   }
 
-  /// White space between sentences: more is a sign of a broken file.
+  /// The longest gap between sentences in UTF-16 units; a longer one means a broken file.
   private static let longestGap = 10_000
 
-  /// The known text where the sentences stand in it at their places; else the sentences with line ends between.
+  /// The known text, if the sentences stand in it at their offsets; without one, the sentences with line breaks
+  /// between.
   private func text(_ known: DocumentText?) throws(ImportFault) -> DocumentText {
     if let known {
       let units = Array(known.string.utf16)

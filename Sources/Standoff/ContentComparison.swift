@@ -1,6 +1,8 @@
 extension AnnotationSet {
-  /// Whether two sets say the same of a document: spans with labels, fragments, attributes and notes, and relations between
-  /// them. Ids, times and origins do not count.
+  /// Whether two sets say the same about a document.
+  ///
+  /// Compared are the name of the scheme, the status, the spans (labels, fragments, attributes, notes), and the
+  /// relations between them. Ids, times, origins, declined suggestions and the position of the reader are not.
   public func isEqualInContent(to other: AnnotationSet) -> Bool {
     guard scheme.name == other.scheme.name, status == other.status, spans.count == other.spans.count,
       relations.count == other.relations.count
