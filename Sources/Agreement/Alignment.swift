@@ -13,15 +13,15 @@ public struct Alignment: Equatable, Sendable {
     public let first: Int
     /// The index of the second annotator's unit.
     public let second: Int
-    /// Twice the credit: 2 for a correct pair, 1 for one that counts by half, 0 for an incorrect one.
+    /// Twice the credit: 2 for a correct pair, 1 for a partial one, 0 for an incorrect one.
     let credit: Int
   }
 
   /// The pairs, in reading order of the first annotator's units.
   public let pairs: [Pair]
-  /// The correct partner of each unit of the first annotator; nil where it has none.
+  /// The correct partner of each of the first annotator's units; nil if there is none.
   let partners: [Int?]
-  /// The correct partner of each unit of the second annotator.
+  /// The correct partner of each of the second annotator's units; nil if there is none.
   let partnersOfSecond: [Int?]
 
   /// Aligns two annotators' units by the credit that a criterion gives each pair.
@@ -63,7 +63,7 @@ public struct Alignment: Equatable, Sendable {
     _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion, _ body: (Pair) -> Void
   ) {
     var (a, b) = (0, 0)
-    // Stretches that no unit leaves are paired each for itself.
+    // No unit crosses the ends of such a stretch, so each is paired by itself.
     while a < first.count, b < second.count {
       let (startA, startB) = (a, b)
       var end = min(first[a].hull.lowerBound, second[b].hull.lowerBound) + 1

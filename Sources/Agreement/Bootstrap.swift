@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993).
 public struct Bootstrap: Sendable {
-  /// Resamples that one thread draws at a time.
+  /// The number of resamples that one thread draws at a time.
   private static let batch = 16
-  /// Documents whose tallies are taken to lie in the cache.
+  /// The number of documents whose tallies are assumed to fit the cache.
   private static let cached = 4096
 
   /// The number of resamples.
@@ -84,11 +84,11 @@ public struct Bootstrap: Sendable {
     var generator = SeededGenerator(seed: seed, stream: number)
     var chosen = [Int32](repeating: 0, count: documents)
     for place in chosen.indices { chosen[place] = Int32(truncatingIfNeeded: generator.index(below: documents)) }
-    // The sums are the same in any order; of many documents those that stand side by side are read side by side.
+    // Sums do not depend on the order, and sorted documents are read from memory in sequence.
     return documents > Self.cached ? Self.sorted(chosen) : chosen
   }
 
-  /// Numbers below their count, from small to large.
+  /// The numbers in ascending order, by counting; each is below their count.
   private static func sorted(_ numbers: [Int32]) -> [Int32] {
     var times = [Int32](repeating: 0, count: numbers.count)
     for number in numbers { times[Int(number)] &+= 1 }

@@ -6,22 +6,22 @@ public struct CodingStudy: PairedStudy, Equatable {
   /// A row of the table: a category for each annotator; nil if the value is missing.
   public typealias Row = [Int?]
 
-  /// How many items of a document have the values of a row, by its index.
+  /// A row, by index, with the number of a document's items that have it.
   struct Entry: Equatable { var row, count: Int }
 
   /// The number of annotators.
   public let annotators: Int
-  /// The different rows, one after another, in the order of their first item; -1 stands for a missing value.
+  /// The distinct rows, concatenated, in the order of their first item; -1 is a missing value.
   private var rows: [Int32] = []
   private var rowCount = 0
-  /// For each document its rows, each once, in the order of their first item.
+  /// The distinct rows of each document, in the order of their first item.
   private(set) var documents: [[Entry]] = []
-  /// Where each row stands; may be behind, see ``place(of:)``.
+  /// The index of each row; may be incomplete, see ``place(of:)``.
   private var places: [Row: Int] = [:]
-  /// Where a row stands in the last document's entries.
+  /// The entry of each row in the last document.
   private var entryOf: [Int: Int] = [:]
 
-  /// The least number of categories that it is taken to have, used or not.
+  /// The least number of categories, used or not.
   private var leastCategories = 0
 
   /// Creates a study of no items.
@@ -55,7 +55,7 @@ public struct CodingStudy: PairedStudy, Equatable {
   }
 
   private mutating func place(of values: Row) -> Int {
-    // Rows that were counted as columns are looked up only when others are added.
+    // Rows counted from columns are indexed only when others are added.
     for known in places.count..<max(rowCount, places.count) { places[row(known)] = known }
     if let place = places[values] { return place }
     places[values] = rowCount
@@ -77,11 +77,11 @@ public struct CodingStudy: PairedStudy, Equatable {
     }
   }
 
-  /// The study with each row's values changed, documents as they are.
+  /// The study with the values of each row changed.
   private func mapping(annotators: Int, _ change: (Row) -> Row) -> CodingStudy {
     var study = CodingStudy(annotators: annotators)
     let placeOf = (0..<rowCount).map { study.place(of: change(row($0))) }
-    // Where a row stands among the entries of the document at hand; -1 where it does not.
+    // The entry of each row in the current document; -1 for none.
     var entryOf = [Int](repeating: -1, count: study.rowCount)
     for document in documents {
       var entries: [Entry] = []
@@ -162,12 +162,12 @@ public struct CodingStudy: PairedStudy, Equatable {
 
   /// The tallies of all documents.
   ///
-  /// - Parameter contribute: is given the values of a row, -1 where one is missing, and says what an item with them adds
-  ///   at which places of the tally.
+  /// - Parameter contribute: from the values of a row, -1 for a missing one, the amounts that an item adds and the
+  ///   counts that it adds them to.
   func tallies<Evidence: Tally>(
     _ zero: Evidence, _ contribute: (ArraySlice<Int32>, (_ place: Int, _ count: Int) -> Void) -> Void
   ) -> Tallies<Evidence> {
-    // What rows add, one after another.
+    // The contributions of all rows, concatenated.
     var (places, amounts, starts): ([Int], [Int], [Int]) = ([], [], [0])
     for row in 0..<rowCount {
       contribute(rows[row * annotators..<(row + 1) * annotators]) { place, count in

@@ -34,9 +34,9 @@ public struct Coefficient: Equatable, Sendable {
     self.expected = expected
   }
 
-  /// (Aₒ − Aₑ) / (1 − Aₑ), which kappa, pi, S and AC1 have in common.
+  /// Computes (Aₒ − Aₑ) / (1 − Aₑ), the form of kappa, pi, S and AC1.
   ///
-  /// - Throws: ``Undefined/oneCategory`` where Aₑ is 1.
+  /// - Throws: ``Undefined/oneCategory`` if Aₑ is 1.
   init(observed: Double, expected: Double, items: Int) throws(Undefined) {
     guard expected < 1 else { throw .oneCategory }
     self.init(value: (observed - expected) / (1 - expected), items: items, observed: observed, expected: expected)

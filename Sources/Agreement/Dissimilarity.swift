@@ -18,7 +18,7 @@ public struct Dissimilarity: Equatable, Sendable {
     /// A table of labels × labels; symmetric, 0 for equal labels.
     case matrix([[Double]])
 
-    /// How different two labels are.
+    /// The dissimilarity of two labels.
     func callAsFunction(_ first: Int, _ second: Int) -> Double {
       if first == second { return 0 }
       switch self {
@@ -65,7 +65,7 @@ public struct Dissimilarity: Equatable, Sendable {
     self.categorical = categorical
   }
 
-  /// A unit as gamma sees it; chance puts units between the characters, too.
+  /// A unit as gamma sees it, with fractional positions, since random units may lie between characters.
   struct Place: Equatable, Sendable {
     let start: Double
     let end: Double
@@ -83,14 +83,14 @@ public struct Dissimilarity: Equatable, Sendable {
       self.init(start: Double(unit.hull.lowerBound), end: Double(unit.hull.upperBound), label: unit.label)
     }
 
-    /// The dissimilarity of places alone, with α and Δ∅ of 1.
+    /// The positional dissimilarity, with α and Δ∅ of 1.
     func positional(_ other: Place) -> Double {
       let shift = (abs(start - other.start) + abs(end - other.end)) / (length + other.length)
       return shift * shift
     }
   }
 
-  /// d(u, v) / Δ∅.
+  /// The dissimilarity relative to Δ∅, d(u, v) / Δ∅.
   func relative(_ first: Place, _ second: Place) -> Double {
     alpha * first.positional(second) + beta * categorical(first.label, second.label)
   }

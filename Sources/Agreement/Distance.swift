@@ -1,10 +1,10 @@
 /// The squared distance of two categories, δ² of Krippendorff's alpha.
 public struct Distance: Sendable {
-  /// Whether all different categories are equally far apart.
+  /// Whether all different categories are equally distant.
   let isNominal: Bool
-  /// Whether the distance depends on how often the categories between two others are used.
+  /// Whether the distance depends on the use of the categories between two others.
   let isOrdinal: Bool
-  /// δ² of two categories by their numbers.
+  /// δ² of two categories.
   let squared: @Sendable (Int, Int) -> Double
 
   /// Creates a distance from a function.

@@ -4,7 +4,7 @@ public struct Estimands: Sendable {
   /// The sum over all documents, by column.
   let total: [Int]
   private let matrix: CountMatrix
-  /// All values of a sum of counts.
+  /// All values for a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
   /// Creates estimands of some measures.
@@ -34,7 +34,7 @@ public struct Estimands: Sendable {
     matrix = CountMatrix(rows, documents: documents, columns: total.count)
   }
 
-  /// The sums over the documents of several resamples, each document as often as it is named.
+  /// The sums of several resamples, each document counted as often as it is drawn.
   func sums(_ resamples: [[Int32]]) -> [[Int]] { matrix.sums(resamples) }
 
   /// The sum over all documents but one.
@@ -43,9 +43,9 @@ public struct Estimands: Sendable {
   }
 }
 
-/// Counts of documents × columns, laid out so that rows are added up several columns at a time.
+/// Counts of documents × columns, laid out to add several columns of a row at once.
 private enum CountMatrix: Sendable {
-  /// Eight columns to a vector; for counts whose sums fit 32 bits. Vector after vector, each for all documents.
+  /// Eight columns to a vector, for sums that fit 32 bits; each vector for all documents before the next.
   case narrow([SIMD8<Int32>], documents: Int, columns: Int)
   /// Four columns to a vector.
   case wide([SIMD4<Int>], documents: Int, columns: Int)
@@ -80,9 +80,9 @@ private enum CountMatrix: Sendable {
     }
   }
 
-  /// The sums of the rows of several resamples, each row as often as it is named.
+  /// The sums of the rows of several resamples, each row counted as often as it is drawn.
   ///
-  /// All resamples take from one vector of columns before the next one is brought into the cache.
+  /// All resamples read one vector of columns before the next is loaded into the cache.
   func sums(_ resamples: [[Int32]]) -> [[Int]] {
     var sums = [[Int]](repeating: [], count: resamples.count)
     switch self {

@@ -18,7 +18,7 @@ public struct FleissKappa: PooledMeasure {
     let observed = try tally.itemMean()
     let shares = tally.shares
     guard shares.count(where: { $0 > 0 }) > 1 else { throw .oneCategory }
-    // From small to large, so that the categories' order changes no digit.
+    // In ascending order, so that no digit depends on the order of categories.
     let expected = shares.map { $0 * $0 }.sorted().reduce(0, +)
     return try Coefficient(observed: observed, expected: expected, items: tally.pairableItems)
   }

@@ -10,10 +10,10 @@ public struct GammaTally: Tally {
   let deltaEmpty: Double
   private let labels: Int
 
-  /// What Δ∅ counts as.
+  /// The integer that stands for Δ∅.
   private static let scale = 0x1p32
 
-  /// The tally of no document.
+  /// Creates the tally of no document.
   init(labels: Int, samples: Int, deltaEmpty: Double) {
     self.labels = labels
     self.samples = samples
@@ -21,7 +21,7 @@ public struct GammaTally: Tally {
     counts = [Int](repeating: 0, count: labels + (samples + 1) * Self.width(labels))
   }
 
-  /// Cost and x̄, then disagreement and weight over all pairs, then over those with each label.
+  /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label.
   private static func width(_ labels: Int) -> Int { 4 + 2 * labels }
 
   /// The number of units of all annotators.
@@ -30,9 +30,9 @@ public struct GammaTally: Tally {
   /// The number of units with a label.
   public func units(_ label: Int) -> Int { counts[label] }
 
-  /// Disorder, or disagreement of labels, of all documents; nil where there is nothing to divide by.
+  /// The disorder, or the disagreement of labels; nil if the denominator is 0.
   ///
-  /// - Parameter sample: from 1; 0 for what was observed.
+  /// - Parameter sample: the number of the sample from 1, or 0 for the observed alignment.
   func ratio(_ kind: Gamma.Kind, of sample: Int) -> Double? {
     let offset: Int =
       switch kind {
@@ -113,7 +113,7 @@ public struct GammaTally: Tally {
       return (layers, ContinuumSampler(layers, length: continuum.length, drawing.sampler, seed: drawing.seed))
     }
     let marked = documents.indices.filter { documents[$0] != nil }
-    // For each document what was observed, and each sample.
+    // Documents × the observed alignment and each sample.
     var rows = [[[Int]]](repeating: [], count: documents.count)
     var (drawn, wanted) = (0, max(1, drawing.samples))
     while true {

@@ -20,7 +20,7 @@ public struct HubertKappa: Measure {
     fileprivate let annotators: Int
     fileprivate let categories: Int
 
-    /// Items with so many values, and the ordered agreeing pairs of these values.
+    /// The number of items with this many values, and of ordered agreeing pairs among them.
     fileprivate func items(_ values: Int) -> (all: Int, agreeing: Int) {
       (counts[2 * (values - 2)], counts[2 * (values - 2) + 1])
     }
@@ -75,7 +75,7 @@ public struct HubertKappa: Measure {
         products.append(Double(common) / (Double(totals[first]) * Double(totals[second])))
       }
     }
-    // From small to large, so that the annotators' order changes no digit.
+    // In ascending order, so that no digit depends on the order of annotators.
     let expected = products.sorted().reduce(0, +) / Double(products.count)
     return try Coefficient(observed: observed, expected: expected, items: items)
   }

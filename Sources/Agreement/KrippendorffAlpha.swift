@@ -22,14 +22,14 @@ public struct KrippendorffAlpha: Measure {
     public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
   }
 
-  /// What stands where in the counts: items, the categories' margins, then ordered pairs for each number of values an
-  /// item can have and each class.
+  /// The layout of the counts: items, the margins of categories, then ordered pairs for each number of values of an
+  /// item and each class.
   fileprivate struct Shape: Sendable {
     let annotators: Int
     let categories: Int
-    /// Classes of pairs of categories that are equally far apart, from near to far; with ranks each pair is one.
+    /// The classes of pairs of categories at equal distance, nearest first; for ranks each pair is one.
     let classes: [Class]
-    /// The class of each pair of categories, category after category; nil where they are not apart.
+    /// The class of each pair of categories, row by row; nil for distance 0.
     private let classOf: [Int?]
     let isNominal: Bool
 
@@ -66,7 +66,7 @@ public struct KrippendorffAlpha: Measure {
       self.classOf = classOf
     }
 
-    /// The class of two different categories; nil where they are not apart.
+    /// The class of two different categories; nil for distance 0.
     func kind(_ first: Int, _ second: Int) -> Int? { isNominal ? 0 : classOf[first * categories + second] }
 
     func margin(_ category: Int) -> Int { 1 + category }

@@ -15,7 +15,7 @@ public struct MarginTally: PairTally {
   public var agreeing: Int { counts[1] }
   public var isApart: Bool { items == 0 }
 
-  /// How often an annotator, 0 or 1, uses a category.
+  /// The number of times that an annotator, 0 or 1, uses a category.
   func margin(_ annotator: Int, _ category: Int) -> Int { counts[2 + annotator * categories + category] }
 
   /// The tallies of each document of a study.

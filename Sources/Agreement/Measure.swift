@@ -50,7 +50,7 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
   /// The two annotators of each pair.
   public let ends: [(Int, Int)]
   @usableFromInline let zeros: [Pair]
-  /// Where the counts of each pair begin, and where those of the last end.
+  /// The start of each pair's counts, and the end of the last.
   @usableFromInline let starts: [Int]
 
   /// Creates the tally of these pairs.
@@ -132,12 +132,12 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
 }
 
 extension Coefficient {
-  /// The mean of the values of pairs.
+  /// Computes the mean of the values of pairs.
   @usableFromInline
   init(meanOf values: [Coefficient]) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
-      // From small to large, so that the annotators' order changes no digit.
+      // In ascending order, so that no digit depends on the order of annotators.
       let parts = values.compactMap(part).sorted()
       return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil
     }
@@ -148,7 +148,7 @@ extension Coefficient {
 }
 
 extension Tallies {
-  /// The tallies of several pairs of annotators side by side.
+  /// Creates the joint tallies of several pairs of annotators.
   fileprivate init<Pair>(_ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]) where Evidence == PairwiseTally<Pair> {
     var zero = PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)

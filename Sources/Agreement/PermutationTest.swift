@@ -101,7 +101,7 @@ public struct PermutationTest: Sendable {
       deal(number, &one.counts, &other.counts)
       do throws(Undefined) {
         let dealt = try measure.coefficient(of: one).value - measure.coefficient(of: other).value
-        // Equal but for rounding counts as equal.
+        // Differences equal but for rounding count as equal.
         if abs(dealt) >= abs(observed) - 1e-12 { asGreat += 1 }
       } catch {
         asGreat += 1

@@ -33,9 +33,9 @@ public struct RelationAlpha: Measure {
 
   private let criterion: SpanCriterion
   private let permitted: Set<Permission>
-  /// The labels that some type may relate.
+  /// The pairs of labels that some type may relate.
   private let mayRelate: Set<LabelPair>
-  /// Where the count of each set of types stands, the empty set first.
+  /// The position of the count of each set of types, the empty set first.
   private let places: [Set<Int>: Int]
 
   /// Creates the measure.
@@ -84,7 +84,7 @@ public struct RelationAlpha: Measure {
     return tally
   }
 
-  /// Where the count of each set of up to two types stands that may join two units, the empty set first.
+  /// The position of the count of each possible set of up to two types, the empty set first.
   private static func places(_ permitted: Set<Permission>) -> [Set<Int>: Int] {
     var types: [[Int]: [Int]] = [:]
     for permission in permitted { types[[permission.from, permission.to], default: []].append(permission.type) }
@@ -114,7 +114,8 @@ public struct RelationAlpha: Measure {
 /// The labels of two units.
 private struct LabelPair: Hashable { let from, to: Int }
 
-/// The pairs of aligned units of a document that may be related, and what two annotators say of those that one has related.
+/// The aligned pairs of units of a document that may be related, and the relations that two annotators drew between
+/// them.
 private struct Aligned {
   private(set) var items = 0
   /// Both annotators' sets of types, in an order that depends on the units alone.

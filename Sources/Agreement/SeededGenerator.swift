@@ -20,12 +20,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return Self.mixed(state)
   }
 
-  /// A number from 0 up to a bound, by one draw; its bias is less than *bound* / 2⁶⁴.
+  /// A number from 0 to below a bound, from one draw; its bias is less than *bound* / 2⁶⁴.
   mutating func index(below bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// A number between 0 and 1, and neither.
+  /// A number strictly between 0 and 1.
   mutating func share() -> Double { (Double(next() >> 11) + 0.5) / 0x1p53 }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

@@ -29,7 +29,7 @@ public struct SegmentedSequence: Equatable, Sendable {
     max(2, Int((Double(length) / (2 * Double(masses.count))).rounded(.toNearestOrEven)))
   }
 
-  /// The windows that one can slide over both, each with the number of boundaries inside.
+  /// The positions of a sliding window in both segmentations, each with the number of boundaries inside.
   private static func windows(
     _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?
   ) throws(Undefined) -> [(hypothesis: Int, reference: Int)] {
@@ -41,7 +41,7 @@ public struct SegmentedSequence: Equatable, Sendable {
     return (0..<count).map { (ours[$0 + width] - ours[$0], theirs[$0 + width] - theirs[$0]) }
   }
 
-  /// The number of boundaries up to each place.
+  /// The number of boundaries up to each position.
   private var counts: [Int] {
     var counts = [Int](repeating: 0, count: length + 1)
     for boundary in boundaries { counts[boundary] = 1 }

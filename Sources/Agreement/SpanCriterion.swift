@@ -14,7 +14,7 @@ public enum SpanCriterion: Equatable, Sendable {
   /// The same label and an intersection over union of at least this share; 0 accepts any place in common.
   case overlap(minimum: Double)
 
-  /// Twice the credit of a pair that has a place in common; nil where the two may not be paired at all.
+  /// Twice the credit of a pair with a place in common; nil if the two may not be paired.
   func credit(_ first: UnitizingStudy.Unit, _ second: UnitizingStudy.Unit, common: Int) -> Int? {
     switch self {
     case .strict: return first == second ? 2 : 0

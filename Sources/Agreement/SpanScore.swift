@@ -2,7 +2,7 @@ import Synchronization
 
 /// Counts of two annotators' units and their pairs, as in SemEval-2013.
 public struct SpanTally: PairTally {
-  /// How many counts there are.
+  /// The number of counts.
   static let width = 6
 
   /// Documents that both have annotated.
@@ -36,14 +36,14 @@ public struct SpanTally: PairTally {
   /// Creates the tally of no document.
   public init() {}
 
-  /// The counts of one document before any pair is made.
+  /// Counts the units of a document, before any pair.
   init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) {
     documents = 1
     reference = first.count
     response = second.count
   }
 
-  /// Counts a pair, by twice its credit.
+  /// Counts a pair by twice its credit.
   mutating func addPair(credit: Int) {
     if credit == 2 { correct += 1 } else if credit == 1 { partial += 1 } else { incorrect += 1 }
   }
@@ -108,7 +108,7 @@ public struct SpanScore: Measure {
     return Tallies(SpanTally(), matrix: Array(counts.withLock { $0 }.joined()), documents: continua.count)
   }
 
-  /// Documents that one thread counts at a time.
+  /// The number of documents that one thread counts at a time.
   private static let slice = 1024
 
   /// The counts of one document.

@@ -14,9 +14,9 @@ public struct Tallies<Evidence: Tally>: Sendable {
   public private(set) var total: Evidence
   /// How many documents there are.
   public private(set) var documents = 0
-  /// Columns of ``matrix``: counts that are not zero in every document, by their place in a tally.
+  /// The counts that are not zero in every document, by position in a tally: the columns of ``matrix``.
   @usableFromInline private(set) var columns: [Int]
-  /// Documents × columns, row after row.
+  /// Documents × columns, row by row.
   @usableFromInline private(set) var matrix: [Int] = []
 
   /// - Parameters:
@@ -67,7 +67,7 @@ public struct Tallies<Evidence: Tally>: Sendable {
     return tally
   }
 
-  /// A tally with these counts in the columns.
+  /// The tally with these counts in the columns.
   @inlinable
   func tally(of sums: [Int]) -> Evidence {
     var tally = total

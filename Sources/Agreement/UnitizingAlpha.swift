@@ -121,7 +121,7 @@ public struct UnitizingAlpha: Measure {
     return Coefficient(value: 1 - observed / expected, items: tally.units, observed: observed, expected: expected)
   }
 
-  /// Coincidences of values with what chance would make of them.
+  /// Coincidences of values, with what chance would make of them.
   private struct Block {
     /// ℓ_ck.
     let coincidences: [[Double]]

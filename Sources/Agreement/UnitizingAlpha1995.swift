@@ -56,7 +56,7 @@ public struct UnitizingAlpha1995: Sendable {
 
   /// One label's units and gaps in all documents.
   private struct Pool {
-    /// Lengths.
+    /// The lengths of the units.
     var units: [Int] = []
     var gaps: [Int] = []
     /// L.
@@ -82,7 +82,7 @@ public struct UnitizingAlpha1995: Sendable {
       }
     }
 
-    /// One annotator's units with the gaps between them.
+    /// Adds one annotator's units with the gaps between them.
     private mutating func add(_ hulls: [Range<Int>], _ length: Int) {
       var end = 0
       for hull in hulls {
@@ -93,7 +93,7 @@ public struct UnitizingAlpha1995: Sendable {
       if length > end { gaps.append(length - end) }
     }
 
-    /// What two annotators' segments differ by.
+    /// Adds the differences of two annotators' segments.
     private mutating func add(_ ours: [Range<Int>], _ theirs: [Range<Int>]) {
       var (first, second) = (0, 0)
       var (isMet, isMetToo) = (
@@ -122,7 +122,7 @@ public struct UnitizingAlpha1995: Sendable {
     func expected(_ annotators: Int) -> Double {
       let (units, gaps) = (units.sorted(by: >), gaps.sorted(by: >))
       var sum = 0.0
-      // Gaps that are long enough, with their length.
+      // The number of gaps that are long enough, and their total length.
       var (count, lengths) = (0, 0)
       for unit in units {
         while count < gaps.count, gaps[count] >= unit {

@@ -9,7 +9,7 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     public let hull: Range<Int>
     /// The number of the label, counted from 0.
     public let label: Int
-    /// The fragments where there are several, otherwise none.
+    /// The fragments if there are several; else empty.
     private let several: [Range<Int>]
 
     /// Creates a unit without gaps.
@@ -40,7 +40,7 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     /// The length covered, gaps excluded.
     public var length: Int { several.isEmpty ? hull.count : several.reduce(0) { $0 + $1.count } }
 
-    /// Whether it stands before another: by start, then end, then label, then fragments.
+    /// Whether the unit precedes another: by start, then end, then label, then fragments.
     func precedes(_ other: Unit) -> Bool {
       if hull.lowerBound != other.hull.lowerBound { return hull.lowerBound < other.hull.lowerBound }
       if hull.upperBound != other.hull.upperBound { return hull.upperBound < other.hull.upperBound }
@@ -101,7 +101,8 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       Continuum(length: length, units: annotators.map { units[$0] })
     }
 
-    /// The continuum with each fragment a unit, and units of one label and annotator that touch or overlap made one.
+    /// The continuum with each fragment as a unit, and units of one label and annotator merged if they touch or
+    /// overlap.
     var partition: Continuum {
       Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked)
     }

@@ -38,12 +38,12 @@ public struct UnitizingTally: Tally {
   /// The number of units with a label.
   public func units(_ label: Int) -> Int { counts[2 + label] }
 
-  /// R_c, the squared lengths of a label's units.
+  /// R_c, the sum of squared lengths of a label's units.
   func squares(_ label: Int) -> Int { counts[2 + labels + label] }
 
   mutating func add(square: Int, _ label: Int) { counts[2 + labels + label] += square }
 
-  /// R*_c, the squared lengths that units of a label share with another annotator's units of any label.
+  /// R*_c, the sum of squared lengths that units of a label share with other annotators' units of any label.
   func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
     switch form {
     case .union: return Double(counts[2 + 2 * labels + label])
@@ -60,12 +60,12 @@ public struct UnitizingTally: Tally {
 
   mutating func add(unionSquare: Int, _ label: Int) { counts[2 + 2 * labels + label] += unionSquare }
 
-  /// Where the counts of documents with so many annotators begin.
+  /// The start of the counts of documents with this many annotators.
   private func start(_ present: Int) -> Int {
     2 + 3 * labels + (present - 2) * ((labels + 1) * (labels + 2) / 2 + labels)
   }
 
-  /// Where the length of two values stands among those counts, in either order.
+  /// The position of the length for two values among those counts, in either order.
   private func place(_ first: Int, _ second: Int) -> Int {
     let (low, high) = (min(first, second), max(first, second))
     return labels + high * (high + 1) / 2 + low
@@ -88,9 +88,9 @@ public struct UnitizingTally: Tally {
 }
 
 extension UnitizingTally {
-  /// The tallies of the documents of a study.
+  /// The tallies of each document of a study.
   ///
-  /// - Complexity: O(*units* · *annotators*²), and what sorting takes where units are in no order.
+  /// - Complexity: O(*units* · *annotators*²), plus sorting if units are not in order.
   static func tallies(of study: UnitizingStudy, labels: Int) -> Tallies<UnitizingTally> {
     let zero = UnitizingTally(labels: labels, annotators: study.annotators)
     return Tallies(
@@ -102,15 +102,16 @@ extension UnitizingTally {
       })
   }
 
-  /// One annotator's units on the way along a continuum.
+  /// One annotator's units during a pass along a continuum.
   private struct Track {
     let units: [UnitizingStudy.Unit]
     var next = 0
-    /// What the current unit has in common with each other annotator's units, and with those of all others together.
+    /// The length that the current unit shares with each other annotator's units, and with those of all others
+    /// together.
     var common: [Int]
     var union = 0
 
-    /// Nil where units overlap.
+    /// Creates a track; nil if units overlap.
     init?(_ units: [UnitizingStudy.Unit], _ present: Int) {
       var units = units
       let isSorted = zip(units, units.dropFirst()).allSatisfy { $0.hull.lowerBound <= $1.hull.lowerBound }
@@ -120,12 +121,12 @@ extension UnitizingTally {
       common = [Int](repeating: 0, count: present)
     }
 
-    /// The unit that covers a place.
+    /// The unit that covers a position.
     func unit(at place: Int) -> UnitizingStudy.Unit? {
       next < units.count && units[next].hull.lowerBound <= place ? units[next] : nil
     }
 
-    /// Where the value changes after a place.
+    /// The position after a given one at which the value changes.
     func border(after place: Int, _ end: Int) -> Int {
       guard next < units.count else { return end }
       return units[next].hull.lowerBound > place ? units[next].hull.lowerBound : units[next].hull.upperBound
@@ -169,7 +170,7 @@ extension UnitizingTally {
     }
   }
 
-  /// Counts the unit that a track is on, and goes on to the next.
+  /// Counts the current unit of a track and moves on to the next.
   private mutating func leave(_ track: inout Track) {
     let unit = track.units[track.next]
     add(square: unit.hull.count * unit.hull.count, unit.label)

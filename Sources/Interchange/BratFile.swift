@@ -65,7 +65,7 @@ public struct BratFile: Sendable {
   /// Parses the text of a file.
   public init(_ text: String) {
     var number = 0
-    // By code points: a carriage return and a line feed are one character, and other breaks end no line of brat's.
+    // By code points: CR LF would be one Character, and other breaks do not end a line in brat.
     for scalars in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)

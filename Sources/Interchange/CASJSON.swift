@@ -32,7 +32,7 @@ public struct CASJSON: Exporter, Importer {
     sink.lose(renamed: features.renamed, of: version)
     let (set, text) = (version.set, version.document.text)
     let pieces = set.pieces
-    // The sofa is 1; then the fragments, then the relations.
+    // Ids: 1 is the sofa, then come the fragments, then the relations.
     var firsts: [Int: Int] = [:]
     for (index, piece) in pieces.enumerated() where piece.number == 1 { firsts[piece.span.id] = index + 2 }
     let relations = set.relations.compactMap { relation -> (relation: Relation, from: Int, to: Int)? in
@@ -102,7 +102,7 @@ public struct CASJSON: Exporter, Importer {
       writer.integer("%ID", id)
       writer.string("%TYPE", spanType)
       writer.integer("@sofa", 1)
-      // Keys ascend, and the layer's features are any.
+      // The writer demands ascending keys, and features may have any name.
       let offsets = ["begin": range.start, "end": range.end].mapValues { text.utf16Offset(ofCodePoint: $0) }
       for name in (Array(features.keys) + Array(offsets.keys)).sorted() {
         if let offset = offsets[name] { writer.integer(name, offset) } else { writer.string(name, features[name]) }
@@ -123,7 +123,7 @@ public struct CASJSON: Exporter, Importer {
 
   // MARK: in
 
-  /// What cuts a text up, and is nobody's annotation.
+  /// Types that segment the text and are not annotations.
   private static let structure: Set<String> = [
     "DocumentAnnotation", "DocumentMetaData", "Sentence", "Token", "Paragraph",
   ]
@@ -131,7 +131,7 @@ public struct CASJSON: Exporter, Importer {
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       let list = try reader.member("%FEATURE_STRUCTURES", of: node)
-      // A list with ids inside, or an object with ids for keys.
+      // Structures are a list with ids inside, or an object with ids as keys.
       let structures = list.elements ?? list.members.map(\.node)
       guard let sofa = structures.first(where: { $0["%TYPE"]?.string == "uima.cas.Sofa" }) else {
         throw reader.fault(at: list.place, expected: "a structure of the type uima.cas.Sofa", found: "none")

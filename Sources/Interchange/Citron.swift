@@ -95,7 +95,7 @@ public struct Citron: Exporter, Importer {
         func relate(_ part: JSONNode, _ label: String, _ type: String) throws(JSONFault) {
           span = try Self.span("\(label)@\(part.place.byte)", label, [part], reader, part)
           let key = "\(label) \(span.fragments)"
-          // Two quotes may have one source.
+          // Two quotes may share a source, which is one span.
           if seen[key] == nil {
             seen[key] = span.id
             document.spans.append(span)

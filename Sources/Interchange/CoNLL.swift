@@ -131,7 +131,7 @@ public struct CoNLL: Exporter, Importer {
       byLayer[Layer(kind: kind, depth: depth), default: []].append(span)
     }
     if single != nil { single? += rows.bytes(spans, tags) }
-    // A file that begins with a later document is without spans in those before.
+    // A file that begins with a later document has no spans in earlier ones.
     for layer in byLayer.keys.sorted() where !layers.contains(where: { $0.layer == layer }) {
       layers.append((layer, earlier))
     }

@@ -82,7 +82,7 @@ public struct ForeignNames: Sendable {
     }
     if tables[table].kept.contains(foreign) { return foreign }
     if let name = tables[table].changed[foreign] { return name }
-    // Only labels are words of the prompt.
+    // Only labels are verbs of the prompt.
     let isTaken = table == 0 && Scheme.reservedWords.contains(foreign)
     if Scheme.isLabelName(foreign), !isTaken {
       if let other = tables[table].changed.first(where: { $0.value == foreign })?.key {

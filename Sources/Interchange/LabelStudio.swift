@@ -138,7 +138,7 @@ public struct LabelStudio: Exporter, Importer {
 
   private static func annotator(of annotation: JSONNode) -> String? {
     guard let by = annotation["completed_by"] else { return nil }
-    // Whole: two people may have one name at two places.
+    // The whole address: two people may have the same name at two domains.
     if let email = by["email"]?.string { return email }
     return (by.text ?? by["id"]?.text).map { "annotator-\($0)" }
   }

@@ -54,7 +54,7 @@ public struct Yedda: Importer {
     var reading = InlineMarks()
     var at = 0
     while at < scalars.count {
-      // [$…] is a proposal of YEDDA's that was taken.
+      // [$…] is a suggestion of YEDDA that was accepted.
       if scalars[at] == "[", at + 1 < scalars.count, scalars[at + 1] == "@" || scalars[at + 1] == "$" {
         reading.open(at, label: "")
         at += 2

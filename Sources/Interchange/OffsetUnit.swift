@@ -18,7 +18,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The code points before an offset; nil where it lies outside the text or inside a code point.
+  /// The number of code points before an offset; nil if it is outside the text or inside a code point.
   func codePoint(_ offset: Int, in text: DocumentText) -> Int? {
     switch self {
     case .codePoint: return (0...text.count).contains(offset) ? offset : nil
@@ -30,7 +30,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The ranges of a span's fragments, in reading order with those that touch made one; nil where one is none.
+  /// The normalised ranges of a span's fragments; nil if one is not a range of the text.
   func ranges(of span: ForeignSpan, in text: DocumentText) -> [TextRange]? {
     var ranges: [TextRange] = []
     for fragment in span.fragments {
@@ -41,9 +41,9 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     return Annotation.normalised(ranges)
   }
 
-  /// Whether the words that a span carries are those at its offsets; nil where it carries none.
+  /// Whether the words of a span are those at its offsets; nil if it has none.
   ///
-  /// Line ends and tabs count as blanks, as tools that write a span on a line put them so.
+  /// Line breaks and tabs equal blanks, since tools that keep a span on one line replace them.
   func fits(_ span: ForeignSpan, in text: DocumentText) -> Bool? {
     guard let ranges = ranges(of: span, in: text), let first = ranges.first, let last = ranges.last else {
       return false
@@ -56,7 +56,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     case .hull(let words): return equal(words, text[TextRange(first.start, last.end)])
     case .joined(let words):
       if equal(words, ranges.map { text[$0] }.joined(separator: " ")) { return true }
-      // In the order of the file, and without making those one that touch.
+      // Some files keep their own order and do not merge fragments that touch.
       return equal(words, slices(of: span, in: text).joined(separator: " "))
     case .each(let words):
       let found = slices(of: span, in: text)
@@ -64,7 +64,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The words at a span's offsets; what is outside the text is left out.
+  /// The words at a span's offsets, without what is outside the text.
   func slices(of span: ForeignSpan, in text: DocumentText) -> [String] {
     span.fragments.compactMap { fragment in
       guard let start = codePoint(fragment.start, in: text), let end = codePoint(fragment.end, in: text), start <= end

@@ -149,7 +149,7 @@ public struct Prodigy: Exporter, Importer {
 
   private static func annotator(of node: JSONNode) -> String? {
     if let name = node["meta"]?["annotator"]?.string { return name }
-    // Prodigy's own: the name of the data set, a hyphen, the name of the session.
+    // Prodigy names its annotators by data set, hyphen, session.
     guard let session = node["_session_id"]?.string ?? node["_annotator_id"]?.string else { return nil }
     return session.split(separator: "-").last.map(String.init)
   }
@@ -165,7 +165,7 @@ public struct Prodigy: Exporter, Importer {
     var span = ForeignSpan(
       node["id"]?.text ?? "@\(node.place.byte)", try reader.string("label", of: node), [(start, end)],
       byte: node.place.byte)
-    // Tokens say what stands there: of a span of one token its words.
+    // A span of one token is verified by the token's text.
     if let first = node["token_start"]?.text, first == node["token_end"]?.text, let token = tokens[first],
       token.start == start, token.end == end
     {

@@ -46,7 +46,7 @@ extension AnnotatedDocument {
         span.fragments = span.fragments.map { TextRange($0.start - range.start, $0.end - range.start) }
         return span
       }
-      // What was allowed in the whole is allowed in its part.
+      // Cannot fail: a part of a set keeps its rules.
       try? part.fill(spans: moved, relations: relations[index], status: set.status, seenTo: text.count)
       pieces.append(AnnotatedDocument(piece, part))
     }

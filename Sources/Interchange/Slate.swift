@@ -42,7 +42,7 @@ public struct Slate: Importer {
     return [document]
   }
 
-  /// One place, or the first and the last; each up to three numbers.
+  /// One place, or the first and last, of up to three numbers each.
   private static func places(_ text: Substring) -> (first: [Int], last: [Int])? {
     var places: [[Int]] = []
     var digits = ""

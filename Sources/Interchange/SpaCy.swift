@@ -96,7 +96,7 @@ public struct SpaCy: Exporter, Importer {
         for node in spans {
           let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
           let label = try reader.string("label", of: node)
-          // What stands in several groups is one span.
+          // A span in several groups is one span.
           guard seen.insert(["\(start)", "\(end)", label]).inserted else { continue }
           let id = node["id"]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } ?? "@\(node.place.byte)"
           document.spans.append(ForeignSpan(id, label, [(start, end)], byte: node.place.byte))

@@ -107,7 +107,7 @@ public struct Vocabulary: Sendable {
     for (name, ends) in self.relations.sorted(by: { $0.key < $1.key }) {
       let old = relations.firstIndex { $0.name == name }
       let from = Set(ends.map(\.from)).union(old.map { relations[$0].from } ?? [])
-      // A relation that was only met without a target leads, by the scheme, back to where it starts from.
+      // A scheme needs labels at the target; a relation that only ever lacked one gets those at its start.
       let met = Set(ends.compactMap(\.to)).union(old.map { relations[$0].to } ?? [])
       let relation = Scheme.RelationType(
         name: name, from: from.sorted(), to: (met.isEmpty ? from : met).sorted(),

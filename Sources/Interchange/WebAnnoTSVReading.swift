@@ -60,7 +60,7 @@ struct WebAnnoTSVReading {
     guard let type = parts.first else { return }
     if line.hasPrefix("#T_CH") { leftOut.append((starts[number - 1], "the chains “\(type)”")) }
     let features = parts.dropFirst().filter { !$0.hasPrefix("BT_") }
-    // A layer without features has one column that says that it is there.
+    // A layer without features has one column, which marks its presence.
     layers.append(Layer(type: type, features: Array(features), isRelation: line.hasPrefix("#T_RL"), column: columns))
     columns += max(1, features.count) + (line.hasPrefix("#T_RL") ? 1 : 0)
   }

@@ -111,7 +111,7 @@ public struct WebAnnotation: Exporter, Importer {
         throw reader.fault(at: node.place, expected: "a text beside it, of the same name with .txt", found: "none")
       }
       let list = node["items"] ?? node["first"]?["items"]
-      // A document for each creator, in the order of their first annotation.
+      // One document for each creator, in the order of first annotations.
       var documents: [ForeignDocument] = []
       for annotation in list?.elements ?? node.elements ?? [node] {
         let creator = annotation["creator"]?["name"]?.string ?? annotation["creator"]?.string

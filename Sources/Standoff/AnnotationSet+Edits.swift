@@ -79,7 +79,7 @@ extension AnnotationSet {
   public func without(_ stretches: [TextRange]) -> AnnotationSet {
     var set = self
     for span in spans where span.hull.lies(in: stretches) {
-      // What a set holds can be taken out of it.
+      // Cannot fail: the edit was made for this very set.
       if let edit = set.deleting(span.id) { _ = try? set.apply(edit) }
     }
     return set

@@ -190,7 +190,7 @@ public struct AnnotationSet: Equatable, Sendable {
     public let refusal: Refusal
   }
 
-  /// Finds a span that another one equals in all but id, times, note and origin.
+  /// Finds two spans with equal fragments, label and attributes, in O(*n* log *n*).
   private func checkTwins() throws(Fault) {
     let byPlace = spans.indices.sorted { (spans[$0].hull, $0) < (spans[$1].hull, $1) }
     var first = 0
@@ -203,7 +203,7 @@ public struct AnnotationSet: Equatable, Sendable {
     }
   }
 
-  /// What makes two relations the same: one relation at most says that the target is absent.
+  /// The content of a relation; all absent targets are equal, so that a span has at most one of each type.
   private struct Tie: Hashable {
     let type: String
     let from: Int
@@ -382,7 +382,7 @@ extension AnnotationSet {
     }
   }
 
-  /// A span that went, or changed its label, must leave no relation that no longer fits.
+  /// Checks that a span that was deleted or relabelled leaves no relation that no longer fits.
   private func checkRelations(of before: Annotation, now: Annotation?) throws(Refusal) {
     if let now, now.label == before.label { return }
     for relation in relations where relation.touches(before.id) {

@@ -19,7 +19,7 @@ extension AnnotationSet {
     let note: String
   }
 
-  /// By what they say, which no two spans of a set have in common.
+  /// The spans sorted by content, which is unique in a set.
   private var contents: [(id: Int, content: Content)] {
     spans.map { span in
       let attributes = span.attributes.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
@@ -32,7 +32,7 @@ extension AnnotationSet {
     }
   }
 
-  /// Relations by the places of their ends.
+  /// The relations with their ends as positions in a list of ids.
   private func ties(_ ids: [Int]) -> [[String]] {
     let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, "\($0)") })
     return relations.map { relation in

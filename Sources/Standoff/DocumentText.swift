@@ -70,7 +70,7 @@ public struct DocumentText: Sendable {
 
   /// Creates a text from a string, unchanged.
   public init(_ string: String) {
-    // A Swift string is well-formed by construction.
+    // Cannot fail: a Swift string is well-formed.
     do { try self.init(utf8: Array(string.utf8)) } catch { preconditionFailure("a String is UTF-8") }
   }
 

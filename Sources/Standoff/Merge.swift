@@ -9,7 +9,7 @@ public enum Merge: String, CaseIterable, Sendable {
   /// Keeps what all annotators have.
   case intersection
 
-  /// Whether so many annotators are enough.
+  /// Whether this number of annotators suffices.
   private func isKept(_ votes: Int, of all: Int) -> Bool {
     switch self {
     case .majority: 2 * votes > all
@@ -84,7 +84,7 @@ public enum Merge: String, CaseIterable, Sendable {
   private struct Tie: Hashable {
     let type: String
     let from: Int
-    /// nil where the target is not in the text.
+    /// The merged id of the target; nil for an absent target.
     let to: Int?
   }
 

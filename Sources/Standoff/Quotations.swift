@@ -18,7 +18,7 @@ public struct Quotations: Sendable {
   /// The quotations in reading order, an outer one before those inside it.
   public let pairs: [Pair]
 
-  /// Lines, and bytes, to each side of a range that are looked at for the other mark of a pair.
+  /// The distance on each side of a range within which the other mark of a pair is sought.
   private static let reach = (lines: 24, bytes: 32768)
 
   /// Finds the quotations in and around a range.
@@ -94,7 +94,7 @@ private struct Scanner {
   let from: Int
   let to: Int
   var offset: Int
-  /// Opening marks that wait for their closing ones, with the line breaks since.
+  /// Opening marks not closed yet, with the line breaks since.
   private var open: [(mark: Unicode.Scalar, offset: Int, breaks: Int)] = []
   private var pairs: [Quotations.Pair] = []
 
@@ -117,7 +117,7 @@ private struct Scanner {
         opensLine = true
         if !(scalar == "\n" && previous == "\r") { breaks += 1 }
       } else {
-        // A single break before a small letter is a line wrapped by hand.
+        // A single break before lower case is a line wrapped by hand, not a new paragraph.
         if opensLine, breaks != 1 || !scalar.properties.isLowercase { beginLine(with: scalar) }
         if !scalar.isSpace { breaks = 0 }
         if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
@@ -130,8 +130,10 @@ private struct Scanner {
     return pairs
   }
 
-  /// A quotation left open goes on where the next paragraph begins with its mark again, or where its closing mark comes
-  /// within two paragraphs and before another opening one; marks that an apostrophe or an opening one could be end.
+  /// Drops the open quotations that do not continue in this line.
+  ///
+  /// A quotation continues if the line begins with its mark again, or for two paragraphs until its closing mark or
+  /// another opening one. Marks that could be apostrophes never continue.
   private mutating func beginLine(with scalar: Unicode.Scalar) {
     guard !scalar.isSpace, let first = open.first, !"\"'‘‚".unicodeScalars.contains(first.mark) else {
       if !scalar.isSpace { open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : [] }
@@ -194,7 +196,7 @@ private struct Scanner {
     }
   }
 
-  /// Quotations nest a few deep; deeper ones are no quotations, and the outermost are given up.
+  /// The greatest depth of nesting; beyond it the outermost quotation is given up.
   private static let depth = 8
 
   private mutating func begin(_ mark: Unicode.Scalar) {

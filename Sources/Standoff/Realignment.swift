@@ -39,7 +39,7 @@ public struct Realignment: Sendable {
   let oldTokens: TokenStream
   let newTokens: TokenStream
   let alignment: TextAlignment
-  /// The places of each token in what is new, by its number.
+  /// The positions of each token, by its number, outside unchanged stretches of the new text.
   private let free: [Int32: [Int]]
 
   /// Aligns two versions of a text.
@@ -120,7 +120,7 @@ public struct Realignment: Sendable {
     }
   }
 
-  /// Of white space alone: where the same stands between the same tokens.
+  /// The place of a range of white space: between the same tokens, if the same white space is there.
   private func placeOfBlank(_ range: TextRange, before token: Int) -> Place {
     guard token > 0, let before = alignment.image(of: token - 1), alignment.image(of: token) == before + 1 else {
       return .lost
@@ -158,14 +158,16 @@ public struct Realignment: Sendable {
     places.prefix(Self.greatestCandidateCount).map { self.range(range, tokens, at: $0) }
   }
 
-  /// The range of new tokens as many as the old ones, with what a range covers of its first and last token and beyond.
+  /// The new range from a token on, with as many tokens as the old one and the same offsets at its edges.
   func range(_ range: TextRange, _ tokens: Range<Int>, at place: Int) -> TextRange {
     self.range(range, tokens, from: place, through: place + tokens.count - 1)
   }
 
+  /// The new range between two tokens, with the same offsets at its edges.
+  ///
   /// - Parameters:
-  ///   - first: the new token at the start; it takes the old one's inner offset where the two are the same.
-  ///   - last: the new token at the end.
+  ///   - first: the new token at the start; the offset inside it is kept if the token is unchanged.
+  ///   - last: the new token at the end; likewise.
   func range(_ range: TextRange, _ tokens: Range<Int>, from first: Int, through last: Int) -> TextRange {
     let (oldFirst, oldLast) = (tokens.lowerBound, tokens.upperBound - 1)
     var start = newTokens.starts[first]
@@ -185,10 +187,9 @@ public struct Realignment: Sendable {
     return TextRange(start, max(start, end))
   }
 
-  /// The places in what is new where all of some old tokens stand, in reading order; nil where there are more than can be
-  /// weighed.
+  /// The places in new text where all of some old tokens stand, in reading order; nil if there are too many to weigh.
   ///
-  /// - Parameter isOwnCounted: whether a token may also stand where it stands by an unchanged stretch.
+  /// - Parameter isOwnCounted: whether a token may also stand where an unchanged stretch puts it.
   func places(of tokens: Range<Int>, isOwnCounted: Bool) -> [Int]? {
     var rarest: (token: Int, places: [Int])?
     for token in tokens where !isOwnCounted || alignment.run(holding: token) == nil {
@@ -212,6 +213,6 @@ public struct Realignment: Sendable {
     return found.count <= Self.weighedCount ? found : nil
   }
 
-  /// Places of the same words beyond which none is weighed against the others.
+  /// The greatest number of places with the same words that are weighed against each other.
   private static let weighedCount = 256
 }

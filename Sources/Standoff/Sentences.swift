@@ -31,7 +31,7 @@ public struct Sentences: Sendable {
     var ends: [UInt32] = []
     starts.reserveCapacity(bounds.count)
     ends.reserveCapacity(bounds.count)
-    // Code points counted on from bound to bound: one pass over the text.
+    // Counting from bound to bound takes one pass over the text.
     var (byte, codePoints): (Int, UInt32) = (0, 0)
     func codePoint(at target: Int) -> UInt32 {
       for lead in text.utf8[byte..<target] { codePoints &+= lead & 0xC0 != 0x80 ? 1 : 0 }

@@ -55,13 +55,13 @@ public enum Words {
   }
 }
 
-/// What a scalar does to the word it stands in.
+/// The effect of a scalar on the word around it.
 enum WordKind {
   case none, letter, katakana, ideograph, extending, joiner
 }
 
 extension Unicode.Scalar {
-  /// Letters, digits and marks.
+  /// Whether the scalar is a letter, digit or mark.
   var isWordScalar: Bool {
     switch wordKind {
     case .letter, .katakana, .ideograph, .extending: true

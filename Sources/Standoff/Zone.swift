@@ -73,7 +73,7 @@ public struct Zone: Hashable, Sendable {
     "story continues", "continue reading",
   ]
 
-  /// The lines that are not blank, without white space at their ends, their words with one blank between them.
+  /// The lines that are not blank, trimmed, with their words separated by single blanks.
   private static func lines(of text: DocumentText) -> [(range: TextRange, words: String)] {
     var lines: [(range: TextRange, words: String)] = []
     var (first, last, offset) = (Int?.none, 0, 0)
