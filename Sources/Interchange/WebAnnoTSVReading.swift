@@ -191,7 +191,7 @@ struct WebAnnoTSVReading {
     let isEscaped: Bool
   }
 
-  /// What is stacked in a cell, each with the number that holds its lines together.
+  /// The values stacked in a cell, each with the number that joins its lines.
   static func stack(_ cell: String) -> [Cell] {
     var cells: [Cell] = []
     var (value, id): (String, String?) = ("", nil)

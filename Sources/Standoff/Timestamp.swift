@@ -48,7 +48,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
   }
 
-  /// Of a year that is not a leap year, by month from 0.
+  /// The days before each month of a common year, by month from 0.
   private static let daysOfEarlierMonths: InlineArray<12, Int> = [
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334,
   ]
