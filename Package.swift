@@ -15,10 +15,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [St
 }
 
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [String] = [], resources: [Resource]? = nil
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    name: name + "Tests",
+    dependencies: ([name] + dependencies.filter { $0 != name }).map { .byName(name: $0) }, resources: resources,
     swiftSettings: strict)
 }
 
@@ -26,7 +27,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
 /// What the tests of the upper rooms use.
-let upper: [Target.Dependency] = [
+let upper = [
   "Prompt", "Commands", "Reports", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Interchange", "Storage",
   "Agreement",
   "Standoff", "JSONText", "LineEditor", "TestSupport",
@@ -103,6 +104,7 @@ let package = Package(
     tests("Commands", upper, resources: [.copy("Golden")]),
     tests("Prompt", upper),
     tests("gainsay", ["gainsay-benchmark", "PseudoTerminals"] + upper),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [

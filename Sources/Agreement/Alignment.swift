@@ -111,15 +111,15 @@ public struct Alignment: Equatable, Sendable {
   ) {
     var furthest: [Int] = []
     for other in second { furthest.append(max(furthest.last ?? 0, other.hull.upperBound)) }
-    var assignment = Assignment(columns: second.count)
+    var assignment = LinearAssignment(columns: second.count)
     for unit in first {
-      var edges: [(column: Int, gain: Assignment.Gain)] = []
+      var edges: [(column: Int, gain: LinearAssignment.Gain)] = []
       var column = firstIndex(of: furthest) { $0 > unit.hull.lowerBound }
       while column < second.count, second[second.startIndex + column].hull.lowerBound < unit.hull.upperBound {
         let other = second[second.startIndex + column]
         let common = unit.intersection(other)
         if common > 0, let credit = criterion.credit(unit, other, common: common) {
-          edges.append((column, Assignment.Gain(credit: credit, pairs: 1, common: common)))
+          edges.append((column, LinearAssignment.Gain(credit: credit, pairs: 1, common: common)))
         }
         column += 1
       }

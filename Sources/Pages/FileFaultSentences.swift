@@ -1,3 +1,4 @@
+import Glibc
 import Standoff
 package import Storage
 
@@ -104,6 +105,7 @@ extension Complaint {
       )
     case .held(let holder):
       return ("\(file): it is open elsewhere (\(holder)).", "Nothing was changed. Try again when it is closed there.")
+    case .busy(let what): return ("\(file): \(what) is under way.", "Wait until it is done.")
     case .nameNotAllowed(let name):
       return (
         "“\(shown(name))” cannot be the name of an annotator or a document.",
@@ -120,26 +122,25 @@ extension Complaint {
 
   private static func sentences(of fault: DiskFault) -> (problem: String, advice: String) {
     let path = shown(fault.path)
-    if fault.operation == "exchange", [22, 38, 95].contains(fault.code) {
+    if fault.operation == "exchange", [EINVAL, ENOSYS, EOPNOTSUPP].contains(fault.code) {
       return (
         "\(path): this disk cannot put one folder in the place of another at once (errno \(fault.code)).",
         "Nothing was changed. Work in a copy of the workspace on a disk of this machine, and copy the document back."
       )
     }
     switch fault.code {
-    case 28, 122:
+    case ENOSPC, EDQUOT:
       return ("\(path): the disk is full.", "Nothing that was answered is lost. Make room and go on.")
-    case 13, 1:
+    case EACCES, EPERM:
       return ("\(path): no permission to \(fault.operation) it.", "Ask for the right, or work in a copy.")
-    case 11: return ("\(path): another import is under way.", "Wait until it is done.")
-    case 30: return ("\(path): the disk can only be read.", "Work in a copy elsewhere.")
-    case 2: return ("\(path): no such file or folder.", "Look at the name, or whether the folder was moved.")
-    case 21: return ("\(path): this is a folder, not a file.", "Name a file.")
-    case 22: return ("\(path): this is no plain file.", "Put a file in its place.")
-    case 20: return ("\(path): a part of this path is no folder.", "Look at the name.")
-    case 17: return ("\(path): it exists already.", "Choose another name, or remove what stands there.")
-    case 5: return ("\(path): the disk reports an error in reading or writing.", "Save what you can elsewhere.")
-    case 36: return ("\(path): the name is too long for this disk.", "Choose a shorter one.")
+    case EROFS: return ("\(path): the disk can only be read.", "Work in a copy elsewhere.")
+    case ENOENT: return ("\(path): no such file or folder.", "Look at the name, or whether the folder was moved.")
+    case EISDIR: return ("\(path): this is a folder, not a file.", "Name a file.")
+    case EINVAL: return ("\(path): this is no plain file.", "Put a file in its place.")
+    case ENOTDIR: return ("\(path): a part of this path is no folder.", "Look at the name.")
+    case EEXIST: return ("\(path): it exists already.", "Choose another name, or remove what stands there.")
+    case EIO: return ("\(path): the disk reports an error in reading or writing.", "Save what you can elsewhere.")
+    case ENAMETOOLONG: return ("\(path): the name is too long for this disk.", "Choose a shorter one.")
     default:
       return (
         "\(path): the system could not \(fault.operation) it (errno \(fault.code)).", "Nothing was changed there."

@@ -48,7 +48,7 @@ public struct Realignment: Sendable {
   public init(from old: DocumentText, to new: DocumentText) {
     self.old = old
     self.new = new
-    var vocabulary = Vocabulary()
+    var vocabulary = WordNumbers()
     oldTokens = TokenStream(old, &vocabulary)
     newTokens = TokenStream(new, &vocabulary)
     alignment = TextAlignment(oldTokens.ids, newTokens.ids)

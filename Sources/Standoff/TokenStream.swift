@@ -16,7 +16,7 @@ struct TokenStream {
   ///
   /// - Parameter vocabulary: shared by the streams to be compared.
   /// - Complexity: O(*bytes*).
-  init(_ text: DocumentText, _ vocabulary: inout Vocabulary) {
+  init(_ text: DocumentText, _ vocabulary: inout WordNumbers) {
     var (at, offset) = (0, 0)
     var (startByte, start) = (-1, 0)
     var kind = WordKind.none
@@ -74,7 +74,7 @@ extension Unicode.Scalar {
 }
 
 /// Numbers for words in the order in which they occur; 0 and 1 are the edges of texts.
-struct Vocabulary {
+struct WordNumbers {
   /// The bytes of all words, concatenated.
   private var bytes: [UInt8] = []
   private var places: [Range<Int>] = [0..<0, 0..<0]

@@ -1,8 +1,9 @@
+import Glibc
 public import Standoff
 
 /// One annotator's annotations of one document, open to be edited: the only writer of their file and journal.
 ///
-/// An edit is in the journal, and the journal on the medium, before ``commit(_:did:at:)`` returns. The file follows at
+/// An edit is in the journal, and the journal on the medium, before ``commit(_:at:)`` returns. The file follows at
 /// once while it is small, otherwise when ``flush()`` is called.
 public struct AnnotationStore: Sendable {
   /// Files of this size or more, in bytes, are replaced by ``flush()`` only.
@@ -242,7 +243,7 @@ public struct AnnotationStore: Sendable {
     let file = try disk.openForAppending(journalPath)
     do throws(DiskFault) {
       guard let entry = try disk.entry(journalPath) else {
-        throw DiskFault(operation: "open", path: journalPath, code: 2)
+        throw DiskFault(operation: "open", path: journalPath, code: ENOENT)
       }
       journalInode = entry.inode
       journalSize = entry.size
@@ -269,27 +270,26 @@ public struct AnnotationStore: Sendable {
 
   /// Another program may have written either file; then nothing is written over it.
   private mutating func checkUnchanged() throws(FileFault) {
-    do throws(DiskFault) {
-      let entry = try workspace.disk.entry(path)
-      if entry != fileEntry {
-        let bytes = entry == nil ? nil : try workspace.disk.read(path)
-        let found = bytes.map(SHA256.hex)
-        guard found == fileSHA256 || found == attemptedSHA256 else {
-          throw DiskFault(operation: "", path: path, code: 0)
-        }
-        fileSHA256 = found
-        fileEntry = entry
-      }
-      let journalNow = try workspace.disk.entry(journalPath)
-      guard
-        journalNow?.inode == journalInode && journalNow?.size ?? 0 == journalSize
-          || journalInode == nil && journalNow?.size == 0
-      else {
-        throw DiskFault(operation: "", path: journalPath, code: 0)
-      }
-    } catch {
-      throw error.code == 0 ? FileFault(error.path, .changedUnderneath) : FileFault(error)
+    let changed: String?
+    do throws(DiskFault) { changed = try changedPath() } catch { throw FileFault(error) }
+    if let changed { throw FileFault(changed, .changedUnderneath) }
+  }
+
+  /// The file, or the journal, that another program has written; nil where none has.
+  private mutating func changedPath() throws(DiskFault) -> String? {
+    let entry = try workspace.disk.entry(path)
+    if entry != fileEntry {
+      let bytes = entry == nil ? nil : try workspace.disk.read(path)
+      let found = bytes.map(SHA256.hex)
+      guard found == fileSHA256 || found == attemptedSHA256 else { return path }
+      fileSHA256 = found
+      fileEntry = entry
     }
+    let journalNow = try workspace.disk.entry(journalPath)
+    let isSame =
+      journalNow?.inode == journalInode && journalNow?.size ?? 0 == journalSize
+      || journalInode == nil && journalNow?.size == 0
+    return isSame ? nil : journalPath
   }
 
   // MARK: opening

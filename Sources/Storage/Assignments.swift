@@ -135,13 +135,11 @@ extension Workspace {
     _ change: (Assignments) throws(Failure) -> Assignments?
   ) throws(FileFault) -> Result<Void, Failure> {
     let path = Paths.join(annotationsFolder, ".assignments.lock")
-    let lock: OpenFile
-    do throws(DiskFault) {
-      guard let taken = try disk.lock(path) else { throw DiskFault(operation: "lock", path: path, code: 11) }
-      lock = taken
-    } catch {
+    let taken: OpenFile?
+    do throws(DiskFault) { taken = try disk.lock(path) } catch {
       throw error.code == 11 ? FileFault(assignmentsPath, .held(by: "another assignment")) : FileFault(error)
     }
+    guard let lock = taken else { throw FileFault(path, .busy("another “gainsay assign”")) }
     defer {
       try? disk.remove(path)
       disk.close(lock)

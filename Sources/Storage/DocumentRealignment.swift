@@ -1,3 +1,4 @@
+import Glibc
 public import Standoff
 
 /// A document that gets a corrected text together with everyone's annotations on it: all of it at once, or nothing.
@@ -73,13 +74,17 @@ public struct DocumentRealignment: Sendable {
     let staged = Paths.join(workspace.annotationsFolder, ".\(document.id).realign.tmp")
     var journals: [String] = []
     do throws(FileFault) {
+      var found: [String: DiskEntry] = [:]
       do throws(DiskFault) {
         try disk.removeTree(staged)
         try disk.makeFolder(staged)
         journals = try fill(staged, text, DocumentFile.encode(described), sets, now)
-        var found: [String: DiskEntry] = [:]
         try Self.survey("", of: folder, disk, &found)
-        guard found == files else { throw DiskFault(operation: "", path: folder, code: 0) }
+      } catch {
+        throw FileFault(error)
+      }
+      guard found == files else { throw FileFault(folder, .changedUnderneath) }
+      do throws(DiskFault) {
         do throws(DiskFault) {
           try disk.exchange(staged, with: folder)
           try disk.syncFolder(workspace.annotationsFolder)
@@ -89,7 +94,7 @@ public struct DocumentRealignment: Sendable {
           throw error
         }
       } catch {
-        throw error.code == 0 ? FileFault(error.path, .changedUnderneath) : FileFault(error)
+        throw FileFault(error)
       }
     } catch {
       // Where the new document stands all the same, the old one is not to be removed before that is on the medium.
@@ -169,12 +174,12 @@ public struct DocumentRealignment: Sendable {
     _ below: String, of folder: String, _ disk: any Disk, _ files: inout [String: DiskEntry]
   ) throws(DiskFault) {
     let place = below.isEmpty ? folder : Paths.join(folder, below)
-    if try disk.isLink(place) { throw DiskFault(operation: "read", path: place, code: 22) }
+    if try disk.isLink(place) { throw DiskFault(operation: "read", path: place, code: EINVAL) }
     for name in try disk.names(in: place) where !isLock(name) {
       let path = below.isEmpty ? name : Paths.join(below, name)
       let full = Paths.join(folder, path)
       guard let entry = try disk.entry(full), !entry.isSpecial, try !disk.isLink(full) else {
-        throw DiskFault(operation: "read", path: full, code: 22)
+        throw DiskFault(operation: "read", path: full, code: EINVAL)
       }
       files[path] = entry
       if entry.isFolder { try survey(path, of: folder, disk, &files) }
@@ -196,7 +201,7 @@ public struct DocumentRealignment: Sendable {
     let folder = workspace.folder(of: id)
     do throws(DiskFault) {
       guard try workspace.disk.entry(folder)?.isFolder == true else {
-        throw DiskFault(operation: "open", path: folder, code: 2)
+        throw DiskFault(operation: "open", path: folder, code: ENOENT)
       }
     } catch {
       throw FileFault(error)
@@ -235,14 +240,16 @@ public struct DocumentRealignment: Sendable {
   /// Keeps an annotator from beginning while a document gets another text.
   static func checkNoneIsUnderWay(on id: String, in workspace: Workspace) throws(FileFault) {
     let (path, disk) = (lockPath(id, workspace), workspace.disk)
+    let left: OpenFile?
     do throws(DiskFault) {
       guard try disk.entry(path) != nil else { return }
-      guard let left = try disk.lock(path) else { throw DiskFault(operation: "", path: path, code: 0) }
-      // One that was killed left it.
-      release([left], disk)
+      left = try disk.lock(path)
     } catch {
-      throw error.code == 0 ? FileFault(workspace.folder(of: id), .held(by: "gainsay realign")) : FileFault(error)
+      throw FileFault(error)
     }
+    guard let left else { throw FileFault(workspace.folder(of: id), .held(by: "gainsay realign")) }
+    // One that was killed left it.
+    release([left], disk)
   }
 
   /// Holds the text that somebody read to the one that stands there now.

@@ -51,6 +51,8 @@ public struct FileFault: Error, Equatable, Sendable {
     case veiled(reader: String, document: String)
     /// Somebody writes it, or puts a corrected text under it.
     case held(by: String)
+    /// Another command, such as “another import”, is at the same work.
+    case busy(String)
     case nameNotAllowed(String)
     case nameTaken(String, by: String)
   }

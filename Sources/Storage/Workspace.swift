@@ -1,3 +1,4 @@
+import Glibc
 public import Standoff
 
 /// A folder that holds `Annotations/` and `Schemas/`, read through a disk.
@@ -189,7 +190,7 @@ public struct Workspace: Sendable {
     do throws(DiskFault) {
       guard let entry = try disk.entry(path) else { return nil }
       // Reading a pipe would wait for ever.
-      if entry.isSpecial { throw DiskFault(operation: "read", path: path, code: 22) }
+      if entry.isSpecial { throw DiskFault(operation: "read", path: path, code: EINVAL) }
       return try disk.read(path)
     } catch {
       throw FileFault(error)

@@ -1,3 +1,4 @@
+import Glibc
 import Dispatch
 public import Standoff
 import Synchronization
@@ -34,12 +35,8 @@ public struct WorkspaceAddition: Sendable {
     self.workspace = workspace
     folder = Paths.join(workspace.annotationsFolder, ".import.tmp")
     let path = Paths.join(workspace.annotationsFolder, ".import.lock")
-    do throws(DiskFault) {
-      guard let lock = try workspace.disk.lock(path) else { throw DiskFault(operation: "lock", path: path, code: 11) }
-      self.lock = lock
-    } catch {
-      throw FileFault(error)
-    }
+    do throws(DiskFault) { lock = try workspace.disk.lock(path) } catch { throw FileFault(error) }
+    guard lock != nil else { throw FileFault(path, .busy("another import")) }
     do throws(DiskFault) {
       try disk.removeTree(folder)
       try disk.makeFolder(folder)
@@ -123,14 +120,14 @@ public struct WorkspaceAddition: Sendable {
       }
       for (document, annotator) in files {
         let path = workspace.path(of: annotator, on: document)
-        if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: 17) }
+        if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: EEXIST) }
         // Before: a call that failed may have been carried out.
         taken.append(path)
         try disk.rename(Paths.join(Paths.join(folder, document), "\(annotator).json"), to: path)
       }
       for document in newDocuments.sorted() {
         let path = workspace.folder(of: document)
-        if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: 17) }
+        if try disk.entry(path) != nil { throw DiskFault(operation: "create", path: path, code: EEXIST) }
         taken.append(path)
         try disk.rename(Paths.join(folder, document), to: path)
       }

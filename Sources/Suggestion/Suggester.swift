@@ -108,7 +108,7 @@ public struct Suggester: Sendable {
       return [suggestion(claim, attribution.content, .cue(cueText), 0.6)]
     }
     return assertions(in: attribution, sentence).compactMap { content in
-      if let found = Denial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
+      if let found = FoundDenial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
         return suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
       }
       guard attribution.manner == .says || attribution.manner == .accuses else { return nil }

@@ -219,13 +219,13 @@ import Testing
     let nearest = [layers, layers.reversed()].map { sides in
       sides[0].map { unit in isSoft ? sides[1].map { Self.cost([unit, $0], measure) }.reduce(1, min) : 1 }
     }
-    var matching = Assignment(columns: layers[1].count)
+    var matching = LinearAssignment(columns: layers[1].count)
     for (row, one) in layers[0].enumerated() {
       let gains = layers[1].enumerated().map { column, other in
         nearest[0][row] + nearest[1][column] - Self.cost([one, other], measure)
       }
       matching.insert(
-        gains.indices.filter { gains[$0] > 0 }.map { ($0, Assignment.Gain(credit: Int(gains[$0] * 0x1p40))) })
+        gains.indices.filter { gains[$0] > 0 }.map { ($0, LinearAssignment.Gain(credit: Int(gains[$0] * 0x1p40))) })
     }
     let saved = matching.pairs.reduce(0.0) { $0 + Double($1?.gain.credit ?? 0) } / 0x1p40
     let cost = BestAlignment(layers, by: measure, isSoft: isSoft).cost

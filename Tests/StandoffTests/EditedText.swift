@@ -1,3 +1,5 @@
+import Interchange
+
 @testable import Standoff
 
 /// A made text and a version of it with planted edits, in which the place of every word is known.
@@ -92,7 +94,7 @@ struct EditedText {
     let ranges = Self.text(of: newWords).1
     guard let first = ranges.firstIndex(where: { $0.end > range.start }) else { return 0 }
     let last = (ranges.lastIndex { $0.start < range.end } ?? 0) + 1
-    var vocabulary = Vocabulary()
+    var vocabulary = WordNumbers()
     func numbers(_ words: some Sequence<Word>) -> [Int32] {
       words.prefix(16).map { vocabulary.number(of: Array($0.text.utf8), 0..<$0.text.utf8.count) }
     }

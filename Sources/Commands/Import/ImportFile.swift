@@ -1,3 +1,4 @@
+import Glibc
 import Interchange
 import Pages
 import Standoff
@@ -22,7 +23,7 @@ struct ImportFile {
     var found: [(path: String, isNamed: Bool, root: String)] = []
     do throws(DiskFault) {
       for path in paths {
-        guard let entry = try disk.entry(path) else { throw DiskFault(operation: "open", path: path, code: 2) }
+        guard let entry = try disk.entry(path) else { throw DiskFault(operation: "open", path: path, code: ENOENT) }
         if entry.isFolder { try walk(path, path, disk, &found) } else { found.append((path, true, "")) }
       }
     } catch {

@@ -34,7 +34,7 @@ struct ImportReport {
   var unmet: [String] = []
   /// Annotations that came in several parts.
   var joined: Set<String> = []
-  var scheme: ImportRun.Chosen?
+  var scheme: ImportScheme?
   var isDry = false
 
   mutating func problem(_ place: @autoclosure () -> Place, _ problem: @autoclosure () -> String, _ advice: String) {

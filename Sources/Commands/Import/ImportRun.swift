@@ -19,15 +19,6 @@ struct ImportRun {
   /// How many parts there are of what somebody has annotated in a document.
   private var parts: [ImportSurvey.Owner: Int] = [:]
 
-  /// A scheme for what is imported.
-  struct Chosen {
-    let scheme: Scheme
-    /// Whether it, or this version of it, is not in the workspace yet.
-    let isNew: Bool
-    /// What is to be said of the choice, behind its name.
-    let why: String
-  }
-
   init(
     _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
     names map: [String: String], isDry: Bool, at time: Timestamp
@@ -50,7 +41,9 @@ struct ImportRun {
         "There are \(vocabulary.labels.count) labels, and a scheme has at most \(Vocabulary.mostLabels).",
         "Is it this format? --map joins labels.")
     }
-    let scheme = try chosenScheme()
+    let scheme = try ImportScheme(
+      for: vocabulary, in: workspace, preferring: parties.schemesThere, hasMap: !mapNames.isEmpty,
+      named: reader.importer.name)
     report.names = names.changed.merging(parties.changed) { first, _ in first }
     report.unmet = mapNames.filter { !names.mapped.contains($0) }
     report.isDry = isDry
@@ -128,57 +121,6 @@ struct ImportRun {
     let offsets = "offsets in \(unit.noun) \(found)."
     guard let stated = misfit.stated else { return "of the span \(misfit.id) the \(offsets)" }
     return "the span \(misfit.id) carries the words “\(Complaint.shortened(stated))”, and its \(offsets)"
-  }
-
-  /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
-  /// that has all labels; else a new one.
-  private func chosenScheme() throws(Complaint) -> Chosen {
-    do throws(FileFault) {
-      var candidates = try workspace.schemeNames()
-      let first = try workspace.defaultSchemeName()
-      candidates.sort { a, b in
-        let counts = (parties.schemesThere[a] ?? 0, parties.schemesThere[b] ?? 0)
-        return counts.0 != counts.1 ? counts.0 > counts.1 : (a == first ? "" : a) < (b == first ? "" : b)
-      }
-      var labelled: Scheme?
-      var lacking: [String] = []
-      for name in candidates {
-        let scheme = try workspace.scheme(name)
-        if vocabulary.fits(scheme) { return Chosen(scheme: scheme, isNew: false, why: "") }
-        let missing = vocabulary.labels(notIn: scheme)
-        if missing.isEmpty { labelled = labelled ?? scheme }
-        if name == first { lacking = missing }
-      }
-      if !mapNames.isEmpty, let labelled {
-        return Chosen(scheme: labelled, isNew: false, why: ", which has all labels, and not all that is said of spans")
-      }
-      let name = reader.importer.name
-      let old = candidates.contains(name) ? try workspace.scheme(name) : nil
-      let mayGrow = old.map(Vocabulary.isMadeHere) ?? true
-      let free = mayGrow ? name : freeName(name, candidates)
-      let made: Scheme
-      do throws(Scheme.Faults) {
-        made = try vocabulary.scheme(named: free, after: mayGrow ? old : nil)
-      } catch {
-        throw FileFault(free, .scheme(error.all))
-      }
-      let named = lacking.sorted().prefix(8) + (lacking.count > 8 ? ["\(lacking.count - 8) more"] : [])
-      let reason =
-        lacking.isEmpty
-        ? "\(first) has no place for all attributes and relations"
-        : "\(first) has no \(Complaint.list(Array(named), "or"))"
-      return Chosen(
-        scheme: made, isNew: true,
-        why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
-    } catch {
-      throw Complaint(error)
-    }
-  }
-
-  private func freeName(_ name: String, _ taken: [String]) -> String {
-    var number = 2
-    while taken.contains("\(name)-\(number)") { number += 1 }
-    return "\(name)-\(number)"
   }
 
   // MARK: taking over

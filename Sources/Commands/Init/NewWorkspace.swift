@@ -1,3 +1,4 @@
+import Glibc
 import DefaultFiles
 package import Pages
 package import Storage
@@ -15,7 +16,7 @@ package enum NewWorkspace {
       var isEmpty = true
       if try disk.entry(annotations) != nil { isEmpty = try disk.names(in: annotations).isEmpty }
       if try disk.entry(schemas) != nil || !isEmpty {
-        throw DiskFault(operation: "make", path: isEmpty ? schemas : annotations, code: 17)
+        throw DiskFault(operation: "make", path: isEmpty ? schemas : annotations, code: EEXIST)
       }
       if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
       if try disk.entry(annotations) == nil { try disk.makeFolder(annotations) }

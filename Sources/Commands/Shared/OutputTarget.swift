@@ -1,3 +1,4 @@
+import Glibc
 import Pages
 import Storage
 
@@ -7,35 +8,39 @@ enum OutputTarget {
   static func check(_ target: String, _ option: String, _ workspace: Workspace) throws(Complaint) {
     guard target != "-" else { return }
     guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file's name.") }
-    do throws(DiskFault) {
-      let own = [
-        try workspace.disk.entry(workspace.annotationsFolder)?.inode,
-        try workspace.disk.entry(workspace.schemasFolder)?.inode,
-      ]
-      var folder = target
-      while true {
-        if let entry = try workspace.disk.entry(folder), own.contains(entry.inode) {
-          throw DiskFault(operation: "", path: target, code: 0)
-        }
-        let parent = Paths.split(folder).folder
-        if parent == folder { return }
-        folder = parent
-      }
-    } catch {
-      guard error.code == 0 else { throw Complaint(error) }
+    let isOwn: Bool
+    do throws(DiskFault) { isOwn = try self.isOwn(target, workspace) } catch { throw Complaint(error) }
+    guard !isOwn else {
       throw Complaint(
         "\(target) lies in the workspace's own folders.", "Write it somewhere else.", culprit: target)
+    }
+  }
+
+  /// Whether a path leads into the workspace's annotations or schemas.
+  private static func isOwn(_ target: String, _ workspace: Workspace) throws(DiskFault) -> Bool {
+    let own = [
+      try workspace.disk.entry(workspace.annotationsFolder)?.inode,
+      try workspace.disk.entry(workspace.schemasFolder)?.inode,
+    ]
+    var folder = target
+    while true {
+      if let entry = try workspace.disk.entry(folder), own.contains(entry.inode) { return true }
+      let parent = Paths.split(folder).folder
+      if parent == folder { return false }
+      folder = parent
     }
   }
 
   /// Nothing is written where something stands in the way of a part of it.
   static func checkPlace(_ path: String, _ workspace: Workspace) throws(Complaint) {
     do throws(DiskFault) {
-      if try workspace.disk.entry(path)?.isFolder == true { throw DiskFault(operation: "write", path: path, code: 21) }
+      if try workspace.disk.entry(path)?.isFolder == true {
+        throw DiskFault(operation: "write", path: path, code: EISDIR)
+      }
       var folder = Paths.split(path).folder
       while try workspace.disk.entry(folder) == nil { folder = Paths.split(folder).folder }
       if try workspace.disk.entry(folder)?.isFolder == false {
-        throw DiskFault(operation: "make", path: folder, code: 20)
+        throw DiskFault(operation: "make", path: folder, code: ENOTDIR)
       }
     } catch {
       throw Complaint(error)

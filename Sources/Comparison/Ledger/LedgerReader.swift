@@ -1,6 +1,5 @@
 import Standoff
 import Storage
-import Suggestion
 
 /// What one version of one document has to enter into the ledger.
 struct LedgerReader {

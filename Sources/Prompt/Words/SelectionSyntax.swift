@@ -30,10 +30,9 @@ enum SelectionSyntax: Equatable {
     }
   }
 
-  /// Words as typed; literal where they stood in straight quotes.
+  /// Words as typed, without the straight quotes around them.
   struct Phrase: Equatable {
     let text: String
-    let isLiteral: Bool
   }
 
   /// Reads an argument: numeric only if every fragment wholly is, else text.
@@ -140,8 +139,8 @@ enum SelectionSyntax: Equatable {
     let text = text.trimmingBlanks()
     if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
       let inner = String(text.dropFirst().dropLast())
-      return inner.isEmpty ? nil : Phrase(text: inner, isLiteral: true)
+      return inner.isEmpty ? nil : Phrase(text: inner)
     }
-    return text.isEmpty ? nil : Phrase(text: text, isLiteral: false)
+    return text.isEmpty ? nil : Phrase(text: text)
   }
 }

@@ -120,7 +120,7 @@ struct WordSelection {
     var candidates: [TextRange] = []
     if let number = place, range.end == .sameAsStart {
       // A final /2 counts places only where the words with it stand nowhere.
-      let phrase = SelectionSyntax.Phrase(text: "\(range.start.text)/\(number)", isLiteral: true)
+      let phrase = SelectionSyntax.Phrase(text: "\(range.start.text)/\(number)")
       if text.utf8.firstRange(of: Array("/\(number)".utf8)) != nil {
         candidates = self.candidates(
           SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil), in: text.range, limit: 1)
@@ -248,7 +248,7 @@ struct WordSelection {
 
   private func fragment(_ index: Int, of argument: String) -> SelectionSyntax.WordRange {
     if case .words(let ranges)? = SelectionSyntax(argument), index < ranges.count { return ranges[index] }
-    let phrase = SelectionSyntax.Phrase(text: argument, isLiteral: false)
+    let phrase = SelectionSyntax.Phrase(text: argument)
     return SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil)
   }
 

@@ -1,7 +1,7 @@
 import Standoff
 
 /// What of reported speech denies something: all content of a cue of denial, or content that itself says “not so”.
-package struct Denial {
+package struct FoundDenial {
   /// The words that deny, where it is not the cue.
   let word: String?
   let confidence: Double

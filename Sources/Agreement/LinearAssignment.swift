@@ -1,5 +1,5 @@
 /// An assignment of rows to columns with the greatest gain, kept best as rows are added one by one.
-struct Assignment {
+struct LinearAssignment {
   /// The value of a pair, compared lexicographically.
   struct Gain: Comparable {
     var credit = 0

@@ -1,0 +1,90 @@
+import Interchange
+import Pages
+import Standoff
+import Storage
+
+/// The scheme that imported annotations are of.
+struct ImportScheme {
+  let scheme: Scheme
+  /// Whether it, or this version of it, is not in the workspace yet.
+  let isNew: Bool
+  /// What is to be said of the choice, behind its name.
+  let why: String
+
+  /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
+  /// that has all labels; else a new one.
+  ///
+  /// - Parameters:
+  ///   - counts: how many of the documents that are there have files of each scheme.
+  ///   - hasMap: whether names were mapped.
+  ///   - name: what a new scheme is called.
+  init(
+    for vocabulary: Vocabulary, in workspace: Workspace, preferring counts: [String: Int], hasMap: Bool,
+    named name: String
+  ) throws(Complaint) {
+    do throws(FileFault) {
+      let first = try workspace.defaultSchemeName()
+      let candidates = try workspace.schemeNames().sorted { a, b in
+        let uses = (counts[a] ?? 0, counts[b] ?? 0)
+        return uses.0 != uses.1 ? uses.0 > uses.1 : (a == first ? "" : a) < (b == first ? "" : b)
+      }
+      var labelled: Scheme?
+      var lacking: [String] = []
+      for name in candidates {
+        let scheme = try workspace.scheme(name)
+        if vocabulary.fits(scheme) {
+          self.init(scheme: scheme, isNew: false, why: "")
+          return
+        }
+        let missing = vocabulary.labels(notIn: scheme)
+        if missing.isEmpty { labelled = labelled ?? scheme }
+        if name == first { lacking = missing }
+      }
+      if hasMap, let labelled {
+        self.init(scheme: labelled, isNew: false, why: ", which has all labels, and not all that is said of spans")
+        return
+      }
+      try self.init(new: name, for: vocabulary, in: workspace, candidates, first, lacking)
+    } catch {
+      throw Complaint(error)
+    }
+  }
+
+  private init(scheme: Scheme, isNew: Bool, why: String) {
+    self.scheme = scheme
+    self.isNew = isNew
+    self.why = why
+  }
+
+  /// A new scheme, or one that an import made before, extended.
+  ///
+  /// - Parameter lacking: the labels that the default scheme, *first*, has not.
+  private init(
+    new name: String, for vocabulary: Vocabulary, in workspace: Workspace, _ taken: [String], _ first: String,
+    _ lacking: [String]
+  ) throws(FileFault) {
+    let old = taken.contains(name) ? try workspace.scheme(name) : nil
+    let mayGrow = old.map(Vocabulary.isMadeHere) ?? true
+    let free = mayGrow ? name : Self.freeName(name, taken)
+    let made: Scheme
+    do throws(Scheme.Faults) {
+      made = try vocabulary.scheme(named: free, after: mayGrow ? old : nil)
+    } catch {
+      throw FileFault(free, .scheme(error.all))
+    }
+    let named = lacking.sorted().prefix(8) + (lacking.count > 8 ? ["\(lacking.count - 8) more"] : [])
+    let reason =
+      lacking.isEmpty
+      ? "\(first) has no place for all attributes and relations"
+      : "\(first) has no \(Complaint.list(Array(named), "or"))"
+    self.init(
+      scheme: made, isNew: true,
+      why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
+  }
+
+  private static func freeName(_ name: String, _ taken: [String]) -> String {
+    var number = 2
+    while taken.contains("\(name)-\(number)") { number += 1 }
+    return "\(name)-\(number)"
+  }
+}
