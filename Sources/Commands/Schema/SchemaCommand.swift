@@ -3,12 +3,12 @@ package import Pages
 import DefaultFiles
 
 package struct SchemaCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "schema", abstract: "Prints a JSON Schema.")
+  package static let configuration = CommandConfiguration(commandName: "schema", abstract: "Print a JSON Schema.")
 
   @OptionGroup package var common: CommonOptions
 
   @Argument(
-    help: ArgumentHelp("The schema; their names where none is named.", valueName: "schema"),
+    help: ArgumentHelp("The schema. Default: list their names.", valueName: "schema"),
     completion: .list(DefaultFile.jsonSchemaNames))
   var name: String?
 
