@@ -2,19 +2,19 @@ package import Pages
 import Standoff
 package import Storage
 
-/// What annotators do not say alike, document by document.
+/// The disagreements of annotators, document by document.
 package struct Differences {
-  /// What is to be compared and shown.
+  /// The documents and annotators to compare, and the disagreements to show.
   package struct Request {
-    /// Empty for all.
+    /// Empty for all documents.
     var documents: [String] = []
-    /// Empty for all but gold.
+    /// Empty for all annotators but gold.
     var annotators: [String] = []
-    /// Empty for all of the scheme.
+    /// Empty for all labels of the scheme.
     var labels: [String] = []
-    /// Empty for all.
+    /// Empty for all kinds.
     var kinds: [Disagreement.Kind] = []
-    /// Whether files count that are not done, as far as their annotator has read.
+    /// Whether to include unfinished files, as far as their annotator has read.
     var inProgress = false
 
     package init(
@@ -32,7 +32,7 @@ package struct Differences {
   let choice: Request
   package private(set) var parts: [DocumentDifferences] = []
   package private(set) var omissions: [Omission] = []
-  /// Documents with fewer than two annotators who count.
+  /// The number of documents with fewer than two annotators who count.
   package private(set) var documentsLeftOut = 0
 
   package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
@@ -55,7 +55,7 @@ package struct Differences {
     }
   }
 
-  /// The annotations of a document that count, by the annotators' names.
+  /// The annotations of a document that count, in the order of the annotators' names.
   static func sets(
     of document: Document, in workspace: Workspace, _ choice: Request, _ omissions: inout [Omission]
   ) throws(Complaint) -> [AnnotationSet] {
@@ -96,22 +96,22 @@ package struct Differences {
     return DocumentDifferences(document: document, scheme: scheme, alignment: alignment, all: all, shown: shown)
   }
 
-  /// How many disagreements are shown.
+  /// The number of disagreements that are shown.
   package var count: Int { parts.reduce(0) { $0 + $1.shown.count } }
 }
 
 extension DocumentAlignment {
-  /// The alignment of annotators' files of a document.
+  /// The alignment of the annotation sets of a document; throws where they have different schemes or are too many.
   init(of document: Document, _ sets: [AnnotationSet]) throws(Complaint) {
     if let other = sets.first(where: { $0.scheme.name != sets[0].scheme.name }) {
       throw Complaint(
-        "The files of \(document.id) are of different schemes: \(sets[0].scheme.name) and \(other.scheme.name).",
-        "Name annotators of one scheme with --annotators.")
+        "The files of \(document.id) use different schemes: \(sets[0].scheme.name) and \(other.scheme.name).",
+        "Name annotators who use one scheme with --annotators.")
     }
     guard sets.count <= Self.mostAnnotators else {
       throw Complaint(
-        "\(sets.count) annotators of \(document.id) are too many to align exactly.",
-        "Name up to \(Self.mostAnnotators) of them with --annotators.")
+        "\(sets.count) annotators of \(document.id) cannot be aligned exactly; \(Self.mostAnnotators) is the limit.",
+        "Name up to \(Self.mostAnnotators) with --annotators.")
     }
     let leftOut = document.leftOut()
     let layers = sets.map { set in
@@ -124,7 +124,7 @@ extension DocumentAlignment {
     self.init(layers, sets[0].scheme)
   }
 
-  /// All that differs, in reading order.
+  /// All disagreements, in reading order.
   func disagreements(_ text: DocumentText, _ scheme: Scheme) -> [Disagreement] {
     groups.indices.compactMap { Disagreement(of: $0, in: self, text, scheme) }
   }
