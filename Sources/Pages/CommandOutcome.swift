@@ -2,7 +2,7 @@
 package struct CommandOutcome: Sendable {
   /// The page for standard output, unless ``data`` takes its place.
   package var page: Page
-  /// The bytes for standard output; nil where there is a page.
+  /// The bytes for standard output; nil if there is a page.
   package let data: [UInt8]?
   /// The notes for standard error.
   package var notes = Page()

@@ -4,7 +4,7 @@ package import Standoff
 package struct Complaint: Error, Equatable, Sendable {
   /// The problem, as a sentence.
   package let problem: String
-  /// What to do, as a sentence; empty where the problem says it.
+  /// What to do, as a sentence; empty if the problem says it.
   package let advice: String
   /// The part of the typed line to underline.
   package let culprit: String?

@@ -1,4 +1,4 @@
-/// A hint such as “ Did you mean claim?”; empty where no known word is close.
+/// A hint such as “ Did you mean claim?”; empty if no known word is close.
 package func didYouMean(_ word: String, among known: [String]) -> String {
   nearest(word, among: known).first.map { " Did you mean \($0)?" } ?? ""
 }

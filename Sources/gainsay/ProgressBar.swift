@@ -16,7 +16,7 @@ final class ProgressBar: Sendable {
     var run = 0
   }
 
-  /// The running command's bar; nil where nobody would see it.
+  /// The running command's bar; nil if nobody would see it.
   @TaskLocal static var current: ProgressBar?
 
   private let state = Mutex(State())

@@ -4,7 +4,7 @@ package import Storage
 
 /// Adds texts to a workspace as documents.
 package enum NewDocuments {
-  /// What is known of a document besides its text; nil where nothing was given.
+  /// What is known of a document besides its text; nil if nothing was given.
   package struct Facts: Sendable {
     package var id: String?
     package var title: String?

@@ -47,7 +47,7 @@ package struct AgreeOptions: SharedOptions {
       "Compare everyone's spans with this annotator's, such as gold.", valueName: "annotator"))
   var reference: String?
 
-  @Flag(help: "Show figures for each document as well.")
+  @Flag(help: "Also show figures for each document.")
   var perDocument = false
 
   @Flag(help: "Include unfinished files, as far as their annotator has read.")
@@ -208,7 +208,7 @@ package struct AgreeOptions: SharedOptions {
     return setting
   }
 
-  /// Throws where the documents that were read do not allow what the options ask for.
+  /// Throws if the documents that were read do not allow what the options ask for.
   private func check(_ study: AgreementStudy, _ choice: AgreementFigures.Request) throws(Complaint) {
     if overlapping == .refuse, let (annotator, document) = study.overlapping {
       throw Complaint(

@@ -83,7 +83,7 @@ package struct AssignOptions: ParsableArguments {
     return number
   }
 
-  /// Throws where a name differs from an existing annotator's only in case.
+  /// Throws if a name differs from an existing annotator's only in case.
   private func check(
     _ people: [String], _ documents: [String], _ before: Assignments, _ workspace: Workspace
   ) throws(Complaint) {

@@ -188,7 +188,7 @@ package struct ExportOptions: SharedOptions {
     return Split(parts, seed: seed)
   }
 
-  /// Throws where a named annotator has annotated none of the documents: most likely a typing error.
+  /// Throws if a named annotator has annotated none of the documents: most likely a typing error.
   private func checkAnnotators(
     _ chosen: [String], _ names: [String], _ workspace: Workspace
   ) throws(Complaint) {

@@ -92,7 +92,7 @@ struct ExportRun {
     return path.contains("/") ? Paths.join(folder, file) : file
   }
 
-  // MARK: what is said of it
+  // MARK: report
 
   /// The most losses of one kind to list.
   private static let named = 8

@@ -8,9 +8,9 @@ struct ImportFile {
   let path: String
   /// The document's name, made from the file's.
   let document: String
-  /// Nil where the path names nobody.
+  /// Nil if the path names nobody.
   let annotator: String?
-  /// The path of its text file; nil where there is none.
+  /// The path of its text file; nil if there is none.
   let textPath: String?
   /// Whether it is a bare text without annotations.
   var isText = false

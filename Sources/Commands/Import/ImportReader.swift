@@ -9,7 +9,7 @@ import Synchronization
 struct ImportPart {
   /// The document's name, made from ``documentSource``.
   let document: String
-  /// The annotator's name, made from ``annotatorSource``; nil where nobody is named.
+  /// The annotator's name, made from ``annotatorSource``; nil if nobody is named.
   let annotator: String?
   /// The document's name as the file, or the file's own name, gives it.
   let documentSource: String

@@ -24,7 +24,7 @@ struct ImportRun {
     let scheme: Scheme
     /// Whether this scheme, or this version of it, is new to the workspace.
     let isNew: Bool
-    /// Why it was chosen, to follow its name; empty where that is plain.
+    /// Why it was chosen, to follow its name; empty if that is plain.
     let why: String
   }
 

@@ -23,7 +23,7 @@ struct ImportSurvey {
   }
 
   private let workspace: Workspace
-  /// The annotator from `--as`; nil where it was not given.
+  /// The annotator from `--as`; nil if it was not given.
   private let annotator: String?
   /// The documents already in the workspace.
   let there: Set<String>
@@ -75,7 +75,7 @@ struct ImportSurvey {
     return owner
   }
 
-  /// Notes a name; throws where two different ones would become the same.
+  /// Notes a name; throws if two different ones would become the same.
   private static func hold(
     _ source: String, called name: String, in sources: inout [String: String], _ changed: inout [String: String]
   ) throws(Objection) {
@@ -87,7 +87,7 @@ struct ImportSurvey {
     if source != name { changed[source] = name }
   }
 
-  /// Throws where a document would have two different texts, among the files or in the workspace.
+  /// Throws if a document would have two different texts, among the files or in the workspace.
   private mutating func checkText(of part: ImportPart) throws(Objection) {
     if texts[part.document] == nil {
       guard part.foreign.text.string.contains(where: { !$0.isWhitespace }) else {
@@ -122,7 +122,7 @@ struct ImportSurvey {
     }
   }
 
-  /// Throws where an annotator's name is not allowed, differs from another only in case, or stands for two people.
+  /// Throws if an annotator's name is not allowed, differs from another only in case, or stands for two people.
   private mutating func checkAnnotator(_ owner: Owner, _ part: ImportPart) throws(Objection) {
     let name = owner.annotator
     guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {

@@ -14,7 +14,7 @@ func zoneKinds(_ options: [String]) throws(Complaint) -> Set<Zone.Kind> {
   Set(try choices(commaSeparated(options, "zone"), "zone"))
 }
 
-/// The seed that `--seed` gives; throws where it is negative.
+/// The seed that `--seed` gives; throws if it is negative.
 func checked(seed: Int) throws(Complaint) -> UInt64 {
   guard let seed = UInt64(exactly: seed) else {
     throw Complaint("--seed takes a whole number from 0 up, not \(seed).", culprit: String(seed))
@@ -40,7 +40,7 @@ func resampling(_ resamples: Int, confidence: Double, seed: UInt64) throws(Compl
   return resamples == 0 ? nil : Bootstrap(resamples: resamples, confidence: confidence, seed: seed)
 }
 
-/// The choices that words name, each once; throws where a word names none.
+/// The choices that words name, each once; throws if a word names none.
 func choices<Choice: RawRepresentable & CaseIterable>(
   _ words: [String], _ noun: String
 ) throws(Complaint) -> [Choice] where Choice.RawValue == String {
@@ -57,7 +57,7 @@ func choices<Choice: RawRepresentable & CaseIterable>(
   return found
 }
 
-/// The names in one option or several, separated by commas; throws where one is empty or repeated.
+/// The names in one option or several, separated by commas; throws if one is empty or repeated.
 package func commaSeparated(_ options: [String], _ noun: String) throws(Complaint) -> [String] {
   let names = options.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingBlanks() } }
   if names.contains("") {

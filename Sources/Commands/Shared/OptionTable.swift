@@ -10,7 +10,7 @@ package struct OptionTable: Sendable {
     package let name: String
     /// The name of its value, such as `file`; nil for a flag.
     package let value: String?
-    /// The values that it may have; empty where others are possible.
+    /// The values that it may have; empty if others are possible.
     package let values: [String]
     /// Whether its value is the path of a file or folder.
     package let isPath: Bool
@@ -37,7 +37,7 @@ package struct OptionTable: Sendable {
       isPath: completion?["file"] != nil || completion?["directory"] != nil)
   }
 
-  /// The option with a name; nil where there is none.
+  /// The option with a name; nil if there is none.
   package subscript(name: some StringProtocol) -> Option? { options.first { $0.name == name } }
 
   /// The complaint for a parser's message: of a value that an option does not take, with those that it takes; of

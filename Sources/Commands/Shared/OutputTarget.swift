@@ -3,7 +3,7 @@ import Storage
 
 /// Checks and writes the files of exports and reports.
 enum OutputTarget {
-  /// Throws where a target lies in the workspace's own folders, or is empty.
+  /// Throws if a target lies in the workspace's own folders, or is empty.
   static func check(_ target: String, _ option: String, _ workspace: Workspace) throws(Complaint) {
     guard target != "-" else { return }
     guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file name.") }
@@ -28,7 +28,7 @@ enum OutputTarget {
     }
   }
 
-  /// Throws where a folder stands at the path, or a file stands where a folder of it would be.
+  /// Throws if a folder stands at the path, or a file stands where a folder of it would be.
   static func checkPlace(_ path: String, _ workspace: Workspace) throws(Complaint) {
     do throws(DiskFault) {
       if try workspace.disk.entry(path)?.isFolder == true { throw DiskFault(operation: "write", path: path, code: 21) }

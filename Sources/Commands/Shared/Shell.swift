@@ -77,7 +77,7 @@ package struct Shell: Sendable {
     return workspace
   }
 
-  /// The workspace for a session; throws where it would open another's annotations that the viewer may not see.
+  /// The workspace for a session; throws if it would open another's annotations that the viewer may not see.
   package func workspace(at path: String?, for document: String, as name: String) throws(Complaint) -> Workspace {
     let workspace = try wholeWorkspace(at: path)
     if viewer != name {

@@ -49,7 +49,7 @@ package struct Adjudication {
   package let disputes: [Dispute]
   /// The undisputed groups, in reading order.
   package let agreed: [Int]
-  /// Whether undisputed groups are walked through as well.
+  /// Whether undisputed groups are walked through too.
   package var walksAgreed = false
   /// The index in ``walked`` of the dispute that is shown; -1 before the first.
   package var current = -1
@@ -161,7 +161,7 @@ package struct Adjudication {
     if case .span(let id) = target { id } else { 0 }
   }
 
-  /// A target in the adjudicated version; nil where it has none there, or its label does not fit.
+  /// A target in the adjudicated version; nil if it has none there, or its label does not fit.
   private func target(
     of target: Disagreement.Tie.Target, _ type: String, from: Annotation, by layer: Int, _ gold: AnnotationSet
   ) -> Relation.Target? {

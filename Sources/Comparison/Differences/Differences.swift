@@ -101,7 +101,7 @@ package struct Differences {
 }
 
 extension DocumentAlignment {
-  /// The alignment of the annotation sets of a document; throws where they have different schemes or are too many.
+  /// The alignment of the annotation sets of a document; throws if they have different schemes or are too many.
   init(of document: Document, _ sets: [AnnotationSet]) throws(Complaint) {
     if let other = sets.first(where: { $0.scheme.name != sets[0].scheme.name }) {
       throw Complaint(

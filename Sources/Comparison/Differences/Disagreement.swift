@@ -50,7 +50,7 @@ package struct Disagreement {
   package let attributes: [Attribute]
   package let ties: [Tie]
 
-  /// The disagreement about a group; nil where the annotators agree.
+  /// The disagreement about a group; nil if the annotators agree.
   init?(of group: Int, in alignment: DocumentAlignment, _ text: DocumentText, _ scheme: Scheme) {
     let spans = alignment.groups[group]
     let holders = spans.holders.map { spans.held(by: $0) }

@@ -7,7 +7,7 @@ package struct Remedy: Equatable {
   package let label: String
   /// The number of disagreements.
   package let count: Int
-  /// Exact F1 over all pairs of annotators if all of these were resolved; nil where nobody has a span.
+  /// Exact F1 over all pairs of annotators if all of these were resolved; nil if nobody has a span.
   package let settled: Double?
 
   /// The remedies for the disagreements of several documents, largest gain first, with the present exact F1.
@@ -58,7 +58,7 @@ package struct Remedy: Equatable {
     return ExactMatches(common: common, all: ours.count + theirs.count)
   }
 
-  /// The only kind that keeps two annotators apart, and their matches without it; nil where there are several kinds.
+  /// The only kind that keeps two annotators apart, and their matches without it; nil if there are several kinds.
   private static func settled(_ ours: [Annotation], _ theirs: [Annotation]) -> (Key, ExactMatches)? {
     let (count, labels) = (ours.count + theirs.count, Set((ours + theirs).map(\.label)).sorted())
     let label = labels.joined(separator: " – ")

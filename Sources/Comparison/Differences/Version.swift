@@ -5,7 +5,7 @@ extension DocumentAlignment {
   package struct Version: Equatable {
     /// The annotators' indices.
     package var annotators: [Int]
-    /// The spans of the first of them; empty where nothing is marked.
+    /// The spans of the first of them; empty if nothing is marked.
     package let spans: [Annotation]
   }
 

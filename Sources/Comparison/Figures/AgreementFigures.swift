@@ -14,7 +14,7 @@ package struct AgreementFigures {
     package var gamma = GammaSetting()
     /// The document whose best alignment to show; nil for none.
     package var explained: String?
-    /// Whether to compute figures for each document as well.
+    /// Whether to compute figures for each document too.
     var perDocument = false
     /// Nil for no intervals.
     package var bootstrap: Bootstrap? = Bootstrap()
@@ -128,7 +128,7 @@ package struct AgreementFigures {
     study.codings.first { $0.unit == .word } ?? study.codings.first
   }
 
-  /// The unit in which influence is computed; nil where there is none.
+  /// The unit in which influence is computed; nil if there is none.
   package var influenceUnit: String? { words?.unit.rawValue }
 
   private var alpha: KrippendorffAlpha? { words.map { KrippendorffAlpha(choice.distance.measure($0.sets)) } }

@@ -101,7 +101,7 @@ package struct AgreementStudy {
   private(set) var pairRows: [PairMeasure] = []
   /// Each document's counts for each row, for the pairs of annotators that share it, by ``pair(_:_:)``.
   private(set) var pairs: [[Int: [[Int32]]]] = []
-  /// The continua of the documents; empty where no figures of them are wanted.
+  /// The continua of the documents; empty if no figures of them are wanted.
   package private(set) var continua = UnitizingStudy(annotators: 0)
   private(set) var setting = PairMeasures(nil, [], overlap: 0)
   package private(set) var confusion: [Int] = []

@@ -14,7 +14,7 @@ struct AgreementStudyReader {
     var schemes: Set<String> = []
     var versions: Set<String> = []
     var suggestedLeftOut = 0
-    /// Nil where fewer than two annotators count.
+    /// Nil if fewer than two annotators count.
     var contribution: DocumentContribution?
   }
 

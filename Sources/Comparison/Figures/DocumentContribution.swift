@@ -43,7 +43,7 @@ package struct DocumentContribution {
   /// The counts for each unit, in one part or, where sentences are resampled, in several.
   private(set) var parts: [[ItemCounts]] = []
   private(set) var pairs: [Pair] = []
-  /// The continuum; nil where no measure of it is wanted.
+  /// The continuum; nil if no measure of it is wanted.
   let continuum: UnitizingStudy.Continuum?
   /// The labels of overlapping spans of two annotators: a square of labels and none, summed over pairs.
   private(set) var confusion: [Int]

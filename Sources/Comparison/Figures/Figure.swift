@@ -20,7 +20,7 @@ package struct Figure {
   package let items: Int
   /// The value, or why there is none.
   package let result: Result<Coefficient, Undefined>
-  /// The interval, or why there is none; nil where none was asked for.
+  /// The interval, or why there is none; nil if none was asked for.
   package let interval: Result<Interval, Interval.Absence>?
 
   package var measure: MeasureName { key.measure }
@@ -28,11 +28,11 @@ package struct Figure {
   /// The section of a page for this figure.
   package var section: String { measure.isOfContinuum ? "continuum" : key.unit }
 
-  /// The value; nil where it is undefined.
+  /// The value; nil if it is undefined.
   package var value: Double? { coefficient?.value }
 
   package var coefficient: Coefficient? { try? result.get() }
 
-  /// The bounds of the interval; nil where there is none.
+  /// The bounds of the interval; nil if there is none.
   package var bounds: Interval? { try? interval?.get() }
 }

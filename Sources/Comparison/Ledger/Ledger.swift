@@ -20,7 +20,7 @@ package struct Ledger {
     package let sentence: Int
     package let words: String
     package let speaker: Speaker
-    /// The words that report it; empty where no cue is marked.
+    /// The words that report it; empty if no cue is marked.
     package let cue: String
     /// The words of quotes that overlap it.
     package let quotes: [String]
@@ -53,7 +53,7 @@ package struct Ledger {
   /// A denial of a claim that is not in the text, or whose target is not given.
   package struct Denial: Equatable {
     package let denial: Statement
-    /// The denied claim in the annotator's words; empty where they gave none, nil without a target.
+    /// The denied claim in the annotator's words; empty if they gave none, nil without a target.
     package let claim: String?
   }
 
@@ -118,7 +118,7 @@ package struct Ledger {
     return first < second
   }
 
-  /// The version of a document that counts; nil where nobody is done.
+  /// The version of a document that counts; nil if nobody is done.
   private static func version(
     of document: Document, in workspace: Workspace, _ annotator: String?
   ) throws(FileFault) -> (String, AnnotationSet)? {

@@ -35,7 +35,7 @@ package struct WorkspaceStatus {
   /// The work of one annotator.
   package struct Person: Equatable {
     package let name: String
-    /// The number of documents assigned; nil where none are.
+    /// The number of documents assigned; nil if none are.
     package let assigned: Int?
     package let done: Int
     /// The number of assigned documents that are done.
@@ -44,7 +44,7 @@ package struct WorkspaceStatus {
     /// Active time in seconds.
     package let active: Int
     package let perHour: Double?
-    /// The estimated time for the remaining documents in seconds; nil where there is nothing to estimate it from.
+    /// The estimated time for the remaining documents in seconds; nil if there is nothing to estimate it from.
     package let left: Int?
   }
 
@@ -53,7 +53,7 @@ package struct WorkspaceStatus {
     package let label: String
     /// Exact F1 over all pairs.
     package let f1: Double
-    /// Exact F1 in the documents changed last, and in those before; nil where there are too few.
+    /// Exact F1 in the documents changed last, and in those before; nil if there are too few.
     package let recent: Double?
     package let before: Double?
     /// Whether F1 has fallen by more than ``greatestFall``.
@@ -66,7 +66,7 @@ package struct WorkspaceStatus {
   static let greatestFall = 0.1
 
   package let rows: [Row]
-  /// The annotator for whom it is made; nil where everything may be seen.
+  /// The annotator for whom it is made; nil if everything may be seen.
   package let reader: String?
   package let labels: [String]
   package let people: [Person]

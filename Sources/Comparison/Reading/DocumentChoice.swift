@@ -13,14 +13,14 @@ package enum DocumentChoice {
       culprit: name)
   }
 
-  /// Throws where a named document is veiled: the viewer was assigned it and has not done it.
+  /// Throws if a named document is veiled: the viewer was assigned it and has not done it.
   package static func checkSeen(_ documents: [String], in workspace: Workspace) throws(Complaint) {
     for name in documents {
       do throws(FileFault) { try workspace.checkUnveiled(name) } catch { throw Complaint(error) }
     }
   }
 
-  /// The documents that are named, or all; throws where one does not exist or is named twice.
+  /// The documents that are named, or all; throws if one does not exist or is named twice.
   package static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {
     let known: [String]
     do throws(FileFault) { known = try workspace.documentNames() } catch { throw Complaint(error) }
@@ -33,7 +33,7 @@ package enum DocumentChoice {
     return documents
   }
 
-  /// Throws where a name cannot be an annotator's.
+  /// Throws if a name cannot be an annotator's.
   package static func checkAnnotator(_ name: String) throws(Complaint) {
     guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
       throw Complaint(FileFault(name, .nameNotAllowed(name)))

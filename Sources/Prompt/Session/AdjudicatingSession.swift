@@ -76,7 +76,7 @@ extension Session {
     return page
   }
 
-  /// The dispute at the current sentence; nil where there is none.
+  /// The dispute at the current sentence; nil if there is none.
   func disputeView(width: Int?, colour: Bool) -> Page? {
     guard let adjudication else { return nil }
     let view = AdjudicationView(adjudication: adjudication, gold: set)

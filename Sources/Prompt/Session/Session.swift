@@ -24,9 +24,9 @@ package struct Session: Sendable {
   var lastValues: [String: String] = [:]
   /// The state of suggestions.
   var suggesting = Suggesting()
-  /// The team's lists of speakers and matters; empty where they cannot be read.
+  /// The team's lists of speakers and matters; empty if they cannot be read.
   private(set) var lists = SharedLists()
-  /// The adjudication; nil where somebody annotates.
+  /// The adjudication; nil if somebody annotates.
   var adjudication: Adjudication?
   /// Annotators named for the adjudication; empty for all.
   var chosen: [String] = []

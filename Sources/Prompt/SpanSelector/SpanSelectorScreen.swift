@@ -145,7 +145,7 @@ extension SpanSelector {
     ("} {", "expand the selection to the word, clause, quotation, sentence; shrink it again"),
     ("\"", "select the next quotation"),
     ("+", "keep the selection as a fragment; without one, add a fragment to the last span"),
-    ("/ Ctrl-S", "search; pasted text is searched for as well"),
+    ("/ Ctrl-S", "search for words as you type; pasted words are searched for too"),
     ("Enter n ↓", "go to the next sentence; p and ↑: to the previous one"),
     ("a 1–9 r", "accept the first or nth suggestion; decline the first; Tab: go to the next suggestions"),
     ("<", "choose source, then cue, of the last span by hints; Enter: as the lexicon finds them"),

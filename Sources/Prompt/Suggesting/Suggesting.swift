@@ -10,7 +10,7 @@ struct Suggesting: Sendable {
   var isOn = false
   /// Whether the annotator's assignment allows suggestions.
   var isAllowed = true
-  /// The lexicon of the document's language; nil where there is none.
+  /// The lexicon of the document's language; nil if there is none.
   let lexicon: Lexicon?
   /// Another program's suggestions for the document.
   var fromProgram: [Suggestion] = []

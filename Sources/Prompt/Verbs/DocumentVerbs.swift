@@ -75,7 +75,7 @@ extension Verbs {
     },
   ]
 
-  /// The verb of a command that the shell has as well.
+  /// The verb for a command that the shell also has.
   private static func shared<Options: SharedOptions>(
     _ options: Options.Type, _ summary: String, examples: [String]
   ) -> Verb {
@@ -89,7 +89,7 @@ extension Verbs {
 }
 
 extension Session {
-  /// The surroundings for commands that the shell has as well.
+  /// The surroundings for commands that the shell also has.
   fileprivate func surroundings(_ display: Display) -> Surroundings {
     Surroundings(workspace, width: display.width, isColoured: display.isColoured, document: document.id)
   }

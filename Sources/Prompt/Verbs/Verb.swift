@@ -23,7 +23,7 @@ struct Verb: Sendable {
   let examples: [String]
   /// Whether its answer shows who has annotated what, which a blind adjudication must not.
   var showsNames = false
-  /// The options of the shell command of the same name; nil where there is none.
+  /// The options of the shell command of the same name; nil if there is none.
   var options: (any SharedOptions.Type)?
   let run: @Sendable (inout Session, VerbArguments) throws(Complaint) -> Page
 

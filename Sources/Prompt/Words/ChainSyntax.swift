@@ -9,7 +9,7 @@ struct ChainSyntax: Equatable {
     var argument: String
   }
 
-  /// The selection before the first sign; empty where the line begins with one.
+  /// The selection before the first sign; empty if the line begins with one.
   var words: String
   var steps: [Step] = []
 

@@ -27,7 +27,7 @@ extension Session {
     return open.range
   }
 
-  /// The sentence minus its source and cue, as marked or as the lexicon finds them; nil where it has neither.
+  /// The sentence minus its source and cue, as marked or as the lexicon finds them; nil if it has neither.
   private func content(_ label: Scheme.Label) -> [TextRange]? {
     let here = document.sentences[sentence]
     let mine = set.spans.filter { $0.label == label.name }

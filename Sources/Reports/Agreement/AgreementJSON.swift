@@ -137,7 +137,7 @@ extension AgreementFigures {
     return (figure.measure == .krippendorffAlpha ? choice.distance : .nominal).rawValue
   }
 
-  /// The figures as CSV (RFC 4180) with a header row; a cell is empty where there is no value.
+  /// The figures as CSV (RFC 4180) with a header row; a cell is empty if there is no value.
   package var csv: [UInt8] {
     var rows = [
       [

@@ -4,7 +4,7 @@ import Pages
 
 /// The sentences in a report on agreement.
 extension AgreementFigures {
-  /// Why a figure is undefined, as “because …”, with the annotators' names; nil where it is defined.
+  /// Why a figure is undefined, as “because …”, with the annotators' names; nil if it is defined.
   package func reason(_ figure: Figure) -> String? {
     guard case .failure(let undefined) = figure.result else { return nil }
     return "because " + clause(undefined, figure)
@@ -51,7 +51,7 @@ extension AgreementFigures {
     return "all values are the same, so chance alone would give full agreement"
   }
 
-  /// Why a figure has no interval; nil where it has one.
+  /// Why a figure has no interval; nil if it has one.
   func intervalReason(_ figure: Figure) -> String? {
     switch figure.interval {
     case .success: return nil

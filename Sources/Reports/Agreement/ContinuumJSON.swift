@@ -34,7 +34,7 @@ extension AgreementFigures {
     }
   }
 
-  /// The lengths over which two annotators have each pair of values; nil where no alpha for unitizing is asked for.
+  /// The lengths over which two annotators have each pair of values; nil if no alpha for unitizing is asked for.
   var coincidences: [[Double]]? {
     guard figures.contains(where: { $0.measure == .alphaU && $0.key.label == nil && $0.value != nil }) else {
       return nil

@@ -47,7 +47,8 @@ extension AgreementFigures {
     if has(\.isGamma) {
       lines.append(
         "γ aligns units with the least disorder and compares that with sampled chance (Mathet, Widlöcher "
-          + "and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k score aligned units' labels (Mathet 2017)."
+          + "and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k score the labels "
+          + "of aligned units (Mathet 2017)."
       )
     }
     return lines
@@ -70,7 +71,7 @@ extension AgreementFigures {
 
   /// A unitary alignment: at most one span of each annotator.
   struct Unitary {
-    /// The unit of each annotator of the document; nil where none is aligned.
+    /// The unit of each annotator of the document; nil if none is aligned.
     let units: [UnitizingStudy.Unit?]
     let cost: Double
   }

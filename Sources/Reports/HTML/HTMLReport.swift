@@ -16,7 +16,7 @@ package struct HTMLReport {
   struct ShownText {
     let document: Document
     let sets: [AnnotationSet]
-    /// The time of the last change to a span; nil where there are no spans.
+    /// The time of the last change to a span; nil if there are no spans.
     let lastChange: Timestamp?
   }
 
