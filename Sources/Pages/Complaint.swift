@@ -37,7 +37,7 @@ package struct Complaint: Error, Equatable, Sendable {
     let names = scheme.labels.map(\.name)
     let guess = didYouMean(word, among: names)
     self.init(
-      "The scheme “\(scheme.name)” has no label “\(word)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
+      "The scheme “\(scheme.name)” has no label “\(word)”.\(guess)", "Its labels are \(names.joined(separator: ", ")).",
       culprit: word)
   }
 

@@ -102,9 +102,9 @@ package enum Help {
       page.append("  \(form)\(pad)\(meaning)", indent: 24)
     }
     page.append(
-      "A selection runs from the start of the first word to the end of the last. It takes both quotation marks around "
-        + "it, the partner of a mark at its edge, and a comma or full stop before a closing mark. "
-        + "It leaves out the sentence's full stop.")
+      "A selection runs from the start of the first word to the end of the last. If it is all that a pair of quotation "
+        + "marks encloses, it includes both marks. A mark just outside is included if its partner is inside, with any "
+        + "comma or full stop before it. The sentence's full stop is left out.")
     page.append(
       "Spans are named by number. “.” is the last content span marked, such as a claim (. > 2, set . about drones); "
         + "“=” repeats a value (by . =).")

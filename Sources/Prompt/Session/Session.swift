@@ -155,7 +155,7 @@ package struct Session: Sendable {
     var changes = (adjudication?.recording(edit, set) ?? edit).changes
     if set.status == .complete, !changes.contains(where: { if case .status = $0 { true } else { false } }) {
       changes += set.setting(.inProgress)?.changes ?? []
-      page.append("The document is no longer marked as done.")
+      page.append("The document is no longer marked done.")
     }
     do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes), at: now) } catch {
       throw Complaint(error, annotator: annotator)

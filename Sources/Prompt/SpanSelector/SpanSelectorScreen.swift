@@ -107,7 +107,7 @@ extension SpanSelector {
   private func keyLine(_ session: Session) -> String {
     let labels = session.scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: " ")
     let suggestions = session.isSuggesting ? " · a accept r decline Tab next" : " · Tab suggests"
-    return "\(labels) · ? keys · Esc leave · v mark · u undo · Enter next\(suggestions)"
+    return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter next\(suggestions)"
   }
 
   /// The lines wrapped to the width; only the last ones if there are too many.

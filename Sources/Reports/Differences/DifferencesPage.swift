@@ -158,7 +158,7 @@ extension DocumentDifferences {
     let holders = disagreement.spans.holders.map { disagreement.spans.held(by: $0) }
     func edge(_ verb: String, _ offsets: [Int], _ words: Int) {
       guard Set(offsets).count > 1 else { return }
-      edges.append(words == 0 ? "\(verb) differently by punctuation" : "\(verb) \(counted(words, "word")) apart")
+      edges.append(words == 0 ? "\(verb) differ only in punctuation" : "\(verb) \(counted(words, "word")) apart")
     }
     edge("starts", holders.map { $0[0].hull.start }, disagreement.startWords)
     edge("ends", holders.map { $0.map(\.hull.end).max() ?? 0 }, disagreement.endWords)
