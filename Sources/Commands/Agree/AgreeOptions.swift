@@ -219,7 +219,7 @@ package struct AgreeOptions: SharedOptions {
     if let explain, !study.documents.contains(explain) {
       throw Complaint(
         "--explain takes a document that is compared; “\(explain)” is not.",
-        "One of \(Complaint.list(study.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
+        "Choose one of \(Complaint.list(study.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
     }
     if choice.measures.contains(where: \.isGamma), study.annotators.count > 12 {
       throw Complaint(

@@ -81,7 +81,8 @@ package struct ExportOptions: SharedOptions {
     guard let exporter = Formats.exporter(format, tags: tags) else {
       let guess = didYouMean(format, among: Self.formats)
       throw Complaint(
-        "There is no format “\(format)”.\(guess)", "One of \(Complaint.list(Self.formats, "or")).", culprit: format)
+        "There is no format “\(format)”.\(guess)", "Choose one of \(Complaint.list(Self.formats, "or")).",
+        culprit: format)
     }
     if gold, merge != nil || !annotators.isEmpty {
       throw Complaint("--gold exports the adjudicated version only.", "Leave out --annotators and --merge.")

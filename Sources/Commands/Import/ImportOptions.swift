@@ -45,7 +45,8 @@ package struct ImportOptions: ParsableArguments {
       let known = Formats.importers.map { $0.name }
       let guess = didYouMean(format, among: known)
       throw Complaint(
-        "“\(format)” is not a format to import.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: format)
+        "“\(format)” is not a format to import.\(guess)", "Choose one of \(Complaint.list(known, "or")).",
+        culprit: format)
     }
     var asked: OffsetUnit?
     if unit != "auto" {

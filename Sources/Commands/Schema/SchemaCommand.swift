@@ -18,7 +18,7 @@ package struct SchemaCommand: ShellCommand {
     let names = DefaultFile.jsonSchemaNames
     guard let name else { return CommandOutcome(data: Array(names.map { $0 + "\n" }.joined().utf8)) }
     guard let schema = DefaultFile.jsonSchema(name) else {
-      throw Complaint("There is no schema “\(name)”.", "One of \(Complaint.list(names, "or")).")
+      throw Complaint("There is no schema “\(name)”.", "Choose one of \(Complaint.list(names, "or")).")
     }
     return CommandOutcome(data: schema.bytes)
   }

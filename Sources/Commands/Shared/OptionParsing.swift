@@ -50,7 +50,7 @@ func choices<Choice: RawRepresentable & CaseIterable>(
     guard let choice = Choice(rawValue: word) else {
       let guess = didYouMean(word, among: known)
       throw Complaint(
-        "There is no \(noun) “\(word)”.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: word)
+        "There is no \(noun) “\(word)”.\(guess)", "Choose one of \(Complaint.list(known, "or")).", culprit: word)
     }
     if !found.contains(where: { $0.rawValue == choice.rawValue }) { found.append(choice) }
   }

@@ -51,7 +51,7 @@ package struct OptionTable: Sendable {
       let word = String(line[line.index(line.startIndex, offsetBy: before.count)..<end])
       return Complaint(
         "\(called) does not take “\(word)”.\(didYouMean(word, among: option.values))",
-        "One of \(Complaint.list(option.values, "or")).", culprit: word)
+        "Choose one of \(Complaint.list(option.values, "or")).", culprit: word)
     }
     return Complaint(line, advice)
   }

@@ -23,7 +23,7 @@ extension Verbs {
       guard let label = session.scheme.label(word) else {
         let names = session.scheme.labels.map(\.name)
         throw Complaint(
-          "“\(word)” is not a label.", "One of \(Complaint.list(names + ["documents"], "or")).", culprit: word)
+          "“\(word)” is not a label.", "Choose one of \(Complaint.list(names + ["documents"], "or")).", culprit: word)
       }
       return session.spanList(label)
     },

@@ -96,13 +96,13 @@ extension Parameter {
     case .suggestion: return "Give #3 for the third, a label, or words: a #3, a claim, a 2-9."
     case .span, .target, .speaker:
       return "Give a span's number, such as \(session.set.spans.last?.id ?? 4)."
-    case .relation: return "One of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
+    case .relation: return "Choose one of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
     case .attribute:
       let labels = Self.attributes(session, after: values).map(\.name)
-      return labels.isEmpty ? "This label has no attributes." : "One of \(Complaint.list(labels, "or"))."
+      return labels.isEmpty ? "This label has no attributes." : "Choose one of \(Complaint.list(labels, "or"))."
     case .value: return "Give a value, or “-” to clear it."
     case .number: return "Give a number from 1 to \(max(1, session.document.sentences.count))."
-    case .label: return "One of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
+    case .label: return "Choose one of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
     case .document: return "“list documents” shows the names."
     case .topic, .listing, .text, .words: return ""
     }
