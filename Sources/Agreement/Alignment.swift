@@ -1,28 +1,32 @@
 /// The best one-to-one pairing of two annotators' units in a document.
 ///
-/// Of all pairings of units that have a place in common it has the greatest credit by its criterion; among those the most
-/// pairs; among those the greatest length in common. Where several are as good, which one it is depends neither on the
-/// order of the units nor on which annotator is named first; only units that are equal are told apart by their order.
+/// Only units with a place in common are paired. Of all such pairings it has the greatest credit by its criterion;
+/// among those, the most pairs; among those, the greatest length in common. Among equals the choice depends neither on
+/// the order of the units nor on which annotator comes first; only equal units are told apart by their order.
 ///
-/// Source of the method: Jonker and Volgenant, “A shortest augmenting path algorithm for dense and sparse linear
-/// assignment problems”, *Computing* 38 (1987), pages 325–340.
+/// Source: Jonker and Volgenant, “A shortest augmenting path algorithm for dense and sparse linear assignment
+/// problems”, *Computing* 38 (1987), pages 325–340.
 public struct Alignment: Equatable, Sendable {
-  /// A unit of either annotator, by its index.
+  /// A pair of units, one of each annotator.
   public struct Pair: Equatable, Sendable {
+    /// The index of the first annotator's unit.
     public let first: Int
+    /// The index of the second annotator's unit.
     public let second: Int
-    /// Twice the credit: 2 for a correct pair, 1 for one that counts by half, 0 for an incorrect one.
+    /// Twice the credit: 2 for a correct pair, 1 for a partial one, 0 for an incorrect one.
     let credit: Int
   }
 
-  /// In the order of the first annotator's units by place.
+  /// The pairs, in reading order of the first annotator's units.
   public let pairs: [Pair]
-  /// The correct partner of each unit of the first annotator; nil where it has none.
+  /// The correct partner of each of the first annotator's units; nil if there is none.
   let partners: [Int?]
-  /// The correct partner of each unit of the second annotator.
+  /// The correct partner of each of the second annotator's units; nil if there is none.
   let partnersOfSecond: [Int?]
 
-  /// - Complexity: O(*n* log *n*) for units that overlap few others; up to O(*n*³) where all overlap all.
+  /// Aligns two annotators' units by the credit that a criterion gives each pair.
+  ///
+  /// - Complexity: O(*n* log *n*) for units that overlap few others; up to O(*n*³) if all overlap all.
   public init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion) {
     var pairs: [Pair] = []
     var (ours, theirs) = ([Int?](repeating: nil, count: first.count), [Int?](repeating: nil, count: second.count))
@@ -59,7 +63,7 @@ public struct Alignment: Equatable, Sendable {
     _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion, _ body: (Pair) -> Void
   ) {
     var (a, b) = (0, 0)
-    // Stretches that no unit leaves are paired each for itself.
+    // No unit crosses the ends of such a stretch, so each is paired by itself.
     while a < first.count, b < second.count {
       let (startA, startB) = (a, b)
       var end = min(first[a].hull.lowerBound, second[b].hull.lowerBound) + 1

@@ -1,6 +1,6 @@
 /// An assignment of rows to columns with the greatest gain, kept best as rows are added one by one.
 struct Assignment {
-  /// What a pair is worth; compared from left to right.
+  /// The value of a pair, compared lexicographically.
   struct Gain: Comparable {
     var credit = 0
     var pairs = 0
@@ -15,7 +15,7 @@ struct Assignment {
     }
   }
 
-  /// The column of each row, with what it gains there; nil for one that stays alone.
+  /// The column and gain of each row; nil for a row that stays alone.
   var pairs: [(column: Int, gain: Gain)?] {
     zip(columns, edges).map { column, edges in edges.first { $0.column == column } }
   }
@@ -24,11 +24,11 @@ struct Assignment {
   private var edges: [[(column: Int, gain: Gain)]] = []
   /// The row of each column.
   private var rows: [Int?]
-  // Prices, such that no edge gains more than the prices of its ends together, and an edge that is taken just as much;
-  // whoever stays alone has the price zero.
+  // Prices: no edge gains more than the prices of its ends, an assigned edge gains exactly that, and a row or column that
+  // stays alone has the price zero.
   private var rowPrice: [Gain] = []
   private var columnPrice: [Gain]
-  /// The least loss on a way from the new row to each column, with the row before it; nil where none was seen.
+  /// The least loss on a path from the new row to each column, and the row before it; nil if none was found.
   private var loss: [Gain?]
   private var before: [Int]
   private var isSettled: [Bool]
@@ -41,13 +41,13 @@ struct Assignment {
     isSettled = [Bool](repeating: false, count: columns)
   }
 
-  /// Adds a row with what it gains in each column that it may be assigned to.
+  /// Adds a row with its gain in each column that it may be assigned to.
   mutating func insert(_ edges: [(column: Int, gain: Gain)]) {
     let new = columns.count
     columns.append(nil)
     self.edges.append(edges)
     rowPrice.append(max(edges.map { $0.gain - columnPrice[$0.column] }.max() ?? Gain(), Gain()))
-    // Dijkstra's search for the way with the least loss; it ends at a free column, or by leaving a row alone.
+    // Dijkstra's search for the path with the least loss; it ends at a free column, or by leaving a row alone.
     var seen: [Int] = []
     var settled: [(column: Int, loss: Gain)] = []
     var (row, base) = (new, Gain())
@@ -87,7 +87,7 @@ struct Assignment {
     }
   }
 
-  /// The column that is reached with the least loss and not settled yet.
+  /// The unsettled column with the least loss.
   private func nearest(of seen: [Int]) -> (column: Int, loss: Gain)? {
     var nearest: (column: Int, loss: Gain)?
     for column in seen where !isSettled[column] {
@@ -105,7 +105,7 @@ struct Assignment {
     }
   }
 
-  /// Shifts the assignments along the way that was found.
+  /// Shifts the assignments along the path found.
   private mutating func assign(from end: Int?, alone: Int, new: Int) {
     var column: Int
     if let end {

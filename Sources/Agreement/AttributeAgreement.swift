@@ -1,12 +1,15 @@
-/// Attributes that annotators have given their units, document by document.
+/// The attribute values that annotators gave their units, document by document.
 public struct AttributeStudy: PairedStudy {
-  /// What one annotator has marked in a document.
+  /// One annotator's units in a document, with their attribute values.
   public struct Layer: Equatable, Sendable {
+    /// The units.
     public let units: [UnitizingStudy.Unit]
-    /// Units × attributes: a value's number, the same for equal values; nil where the attribute is not set.
+    /// Units × attributes: the number of the value, equal for equal values; nil if the attribute is not set.
     public let values: [[Int?]]
 
-    /// - Precondition: a row for each unit.
+    /// Creates a layer.
+    ///
+    /// - Precondition: one row of values for each unit.
     public init(units: [UnitizingStudy.Unit], values: [[Int?]]) {
       precondition(units.count == values.count)
       self.units = units
@@ -14,15 +17,17 @@ public struct AttributeStudy: PairedStudy {
     }
   }
 
+  /// The number of annotators.
   public let annotators: Int
   /// For each document each annotator's layer; nil for one who did not annotate it.
   public private(set) var documents: [[Layer?]] = []
 
+  /// Creates a study of no documents.
   public init(annotators: Int) { self.annotators = annotators }
 
   /// Adds a document.
   ///
-  /// - Precondition: a layer, or nil, for each annotator.
+  /// - Precondition: one layer for each annotator; nil for one who did not annotate the document.
   public mutating func append(_ layers: [Layer?]) {
     precondition(layers.count == annotators)
     documents.append(layers)
@@ -35,32 +40,39 @@ public struct AttributeStudy: PairedStudy {
   }
 }
 
-/// How often two annotators give a unit that both have marked the same value.
+/// The share of aligned units to which two annotators gave the same attribute value.
 ///
-/// The items are the aligned pairs of units, see ``Alignment``, in which at least one annotator has set the attribute; it is
-/// not corrected for chance. Undefined where there is no such pair.
+/// The items are the aligned pairs of units (see ``Alignment``) for which at least one annotator set the attribute. The
+/// share is not corrected for chance.
+///
+/// Undefined if there is no such pair.
 public struct AttributeAgreement: Measure {
-  /// Documents that both have annotated, aligned pairs with the attribute, and those with the same value.
+  /// Counts of documents that both annotated, of aligned pairs with the attribute, and of those with equal values.
   public struct Evidence: PairTally {
     public var counts = [0, 0, 0]
 
+    /// Creates the tally of no document.
     public init() {}
     public var isApart: Bool { counts[0] == 0 }
-    /// Aligned pairs with the attribute.
+    /// The number of aligned pairs with the attribute.
     public var items: Int { counts[1] }
   }
 
   private let attributes: [Int]
   private let criterion: SpanCriterion
 
+  /// Creates the measure for some attributes.
+  ///
   /// - Parameters:
-  ///   - attributes: which ones, by column; of several each counts for itself.
-  ///   - criterion: when units are the same; a pair that does not count fully is none.
+  ///   - attributes: the columns of the attributes; each counts by itself.
+  ///   - criterion: the condition for units to match; pairs with partial credit do not count.
   public init(attributes: [Int], by criterion: SpanCriterion) {
     self.attributes = attributes
     self.criterion = criterion
   }
 
+  /// The counts of each document, with its units aligned.
+  ///
   /// - Precondition: the study has two annotators.
   public func tallies(of study: AttributeStudy) -> Tallies<Evidence> {
     precondition(study.annotators == 2)

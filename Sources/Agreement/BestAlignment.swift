@@ -1,47 +1,48 @@
-/// The units of several annotators on one continuum, aligned with the least disorder there is.
+/// The alignment of several annotators' units on one continuum with the least disorder.
 ///
-/// A unitary alignment takes one unit, or none (∅), from each of *n* annotators; an alignment is a set of them with each unit
-/// in exactly one. A unitary alignment costs the mean dissimilarity of its pairs, and with x̄ the mean number of units of an
-/// annotator
+/// A unitary alignment takes one unit, or none (∅), from each of *n* annotators; an alignment is a set of them with
+/// each unit in exactly one. A unitary alignment costs the mean dissimilarity of its pairs. With x̄ the mean number of
+/// units of an annotator,
 ///
 ///     δ(T) = Σ_{pairs} d(u, v) / (n(n − 1)/2),   disorder = Σ_T δ(T) / x̄
 ///
-/// A pair with one empty side, or two, costs Δ∅, so that a unit alone costs Δ∅ whatever the number of annotators. In a soft
+/// A pair with one or two empty sides costs Δ∅, so a unit alone costs Δ∅ whatever the number of annotators. In a soft
 /// alignment a unit may be in several unitary alignments.
 ///
-/// The alignment is exact, see <doc:GammaDerived> for the proof that comes with it. Costs are counted in 2⁻⁴⁰ of Δ∅, so that the
-/// sum has no order. Of several best alignments one is taken.
+/// The alignment is exact; <doc:GammaDerived> gives the proof that comes with it. Costs are integers, in units of 2⁻⁴⁰
+/// Δ∅, so that their sum does not depend on the order. If several alignments are best, it is one of them.
 ///
 /// Source: Mathet, Widlöcher and Métivier, “The unified and holistic method gamma (γ) for inter-annotator agreement
-/// measure and alignment”, *Computational Linguistics* 41(3) (2015), pages 437–479; soft alignments are of the program
+/// measure and alignment”, *Computational Linguistics* 41(3) (2015), pages 437–479; soft alignments as in the program
 /// pygamma-agreement.
 ///
-/// - Complexity: linear in units where few of them overlap; exponential in how many do in the worst case.
+/// - Complexity: linear in units if few overlap; exponential in the number that do in the worst case.
 public struct BestAlignment: Sendable {
-  /// Units of different annotators that are taken for one, or a unit alone.
+  /// A unitary alignment: units of different annotators that stand for one, or a unit alone.
   public struct Unitary: Equatable, Sendable {
-    /// For each annotator the index of a unit; nil for ∅.
+    /// The index of each annotator's unit; nil for ∅.
     public let units: [Int?]
-    /// δ.
+    /// The cost δ.
     public let cost: Double
   }
 
-  /// By the middle of the first unit of each.
+  /// The unitary alignments, sorted by the middle of the first unit of each.
   public let unitary: [Unitary]
-  /// Σ δ.
+  /// The cost of the alignment, Σ δ.
   public let cost: Double
-  /// Of all annotators.
+  /// The number of units of all annotators.
   public let units: Int
+  /// The number of annotators.
   public let annotators: Int
 
-  /// Cost by the mean number of units of an annotator; nil where nobody has any.
+  /// The disorder: the cost divided by the mean number of units of an annotator; nil if there are no units.
   public var disorder: Double? { units == 0 ? nil : cost * Double(annotators) / Double(units) }
 
-  /// Aligns the units of annotators.
+  /// Finds the best alignment.
   ///
   /// - Parameters:
-  ///   - layers: each annotator's units; two annotators at least.
-  ///   - dissimilarity: how far two units are apart.
+  ///   - layers: the units of each annotator; at least two annotators.
+  ///   - dissimilarity: the cost of a pair of units.
   ///   - isSoft: whether a unit may be in several unitary alignments.
   public init(
     _ layers: [[UnitizingStudy.Unit]], by dissimilarity: Dissimilarity = Dissimilarity(), isSoft: Bool = false

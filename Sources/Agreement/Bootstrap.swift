@@ -1,25 +1,29 @@
 import Synchronization
 
-/// Confidence intervals by resampling documents with replacement.
+/// Confidence intervals from documents resampled with replacement.
 ///
-/// Documents are what was drawn from the world, so they are what is drawn again; items and characters of a document hang
-/// together and are never resampled by themselves. A resample adds up the tallies of its documents and reads no item
-/// again. The draws follow from the seed and the number of documents alone: the same digits on any machine, with any
-/// number of cores, and the same resamples for every measure of a study.
+/// Documents are resampled because they were sampled; items and characters of one document depend on each other and are
+/// never resampled alone. A resample adds up the tallies of its documents and reads no item again. The draws follow
+/// from the seed and the number of documents alone: the same digits on any machine and any number of cores, and the
+/// same resamples for every measure.
 ///
 /// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993).
 public struct Bootstrap: Sendable {
-  /// Resamples that one thread draws at a time.
+  /// The number of resamples that one thread draws at a time.
   private static let batch = 16
-  /// Documents whose tallies are taken to lie in the cache.
+  /// The number of documents whose tallies are assumed to fit the cache.
   private static let cached = 4096
 
+  /// The number of resamples.
   public let resamples: Int
-  /// The share of resamples' values that an interval is to hold, such as 0.95.
+  /// The confidence level, such as 0.95.
   public let confidence: Double
+  /// The seed of the draws.
   public let seed: UInt64
 
-  /// - Precondition: at least one resample, a confidence between 0 and 1.
+  /// Creates a bootstrap.
+  ///
+  /// - Precondition: at least one resample; a confidence between 0 and 1.
   public init(resamples: Int = 1000, confidence: Double = 0.95, seed: UInt64 = 1) {
     precondition(resamples > 0 && confidence > 0 && confidence < 1)
     self.resamples = resamples
@@ -27,25 +31,25 @@ public struct Bootstrap: Sendable {
     self.seed = seed
   }
 
-  /// The interval of a measure of a study.
+  /// The confidence interval of a measure of a study.
   ///
-  /// - Throws: ``Interval/Absence`` where there is none.
+  /// - Throws: ``Interval/Absence`` if there is none.
   public func interval<M: Measure>(of measure: M, in study: M.Study) throws(Interval.Absence) -> Interval {
     try interval(of: measure, in: measure.tallies(of: study))
   }
 
-  /// The interval of a measure, from the tallies of documents.
+  /// The confidence interval of a measure, computed from the tallies of documents.
   ///
-  /// - Throws: ``Interval/Absence`` where there is none.
+  /// - Throws: ``Interval/Absence`` if there is none.
   public func interval<M: Measure>(
     of measure: M, in tallies: Tallies<M.Evidence>
   ) throws(Interval.Absence) -> Interval {
     try intervals(of: [Estimands(tallies, [measure.result])])[0][0].get()
   }
 
-  /// The intervals of many measures of the same documents, from the same resamples.
+  /// The confidence intervals of many measures of the same documents, from the same resamples.
   ///
-  /// - Precondition: all of the same number of documents.
+  /// - Precondition: all tallies are of the same number of documents.
   /// - Complexity: O(*resamples* · *documents* · *counts*), whatever the number of items.
   public func intervals(of estimands: [Estimands]) -> [[Result<Interval, Interval.Absence>]] {
     guard let documents = estimands.first?.documents else { return [] }
@@ -80,11 +84,11 @@ public struct Bootstrap: Sendable {
     var generator = SeededGenerator(seed: seed, stream: number)
     var chosen = [Int32](repeating: 0, count: documents)
     for place in chosen.indices { chosen[place] = Int32(truncatingIfNeeded: generator.index(below: documents)) }
-    // The sums are the same in any order; of many documents those that stand side by side are read side by side.
+    // Sums do not depend on the order, and sorted documents are read from memory in sequence.
     return documents > Self.cached ? Self.sorted(chosen) : chosen
   }
 
-  /// Numbers below their count, from small to large.
+  /// The numbers in ascending order, by counting; each is below their count.
   private static func sorted(_ numbers: [Int32]) -> [Int32] {
     var times = [Int32](repeating: 0, count: numbers.count)
     for number in numbers { times[Int(number)] &+= 1 }

@@ -1,48 +1,49 @@
-/// Items that annotators have put into categories: for each document a table of items × annotators with missing
-/// values.
+/// Items that annotators put into categories: for each document, a table of items × annotators with missing values.
 ///
-/// Equal rows are kept once with their count, so a text of a million characters under a hundred spans is a few
-/// hundred rows. Every sum over items is one of integers: neither their order nor that of the annotators changes a
-/// digit.
+/// Equal rows are kept once with their count, so a million characters under a hundred spans are a few hundred rows.
+/// Sums over items are sums of integers: no digit depends on the order of items or annotators.
 public struct CodingStudy: PairedStudy, Equatable {
-  /// A row of the table: a category for each annotator, nil where the value is missing.
+  /// A row of the table: a category for each annotator; nil if the value is missing.
   public typealias Row = [Int?]
 
-  /// How many items of a document have the values of a row, by its index.
+  /// A row, by index, with the number of a document's items that have it.
   struct Entry: Equatable { var row, count: Int }
 
+  /// The number of annotators.
   public let annotators: Int
-  /// The different rows, one after another, in the order of their first item; -1 stands for a missing value.
+  /// The distinct rows, concatenated, in the order of their first item; -1 is a missing value.
   private var rows: [Int32] = []
   private var rowCount = 0
-  /// For each document its rows, each once, in the order of their first item.
+  /// The distinct rows of each document, in the order of their first item.
   private(set) var documents: [[Entry]] = []
-  /// Where each row stands; may be behind, see ``place(of:)``.
+  /// The index of each row; may be incomplete, see ``place(of:)``.
   private var places: [Row: Int] = [:]
-  /// Where a row stands in the last document's entries.
+  /// The entry of each row in the last document.
   private var entryOf: [Int: Int] = [:]
 
-  /// The least number of categories that it is taken to have, used or not.
+  /// The least number of categories, used or not.
   private var leastCategories = 0
 
+  /// Creates a study of no items.
+  ///
   /// - Parameters:
-  ///   - annotators: how many there are.
-  ///   - categories: how many there are at least, used or not: studies whose tallies are to be compared or added up must
-  ///     have as many.
+  ///   - annotators: the number of annotators.
+  ///   - categories: the least number of categories, used or not. Studies whose tallies are compared or added need the
+  ///     same number.
   public init(annotators: Int, categories: Int = 0) {
     self.annotators = annotators
     leastCategories = categories
   }
 
-  /// Ends the document at hand; items that are added from here on are of a new one.
+  /// Begins a new document, to which the items appended from here on belong.
   public mutating func beginDocument() {
     documents.append([])
     entryOf = [:]
   }
 
-  /// Adds items that all have the same values, to the last document.
+  /// Appends items with equal values to the last document.
   ///
-  /// - Precondition: a value for each annotator, categories counted from 0, *count* ≥ 0.
+  /// - Precondition: one value for each annotator; categories counted from 0; *count* ≥ 0.
   public mutating func append(_ values: Row, count: Int = 1) {
     precondition(values.count == annotators && count >= 0 && values.allSatisfy { $0 ?? 0 >= 0 })
     guard count > 0 else { return }
@@ -54,7 +55,7 @@ public struct CodingStudy: PairedStudy, Equatable {
   }
 
   private mutating func place(of values: Row) -> Int {
-    // Rows that were counted as columns are looked up only when others are added.
+    // Rows counted from columns are indexed only when others are added.
     for known in places.count..<max(rowCount, places.count) { places[row(known)] = known }
     if let place = places[values] { return place }
     places[values] = rowCount
@@ -76,11 +77,11 @@ public struct CodingStudy: PairedStudy, Equatable {
     }
   }
 
-  /// The study with each row's values changed, documents as they are.
+  /// The study with the values of each row changed.
   private func mapping(annotators: Int, _ change: (Row) -> Row) -> CodingStudy {
     var study = CodingStudy(annotators: annotators)
     let placeOf = (0..<rowCount).map { study.place(of: change(row($0))) }
-    // Where a row stands among the entries of the document at hand; -1 where it does not.
+    // The entry of each row in the current document; -1 for none.
     var entryOf = [Int](repeating: -1, count: study.rowCount)
     for document in documents {
       var entries: [Entry] = []
@@ -101,26 +102,26 @@ public struct CodingStudy: PairedStudy, Equatable {
 
   public func pair(_ first: Int, _ second: Int) -> CodingStudy { choosing([first, second]) }
 
-  /// The study of some annotators alone, by their indices, in this order, with all documents.
+  /// The study of some annotators, by index and in this order, with all documents.
   ///
-  /// It is taken to have all categories of this study, also where these annotators use fewer.
+  /// It keeps all categories of this study, even those that these annotators do not use.
   public func choosing(_ annotators: [Int]) -> CodingStudy {
     var study = mapping(annotators: annotators.count) { row in annotators.map { row[$0] } }
     study.leastCategories = categories
     return study
   }
 
-  /// The study of one category, 1, against all others, 0.
+  /// The study of one category, as 1, against all others, as 0.
   public func collapsed(to category: Int) -> CodingStudy {
     mapping(annotators: annotators) { row in row.map { $0.map { $0 == category ? 1 : 0 } } }
   }
 
-  /// The study with other names for the categories; those with the same name become one.
+  /// The study with renumbered categories; categories that receive the same number become one.
   public func renamed(_ name: (Int) -> Int) -> CodingStudy {
     mapping(annotators: annotators) { row in row.map { $0.map(name) } }
   }
 
-  /// Some of the documents, by their indices.
+  /// The study of some documents, by index.
   public func documents(_ indices: some Sequence<Int>) -> CodingStudy {
     var study = self
     study.documents = indices.map { documents[$0] }
@@ -128,29 +129,29 @@ public struct CodingStudy: PairedStudy, Equatable {
     return study
   }
 
-  /// Each different row with the number of items that have it, in the order of their first item.
+  /// The distinct rows with the number of items of each, in the order of their first item.
   public var distinctRows: [(values: Row, count: Int)] {
     var counts = [Int](repeating: 0, count: rowCount)
     for entry in documents.joined() { counts[entry.row] += entry.count }
     return counts.enumerated().map { (row($0), $1) }
   }
 
-  /// How many documents there are.
+  /// The number of documents.
   public var documentCount: Int { documents.count }
 
-  /// How many items there are.
+  /// The number of items.
   public var items: Int { documents.joined().reduce(0) { $0 + $1.count } }
 
-  /// Items with values of at least two annotators.
+  /// The number of items with values of at least two annotators.
   public var pairableItems: Int {
     let isPairable = (0..<rowCount).map { place in row(place).count { $0 != nil } > 1 }
     return documents.joined().reduce(0) { $0 + (isPairable[$1.row] ? $1.count : 0) }
   }
 
-  /// One more than the greatest category, or the number that was declared.
+  /// The number of categories: the declared number, or one more than the greatest category if that is greater.
   public var categories: Int { max(leastCategories, Int(rows.max() ?? -1) + 1) }
 
-  /// The same items with the same values in the same documents.
+  /// Whether two studies have the same items with the same values in the same documents.
   public static func == (a: CodingStudy, b: CodingStudy) -> Bool {
     guard a.annotators == b.annotators, a.documents.count == b.documents.count else { return false }
     return zip(a.documents, b.documents).allSatisfy { one, other in
@@ -161,12 +162,12 @@ public struct CodingStudy: PairedStudy, Equatable {
 
   /// The tallies of all documents.
   ///
-  /// - Parameter contribute: is given the values of a row, -1 where one is missing, and says what an item with them adds
-  ///   at which places of the tally.
+  /// - Parameter contribute: from the values of a row, -1 for a missing one, the amounts that an item adds and the
+  ///   counts that it adds them to.
   func tallies<Evidence: Tally>(
     _ zero: Evidence, _ contribute: (ArraySlice<Int32>, (_ place: Int, _ count: Int) -> Void) -> Void
   ) -> Tallies<Evidence> {
-    // What rows add, one after another.
+    // The contributions of all rows, concatenated.
     var (places, amounts, starts): ([Int], [Int], [Int]) = ([], [], [0])
     for row in 0..<rowCount {
       contribute(rows[row * annotators..<(row + 1) * annotators]) { place, count in
@@ -189,17 +190,17 @@ public struct CodingStudy: PairedStudy, Equatable {
 }
 
 extension CodingStudy {
-  /// What stands for a missing value in columns of bytes.
+  /// The byte for a missing value in columns of bytes.
   public static let missing: UInt8 = 255
 
-  /// The study of values that stand as bytes, a column for each annotator.
+  /// Creates a study from one column of bytes for each annotator.
   ///
   /// - Parameters:
-  ///   - columns: annotators × items, categories counted from 0 to 254, ``missing`` where there is none.
+  ///   - columns: annotators × items; categories counted from 0 to 254, ``missing`` for a missing value.
   ///   - documents: the number of items of each document, in order; nil for one document.
-  /// - Precondition: columns of equal length, which the documents' numbers add up to.
+  /// - Precondition: columns of equal length, which is the sum of *documents*.
   /// - Complexity: O(*annotators* · *items*), a few bytes a nanosecond as long as (*categories* + 1) to the power of
-  ///   *annotators* is some ten thousands; memory beyond the columns does not grow with the items.
+  ///   *annotators* is at most some ten thousand; memory beyond the columns does not grow with the items.
   public init(columns: [[UInt8]], documents: [Int]? = nil) {
     self.init(annotators: columns.count)
     let items = columns.first?.count ?? 0

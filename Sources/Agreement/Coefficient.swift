@@ -1,23 +1,29 @@
-/// The value of a measure with what it was computed from.
+/// The value of a measure, with the counts and parts that it was computed from.
 public struct Coefficient: Equatable, Sendable {
+  /// The value; 1 is perfect agreement for measures of agreement.
   public let value: Double
-  /// What the value rests on: pairable items for measures of items, spans of both annotators for measures of spans;
-  /// summed over pairs in a mean over pairs.
+  /// The number of items that the value rests on.
+  ///
+  /// Pairable items for measures of items, spans of both annotators for measures of spans; the sum over pairs for a
+  /// mean over pairs.
   public let items: Int
-  /// Agreement or disagreement observed, by the measure's own definition; nil where it is not corrected for chance.
+  /// The observed agreement or disagreement, as the measure defines it; nil if the measure is not corrected for chance.
   public let observed: Double?
-  /// The same as expected by chance.
+  /// The agreement or disagreement expected by chance, as the measure defines it; nil if it is not corrected for
+  /// chance.
   public let expected: Double?
-  /// How chance was drawn; nil where it is computed.
+  /// The samples from which chance was estimated; nil if chance was computed.
   public let sampling: Sampling?
 
-  /// Chance as the mean of samples.
+  /// An expectation estimated as the mean of random samples.
   public struct Sampling: Equatable, Sendable {
+    /// The number of samples.
     public let samples: Int
-    /// Of what is expected; nil for one sample.
+    /// The standard error of the expectation; nil for one sample.
     public let standardError: Double?
   }
 
+  /// Creates a coefficient; a part that does not exist is nil.
   public init(
     value: Double, items: Int, observed: Double? = nil, expected: Double? = nil, sampling: Sampling? = nil
   ) {
@@ -28,9 +34,9 @@ public struct Coefficient: Equatable, Sendable {
     self.expected = expected
   }
 
-  /// (Aₒ − Aₑ) / (1 − Aₑ), which kappa, pi, S and AC1 have in common.
+  /// Computes (Aₒ − Aₑ) / (1 − Aₑ), the form of kappa, pi, S and AC1.
   ///
-  /// - Throws: ``Undefined/oneCategory`` where Aₑ is 1.
+  /// - Throws: ``Undefined/oneCategory`` if Aₑ is 1.
   init(observed: Double, expected: Double, items: Int) throws(Undefined) {
     guard expected < 1 else { throw .oneCategory }
     self.init(value: (observed - expected) / (1 - expected), items: items, observed: observed, expected: expected)

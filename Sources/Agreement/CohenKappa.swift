@@ -4,13 +4,14 @@
 ///
 ///     κ = (Aₒ − Aₑ) / (1 − Aₑ),   Aₑ = Σ_k p_1k p_2k
 ///
-/// For more annotators: ``MeanOverPairs`` of it (Light 1971), or ``HubertKappa``.
+/// For more annotators, use ``MeanOverPairs`` of it (Light 1971), or ``HubertKappa``.
 ///
 /// Source: Cohen, “A coefficient of agreement for nominal scales”, *Educational and Psychological Measurement* 20
 /// (1960), pages 37–46.
 ///
-/// Undefined where no item has both values, or where both annotators use one category only.
+/// Undefined if no item has both values, or both annotators use the same single category.
 public struct CohenKappa: MarginMeasure {
+  /// Creates the measure.
   public init() {}
 
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {

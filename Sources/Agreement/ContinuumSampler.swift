@@ -1,7 +1,6 @@
-/// Draws continua as chance would make them, from those of annotators.
+/// A source of random continua that look like those of the annotators.
 ///
-/// What is drawn follows from the seed, the number of the sample and the units themselves: it does not hang on the order of
-/// documents, nor on how many others there are.
+/// Draws follow from the seed, the number of the sample and the units alone, not from the order or number of documents.
 struct ContinuumSampler: Sendable {
   private let layers: [[Dissimilarity.Place]]
   private let length: Double
@@ -9,6 +8,8 @@ struct ContinuumSampler: Sendable {
   private let seed: UInt64
   private let statistics: Statistics
 
+  /// Creates a sampler.
+  ///
   /// - Precondition: some annotator has a unit.
   init(_ layers: [[Dissimilarity.Place]], length: Int, _ kind: Gamma.Sampler, seed: UInt64) {
     self.layers = layers
@@ -31,7 +32,7 @@ struct ContinuumSampler: Sendable {
     statistics = Statistics(layers)
   }
 
-  /// The sample of a number; some annotator has a unit in it.
+  /// The sample with this number, in which some annotator has a unit.
   func sample(_ number: Int) -> [[Dissimilarity.Place]] {
     var generator = SeededGenerator(seed: seed, stream: number)
     while true {
@@ -46,11 +47,11 @@ struct ContinuumSampler: Sendable {
 
   // MARK: shuffling
 
-  /// For each annotator somebody's units, all shifted along the continuum, which is taken for a ring.
+  /// The units of a random annotator for each annotator, shifted along the continuum as along a ring.
   private func shuffled(
     _ distance: Gamma.Sampler.PivotDistance, _ generator: inout SeededGenerator
   ) -> [[Dissimilarity.Place]] {
-    // The stretches of the text where the next one may be cut.
+    // The stretches of the text in which the next pivot may lie.
     var free = [(start: 0.0, end: length)]
     return layers.indices.map { _ in
       let source = layers[generator.index(below: layers.count)]
@@ -68,7 +69,7 @@ struct ContinuumSampler: Sendable {
     }
   }
 
-  /// A place in one of the stretches; anywhere where there is none.
+  /// A random place in one of the free stretches; anywhere if there is none.
   private func pivot(_ generator: inout SeededGenerator, _ free: [(start: Double, end: Double)]) -> Double {
     var drawn = generator.share() * free.reduce(0) { $0 + $1.end - $1.start }
     for stretch in free {
@@ -78,7 +79,7 @@ struct ContinuumSampler: Sendable {
     return generator.share() * length
   }
 
-  /// What is left of a stretch without the neighbourhood of a pivot.
+  /// The parts of a stretch outside the neighbourhood of a pivot.
   private static func rest(
     of stretch: (start: Double, end: Double), _ pivot: Double, _ distance: Double
   ) -> [(start: Double, end: Double)] {
@@ -87,8 +88,9 @@ struct ContinuumSampler: Sendable {
     return [left, right].filter { $0.start < $0.end }
   }
 
-  /// The same as pygamma-agreement 0.5.9 has it, where a stretch that lies beside the neighbourhood grows up to it, over
-  /// those of earlier pivots: what is drawn there can only be drawn again in this way.
+  /// The parts of a stretch as pygamma-agreement 0.5.9 computes them, for equal samples.
+  ///
+  /// A stretch beside the neighbourhood grows up to it there, over the neighbourhoods of earlier pivots.
   private static func restAsElsewhere(
     of stretch: (start: Double, end: Double), _ pivot: Double, _ distance: Double
   ) -> [(start: Double, end: Double)] {
@@ -100,13 +102,13 @@ struct ContinuumSampler: Sendable {
 
   // MARK: statistics
 
-  /// Means and standard deviations of what annotators did.
+  /// Means and standard deviations of the annotators' units.
   private struct Statistics: Sendable {
     let meanLength: Double
     private let units: (mean: Double, deviation: Double)
     private let gaps: (mean: Double, deviation: Double)
     private let lengths: (mean: Double, deviation: Double)
-    /// One for each unit.
+    /// The label of each unit.
     private let labels: [Int]
     private let annotators: Int
 
@@ -117,7 +119,7 @@ struct ContinuumSampler: Sendable {
       lengths = Self.moments(all.map(\.length))
       meanLength = lengths.mean
       labels = all.map(\.label)
-      // As the program does that this sampler is of: one gap of nothing, and the way to each annotator's first unit.
+      // As in pygamma-agreement: one empty gap, and the distance to each annotator's first unit.
       var gaps = [0.0]
       for layer in layers {
         let sorted = layer.sorted { ($0.start, $0.end, $0.label) < ($1.start, $1.end, $1.label) }

@@ -1,24 +1,24 @@
-/// How far two units are apart, in place and in label: what gamma aligns units by.
+/// The cost of pairing two units, by place and by label, by which gamma aligns units.
 ///
-/// With s, e and ℓ a unit's start, end and length, and c(u, v) from 0 to 1 how different two labels are,
+/// With s, e and ℓ a unit's start, end and length, and c(u, v) from 0 to 1 the dissimilarity of two labels,
 ///
 ///     d(u, v) = α · ((|s_u − s_v| + |e_u − e_v|) / (ℓ_u + ℓ_v))² · Δ∅ + β · c(u, v) · Δ∅,   d(u, ∅) = Δ∅
 ///
-/// A unit is taken by its hull.
+/// Only the hull of a unit counts.
 ///
 /// Source: Mathet, Widlöcher and Métivier, “The unified and holistic method gamma (γ) for inter-annotator agreement
 /// measure and alignment”, *Computational Linguistics* 41(3) (2015), pages 437–479, section 4.
 public struct Dissimilarity: Equatable, Sendable {
-  /// How different two labels are, from 0 to 1.
+  /// The dissimilarity of two labels, from 0 to 1.
   public enum Categorical: Equatable, Sendable {
-    /// 1 wherever labels differ.
+    /// 1 for different labels, 0 for equal ones.
     case nominal
     /// |i − j| / (*count* − 1): labels are grades, in the order of their numbers.
     case ordinal(count: Int)
-    /// Labels × labels; symmetric, zero for equal labels.
+    /// A table of labels × labels; symmetric, 0 for equal labels.
     case matrix([[Double]])
 
-    /// How different two labels are.
+    /// The dissimilarity of two labels.
     func callAsFunction(_ first: Int, _ second: Int) -> Double {
       if first == second { return 0 }
       switch self {
@@ -29,21 +29,24 @@ public struct Dissimilarity: Equatable, Sendable {
     }
   }
 
-  /// The weight of places.
+  /// α, the weight of places.
   public let alpha: Double
-  /// The weight of labels.
+  /// β, the weight of labels.
   public let beta: Double
-  /// Δ∅, what it costs to leave a unit without a partner; it scales disorders and changes no gamma.
+  /// Δ∅, the cost of leaving a unit without a partner; it scales disorders and changes no gamma.
   public let deltaEmpty: Double
+  /// The dissimilarity of labels.
   public let categorical: Categorical
 
+  /// Creates a dissimilarity.
+  ///
   /// - Parameters:
-  ///   - alpha: the weight of places.
-  ///   - beta: the weight of labels.
-  ///   - deltaEmpty: Δ∅, what it costs to leave a unit without a partner.
-  ///   - categorical: how different two labels are.
-  /// - Precondition: α and Δ∅ above 0, β of 0 or more, all finite; a matrix that is square and symmetric with values from 0
-  ///   to 1 and a diagonal of 0.
+  ///   - alpha: α, the weight of places.
+  ///   - beta: β, the weight of labels.
+  ///   - deltaEmpty: Δ∅, the cost of leaving a unit without a partner.
+  ///   - categorical: the dissimilarity of labels.
+  /// - Precondition: α > 0, Δ∅ > 0, β ≥ 0, all finite; a matrix is square and symmetric, with values from 0 to 1 and a
+  ///   diagonal of 0.
   public init(
     alpha: Double = 1, beta: Double = 1, deltaEmpty: Double = 1, categorical: Categorical = .nominal
   ) {
@@ -62,7 +65,7 @@ public struct Dissimilarity: Equatable, Sendable {
     self.categorical = categorical
   }
 
-  /// A unit as gamma sees it; chance puts units between the characters, too.
+  /// A unit as gamma sees it, with fractional positions, since random units may lie between characters.
   struct Place: Equatable, Sendable {
     let start: Double
     let end: Double
@@ -80,14 +83,14 @@ public struct Dissimilarity: Equatable, Sendable {
       self.init(start: Double(unit.hull.lowerBound), end: Double(unit.hull.upperBound), label: unit.label)
     }
 
-    /// The dissimilarity of places alone, with α and Δ∅ of 1.
+    /// The positional dissimilarity, with α and Δ∅ of 1.
     func positional(_ other: Place) -> Double {
       let shift = (abs(start - other.start) + abs(end - other.end)) / (length + other.length)
       return shift * shift
     }
   }
 
-  /// d(u, v) / Δ∅.
+  /// The dissimilarity relative to Δ∅, d(u, v) / Δ∅.
   func relative(_ first: Place, _ second: Place) -> Double {
     alpha * first.positional(second) + beta * categorical(first.label, second.label)
   }

@@ -1,13 +1,13 @@
-/// How far two categories are apart: δ² of Krippendorff's alpha.
+/// The squared distance of two categories, δ² of Krippendorff's alpha.
 public struct Distance: Sendable {
-  /// Whether all different categories are equally far apart.
+  /// Whether all different categories are equally distant.
   let isNominal: Bool
-  /// Whether the distance depends on how often the categories between two others are used.
+  /// Whether the distance depends on the use of the categories between two others.
   let isOrdinal: Bool
-  /// δ² of two categories by their numbers.
+  /// δ² of two categories.
   let squared: @Sendable (Int, Int) -> Double
 
-  /// Any distance.
+  /// Creates a distance from a function.
   ///
   /// - Parameter squared: δ² ≥ 0; zero for equal categories, symmetric.
   public init(squared: @escaping @Sendable (Int, Int) -> Double) {
@@ -20,18 +20,19 @@ public struct Distance: Sendable {
     self.squared = squared
   }
 
-  /// 0 for equal categories, 1 for different ones.
+  /// The distance of categories without order: 0 if equal, 1 if different.
   public static let nominal = Distance(isNominal: true, isOrdinal: false) { $0 == $1 ? 0 : 1 }
 
-  /// Categories are ranks in the order of their numbers: δ_ck = Σ_{g=c..k} n_g − (n_c + n_k)/2.
+  /// The distance of ranks, in the order of their numbers: δ_ck = Σ_{g=c..k} n_g − (n_c + n_k)/2.
   public static let ordinal = Distance(isNominal: false, isOrdinal: true) { _, _ in 0 }
 
-  /// δ_ck = v_c − v_k, with the value of each category that a study has.
+  /// The distance of numbers: δ_ck = v_c − v_k, with the value of each category of the study.
   public static func interval(_ values: [Double]) -> Distance {
     Distance { (values[$0] - values[$1]) * (values[$0] - values[$1]) }
   }
 
-  /// δ_ck = (v_c − v_k) / (v_c + v_k), with the value of each category; 0 where both are 0.
+  /// The distance of numbers on a ratio scale: δ_ck = (v_c − v_k) / (v_c + v_k), with the value of each category; 0 if
+  /// both values are 0.
   public static func ratio(_ values: [Double]) -> Distance {
     Distance { first, second in
       let sum = values[first] + values[second]
@@ -40,15 +41,17 @@ public struct Distance: Sendable {
     }
   }
 
-  /// δ² = 1 − |A ∩ B| / |A ∪ B| of the sets of labels that the categories stand for; 0 where both are empty.
+  /// The distance of sets of labels: δ² = 1 − |A ∩ B| / |A ∪ B|; 0 if both sets are empty.
   ///
   /// - Parameter sets: the labels of each category, as bits.
   public static func jaccard(_ sets: [UInt64]) -> Distance {
     Distance { 1 - similarity(sets[$0], sets[$1]) }
   }
 
-  /// δ² = 1 − J · M: J as in ``jaccard(_:)``, M 1 for equal sets, 2/3 where one contains the other, 1/3 where they
-  /// overlap, 0 where they have nothing in common.
+  /// The MASI distance of sets of labels: δ² = 1 − J · M.
+  ///
+  /// J is as in ``jaccard(_:)``; M is 1 for equal sets, 2/3 if one contains the other, 1/3 if they overlap, and 0 if
+  /// they are disjoint.
   ///
   /// Source: Passonneau, “Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation”, *LREC*
   /// (2006).

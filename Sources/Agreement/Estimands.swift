@@ -1,15 +1,17 @@
-/// Values to be estimated that follow from the same tallies.
+/// Several values to be estimated from the same tallies, so that one pass of resamples serves all.
 public struct Estimands: Sendable {
   let documents: Int
   /// The sum over all documents, by column.
   let total: [Int]
   private let matrix: CountMatrix
-  /// All values of a sum of counts.
+  /// All values for a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
+  /// Creates estimands of some measures.
+  ///
   /// - Parameters:
-  ///   - tallies: of the documents.
-  ///   - measures: each the value of a tally; see ``Measure/result(of:)``.
+  ///   - tallies: the tallies of the documents.
+  ///   - measures: functions from a tally to a value; see ``Measure/result(of:)``.
   @inlinable
   public init<Evidence: Tally>(
     _ tallies: Tallies<Evidence>, _ measures: [@Sendable (Evidence) -> Result<Coefficient, Undefined>]
@@ -32,7 +34,7 @@ public struct Estimands: Sendable {
     matrix = CountMatrix(rows, documents: documents, columns: total.count)
   }
 
-  /// The sums over the documents of several resamples, each document as often as it is named.
+  /// The sums of several resamples, each document counted as often as it is drawn.
   func sums(_ resamples: [[Int32]]) -> [[Int]] { matrix.sums(resamples) }
 
   /// The sum over all documents but one.
@@ -41,9 +43,9 @@ public struct Estimands: Sendable {
   }
 }
 
-/// Counts of documents × columns, laid out so that rows are added up several columns at a time.
+/// Counts of documents × columns, laid out to add several columns of a row at once.
 private enum CountMatrix: Sendable {
-  /// Eight columns to a vector; for counts whose sums fit 32 bits. Vector after vector, each for all documents.
+  /// Eight columns to a vector, for sums that fit 32 bits; each vector for all documents before the next.
   case narrow([SIMD8<Int32>], documents: Int, columns: Int)
   /// Four columns to a vector.
   case wide([SIMD4<Int>], documents: Int, columns: Int)
@@ -78,9 +80,9 @@ private enum CountMatrix: Sendable {
     }
   }
 
-  /// The sums of the rows of several resamples, each row as often as it is named.
+  /// The sums of the rows of several resamples, each row counted as often as it is drawn.
   ///
-  /// All resamples take from one vector of columns before the next one is brought into the cache.
+  /// All resamples read one vector of columns before the next is loaded into the cache.
   func sums(_ resamples: [[Int32]]) -> [[Int]] {
     var sums = [[Int]](repeating: [], count: resamples.count)
     switch self {

@@ -1,19 +1,19 @@
 import Synchronization
 
-/// What the best alignments of a document cost, as observed and in each of several samples.
+/// The costs of the best alignments of a document, as observed and in each random sample.
 ///
-/// Costs and weights are counted in 2⁻³² (of Δ∅, where they are costs), so that they add up to the same in any order.
+/// Costs and weights are integers, in units of 2⁻³² (costs of 2⁻³² Δ∅), so that sums do not depend on the order.
 public struct GammaTally: Tally {
   public var counts: [Int]
-  /// How many samples there are.
+  /// The number of samples.
   public let samples: Int
   let deltaEmpty: Double
   private let labels: Int
 
-  /// What Δ∅ counts as.
+  /// The integer that stands for Δ∅.
   private static let scale = 0x1p32
 
-  /// The tally of no document.
+  /// Creates the tally of no document.
   init(labels: Int, samples: Int, deltaEmpty: Double) {
     self.labels = labels
     self.samples = samples
@@ -21,18 +21,18 @@ public struct GammaTally: Tally {
     counts = [Int](repeating: 0, count: labels + (samples + 1) * Self.width(labels))
   }
 
-  /// Cost and x̄, then disagreement and weight over all pairs, then over those with each label.
+  /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label.
   private static func width(_ labels: Int) -> Int { 4 + 2 * labels }
 
-  /// Units of all annotators.
+  /// The number of units of all annotators.
   public var units: Int { counts[0..<labels].reduce(0, +) }
 
-  /// Units of a label.
+  /// The number of units with a label.
   public func units(_ label: Int) -> Int { counts[label] }
 
-  /// Disorder, or disagreement of labels, of all documents; nil where there is nothing to divide by.
+  /// The disorder, or the disagreement of labels; nil if the denominator is 0.
   ///
-  /// - Parameter sample: from 1; 0 for what was observed.
+  /// - Parameter sample: the number of the sample from 1, or 0 for the observed alignment.
   func ratio(_ kind: Gamma.Kind, of sample: Int) -> Double? {
     let offset: Int =
       switch kind {
@@ -73,33 +73,37 @@ public struct GammaTally: Tally {
     return sums.map { Int(($0 * scale).rounded()) }
   }
 
-  /// How tallies are drawn.
+  /// The settings of the random samples.
   public struct Drawing: Sendable {
+    /// The way to draw continua.
     public var sampler = Gamma.Sampler.shuffle(.mean)
-    /// How many samples there are of each document; the first batch where a precision is asked for.
+    /// The number of samples of each document; the size of the first batch if a precision is set.
     public var samples = 30
-    /// How far, relatively, the expected disorder may be off in 95 of 100 cases; nil for as many samples as are named.
+    /// The relative error of the expected disorder that 95 of 100 estimates stay below; nil for a fixed number of
+    /// samples.
     public var precision: Double?
+    /// The seed of the draws.
     public var seed: UInt64 = 1
     /// Whether a unit may be in several unitary alignments.
     public var isSoft = false
 
+    /// Creates the default settings: 30 samples by shuffling, seed 1.
     public init() {}
   }
 
-  /// The most samples of a document that are drawn for a precision.
+  /// The greatest number of samples of a document that a precision may lead to.
   public static let mostSamples = 100_000
 
-  /// The tallies of the documents of a study.
+  /// The tallies of each document of a study.
   ///
-  /// For a precision p, more samples are drawn until their number is (1.96 · σ/μ / p)², with the mean μ and the standard
-  /// deviation σ of the disorders drawn so far, or ``mostSamples``.
+  /// For a precision p, samples are drawn until there are (1.96 · σ/μ / p)² of them or ``mostSamples``, with the mean μ
+  /// and the standard deviation σ of the disorders drawn so far.
   ///
   /// - Parameters:
-  ///   - study: of any number of annotators; one who has not annotated a document takes no part in it.
-  ///   - dissimilarity: how far two units are apart.
-  ///   - labels: how many there are; units bear labels below.
-  ///   - drawing: how continua are drawn.
+  ///   - study: units of any number of annotators; one who did not annotate a document takes no part in it.
+  ///   - dissimilarity: the cost of a pair of units.
+  ///   - labels: the number of labels; units have labels below it.
+  ///   - drawing: the settings of the samples.
   public static func tallies(
     of study: UnitizingStudy, by dissimilarity: Dissimilarity, labels: Int, _ drawing: Drawing = Drawing()
   ) -> Tallies<GammaTally> {
@@ -109,7 +113,7 @@ public struct GammaTally: Tally {
       return (layers, ContinuumSampler(layers, length: continuum.length, drawing.sampler, seed: drawing.seed))
     }
     let marked = documents.indices.filter { documents[$0] != nil }
-    // For each document what was observed, and each sample.
+    // Documents × the observed alignment and each sample.
     var rows = [[[Int]]](repeating: [], count: documents.count)
     var (drawn, wanted) = (0, max(1, drawing.samples))
     while true {

@@ -1,18 +1,20 @@
-/// Gwet's AC1: agreement corrected for the chance that annotators guess on hard items.
+/// Gwet's AC1: agreement corrected for annotators guessing on hard items.
 ///
 ///     AC1 = (P̄ − Aₑ) / (1 − Aₑ),   Aₑ = Σ_k p̄_k(1 − p̄_k) / (K − 1)
 ///
-/// with P̄ as in ``ObservedAgreement``, p̄_k as in ``FleissKappa`` and K the number of categories that the annotators could
-/// choose from, used or not.
+/// with P̄ as in ``ObservedAgreement``, p̄_k as in ``FleissKappa``, and K the number of categories to choose from, used
+/// or not.
 ///
 /// Source: Gwet, “Computing inter-rater reliability and its variance in the presence of high agreement”, *British
 /// Journal of Mathematical and Statistical Psychology* 61 (2008), pages 29–48.
 ///
-/// Undefined where no item has two values, or K is less than 2.
+/// Undefined if no item has two values, or K is less than 2.
 public struct GwetAC1: PooledMeasure {
   private let categories: Int
 
-  /// - Parameter categories: K, the number of categories that were on offer.
+  /// Creates the measure.
+  ///
+  /// - Parameter categories: K, the number of categories to choose from.
   public init(categories: Int) { self.categories = categories }
 
   public func coefficient(of tally: PooledTally) throws(Undefined) -> Coefficient {

@@ -1,26 +1,26 @@
-/// Hubert's kappa, also Davies and Fleiss' or Conger's: agreement of any number of annotators, corrected for chance by
+/// Hubert's kappa (also Davies and Fleiss', Conger's): agreement of any number of annotators, corrected for chance by
 /// each one's own use of the categories.
 ///
 /// With p_ik the share of category k among all values of annotator i,
 ///
 ///     κ = (P̄ − Aₑ) / (1 − Aₑ),   Aₑ = mean over pairs i < j of Σ_k p_ik p_jk
 ///
-/// and P̄ as in ``ObservedAgreement``. With two annotators and no value missing it is Cohen's kappa. An annotator without
-/// any value does not count.
+/// and P̄ as in ``ObservedAgreement``. With two annotators and no missing value it is Cohen's kappa. An annotator
+/// without any value does not count.
 ///
 /// Source: Hubert, “Kappa revisited”, *Psychological Bulletin* 84 (1977), pages 289–297; Davies and Fleiss, “Measuring
-/// agreement for multinomial data”, *Biometrics* 38 (1982), pages 1047–1051; with missing values as Gwet has Conger's,
+/// agreement for multinomial data”, *Biometrics* 38 (1982), pages 1047–1051; missing values as for Conger's in Gwet,
 /// *Handbook of Inter-Rater Reliability*.
 ///
-/// Undefined where no item has two values, or where all use one category only.
+/// Undefined if no item has two values, or all annotators use the same single category.
 public struct HubertKappa: Measure {
-  /// What annotators have in common and each one's own use of the categories.
+  /// The agreeing pairs of values, and each annotator's use of the categories.
   public struct Evidence: Tally {
     public var counts: [Int]
     fileprivate let annotators: Int
     fileprivate let categories: Int
 
-    /// Items with so many values, and the ordered agreeing pairs of these values.
+    /// The number of items with this many values, and of ordered agreeing pairs among them.
     fileprivate func items(_ values: Int) -> (all: Int, agreeing: Int) {
       (counts[2 * (values - 2)], counts[2 * (values - 2) + 1])
     }
@@ -29,10 +29,11 @@ public struct HubertKappa: Measure {
       counts[2 * (annotators - 1) + annotator * categories + category]
     }
 
-    /// Items with two values or more.
+    /// The number of items with at least two values.
     public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1).all } }
   }
 
+  /// Creates the measure.
   public init() {}
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
@@ -74,7 +75,7 @@ public struct HubertKappa: Measure {
         products.append(Double(common) / (Double(totals[first]) * Double(totals[second])))
       }
     }
-    // From small to large, so that the annotators' order changes no digit.
+    // In ascending order, so that no digit depends on the order of annotators.
     let expected = products.sorted().reduce(0, +) / Double(products.count)
     return try Coefficient(observed: observed, expected: expected, items: items)
   }

@@ -1,28 +1,32 @@
-/// A confidence interval with how it came about.
+/// A confidence interval, with its method.
 public struct Interval: Equatable, Sendable {
+  /// The method by which bounds follow from resamples.
   public enum Method: String, Sendable {
     /// Bias-corrected and accelerated.
     case bca
-    /// The quantiles of the resamples' values.
+    /// Quantiles of the resamples' values.
     case percentile
   }
 
-  /// Why there is no interval.
+  /// The reason that there is no interval.
   public enum Absence: Error, Equatable, Sendable {
     /// The value itself does not exist.
     case noValue(Undefined)
-    /// The measure is no function of a sum over documents.
+    /// The measure is not a function of a sum over documents.
     case noSum
     /// There are fewer than two documents to resample.
     case oneDocument
-    /// The measure has no value in more than half of the resamples.
+    /// More than half of the resamples have no value.
     case mostlyUndefined(resamples: Int)
   }
 
+  /// The lower bound.
   public let low: Double
+  /// The upper bound.
   public let high: Double
+  /// The method of the bounds.
   public let method: Method
-  /// Resamples in which the measure has no value; they are left out.
+  /// The number of resamples without a value, which are left out.
   public let undefinedResamples: Int
 
   /// The interval of a value from those of its resamples and of the samples with one document left out.

@@ -4,32 +4,32 @@
 ///
 ///     α = 1 − Dₒ/Dₑ,   Dₒ = Σ o_ck δ²_ck / n,   Dₑ = Σ n_c n_k δ²_ck / (n(n − 1))
 ///
-/// Items with one value or none do not count. Coincidences are counted as integers, apart for each number of values that
-/// an item has and for each δ² that occurs; nominal alpha needs no matrix.
+/// Items with fewer than two values do not count. Coincidences are integers, counted separately for each number of
+/// values of an item and each δ² that occurs.
 ///
 /// Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), sections C and D.
 ///
-/// Undefined where no item has two values, or where all pairable values are of one category or of categories that are
-/// not apart.
+/// Undefined if no item has two values, or if all pairable values are of one category or of categories at distance 0.
 public struct KrippendorffAlpha: Measure {
-  /// Pairs of values by how far they are apart, and how often each category is used, in items with two values or more.
+  /// Counts of pairs of values by distance, and of the use of each category, in items with at least two values.
   public struct Evidence: Tally {
     public var counts: [Int]
     fileprivate let shape: Shape
-    /// Items with two values or more.
+    /// The number of items with at least two values.
     public var pairableItems: Int { counts[0] }
 
+    /// Whether two tallies have the same counts.
     public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
   }
 
-  /// What stands where in the counts: items, the categories' margins, then ordered pairs for each number of values an
-  /// item can have and each class.
+  /// The layout of the counts: items, the margins of categories, then ordered pairs for each number of values of an
+  /// item and each class.
   fileprivate struct Shape: Sendable {
     let annotators: Int
     let categories: Int
-    /// Classes of pairs of categories that are equally far apart, from near to far; with ranks each pair is one.
+    /// The classes of pairs of categories at equal distance, nearest first; for ranks each pair is one.
     let classes: [Class]
-    /// The class of each pair of categories, category after category; nil where they are not apart.
+    /// The class of each pair of categories, row by row; nil for distance 0.
     private let classOf: [Int?]
     let isNominal: Bool
 
@@ -66,7 +66,7 @@ public struct KrippendorffAlpha: Measure {
       self.classOf = classOf
     }
 
-    /// The class of two different categories; nil where they are not apart.
+    /// The class of two different categories; nil for distance 0.
     func kind(_ first: Int, _ second: Int) -> Int? { isNominal ? 0 : classOf[first * categories + second] }
 
     func margin(_ category: Int) -> Int { 1 + category }
@@ -78,7 +78,9 @@ public struct KrippendorffAlpha: Measure {
 
   private let distance: Distance
 
-  /// - Parameter distance: δ².
+  /// Creates the measure.
+  ///
+  /// - Parameter distance: δ², nominal unless stated.
   public init(_ distance: Distance = .nominal) { self.distance = distance }
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {

@@ -1,7 +1,7 @@
-/// How often two annotators agree, and how often either uses each category, on the items that both have coded.
+/// Counts of two annotators' agreements and of either one's use of each category, on the items that both coded.
 public struct MarginTally: PairTally {
   public var counts: [Int]
-  /// Number of categories.
+  /// The number of categories.
   public let categories: Int
 
   fileprivate init(categories: Int) {
@@ -9,16 +9,16 @@ public struct MarginTally: PairTally {
     counts = [Int](repeating: 0, count: 2 + 2 * categories)
   }
 
-  /// Items that both have coded.
+  /// The number of items that both coded.
   public var items: Int { counts[0] }
-  /// Items on which they agree.
+  /// The number of items on which they agree.
   public var agreeing: Int { counts[1] }
   public var isApart: Bool { items == 0 }
 
-  /// How often an annotator, 0 or 1, uses a category.
+  /// The number of times that an annotator, 0 or 1, uses a category.
   func margin(_ annotator: Int, _ category: Int) -> Int { counts[2 + annotator * categories + category] }
 
-  /// The tallies of a study's documents.
+  /// The tallies of each document of a study.
   ///
   /// - Precondition: the study has two annotators; see ``CodingStudy/pair(_:_:)``.
   public static func tallies(of study: CodingStudy) -> Tallies<MarginTally> {
@@ -34,9 +34,10 @@ public struct MarginTally: PairTally {
   }
 }
 
-/// A measure of two annotators that follows from ``MarginTally``.
+/// A measure of two annotators that is computed from a ``MarginTally``.
 public protocol MarginMeasure: Measure where Study == CodingStudy, Evidence == MarginTally {}
 
 extension MarginMeasure {
+  /// The margin tallies of each document.
   public func tallies(of study: CodingStudy) -> Tallies<MarginTally> { MarginTally.tallies(of: study) }
 }

@@ -1,57 +1,61 @@
 /// A measure of agreement: a function of counts that add up over documents.
 public protocol Measure<Study>: Sendable {
+  /// The kind of study that it measures.
   associatedtype Study: Sendable
+  /// The counts that its value follows from.
   associatedtype Evidence: Tally
 
-  /// What the documents of a study contribute.
+  /// The contribution of each document of a study.
   func tallies(of study: Study) -> Tallies<Evidence>
 
-  /// The value that follows from a sum of contributions.
+  /// The value for a sum of contributions.
   ///
-  /// - Throws: ``Undefined`` where there is none.
+  /// - Throws: ``Undefined`` if there is none.
   func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient
 }
 
 extension Measure {
   /// The value over all documents of a study.
   ///
-  /// - Throws: ``Undefined`` where there is none.
+  /// - Throws: ``Undefined`` if there is none.
   public func coefficient(of study: Study) throws(Undefined) -> Coefficient {
     try coefficient(of: tallies(of: study).total)
   }
 
-  /// The value that follows from a sum of contributions, or why there is none.
+  /// The value for a sum of contributions, or the reason that there is none.
   @inlinable
   @Sendable public func result(of tally: Evidence) -> Result<Coefficient, Undefined> {
     do throws(Undefined) { return .success(try coefficient(of: tally)) } catch { return .failure(error) }
   }
 }
 
-/// A study that can be narrowed to two of its annotators.
+/// A study that can be reduced to two of its annotators.
 public protocol PairedStudy: Sendable {
-  /// Number of annotators.
+  /// The number of annotators.
   var annotators: Int { get }
 
-  /// The study of two annotators alone, by their indices, with all documents.
+  /// The study of two annotators, by index, with all documents.
   func pair(_ first: Int, _ second: Int) -> Self
 }
 
-/// What two annotators contribute to a measure of pairs.
+/// Counts for a measure of two annotators.
 public protocol PairTally: Tally {
-  /// Whether the two have nothing in common that could be compared.
+  /// Whether the two annotators have nothing in common to compare.
   var isApart: Bool { get }
 }
 
-/// The tallies of all pairs of annotators, in order of their indices.
+/// The tallies of all pairs of annotators, sorted by their indices.
 public struct PairwiseTally<Pair: PairTally>: Tally {
   public var counts: [Int]
-  /// The annotators of each pair.
+  /// The two annotators of each pair.
   public let ends: [(Int, Int)]
   @usableFromInline let zeros: [Pair]
-  /// Where the counts of each pair begin, and where those of the last end.
+  /// The start of each pair's counts, and the end of the last.
   @usableFromInline let starts: [Int]
 
-  /// - Precondition: a tally for each pair.
+  /// Creates the tally of these pairs.
+  ///
+  /// - Precondition: one tally for each pair.
   public init(_ ends: [(Int, Int)], _ pairs: [Pair]) {
     precondition(ends.count == pairs.count)
     self.ends = ends
@@ -66,7 +70,7 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
     self.starts = starts
   }
 
-  /// The tally of one pair, by its place among ``ends``.
+  /// The tally of one pair, by its position in ``ends``.
   @inlinable
   public func pair(_ place: Int) -> Pair {
     var pair = zeros[place]
@@ -74,22 +78,25 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
     return pair
   }
 
+  /// Whether two tallies have the same counts.
   public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts && a.zeros == b.zeros }
 }
 
 /// The mean of a measure of two annotators over all pairs that have something in common.
 ///
-/// In a resample of documents two annotators may have nothing in common; the mean is then one of the other pairs.
+/// A pair may have nothing in common in a resample of documents; the mean is then that of the other pairs.
 ///
-/// Source of the convention: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76
-/// (1971), pages 365–377.
+/// Source: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76 (1971), pages
+/// 365–377.
 public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStudy, Pair.Evidence: PairTally {
   @usableFromInline let measure: Pair
   private let reference: Int?
 
+  /// Creates the mean of a measure.
+  ///
   /// - Parameters:
-  ///   - measure: of two annotators.
-  ///   - reference: an annotator with whom all others are paired, by index; nil for all pairs.
+  ///   - measure: a measure of two annotators.
+  ///   - reference: the index of an annotator with whom all others are paired; nil for all pairs.
   public init(_ measure: Pair, reference: Int? = nil) {
     self.measure = measure
     self.reference = reference
@@ -105,7 +112,9 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
     return Tallies(ends, ends.map { measure.tallies(of: study.pair($0.0, $0.1)) })
   }
 
-  /// - Throws: ``Undefined/pair(_:_:_:)`` where one pair has no value, ``Undefined/noPairableItems`` where no pair has
+  /// The mean over the pairs of a sum of contributions.
+  ///
+  /// - Throws: ``Undefined/pair(_:_:_:)`` if one pair has no value, ``Undefined/noPairableItems`` if no pair has
   ///   anything in common.
   @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
@@ -123,12 +132,12 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
 }
 
 extension Coefficient {
-  /// The mean of the values of pairs.
+  /// Computes the mean of the values of pairs.
   @usableFromInline
   init(meanOf values: [Coefficient]) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
-      // From small to large, so that the annotators' order changes no digit.
+      // In ascending order, so that no digit depends on the order of annotators.
       let parts = values.compactMap(part).sorted()
       return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil
     }
@@ -139,7 +148,7 @@ extension Coefficient {
 }
 
 extension Tallies {
-  /// The tallies of several pairs of annotators side by side.
+  /// Creates the joint tallies of several pairs of annotators.
   fileprivate init<Pair>(_ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]) where Evidence == PairwiseTally<Pair> {
     var zero = PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)

@@ -1,16 +1,17 @@
-/// The linear relaxation of a choice of sets, to which sets may be added: how far each is chosen, and what each unit is worth.
+/// The linear relaxation of a set packing to which sets can be added: a fraction for each set and a price for each
+/// unit.
 ///
-///     greatest Σ gain_T x_T,  where for each unit Σ_{T ∋ unit} x_T ≤ 1 (or more, at a cost), x ≥ 0
+///     maximise Σ gain_T x_T,  with Σ_{T ∋ unit} x_T ≤ 1 for each unit (or more, at a cost), x ≥ 0
 ///
-/// The simplex method with the inverse of the basis at hand; right-hand sides are a little apart, so that it does not stand
-/// still. What it finds is taken for a proposal: prices are made integers and checked against every set.
+/// It is solved by the simplex method with an explicit inverse of the basis; right-hand sides are perturbed to avoid
+/// stalling. The result is only a proposal: prices are rounded to integers and checked against every set.
 struct PackingRelaxation {
   private let units: Int
-  /// What it costs to take a unit once more; nil where it is not allowed.
+  /// The cost of covering a unit once more; nil if that is not allowed.
   private let shared: Double?
-  /// Units × units, row after row.
+  /// The inverse of the basis, units × units, row by row.
   private var inverse: [Double]
-  /// For each row the set in the basis; -1 - unit for a unit left alone, -1 - units - unit for one taken once more.
+  /// The set in the basis for each row; -1 - unit for a unit left alone, -1 - units - unit for one covered once more.
   private var basis: [Int]
   private var values: [Double]
   private(set) var prices: [Double]
@@ -29,14 +30,14 @@ struct PackingRelaxation {
 
   mutating func add(_ set: ArraySlice<Int32>, gain: Double) { columns.append((Array(set), gain)) }
 
-  /// How far each set is chosen.
+  /// The fraction of each set.
   var choice: [Double] {
     var choice = [Double](repeating: 0, count: columns.count)
     for (row, set) in basis.enumerated() where set >= 0 { choice[set] = values[row] }
     return choice
   }
 
-  /// Goes on until no set is worth more than its units' prices, or for so many steps.
+  /// Iterates until no set gains more than its units' prices, or for this many steps.
   mutating func solve(steps: Int = 20_000) {
     let tolerance = 1e-9 * (columns.lazy.map(\.gain).max() ?? 1)
     var direction = [Double](repeating: 0, count: units)

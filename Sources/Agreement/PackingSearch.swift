@@ -1,6 +1,6 @@
-/// The search of a part of a ``SetPacking`` from its first unit to its last.
+/// The search for the best choice in a part of a ``SetPacking``, from its first unit to its last.
 struct PackingSearch {
-  /// Whether the last search left nothing out.
+  /// Whether the last search was complete.
   private(set) var isExact = true
 
   private var narrow = RingSearch<UInt64>()
@@ -8,10 +8,11 @@ struct PackingSearch {
   private var wider = RingSearch<DoubleRing<DoubleRing<DoubleRing<DoubleRing<UInt64>>>>>()
   private var widest = RingSearch<WideRing>()
 
-  /// Finds a choice with a loss below the gap, the least there is unless more ways than the width had to be followed; nil
-  /// where there is none.
+  /// Finds the choice with the least loss below the gap; nil if there is none.
   ///
-  /// - Parameter units: of a part.
+  /// It is not exact if more states than the width had to be kept; see ``isExact``.
+  ///
+  /// - Parameter units: the units of a part.
   mutating func best(
     _ packing: SetPacking, _ units: Range<Int>, below gap: Int, width: Int
   ) -> SetPacking.Choice? {
@@ -30,21 +31,23 @@ struct PackingSearch {
   }
 }
 
-/// What matters of a way up to a unit is which units behind it are taken already; of all ways that have taken the same, the
-/// one with the least loss goes on, unless its loss reaches the gap or another way is sure to end with less.
+/// A dynamic program over the units in order.
+///
+/// A state is the set of later units that are already taken. Of all states with the same set, the one with the least
+/// loss is kept, unless its loss reaches the gap or another state is sure to end with less.
 private struct RingSearch<Ring: UnitRing> {
   private(set) var isExact = true
 
-  /// A way up to a unit.
+  /// A partial choice up to a unit.
   private struct State {
-    /// The units behind that are taken.
+    /// The later units that are taken.
     var taken: Ring
     var loss: Int
-    /// The last step taken; -1 for none.
+    /// The last step; -1 for none.
     var step: Int32
   }
 
-  /// A set that was chosen after another step.
+  /// A chosen set and the step before it.
   private struct Step {
     let before: Int32
     let set: Int32
@@ -53,8 +56,8 @@ private struct RingSearch<Ring: UnitRing> {
   private var steps: [Step] = []
   private var layer: [State] = []
   private var next: [State] = []
-  /// The place of each state by what it has taken, with the number of the table's use above: a hash table with open
-  /// addresses.
+  /// A hash table with open addressing, from the units taken to a state; the upper bits hold the number of the table's
+  /// use.
   private var slots = [UInt64](repeating: 0, count: 64)
   private var use: UInt64 = 0
 
@@ -73,7 +76,7 @@ private struct RingSearch<Ring: UnitRing> {
       if layer.count > 1 { dominate(packing, from: unit + 1) }
       if layer.count > width { narrow(to: width) }
     }
-    // All that is left has taken nothing.
+    // After the last unit, no later unit is taken.
     var choice = SetPacking.Choice(gain: -layer[0].loss)
     for unit in units { choice.gain += packing.prices[unit] }
     var step = layer[0].step
@@ -84,7 +87,7 @@ private struct RingSearch<Ring: UnitRing> {
     return choice
   }
 
-  /// All that may be done with a unit, in every state.
+  /// Extends every state by all that may be done with a unit.
   private mutating func step(over unit: Int, _ packing: SetPacking, _ none: Ring, below gap: Int) {
     next.removeAll(keepingCapacity: true)
     use += 1 << 32
@@ -128,7 +131,7 @@ private struct RingSearch<Ring: UnitRing> {
     }
   }
 
-  /// Chooses a set in every state; units that were taken before are paid for again.
+  /// Chooses a set in every state; units already taken are paid for again.
   private mutating func choose(
     _ set: Int, sharedFor shared: Int, at unit: Int, _ packing: SetPacking, _ none: Ring, below gap: Int
   ) {
@@ -152,7 +155,7 @@ private struct RingSearch<Ring: UnitRing> {
     }
   }
 
-  /// Adds a state, or lets it take the place of one that has taken the same with more loss.
+  /// Adds a state, or replaces one that has taken the same units with more loss.
   @inline(__always)
   private mutating func reach(_ state: State, _ chosen: Int32?) {
     if next.count * 2 >= slots.count { grow() }
@@ -184,13 +187,12 @@ private struct RingSearch<Ring: UnitRing> {
     for place in next.indices { slots[slot(of: next[place].taken)] = use + UInt64(truncatingIfNeeded: place) }
   }
 
-  /// Leaves out states from which nothing is reached that is not reached with less loss from the best one or, of few states,
-  /// from another of the first that stay.
+  /// Removes states that can reach nothing that another reaches with less loss.
   private mutating func dominate(_ packing: SetPacking, from first: Int) {
     var best = 0
     for index in 1..<layer.count where layer[index].loss < layer[best].loss { best = index }
     layer.swapAt(0, best)
-    // Of many states the first are no better than any.
+    // Among many states, the first few are no better candidates than any.
     let most = layer.count <= 64 ? 8 : 1
     var kept = 1
     for index in 1..<layer.count {
@@ -206,8 +208,10 @@ private struct RingSearch<Ring: UnitRing> {
     cut(to: kept)
   }
 
-  /// Whether what follows on a state may as well follow on another, with the units alone that only the state has taken, and
-  /// with sets less the units that only the other has taken, each of which adds no more to a set than the most it ever adds.
+  /// Whether a state can be replaced by another in every continuation.
+  ///
+  /// The other leaves alone the units that only this state has taken, and drops from later sets the units that only the
+  /// other has taken, each of which adds at most its greatest contribution.
   private func isDominated(_ state: State, by other: State, _ packing: SetPacking, from first: Int) -> Bool {
     var allowed = state.loss - other.loss
     var different = state.taken.symmetricDifference(other.taken)
@@ -218,10 +222,10 @@ private struct RingSearch<Ring: UnitRing> {
     return allowed >= 0
   }
 
-  /// One by one, since there are mostly few.
+  /// Removes the last states one by one, since there are mostly few.
   private mutating func cut(to count: Int) { while layer.count > count { layer.removeLast() } }
 
-  /// Goes on with the best states alone.
+  /// Keeps the best states only.
   private mutating func narrow(to width: Int) {
     isExact = false
     let order = layer.indices.sorted { (layer[$0].loss, $0) < (layer[$1].loss, $1) }.prefix(width).sorted()

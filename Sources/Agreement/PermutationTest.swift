@@ -1,27 +1,30 @@
-/// Whether two groups of annotators, or two rounds, differ by more than chance would have them.
+/// A test of whether two groups of annotators, or two rounds, differ by more than chance.
 ///
-/// Where the groups stand for the same thing, it is chance which documents, or which of two codings of a document, bear
-/// which group's name. The names are dealt again many times; p is how often a difference at least as great comes about
-/// then.
+/// Under the null hypothesis the labels of the groups (or rounds) are arbitrary, so they are reassigned at random many
+/// times; p is the share of reassignments with a difference at least as great.
 ///
 /// Source: Phipson and Smyth, “Permutation p-values should never be zero”, *Statistical Applications in Genetics and
 /// Molecular Biology* 9 (2010), for p = (b + 1)/(n + 1).
 public struct PermutationTest: Sendable {
-  /// A difference with the likelihood of one at least as great.
+  /// A difference, with its p-value.
   public struct Difference: Equatable, Sendable {
-    /// The first group's value less the second's.
+    /// The first value minus the second.
     public let difference: Double
-    /// Two-sided.
+    /// The two-sided p-value.
     public let p: Double
-    /// Dealings that p rests on.
+    /// The number of reassignments that p rests on.
     public let permutations: Int
-    /// Whether these are all that there are.
+    /// Whether these are all possible reassignments.
     public let isExact: Bool
   }
 
+  /// The number of random reassignments.
   public let permutations: Int
+  /// The seed of the draws.
   public let seed: UInt64
 
+  /// Creates a test.
+  ///
   /// - Precondition: at least one permutation.
   public init(permutations: Int = 10_000, seed: UInt64 = 1) {
     precondition(permutations > 0)
@@ -29,15 +32,15 @@ public struct PermutationTest: Sendable {
     self.seed = seed
   }
 
-  /// The difference of two groups of annotators that coded the same documents: each document's two tallies change places
-  /// or do not.
+  /// The difference of two groups of annotators that coded the same documents: each document's two tallies are swapped
+  /// or not.
   ///
-  /// All 2ⁿ ways are tried where they are no more than ``permutations``. A dealing without a value counts as one with a
-  /// difference as great.
+  /// If there are no more than ``permutations`` of the 2ⁿ ways, all are tried. A reassignment without a value counts as
+  /// a difference at least as great.
   ///
-  /// - Precondition: tallies of the same shape and documents, as of ``CodingStudy/choosing(_:)`` with as many annotators
-  ///   of one study.
-  /// - Throws: ``Undefined`` where a group has no value.
+  /// - Precondition: tallies of the same shape and documents, such as those of ``CodingStudy/choosing(_:)`` of one
+  ///   study with equally many annotators.
+  /// - Throws: ``Undefined`` if a group has no value.
   public func paired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
   ) throws(Undefined) -> Difference {
@@ -61,11 +64,11 @@ public struct PermutationTest: Sendable {
     }
   }
 
-  /// The difference of two rounds: of all documents together, any as many as the first round had may have been it.
+  /// The difference of two rounds: all documents are divided anew into rounds of the same sizes.
   ///
-  /// - Precondition: tallies of the same shape, as of ``CodingStudy/documents(_:)`` of one study, or of studies with as many
-  ///   annotators and declared categories.
-  /// - Throws: ``Undefined`` where a round has no value.
+  /// - Precondition: tallies of the same shape, such as those of ``CodingStudy/documents(_:)`` of one study, or of
+  ///   studies with equally many annotators and declared categories.
+  /// - Throws: ``Undefined`` if a round has no value.
   public func unpaired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
   ) throws(Undefined) -> Difference {
@@ -98,7 +101,7 @@ public struct PermutationTest: Sendable {
       deal(number, &one.counts, &other.counts)
       do throws(Undefined) {
         let dealt = try measure.coefficient(of: one).value - measure.coefficient(of: other).value
-        // Equal but for rounding counts as equal.
+        // Differences equal but for rounding count as equal.
         if abs(dealt) >= abs(observed) - 1e-12 { asGreat += 1 }
       } catch {
         asGreat += 1

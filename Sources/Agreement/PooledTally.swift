@@ -1,11 +1,11 @@
-/// How often the categories stand in items, apart for each number of values m_u that an item has.
+/// Counts of the categories in items, separately for each number of values m_u of an item.
 ///
-/// Enough for all coefficients of nominal values that do not ask which annotator gave which value.
+/// They suffice for every nominal coefficient that does not ask which annotator gave which value.
 public struct PooledTally: Tally {
   public var counts: [Int]
-  /// Number of annotators.
+  /// The number of annotators.
   public let annotators: Int
-  /// Number of categories.
+  /// The number of categories.
   public let categories: Int
 
   fileprivate init(annotators: Int, categories: Int) {
@@ -14,25 +14,25 @@ public struct PooledTally: Tally {
     counts = [Int](repeating: 0, count: annotators * (categories + 2))
   }
 
-  /// Where the counts of items with so many values begin: the items, their ordered agreeing pairs Σ_k n_uk(n_uk − 1),
-  /// and for each category its values Σ n_uk.
+  /// The start of the counts of items with this many values: items, ordered agreeing pairs Σ_k n_uk(n_uk − 1), and the
+  /// values Σ n_uk of each category.
   private func start(_ values: Int) -> Int { (values - 1) * (categories + 2) }
 
-  /// Items with so many values.
+  /// The number of items with this many values.
   func items(_ values: Int) -> Int { counts[start(values)] }
 
-  /// Ordered agreeing pairs of values in items with so many values.
+  /// The number of ordered agreeing pairs of values in items with this many values.
   func agreeing(_ values: Int) -> Int { counts[start(values) + 1] }
 
-  /// Values of a category in items with so many values.
+  /// The number of values of a category in items with this many values.
   func values(_ values: Int, of category: Int) -> Int { counts[start(values) + 2 + category] }
 
-  /// Items with two values or more.
+  /// The number of items with at least two values.
   public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1) } }
 
-  /// The mean over pairable items of the share of agreeing pairs, P̄.
+  /// P̄, the mean over pairable items of the share of agreeing pairs.
   ///
-  /// - Throws: ``Undefined`` where there is no such item.
+  /// - Throws: ``Undefined`` if there is no such item.
   func itemMean() throws(Undefined) -> Double {
     guard annotators > 1 else { throw .fewerThanTwoAnnotators }
     let items = pairableItems
@@ -42,7 +42,7 @@ public struct PooledTally: Tally {
     return sum / Double(items)
   }
 
-  /// The mean over all items with a value of each category's share in the item, p̄_k.
+  /// p̄_k, the mean over items with a value of each category's share in the item.
   var shares: [Double] {
     let coded = (1...annotators).reduce(0) { $0 + items($1) }
     return (0..<categories).map { category in
@@ -50,7 +50,7 @@ public struct PooledTally: Tally {
     }
   }
 
-  /// The tallies of a study's documents.
+  /// The tallies of each document of a study.
   public static func tallies(of study: CodingStudy) -> Tallies<PooledTally> {
     let zero = PooledTally(annotators: study.annotators, categories: study.categories)
     return study.tallies(zero) { row, add in
@@ -68,9 +68,10 @@ public struct PooledTally: Tally {
   }
 }
 
-/// A measure that follows from ``PooledTally``.
+/// A measure that is computed from a ``PooledTally``.
 public protocol PooledMeasure: Measure where Study == CodingStudy, Evidence == PooledTally {}
 
 extension PooledMeasure {
+  /// The pooled tallies of each document.
   public func tallies(of study: CodingStudy) -> Tallies<PooledTally> { PooledTally.tallies(of: study) }
 }

@@ -1,10 +1,10 @@
 /// The best choice among the candidates of a continuum.
 extension UnitaryCandidates {
-  /// Lists candidates until the best choice is among them, and proves it.
+  /// The best choice of candidates, proved.
   ///
   /// - Parameters:
-  ///   - shared: what one unit costs alone, where units may be in several candidates; nil where they may not.
-  ///   - most: the number of annotators up to which all candidates are listed; with more they are too many.
+  ///   - shared: the cost of a unit alone if units may be in several candidates; nil if they may not.
+  ///   - most: the number of annotators up to which all candidates are listed; beyond it there are too many.
   mutating func best(shared: Int?, listingUpTo most: Int = 5) -> SetPacking.Choice {
     let isAll = annotators <= most || !listNeeded(shared: shared)
     if isAll { list() }
@@ -16,20 +16,20 @@ extension UnitaryCandidates {
   /// The most that each unit adds to any candidate, listed or not.
   private var mostEver: [Int] { [Int](repeating: (pairs + annotators - 1) * Self.scale, count: units.count) }
 
-  /// When prices have not settled after so many rounds, all candidates are listed after all.
+  /// The number of rounds after which all candidates are listed because prices have not settled.
   private static let mostRounds = 1000
 
   /// Lists the candidates that a best choice may contain, without listing all.
   ///
-  /// Prices of units come from the relaxation over the candidates so far; those that gain more than their prices are added,
-  /// until there are none. Prices then bound every choice, and with the best choice so far they leave a gap, below which lies
-  /// what a candidate of a better choice may lose.
+  /// The relaxation over the candidates so far gives prices; candidates that gain more than their units' prices are
+  /// added until there are none. The prices then bound every choice. Their distance from the best choice so far is the
+  /// greatest loss of a candidate in a better one.
   ///
-  /// - Returns: whether prices have settled; where they have not, nothing is listed.
+  /// - Returns: whether prices have settled; if not, nothing is listed.
   private mutating func listNeeded(shared: Int?) -> Bool {
     var relaxation = PackingRelaxation(units: units.count, shared: shared.map { Double($0) / Double(Self.scale) })
     var prices = [Int](repeating: pairs * Self.scale * 3 / 4, count: units.count)
-    // What the relaxation may miss.
+    // The tolerance for rounding in the relaxation.
     let slack = Self.scale >> 18
     var known = 0
     var isComplete = false
@@ -50,7 +50,7 @@ extension UnitaryCandidates {
     }
     prices = prices.map { min($0 + slack, shared ?? .max) }
     let bound = prices.reduce(0, +)
-    // The best choice of what the relaxation takes at least in part.
+    // The best choice among candidates that the relaxation chooses at least in part.
     let partly = relaxation.choice
     var chosen: [Int] = []
     for candidate in 0..<known where partly[candidate] > 1e-6 { chosen.append(candidate) }

@@ -1,26 +1,29 @@
-/// Nominal alpha of two annotators' relations between the units that both have marked.
+/// Krippendorff's nominal alpha of two annotators' relations between units that both marked.
 ///
-/// The items are the ordered pairs of different aligned units whose labels some type may relate; the value is the set of
-/// types that an annotator has drawn between the two, the empty set where there is none; sets of three types and more
-/// are one value. What was marked by one annotator
-/// alone is a disagreement about units and counts here for nothing, nor do relations to absent ends.
+/// The items are the ordered pairs of different aligned units whose labels some type may relate. The value is the set
+/// of types that an annotator drew between the two units: the empty set if none, one value for all sets of three or
+/// more. Units that only one annotator marked, and relations to absent ends, do not count.
 ///
 /// Undefined as ``KrippendorffAlpha`` is.
 public struct RelationAlpha: Measure {
-  /// Documents that both have annotated, items and disagreeing ones, then how often each set of types is a value.
+  /// Counts of documents that both annotated, of items, of disagreeing items, and of the use of each set of types.
   public struct Evidence: PairTally {
     public var counts: [Int]
     public var isApart: Bool { counts[0] == 0 }
-    /// Pairs of aligned units that may be related.
+    /// The number of ordered pairs of aligned units that may be related.
     public var items: Int { counts[1] }
   }
 
-  /// That a type of relation may lead from units of a label to units of a label.
+  /// A rule that a type of relation may lead from units of one label to units of another.
   public struct Permission: Hashable, Sendable {
+    /// The type of relation, counted from 0.
     public let type: Int
+    /// The label at the start, counted from 0.
     public let from: Int
+    /// The label at the end, counted from 0.
     public let to: Int
 
+    /// Creates a rule.
     public init(type: Int, from: Int, to: Int) {
       self.type = type
       self.from = from
@@ -30,14 +33,16 @@ public struct RelationAlpha: Measure {
 
   private let criterion: SpanCriterion
   private let permitted: Set<Permission>
-  /// The labels that some type may relate.
+  /// The pairs of labels that some type may relate.
   private let mayRelate: Set<LabelPair>
-  /// Where the count of each set of types stands, the empty set first.
+  /// The position of the count of each set of types, the empty set first.
   private let places: [Set<Int>: Int]
 
+  /// Creates the measure.
+  ///
   /// - Parameters:
-  ///   - criterion: when units are the same; a pair that does not count fully is none.
-  ///   - permitted: which labels which types may relate; other relations are left out.
+  ///   - criterion: the condition for units to match; pairs with partial credit do not count.
+  ///   - permitted: the relations that may be drawn; others do not count.
   public init(by criterion: SpanCriterion, permitted: Set<Permission>) {
     self.criterion = criterion
     self.permitted = permitted
@@ -48,6 +53,8 @@ public struct RelationAlpha: Measure {
   /// The tally of no document.
   public var zero: Evidence { Evidence(counts: [Int](repeating: 0, count: 4 + places.count)) }
 
+  /// The counts of each document, with its units aligned.
+  ///
   /// - Precondition: the study has two annotators.
   /// - Complexity: linear in units and relations, although the items are pairs of units.
   public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
@@ -77,7 +84,7 @@ public struct RelationAlpha: Measure {
     return tally
   }
 
-  /// Where the count of each set of up to two types stands that may join two units, the empty set first.
+  /// The position of the count of each possible set of up to two types, the empty set first.
   private static func places(_ permitted: Set<Permission>) -> [Set<Int>: Int] {
     var types: [[Int]: [Int]] = [:]
     for permission in permitted { types[[permission.from, permission.to], default: []].append(permission.type) }
@@ -107,7 +114,8 @@ public struct RelationAlpha: Measure {
 /// The labels of two units.
 private struct LabelPair: Hashable { let from, to: Int }
 
-/// The pairs of aligned units of a document that may be related, and what two annotators say of those that one has related.
+/// The aligned pairs of units of a document that may be related, and the relations that two annotators drew between
+/// them.
 private struct Aligned {
   private(set) var items = 0
   /// Both annotators' sets of types, in an order that depends on the units alone.

@@ -1,33 +1,38 @@
-/// F1 of two annotators' relations: those of one type whose ends are the same, or overlap.
+/// F1 of two annotators' relations: relations match if they have the same type and matching ends.
 ///
-/// Units are aligned one to one first, see ``Alignment``; then a relation is matched by one of the same type between the
+/// Units are first aligned one to one (see ``Alignment``); a relation then matches one of the same type between the
 /// partners of its ends. An absent end matches an absent end.
 ///
 ///     F1 = 2 matched / (relations of the first + relations of the second)
 ///
-/// Undefined where neither has a relation.
+/// Undefined if neither annotator has a relation.
 public struct RelationF1: Measure {
-  /// Documents that both have annotated, matched relations, and those of either.
+  /// Counts of documents that both annotated, of matched relations, and of each annotator's relations.
   public struct Evidence: PairTally {
     public var counts = [0, 0, 0, 0]
 
+    /// Creates the tally of no document.
     public init() {}
     public var isApart: Bool { counts[0] == 0 }
-    /// Relations of both.
+    /// The number of relations of both annotators.
     public var relations: Int { counts[2] + counts[3] }
   }
 
   private let criterion: SpanCriterion
   private let type: Int?
 
+  /// Creates the measure.
+  ///
   /// - Parameters:
-  ///   - criterion: when ends are the same; a pair that does not count fully is none.
-  ///   - type: of relations; nil for all.
+  ///   - criterion: the condition for ends to match; pairs with partial credit do not count.
+  ///   - type: the type of relation, counted from 0; nil for all.
   public init(by criterion: SpanCriterion, type: Int? = nil) {
     self.criterion = criterion
     self.type = type
   }
 
+  /// The counts of each document, with its units aligned.
+  ///
   /// - Precondition: the study has two annotators.
   public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
     precondition(study.annotators == 2)

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// Counts the different rows of a table whose columns are bytes.
+/// A counter of the distinct rows of a table with columns of bytes.
 ///
-/// A row is numbered by its values as digits, so that counting is one pass with an addition for each item; the number
-/// is looked up in a table where that is small, otherwise in a dictionary.
+/// The values of a row are the digits of its number, so that counting is one pass with an addition for each item. A
+/// short table or a dictionary maps numbers to rows.
 struct RowCounter {
-  /// Tables up to this length are counted into directly.
+  /// The greatest length of a table that is counted into directly.
   private static let longestTable = 1 << 16
-  /// Items that one thread counts at a time.
+  /// The number of items that one thread counts at a time.
   private static let slice = 1 << 18
 
   private let columns: [[UInt8]]
-  /// One more than the categories: 0 stands for a missing value.
+  /// The number of categories plus one, since 0 is a missing value.
   private let base: Int
-  /// base to the power of annotators; nil where a table of that length is too long.
+  /// The number of possible rows, base to the power of annotators; nil if a table of that length is too long.
   private let length: Int?
-  /// For each number one more than the place of its row, 0 where it has none yet.
+  /// The index of each row plus one, by its number; 0 if it has not occurred.
   private var places: [Int32] = []
   private var sparsePlaces: [[UInt8]: Int32] = [:]
-  /// The different rows so far, one after another; -1 stands for a missing value.
+  /// The distinct rows so far, concatenated; -1 is a missing value.
   private(set) var rows: [Int32] = []
   private var rowCount: Int32 = 0
 
@@ -36,14 +36,14 @@ struct RowCounter {
     places = [Int32](repeating: 0, count: self.length ?? 0)
   }
 
-  /// The greatest value plus one, 0 where all are missing.
+  /// The greatest value plus one; 0 if all are missing.
   private static func greatest(_ column: [UInt8]) -> UInt8 {
     var greatest: UInt8 = 0
     for value in column { greatest = max(greatest, value &+ 1) }
     return greatest
   }
 
-  /// Each different row of some items, by its place among ``rows``, with its count.
+  /// The distinct rows of some items, by index in ``rows``, with their counts.
   mutating func count(_ items: Range<Int>) -> [CodingStudy.Entry] {
     guard let length else { return countSparsely(items) }
     return items.count < length ? countFew(items, length) : countMany(items, length)
@@ -62,7 +62,7 @@ struct RowCounter {
     return CodingStudy.Entry(row: Int(places[code]) - 1, count: count)
   }
 
-  /// Items that are more than the table is long: all of it is looked through in the end.
+  /// Counts more items than the table is long, reading the whole table in the end.
   private mutating func countMany(_ items: Range<Int>, _ length: Int) -> [CodingStudy.Entry] {
     let totals = Mutex([Int](repeating: 0, count: length))
     let slices = (items.count + Self.slice - 1) / Self.slice
@@ -79,7 +79,7 @@ struct RowCounter {
     return entries
   }
 
-  /// Fewer items than the table is long: only what they touch is looked at.
+  /// Counts fewer items than the table is long, reading only the entries that they touch.
   private mutating func countFew(_ items: Range<Int>, _ length: Int) -> [CodingStudy.Entry] {
     var entries: [CodingStudy.Entry] = []
     for code in codes(items).sorted() {
@@ -93,7 +93,7 @@ struct RowCounter {
     return entries
   }
 
-  /// The number of each item's row.
+  /// The row number of each item.
   private func codes(_ items: Range<Int>) -> [UInt16] {
     var codes = [UInt16](repeating: 0, count: items.count)
     for column in columns.reversed() {
@@ -102,9 +102,9 @@ struct RowCounter {
     return codes
   }
 
-  /// How often each row number occurs.
+  /// The number of items with each row number.
   private func table(_ items: Range<Int>, _ length: Int) -> [UInt32] {
-    // Two tables in turn: equal rows in succession do not wait for each other's addition.
+    // Two tables in turn, so that equal rows in succession do not wait for each other's addition.
     var table = [UInt32](repeating: 0, count: 2 * length)
     let codes = codes(items)
     var counts = table.mutableSpan

@@ -1,4 +1,4 @@
-/// Scott's pi: agreement of two annotators, corrected for chance by their common use of the categories.
+/// Scott's pi: agreement of two annotators, corrected for chance by their pooled use of the categories.
 ///
 /// With p_1k and p_2k the shares of category k with either annotator, over the items that both have coded,
 ///
@@ -7,8 +7,9 @@
 /// Source: Scott, “Reliability of content analysis: the case of nominal scale coding”, *Public Opinion Quarterly* 19
 /// (1955), pages 321–325.
 ///
-/// Undefined where no item has both values, or where one category is all that was used.
+/// Undefined if no item has both values, or only one category is used.
 public struct ScottPi: MarginMeasure {
+  /// Creates the measure.
   public init() {}
 
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {

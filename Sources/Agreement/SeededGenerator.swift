@@ -1,12 +1,15 @@
-/// Random numbers that a seed determines, the same on every machine: SplitMix64.
+/// A generator of random numbers that a seed determines, the same on every machine: SplitMix64.
+///
+/// Not for cryptography.
 ///
 /// Source: Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, *OOPSLA* (2014).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// Creates the generator of a seed.
   public init(seed: UInt64) { state = seed }
 
-  /// A stream of its own for each index of a seed.
+  /// Creates one of many independent generators of a seed, by its number.
   public init(seed: UInt64, stream: Int) {
     var seeds = SeededGenerator(seed: seed)
     state = seeds.next() ^ Self.mixed(UInt64(truncatingIfNeeded: stream) &* 0xD134_2543_DE82_EF95)
@@ -17,12 +20,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return Self.mixed(state)
   }
 
-  /// A number from 0 up to a bound, by one draw; its bias is less than *bound* / 2⁶⁴.
+  /// A number from 0 to below a bound, from one draw; its bias is less than *bound* / 2⁶⁴.
   mutating func index(below bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// A number between 0 and 1, and neither.
+  /// A number strictly between 0 and 1.
   mutating func share() -> Double { (Double(next() >> 11) + 0.5) / 0x1p53 }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

@@ -1,11 +1,13 @@
-/// A sequence cut into segments.
+/// A sequence of elements cut into segments.
 public struct SegmentedSequence: Equatable, Sendable {
-  /// The length of each segment.
+  /// The number of elements of each segment.
   public let masses: [Int]
-  /// Places of the cuts between segments: after how many elements each stands, in order.
+  /// The positions of the cuts, each as the number of elements before it, in order.
   public let boundaries: [Int]
 
-  /// - Precondition: masses of 1 or more; at least one.
+  /// Creates a segmentation from the lengths of its segments.
+  ///
+  /// - Precondition: at least one segment, none empty.
   public init(masses: [Int]) {
     precondition(!masses.isEmpty && masses.allSatisfy { $0 > 0 })
     self.masses = masses
@@ -21,13 +23,13 @@ public struct SegmentedSequence: Equatable, Sendable {
   /// The number of elements.
   public var length: Int { masses.reduce(0, +) }
 
-  /// Half the mean length of a segment, to the nearest even number where it lies between two, at least 2: the width of
-  /// the window of ``pk(_:reference:window:)`` and ``windowDiff(_:reference:window:)``.
+  /// The default width of the window in ``pk(_:reference:window:)`` and ``windowDiff(_:reference:window:)``: half the
+  /// mean length of a segment, ties to even, at least 2.
   public var window: Int {
     max(2, Int((Double(length) / (2 * Double(masses.count))).rounded(.toNearestOrEven)))
   }
 
-  /// The windows that one can slide over both, each with the number of boundaries inside.
+  /// The positions of a sliding window in both segmentations, each with the number of boundaries inside.
   private static func windows(
     _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?
   ) throws(Undefined) -> [(hypothesis: Int, reference: Int)] {
@@ -39,7 +41,7 @@ public struct SegmentedSequence: Equatable, Sendable {
     return (0..<count).map { (ours[$0 + width] - ours[$0], theirs[$0 + width] - theirs[$0]) }
   }
 
-  /// The number of boundaries up to each place.
+  /// The number of boundaries up to each position.
   private var counts: [Int] {
     var counts = [Int](repeating: 0, count: length + 1)
     for boundary in boundaries { counts[boundary] = 1 }
@@ -47,17 +49,17 @@ public struct SegmentedSequence: Equatable, Sendable {
     return counts
   }
 
-  /// P_k: how often the ends of a window are in one segment by one segmentation and in two by the other; an error, 0 for
-  /// equal ones.
+  /// P_k: the share of windows whose ends are in one segment by one segmentation and in two by the other; an error, 0
+  /// for equal ones.
   ///
   /// Source: Beeferman, Berger and Lafferty, “Statistical models for text segmentation”, *Machine Learning* 34 (1999),
   /// pages 177–210.
   ///
   /// - Parameters:
-  ///   - hypothesis: the segmentation that is judged, of the same length.
-  ///   - reference: the one that it is held to.
-  ///   - window: its width; nil for the reference's ``window``.
-  /// - Throws: ``Undefined/noBoundaries`` where no window fits.
+  ///   - hypothesis: the segmentation to judge, of the same length as the reference.
+  ///   - reference: the segmentation that counts as right.
+  ///   - window: the width of the window; nil for the reference's ``window``.
+  /// - Throws: ``Undefined/noBoundaries`` if no window fits.
   public static func pk(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
@@ -65,17 +67,17 @@ public struct SegmentedSequence: Equatable, Sendable {
     return Double(windows.count { ($0.hypothesis > 0) != ($0.reference > 0) }) / Double(windows.count)
   }
 
-  /// WindowDiff: how often a window has another number of boundaries by one segmentation than by the other; an error, 0
-  /// for equal ones.
+  /// WindowDiff: the share of windows with different numbers of boundaries in the two segmentations; an error, 0 for
+  /// equal ones.
   ///
   /// Source: Pevzner and Hearst, “A critique and improvement of an evaluation metric for text segmentation”,
   /// *Computational Linguistics* 28 (2002), pages 19–36.
   ///
   /// - Parameters:
-  ///   - hypothesis: the segmentation that is judged, of the same length.
-  ///   - reference: the one that it is held to.
-  ///   - window: its width; nil for the reference's ``window``.
-  /// - Throws: ``Undefined/noBoundaries`` where no window fits.
+  ///   - hypothesis: the segmentation to judge, of the same length as the reference.
+  ///   - reference: the segmentation that counts as right.
+  ///   - window: the width of the window; nil for the reference's ``window``.
+  /// - Throws: ``Undefined/noBoundaries`` if no window fits.
   public static func windowDiff(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
@@ -83,10 +85,10 @@ public struct SegmentedSequence: Equatable, Sendable {
     return Double(windows.count { $0.hypothesis != $0.reference }) / Double(windows.count)
   }
 
-  /// Boundary similarity B: 1 for the same boundaries, 0 where none is even near.
+  /// Boundary similarity B: 1 for equal boundaries, 0 if no two are near each other.
   ///
-  /// Boundaries of either segmentation alone are additions; two of them less than *near* apart are a transposition, which
-  /// costs its distance over *near*. With A additions, T transpositions of cost w_t and M matches,
+  /// A boundary of one segmentation alone is an addition; two of them less than *near* apart are a transposition, which
+  /// costs their distance divided by *near*. With A additions, T transpositions of cost w_t and M matches,
   ///
   ///     B = 1 − (A + Σ w_t) / (A + T + M)
   ///
@@ -94,9 +96,9 @@ public struct SegmentedSequence: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - first: a segmentation.
-  ///   - second: another one, of the same length.
-  ///   - near: the greatest distance that an edit may span, n_t.
-  /// - Throws: ``Undefined/noBoundaries`` where neither has a boundary.
+  ///   - second: another segmentation of the same length.
+  ///   - near: n_t, the distance from which boundaries are no longer near.
+  /// - Throws: ``Undefined/noBoundaries`` if neither has a boundary.
   public static func boundarySimilarity(
     _ first: SegmentedSequence, _ second: SegmentedSequence, near: Int = 2
   ) throws(Undefined) -> Double {

@@ -1,31 +1,30 @@
-/// Sets of units that are to be chosen so that no unit is in two of them and their gains are greatest, or, where units may be
-/// shared, so that what is paid for all units is least.
+/// The problem of choosing disjoint sets of units with the greatest total gain, or, if units may be shared, of paying
+/// least for all units.
 ///
-/// Every unit gets a price, such that no set gains more than its units' prices together. The sum of prices is then a bound
-/// for any choice, and a choice that reaches it is proved best. Prices go to and fro along the text until they meet a choice;
-/// where they do not, only sets whose loss (prices less gain) is below the gap can be in a better choice. What is left falls
-/// apart, and goes the same way part by part, until a part is searched from its first unit to its last with the losses adding
-/// up below the gap.
+/// Each unit gets a price such that no set gains more than its units' prices together. The sum of prices bounds every
+/// choice, and a choice that reaches it is proved best. Prices are updated along the text, back and forth, until they
+/// meet a choice. If they do not, only sets whose loss (prices minus gain) is below the gap can be in a better choice.
+/// The rest falls into parts that are solved in the same way, until a part is searched from its first unit to its last.
 ///
-/// All numbers are integers: the proof has no tolerance.
+/// All numbers are integers, so the proof has no tolerance.
 struct SetPacking {
-  /// The units of all sets, one after the other; those of each set in ascending order.
+  /// The units of all sets, concatenated; those of each set in ascending order.
   let members: [Int32]
-  /// Where the units of each set begin, and where those of the last end.
+  /// The start of each set's units, and the end of the last.
   let starts: [Int32]
   let gains: [Int]
   let units: Int
-  /// What one unit costs alone, where units may be in several sets; nil where they may not.
+  /// The cost of a unit alone if units may be in several sets; nil if they may not.
   let shared: Int?
 
-  /// The most that each unit adds to what a set gains.
+  /// The most that each unit adds to the gain of a set.
   let most: [Int]
   private(set) var prices: [Int]
-  /// Prices of a set's units less its gain.
+  /// The loss of each set: its units' prices minus its gain.
   private(set) var losses: [Int]
-  /// Where the sets that have each unit for their first begin, and where those of the last end; sets are in that order.
+  /// The start of the sets whose first unit is each unit, and the end of the last; sets are in that order.
   private(set) var begins: [Int32] = []
-  /// Where the sets of each unit begin, and where those of the last end.
+  /// The start of each unit's list of sets, and the end of the last.
   private(set) var offsets: [Int32] = []
   private(set) var setsOfUnits: [Int32] = []
 
@@ -33,17 +32,17 @@ struct SetPacking {
 
   struct Choice {
     var gain = 0
-    /// Sets by number.
+    /// The chosen sets, by number.
     var sets: [Int32] = []
   }
 
   /// The best choice.
   ///
   /// - Parameters:
-  ///   - members: the units of all sets, one after the other; those of each set in ascending order.
-  ///   - starts: where the units of each set begin, and where those of the last end.
-  ///   - most: the most that each unit adds to what a set gains.
-  ///   - shared: what one unit costs alone, where units may be in several sets; nil where they may not.
+  ///   - members: the units of all sets, concatenated; those of each set in ascending order.
+  ///   - starts: the start of each set's units, and the end of the last.
+  ///   - most: the most that each unit adds to the gain of a set.
+  ///   - shared: the cost of a unit alone if units may be in several sets; nil if they may not.
   static func best(
     units: Int, members: [Int32], starts: [Int32], gains: [Int], most: [Int], shared: Int? = nil
   ) -> Choice {
@@ -69,7 +68,7 @@ struct SetPacking {
 
   func units(of set: Int) -> ArraySlice<Int32> { members[Int(starts[set])..<Int(starts[set + 1])] }
 
-  /// From the first unit of a set of a part to its last: the greatest there is.
+  /// The greatest distance from the first to the last unit of a set in a part.
   func span(of part: Range<Int>) -> Int {
     var span: Int32 = 0
     for set in Int(begins[part.lowerBound])..<Int(begins[part.upperBound]) {
@@ -82,7 +81,7 @@ struct SetPacking {
 
   // MARK: parts
 
-  /// The best choice of each part that shares no unit with another, together.
+  /// The best choices of all parts, together; parts share no units.
   private func best(ofPartsOf kept: [Int32], _ search: inout PackingSearch) -> Choice {
     let (row, numbers, ends) = sideBySide(kept)
     var choice = Choice()
@@ -98,7 +97,8 @@ struct SetPacking {
     return choice
   }
 
-  /// The parts of some sets one after the other, with the number of each set here and where the units of each part end.
+  /// The parts of some sets, renumbered one after the other, with the number of each set here and the end of each
+  /// part's units.
   private func sideBySide(_ kept: [Int32]) -> (row: SetPacking, numbers: [Int32], ends: [Int]) {
     let (places, ends) = parts(of: kept)
     var (most, prices) = (self.most, self.prices)
@@ -135,8 +135,8 @@ struct SetPacking {
     return (row, numbers, ends)
   }
 
-  /// The place of each unit when those of a part stand side by side, and where each part ends; parts are in the order of
-  /// their first units, and so are the units of each.
+  /// The new position of each unit, and the end of each part; parts are in the order of their first units, and so are
+  /// the units of each.
   private func parts(of kept: [Int32]) -> (places: [Int32], ends: [Int]) {
     var roots = (0..<Int32(truncatingIfNeeded: units)).map { $0 }
     func root(_ unit: Int32) -> Int {
@@ -176,7 +176,7 @@ struct SetPacking {
     return (places, ends)
   }
 
-  /// The best choice of a part, of which a good one is known.
+  /// The best choice in a part, given a good one.
   private func best(of part: Range<Int>, _ known: Choice, _ search: inout PackingSearch) -> Choice {
     let sets = Int(begins[part.lowerBound])..<Int(begins[part.upperBound])
     let (first, start) = (Int32(truncatingIfNeeded: part.lowerBound), starts[sets.lowerBound])
@@ -192,7 +192,7 @@ struct SetPacking {
     return best
   }
 
-  /// The best choice of a part that has all units, of which a good one is known.
+  /// The best choice in a part with all units, given a good one.
   private mutating func best(_ known: Choice, _ search: inout PackingSearch) -> Choice {
     var best = known
     spread()
@@ -235,7 +235,7 @@ struct SetPacking {
 
   private static let width = 64
 
-  /// Prices of the linear relaxation, where cheaper ways did not come near enough.
+  /// Takes the prices of the linear relaxation, if cheaper methods did not come near enough.
   private mutating func relax() {
     let scale = Double(UnitaryCandidates.scale)
     var relaxation = PackingRelaxation(units: units, shared: shared.map { Double($0) / scale })
@@ -245,7 +245,7 @@ struct SetPacking {
     cover()
   }
 
-  /// Prices that lie between those that sets and units would bear.
+  /// Moves prices between the least that sets need and the most that units bear.
   private mutating func spread() {
     var slack = (shared ?? UnitaryCandidates.scale * 4) / 4
     for _ in 0..<4 {
@@ -272,7 +272,7 @@ struct SetPacking {
 
   // MARK: prices
 
-  /// Sets the price of a unit so that what its sets gain beyond their prices comes to the slack.
+  /// Sets the price of a unit so that the greatest excess of its sets equals the slack.
   private mutating func reprice(_ unit: Int, _ slack: Int) {
     var least = Int.max
     for set in sets(of: unit) { least = min(least, losses[Int(set)]) }
@@ -297,10 +297,10 @@ struct SetPacking {
     for set in sets(of: unit) { losses[Int(set)] += change }
   }
 
-  /// Moves prices within the sets of a choice until no other set gains more than its prices, as far as it goes.
+  /// Moves prices within the sets of a choice until no other set gains more than its prices, as far as possible.
   private mutating func settle(_ choice: Choice) {
     var values = prices.map(Double.init)
-    // The chosen set of each unit; -1 for those alone, and for those in several, whose price is what they cost alone.
+    // The chosen set of each unit; -1 for a unit alone, and for one in several sets, whose price is the cost alone.
     var owner = [Int32](repeating: -1, count: units)
     var isShared = [Bool](repeating: false, count: units)
     for chosen in choice.sets {
@@ -338,10 +338,10 @@ struct SetPacking {
     for unit in 0..<units { set(max(0, Int(values[unit].rounded(.up))), unit) }
   }
 
-  /// Raises what a group of units bears together, at the cost of the units that are chosen with them; overshoots by half,
-  /// which gets there sooner.
+  /// Raises the prices of a group of units at the cost of the units chosen with them; overshooting by half converges
+  /// sooner.
   private func raise(_ group: ArraySlice<Int32>, by lack: Double, _ owner: [Int32], _ values: inout [Double]) {
-    // How much the group gains as a whole when each of its units is raised by 1.
+    // The net gain of the group if the price of each of its units rises by 1.
     var effect = 0.0
     for unit in group where owner[Int(unit)] >= 0 {
       let size = units(of: Int(owner[Int(unit)])).count { owner[Int($0)] == owner[Int(unit)] }
@@ -357,7 +357,7 @@ struct SetPacking {
     }
   }
 
-  /// Makes the prices such that no set gains more.
+  /// Raises prices until no set gains more than they.
   private mutating func cover() {
     for unit in 0..<units {
       var least = Int.max

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// How the units of two annotators were paired: the counts of SemEval-2013.
+/// Counts of two annotators' units and their pairs, as in SemEval-2013.
 public struct SpanTally: PairTally {
-  /// How many counts there are.
+  /// The number of counts.
   static let width = 6
 
   /// Documents that both have annotated.
@@ -27,22 +27,23 @@ public struct SpanTally: PairTally {
     }
   }
 
-  /// Units of the reference without a partner.
+  /// The number of the reference's units without a partner.
   public var missing: Int { reference - correct - incorrect - partial }
-  /// Units of the response without a partner.
+  /// The number of the response's units without a partner.
   public var spurious: Int { response - correct - incorrect - partial }
   public var isApart: Bool { documents == 0 }
 
+  /// Creates the tally of no document.
   public init() {}
 
-  /// The counts of one document before any pair is made.
+  /// Counts the units of a document, before any pair.
   init(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) {
     documents = 1
     reference = first.count
     response = second.count
   }
 
-  /// Counts a pair, by twice its credit.
+  /// Counts a pair by twice its credit.
   mutating func addPair(credit: Int) {
     if credit == 2 { correct += 1 } else if credit == 1 { partial += 1 } else { incorrect += 1 }
   }
@@ -50,21 +51,24 @@ public struct SpanTally: PairTally {
 
 /// Precision, recall or F1 of one annotator's units against another's.
 ///
-/// With the counts of ``SpanTally``, credit = correct + partial/2,
+/// With the counts of ``SpanTally`` and credit = correct + partial/2,
 ///
 ///     P = credit / response,   R = credit / reference,   F1 = 2PR/(P + R) = 2 credit / (reference + response)
 ///
-/// F1 is the same for either order of the annotators. Undefined where what it divides by has no unit; a document counts
-/// where both have annotated it.
+/// F1 does not depend on which annotator is the reference. Only documents that both annotated count. The score is not
+/// corrected for chance.
+///
+/// Undefined if the denominator is 0.
 public struct SpanScore: Measure {
+  /// A score: precision, recall or F1.
   public enum Kind: Sendable { case precision, recall, f1 }
 
-  /// How units are paired.
+  /// A way to pair units.
   public enum Pairing: Sendable {
-    /// One to one with the greatest credit: see ``Alignment``.
+    /// One to one with the greatest credit; see ``Alignment``.
     case best
-    /// In the order of the units, as the program nervaluate does: what it counts can be counted again. It misses
-    /// identical units where spans overlap.
+    /// In the order of the units, to reproduce figures of the program nervaluate; it misses identical units if spans
+    /// overlap.
     case nervaluate
   }
 
@@ -72,13 +76,16 @@ public struct SpanScore: Measure {
   private let criterion: SpanCriterion
   private let pairing: Pairing
 
+  /// Creates a score of units that match by a criterion.
   public init(_ kind: Kind, by criterion: SpanCriterion, pairing: Pairing = .best) {
     self.kind = kind
     self.criterion = criterion
     self.pairing = pairing
   }
 
-  /// - Precondition: the study has two annotators.
+  /// The counts of each document.
+  ///
+  /// - Precondition: the study has two annotators, the reference first.
   public func tallies(of study: UnitizingStudy) -> Tallies<SpanTally> {
     precondition(study.annotators == 2)
     let continua = study.continua
@@ -101,7 +108,7 @@ public struct SpanScore: Measure {
     return Tallies(SpanTally(), matrix: Array(counts.withLock { $0 }.joined()), documents: continua.count)
   }
 
-  /// Documents that one thread counts at a time.
+  /// The number of documents that one thread counts at a time.
   private static let slice = 1024
 
   /// The counts of one document.
@@ -128,12 +135,13 @@ public struct SpanScore: Measure {
   }
 }
 
-/// The mean of a score over labels, each counted alike: macro-averaging.
+/// The macro-average of a score: its mean over labels, each counted alike.
 ///
-/// ``SpanScore`` of all labels together is the micro-average. Undefined where no label has a value; a label without one is
-/// left out.
+/// ``SpanScore`` of all labels together is the micro-average. A label without a value is left out.
+///
+/// Undefined if no label has a value.
 public struct MacroSpanScore: Measure {
-  /// The tallies of labels side by side.
+  /// The tallies of all labels.
   public struct Evidence: PairTally {
     public var counts: [Int]
     public var isApart: Bool { tallies.allSatisfy(\.isApart) }
@@ -150,9 +158,11 @@ public struct MacroSpanScore: Measure {
   private let score: SpanScore
   private let labels: Int
 
+  /// Creates the macro-average.
+  ///
   /// - Parameters:
-  ///   - score: what is scored of each label.
-  ///   - labels: how many there are; units bear labels below.
+  ///   - score: the score of each label.
+  ///   - labels: the number of labels; units have labels below it.
   public init(_ score: SpanScore, labels: Int) {
     self.score = score
     self.labels = labels

@@ -1,10 +1,10 @@
 /// Counts of a study that add up over its documents and suffice for a family of measures.
 ///
-/// Agreement of a corpus is a function of a sum over its documents. A tally is that sum: it is what a resample of
-/// documents adds up again, what a part of a corpus that was counted elsewhere contributes, and all that must be kept
-/// of a document once it is read.
+/// Agreement of a corpus is a function of a sum over its documents, and a tally is that sum. A resample of documents
+/// adds tallies again, a part of a corpus counted elsewhere contributes its tally, and nothing else need be kept of a
+/// document once it is read.
 public protocol Tally: Equatable, Sendable {
-  /// The counts; all documents of a study have them in the same order.
+  /// The counts, in the same order for all documents of a study.
   var counts: [Int] { get set }
 }
 
@@ -14,9 +14,9 @@ public struct Tallies<Evidence: Tally>: Sendable {
   public private(set) var total: Evidence
   /// How many documents there are.
   public private(set) var documents = 0
-  /// Columns of ``matrix``: counts that are not zero in every document, by their place in a tally.
+  /// The counts that are not zero in every document, by position in a tally: the columns of ``matrix``.
   @usableFromInline private(set) var columns: [Int]
-  /// Documents × columns, row after row.
+  /// Documents × columns, row by row.
   @usableFromInline private(set) var matrix: [Int] = []
 
   /// - Parameters:
@@ -46,14 +46,16 @@ public struct Tallies<Evidence: Tally>: Sendable {
     }
   }
 
+  /// Creates tallies.
+  ///
   /// - Parameters:
   ///   - zero: the tally of no document.
-  ///   - documents: each document's tally, of the same shape.
+  ///   - documents: the tally of each document, of the same shape.
   public init(_ zero: Evidence, _ documents: [Evidence]) {
     self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
   }
 
-  /// The tally of one document.
+  /// The tally of one document, by index.
   public subscript(document: Int) -> Evidence {
     tally(of: Array(matrix[document * columns.count..<(document + 1) * columns.count]))
   }
@@ -65,7 +67,7 @@ public struct Tallies<Evidence: Tally>: Sendable {
     return tally
   }
 
-  /// A tally with these counts in the columns.
+  /// The tally with these counts in the columns.
   @inlinable
   func tally(of sums: [Int]) -> Evidence {
     var tally = total

@@ -1,8 +1,8 @@
-/// Units of a row that lie within reach of each other, each at the bit of its number modulo the ring's length.
+/// A set of units within reach of each other, each a bit at its number modulo the ring's length.
 protocol UnitRing: Equatable {
-  /// An empty ring for units less than a span apart.
+  /// Creates an empty ring for units less than this span apart.
   init(span: Int)
-  /// How many units there is room for.
+  /// The number of bits.
   var length: Int { get }
   func contains(_ unit: Int) -> Bool
   mutating func insert(_ unit: Int)
@@ -11,14 +11,14 @@ protocol UnitRing: Equatable {
   func union(_ other: Self) -> Self
   func intersection(_ other: Self) -> Self
   func symmetricDifference(_ other: Self) -> Self
-  /// Takes out some unit and returns its bit; nil where there is none.
+  /// Removes some unit and returns its bit; nil if there is none.
   mutating func popBit() -> Int?
-  /// Spread over all bits, the highest ones best.
+  /// A hash spread over all bits, the highest ones best.
   var hash: UInt64 { get }
 }
 
 extension UnitRing {
-  /// Takes out some unit, all being of a first one or behind it; nil where there is none.
+  /// Removes some unit, all being at or after the first, and returns it; nil if there is none.
   mutating func popUnit(from first: Int) -> Int? { popBit().map { first + ($0 - first) & (length - 1) } }
 }
 
@@ -79,7 +79,7 @@ struct DoubleRing<Half: UnitRing>: UnitRing {
 
 /// A ring of any length.
 struct WideRing: UnitRing {
-  /// A power of 2 of them.
+  /// The bits, in a number of words that is a power of 2.
   private var words: [UInt64]
 
   init(span: Int) {

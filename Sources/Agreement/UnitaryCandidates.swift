@@ -1,39 +1,40 @@
-/// The unitary alignments of two units and more that a best alignment may have to contain.
+/// The unitary alignments of two or more units that a best alignment may contain.
 ///
-/// A unitary alignment takes one unit at most from each annotator. Splitting T into A and B, with X the dissimilarities
+/// A unitary alignment takes at most one unit from each annotator. Splitting T into A and B, with X the dissimilarities
 /// between the two, saves nothing unless
 ///
 ///     X(A, B) < (n(n − 1)/2 + |A||B|) · Δ∅
 ///
-/// so only those are listed for which this holds for every split. It bounds each pair, hence each shift: units are looked up
-/// among those of like length whose middles are near by, and cost grows with the units that overlap, not with all.
+/// so only those are listed for which this holds for every split. It bounds each pair and hence each shift: units are
+/// sought among those of similar length with middles near by, and the cost grows with the units that overlap, not with
+/// all.
 struct UnitaryCandidates {
-  /// What Δ∅ counts as, so that costs are whole numbers and add up to the same in any order.
+  /// The integer that stands for Δ∅, so that sums of costs do not depend on the order.
   static let scale = 1 << 40
 
-  /// How many annotators there are.
+  /// The number of annotators.
   let annotators: Int
-  /// All units with their annotators and their indices among the annotator's, by the middle of their place.
+  /// All units with their annotators and indices, sorted by the middle of their place.
   let units: [(place: Dissimilarity.Place, annotator: Int, index: Int)]
-  /// The units of all candidates, one after the other; those of each candidate in ascending order.
+  /// The units of all candidates, concatenated; those of each candidate in ascending order.
   private(set) var members: [Int32] = []
-  /// Where the units of each candidate begin, and where those of the last end.
+  /// The start of each candidate's units, and the end of the last.
   private(set) var starts: [Int32] = [0]
-  /// What each candidate saves against leaving its units alone, times n(n − 1)/2.
+  /// The saving of each candidate over leaving its units alone, times n(n − 1)/2.
   private(set) var gains: [Int] = []
-  /// The most that each unit adds to what a candidate saves.
+  /// The most that each unit adds to the saving of a candidate.
   private(set) var most: [Int]
 
   /// n(n − 1)/2.
   var pairs: Int { annotators * (annotators - 1) / 2 }
 
   private let dissimilarity: Dissimilarity
-  /// Above this, two units, or one with all others of a candidate, are never aligned.
+  /// The dissimilarity above which two units, or one and the others of a candidate together, are never aligned.
   private let limit: Int
-  /// Annotators × length classes.
+  /// The shelves: annotators × classes of length.
   private var shelves: [Shelf]
   private let shelvesOfEach: Int
-  /// The units of all shelves, those of each by the middle of their place.
+  /// The units of all shelves, each shelf sorted by middle.
   private var shelved: [(middle: Double, unit: Int32)]
 
   init(_ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity) {
@@ -73,16 +74,16 @@ struct UnitaryCandidates {
     }
   }
 
-  /// Which candidates are wanted: those that gain more than their units' prices less a margin.
+  /// A restriction of the candidates to those that gain more than their units' prices less a margin.
   struct Demand {
-    /// One for each unit.
+    /// The price of each unit.
     let prices: [Int]
     var margin = 0
-    /// How many there may be with the same first unit.
+    /// The greatest number of candidates with the same first unit.
     var most = Int.max
   }
 
-  /// One annotator's units of a length below 4, 16, 64 and so on.
+  /// One annotator's units of a class of lengths: below 4, 16, 64 and so on.
   private struct Shelf {
     var longest = 0.0
     var begin = 0
@@ -91,24 +92,24 @@ struct UnitaryCandidates {
     static func number(of place: Dissimilarity.Place) -> Int { place.length < 1 ? 0 : Int(place.length.exponent) / 2 }
   }
 
-  /// A unit that may join those chosen so far.
+  /// A unit that may join the units chosen so far.
   private struct Joining {
     let unit: Int32
-    /// Where the same unit stands among those that might join before the last one was chosen.
+    /// The position of this unit in the list before the last one was chosen.
     let before: Int32
-    /// Its dissimilarity to the last one.
+    /// The dissimilarity to the last unit chosen.
     let apart: Int
-    /// Its dissimilarity to all of them.
+    /// The sum of dissimilarities to all units chosen.
     let sum: Int
   }
 
-  /// Lists all candidates, or those that are wanted.
+  /// Lists all candidates, or those that a demand asks for.
   mutating func list(_ demand: Demand? = nil) {
-    // Middles are added up from both ends, which are shifted together by no more than this times the lengths.
+    // The shifts of both ends together are at most this times the lengths, and so is twice the shift of the middle.
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
     var open = Open(annotators)
     var chosen = Chosen(annotators)
-    // On each shelf the first unit that is behind the one at hand.
+    // The first unit after the current one, on each shelf.
     var cursors = shelves.map(\.begin)
     for first in units.indices {
       let (place, annotator, _) = units[first]
@@ -144,7 +145,7 @@ struct UnitaryCandidates {
     }
   }
 
-  /// Who may join the units chosen so far: for each number of them a list for each annotator, one after the other.
+  /// The units that may join the units chosen so far: for each number of chosen units, a list for each annotator.
   private struct Open {
     private let annotators: Int
     private var joining: [Joining] = []
@@ -167,7 +168,7 @@ struct UnitaryCandidates {
     mutating func begin(_ depth: Int, _ annotator: Int) { begins[depth * annotators + annotator] = joining.count }
     mutating func end(_ depth: Int, _ annotator: Int) { ends[depth * annotators + annotator] = joining.count }
     mutating func append(_ candidate: Joining) { joining.append(candidate) }
-    /// Puts a list in the order of what its candidates cost.
+    /// Sorts a list by the cost of its units.
     mutating func sort(_ depth: Int, _ annotator: Int, _ cost: (Joining) -> Int) {
       joining[range(depth, annotator)].sort { (cost($0), $0.unit) < (cost($1), $1.unit) }
     }
@@ -175,7 +176,7 @@ struct UnitaryCandidates {
     mutating func cut(to count: Int) { joining.removeLast(joining.count - count) }
   }
 
-  /// d / Δ∅ in ``scale``; what is beyond the limit is the limit.
+  /// d / Δ∅ in units of ``scale``, at most the limit.
   @inline(__always)
   private func distance(_ first: Int, _ second: Int) -> Int {
     let distance = dissimilarity.relative(units[first].place, units[second].place) * Double(Self.scale)
@@ -185,12 +186,12 @@ struct UnitaryCandidates {
 
   /// Units of different annotators with the dissimilarities between them.
   ///
-  /// Inlined throughout: handing it over copies what was just written, and the copy waits for that.
+  /// Inlined throughout: passing it copies what was just written, and the copy waits for that.
   private struct Chosen {
     private(set) var count = 0
     private(set) var units: [Int32]
     private let width: Int
-    /// For each number of units chosen the dissimilarity of each to all others.
+    /// The dissimilarity of each unit to all others, for each number of units chosen.
     private var sums: [Int]
     private var distances: [Int]
 
@@ -201,12 +202,12 @@ struct UnitaryCandidates {
       distances = sums
     }
 
-    /// The dissimilarity of one to all others.
+    /// The dissimilarity of one unit to all others.
     func sum(_ place: Int) -> Int { sums[(count - 1) * width + place] }
 
     mutating func begin(_ unit: Int32) { (units[0], count) = (unit, 1) }
 
-    /// Adds who stands at a place.
+    /// Adds the unit at a position.
     @inline(__always)
     mutating func append(_ place: Int, of open: Open) {
       units[count] = open[place].unit
@@ -223,14 +224,14 @@ struct UnitaryCandidates {
 
     mutating func removeLast() { count -= 1 }
 
-    /// Whether each is apart from all others together by less than a limit.
+    /// Whether each unit's dissimilarity to all others together is below a limit.
     @inline(__always)
     func isWithin(_ limit: Int) -> Bool {
       for unit in 0..<count where sum(unit) >= limit { return false }
       return true
     }
 
-    /// Whether it is cheaper than any two parts of it.
+    /// Whether it costs less than any two parts of it.
     @inline(__always)
     func isIrreducible(pairs: Int) -> Bool {
       if count == 2 { return sum(0) < (pairs + 1) * UnitaryCandidates.scale }
@@ -248,7 +249,7 @@ struct UnitaryCandidates {
     }
   }
 
-  /// Lists who may join when the one at a place has joined.
+  /// Lists the units that may join after the one at a position has.
   @inline(__always)
   private func narrow(_ open: inout Open, _ place: Int, _ depth: Int, from annotator: Int) {
     let unit = Int(open[place].unit)
@@ -284,7 +285,7 @@ struct UnitaryCandidates {
     }
   }
 
-  /// The same for those that are wanted.
+  /// Extends the chosen units by those that a demand asks for.
   private mutating func extend(
     _ chosen: inout Chosen, from annotator: Int, _ open: inout Open, _ demand: Demand, surplus: Int, end: Int
   ) {
@@ -308,7 +309,7 @@ struct UnitaryCandidates {
     }
   }
 
-  /// Whether units that may join can bring what is wanted: of each annotator the one that brings most, all in one place.
+  /// Whether units that may join can bring the gain that is asked for, taking the best of each annotator at once.
   private func mayReach(_ demand: Demand, _ surplus: Int, _ count: Int, _ open: Open, from annotator: Int) -> Bool {
     var brings: [Int] = []
     for later in annotator..<annotators {
@@ -327,7 +328,7 @@ struct UnitaryCandidates {
     return false
   }
 
-  /// Forgets all candidates.
+  /// Removes all candidates.
   mutating func clear() { (members, starts, gains) = ([], [0], []) }
 
   /// The units of a candidate.

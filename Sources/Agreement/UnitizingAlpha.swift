@@ -1,8 +1,8 @@
-/// Krippendorff's alphas for unitizing: whether annotators cut the continuum alike and value its parts alike.
+/// Krippendorff's alphas for unitizing: agreement on how the continuum is cut and on the value of its parts.
 ///
-/// Every annotator's continuum is a partition into valued units and gaps φ. With ℓ_ck the length over which two annotators
-/// have the values c and k (see ``UnitizingTally/coincidence(_:_:)``), ℓ_c· and ℓ·· its sums, L(S) the length of a unit,
-/// R_c = Σ L(S)² over the units of c and R_φ the length of the gaps, chance would give
+/// Each annotator's continuum is a partition into units, each with a label, and gaps φ. With ℓ_ck the length over which
+/// two annotators have the values c and k (see ``UnitizingTally/coincidence(_:_:)``), ℓ_c· and ℓ·· its sums, L(S) the
+/// length of a unit, R_c = Σ L(S)² over the units of c, and R_φ the length of the gaps,
 ///
 ///     ε_ck = (ℓ_c· ℓ_·k − [c = k] R_c) / (ℓ·· − ΣR/ℓ··)
 ///     ᵤα  = 1 − Σ_{c≠k} ℓ_ck / Σ_{c≠k} ε_ck
@@ -10,28 +10,30 @@
 ///     cᵤα = the same over ℓ_ck of labels alone, with the length of units that is pairable (ℓ*, R*, ε*) for R and ε
 ///     (k)ᵤα = 1 − ((ℓ*_k· − ℓ*_kk)/ℓ*_k·) / ((ε*_k· − ε*_kk)/ε*_k·)
 ///
-/// Coincidences and corrections are added up over documents, so that no unit and no gap crosses a border. Whoever has not
-/// annotated a document is missing there. A document where nobody has marked anything adds its length.
+/// Coincidences and corrections add up over documents, so that no unit and no gap crosses a border. An annotator who
+/// did not annotate a document is missing there. A document without units adds its length.
 ///
-/// A unit is taken by its hull; ``UnitizingStudy/partition`` makes units of fragments. Undefined where units of one annotator
-/// overlap, where there are none, and where all that is compared is of one value; and where what is pairable is so short
-/// that the correction takes all of it.
+/// Only the hull of a unit counts; ``UnitizingStudy/partition`` makes units of fragments.
+///
+/// Undefined if units of one annotator overlap, if there are no units, if everything compared has one value, or if so
+/// little is pairable that the correction takes all of it.
 ///
 /// Source: Krippendorff, Mathet, Bouvry and Widlöcher, “On the reliability of unitizing textual continua: Further
 /// developments”, *Quality & Quantity* 50 (2016), pages 2347–2364.
 public struct UnitizingAlpha: Measure {
+  /// A coefficient of the family.
   public enum Kind: Equatable, Sendable {
-    /// ᵤα: place and value at once.
+    /// ᵤα: place and label at once.
     case overall
     /// |ᵤα: units against gaps.
     case binary
-    /// cᵤα: the values of what two annotators have both marked.
+    /// cᵤα: the labels of what two annotators both marked.
     case coding
-    /// (k)ᵤα: the value k, by its number, in what two annotators have both marked.
+    /// (k)ᵤα: one label, by its number, in what two annotators both marked.
     case value(Int)
   }
 
-  /// How much of a unit is pairable where there are more than two annotators; for two, both are the same.
+  /// The part of a unit that is pairable with more than two annotators; for two, both are the same.
   public enum Pairable: String, CaseIterable, Sendable {
     /// R*_c = Σ_j L(S ∩ units of j)² / (m − 1), over each other annotator j.
     case pairwise
@@ -43,10 +45,12 @@ public struct UnitizingAlpha: Measure {
   private let pairable: Pairable
   private let labels: Int
 
+  /// Creates a coefficient.
+  ///
   /// - Parameters:
-  ///   - kind: which of the family.
-  ///   - labels: how many there are; units bear labels below.
-  ///   - pairable: how much of a unit is pairable.
+  ///   - kind: the coefficient of the family.
+  ///   - labels: the number of labels; units have labels below it.
+  ///   - pairable: the part of a unit that is pairable.
   public init(_ kind: Kind, labels: Int, pairable: Pairable = .pairwise) {
     self.kind = kind
     self.labels = labels
@@ -117,7 +121,7 @@ public struct UnitizingAlpha: Measure {
     return Coefficient(value: 1 - observed / expected, items: tally.units, observed: observed, expected: expected)
   }
 
-  /// Coincidences of values with what chance would make of them.
+  /// Coincidences of values, with what chance would make of them.
   private struct Block {
     /// ℓ_ck.
     let coincidences: [[Double]]

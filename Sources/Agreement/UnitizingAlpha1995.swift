@@ -1,31 +1,35 @@
 /// Krippendorff's α_U of 1995, for comparison with older papers and with programs that still compute it.
 ///
-/// For each label c every annotator's continuum is cut into units of c and gaps between them. Of two annotators' segments,
-/// units that intersect differ by δ² = (b − b′)² + (e − e′)², a unit that lies in a gap by its squared length; all else by
-/// nothing. With m annotators, L the length of the continuum and N_c the units of c of all annotators,
+/// For each label c, every annotator's continuum is cut into units of c and gaps between them. Two annotators' units
+/// that intersect differ by δ² = (b − b′)² + (e − e′)², and a unit that lies in a gap by its squared length; other
+/// segments do not differ. With m annotators, L the length of the continuum and N_c the units of c of all annotators,
 ///
 ///     Dₒ_c = 2 Σ_{i<j} Σ δ² / (m(m − 1)L²)
 ///     Dₑ_c = (2/L) Σ_g [(N_c − 1)/3 · (2ℓ_g³ − 3ℓ_g² + ℓ_g) + ℓ_g² Σ_{ℓ_h ≥ ℓ_g} (ℓ_h − ℓ_g + 1)]
 ///            / (mL(mL − 1) − Σ_g ℓ_g(ℓ_g − 1))
 ///     α_U  = 1 − Σ_c Dₒ_c / Σ_c Dₑ_c
 ///
-/// over units g and gaps h of c. The units and gaps of all documents are pooled, gaps end where a document ends, and L is the
-/// sum of lengths. Expectation is no sum over documents, so there is no bootstrap. A unit is taken by its hull.
+/// over units g and gaps h of c. Units and gaps of all documents are pooled, gaps end with their document, and L is the
+/// sum of lengths. Only the hull of a unit counts.
 ///
-/// Undefined where units of one label and annotator overlap (those of different labels may), where there are no units, and
-/// where documents have different annotators.
+/// Limitation: the expectation is not a sum over documents, so there is no bootstrap.
+///
+/// Undefined if units of one label and annotator overlap, if there are no units, or if documents have different
+/// annotators.
 ///
 /// Source: Krippendorff, “On the reliability of unitizing continuous data”, *Sociological Methodology* 25 (1995), pages
 /// 47–76, in the corrected form of *Content Analysis*, second edition (2004), section 11.6.
 public struct UnitizingAlpha1995: Sendable {
   private let labels: [Int]
 
-  /// - Parameter labels: those that count.
+  /// Creates the coefficient for some labels.
+  ///
+  /// - Parameter labels: the numbers of the labels that count.
   public init(labels: [Int]) { self.labels = labels }
 
   /// The value over all documents of a study.
   ///
-  /// - Throws: ``Undefined`` where there is none.
+  /// - Throws: ``Undefined`` if there is none.
   /// - Complexity: O(*u* log *u*) in units.
   public func coefficient(of study: UnitizingStudy) throws(Undefined) -> Coefficient {
     let continua = study.continua.filter { $0.units.count { $0 != nil } > 1 }
@@ -45,14 +49,14 @@ public struct UnitizingAlpha1995: Sendable {
     return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)
   }
 
-  /// The value, or why there is none.
+  /// The value over all documents, or the reason that there is none.
   public func result(of study: UnitizingStudy) -> Result<Coefficient, Undefined> {
     do throws(Undefined) { return .success(try coefficient(of: study)) } catch { return .failure(error) }
   }
 
   /// One label's units and gaps in all documents.
   private struct Pool {
-    /// Lengths.
+    /// The lengths of the units.
     var units: [Int] = []
     var gaps: [Int] = []
     /// L.
@@ -78,7 +82,7 @@ public struct UnitizingAlpha1995: Sendable {
       }
     }
 
-    /// One annotator's units with the gaps between them.
+    /// Adds one annotator's units with the gaps between them.
     private mutating func add(_ hulls: [Range<Int>], _ length: Int) {
       var end = 0
       for hull in hulls {
@@ -89,7 +93,7 @@ public struct UnitizingAlpha1995: Sendable {
       if length > end { gaps.append(length - end) }
     }
 
-    /// What two annotators' segments differ by.
+    /// Adds the differences of two annotators' segments.
     private mutating func add(_ ours: [Range<Int>], _ theirs: [Range<Int>]) {
       var (first, second) = (0, 0)
       var (isMet, isMetToo) = (
@@ -118,7 +122,7 @@ public struct UnitizingAlpha1995: Sendable {
     func expected(_ annotators: Int) -> Double {
       let (units, gaps) = (units.sorted(by: >), gaps.sorted(by: >))
       var sum = 0.0
-      // Gaps that are long enough, with their length.
+      // The number of gaps that are long enough, and their total length.
       var (count, lengths) = (0, 0)
       for unit in units {
         while count < gaps.count, gaps[count] >= unit {

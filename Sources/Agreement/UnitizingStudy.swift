@@ -1,17 +1,20 @@
-/// Units that annotators have marked on the continua of several documents.
+/// The units that annotators marked on the continua of several documents.
+///
+/// Positions may be of any unit (code points, words, seconds), as long as it is the same throughout; ranges are
+/// half-open.
 public struct UnitizingStudy: PairedStudy, Equatable {
   /// A stretch of a continuum under a label, possibly with gaps.
   public struct Unit: Hashable, Sendable {
-    /// From the first fragment's start to the last one's end.
+    /// The range from the first fragment's start to the last fragment's end.
     public let hull: Range<Int>
-    /// Counted from 0.
+    /// The number of the label, counted from 0.
     public let label: Int
-    /// The fragments where there are several, otherwise none.
+    /// The fragments if there are several; else empty.
     private let several: [Range<Int>]
 
-    /// A unit without gaps.
+    /// Creates a unit without gaps.
     ///
-    /// - Precondition: a range that is not empty, a label of 0 or more.
+    /// - Precondition: a range that is not empty, and a label of 0 or more.
     public init(_ range: Range<Int>, label: Int) {
       precondition(!range.isEmpty && label >= 0)
       hull = range
@@ -19,7 +22,10 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       several = []
     }
 
-    /// - Precondition: fragments in order, apart, none empty; at least one. A label of 0 or more.
+    /// Creates a unit of several fragments.
+    ///
+    /// - Precondition: at least one fragment, none empty, in order, none touching or overlapping another; a label of 0
+    ///   or more.
     public init(fragments: [Range<Int>], label: Int) {
       precondition(!fragments.isEmpty && fragments.allSatisfy { !$0.isEmpty } && label >= 0)
       precondition(zip(fragments, fragments.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
@@ -28,13 +34,13 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       several = fragments.count > 1 ? fragments : []
     }
 
-    /// Half-open, in order, apart, none empty; at least one.
+    /// The fragments in order: at least one, none empty, none touching or overlapping another.
     public var fragments: [Range<Int>] { several.isEmpty ? [hull] : several }
 
-    /// The length that it covers.
+    /// The length covered, gaps excluded.
     public var length: Int { several.isEmpty ? hull.count : several.reduce(0) { $0 + $1.count } }
 
-    /// Whether it stands before another: by start, then end, then label, then fragments.
+    /// Whether the unit precedes another: by start, then end, then label, then fragments.
     func precedes(_ other: Unit) -> Bool {
       if hull.lowerBound != other.hull.lowerBound { return hull.lowerBound < other.hull.lowerBound }
       if hull.upperBound != other.hull.upperBound { return hull.upperBound < other.hull.upperBound }
@@ -45,10 +51,10 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       }
     }
 
-    /// Whether both cover the same places, whatever their labels.
+    /// Whether two units cover the same places, whatever their labels.
     public func hasSameFragments(as other: Unit) -> Bool { hull == other.hull && several == other.several }
 
-    /// The length that both cover.
+    /// The length that both units cover.
     ///
     /// - Complexity: O(*fragments* of both).
     public func intersection(_ other: Unit) -> Int {
@@ -65,14 +71,16 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     }
   }
 
-  /// One document's continuum.
+  /// One document's continuum, with the units of each annotator.
   public struct Continuum: Equatable, Sendable {
+    /// The length of the continuum.
     public let length: Int
-    /// Each annotator's units; nil for one who did not annotate this document.
+    /// The units of each annotator; nil for one who did not annotate the document.
     public let units: [[Unit]?]
-    /// Units of all annotators for each label, as they were before the continuum was cut into parts.
+    /// The number of units with each label, of all annotators, counted before any ``UnitizingStudy/partition``.
     public let marked: [Int]
 
+    /// Creates a continuum.
     public init(length: Int, units: [[Unit]?]) {
       var marked: [Int] = []
       for unit in units.lazy.compactMap({ $0 }).joined() {
@@ -88,12 +96,13 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       self.marked = marked
     }
 
-    /// The continuum of some of the annotators, by index.
+    /// The continuum of some annotators, by index.
     public func choosing(_ annotators: [Int]) -> Continuum {
       Continuum(length: length, units: annotators.map { units[$0] })
     }
 
-    /// The continuum with each fragment a unit, and units of one label and annotator that touch or overlap made one.
+    /// The continuum with each fragment as a unit, and units of one label and annotator merged if they touch or
+    /// overlap.
     var partition: Continuum {
       Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked)
     }
@@ -116,12 +125,16 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     }
   }
 
+  /// The number of annotators.
   public let annotators: Int
   /// One for each document.
   public private(set) var continua: [Continuum] = []
 
+  /// Creates a study of no documents.
   public init(annotators: Int) { self.annotators = annotators }
 
+  /// Adds a document.
+  ///
   /// - Precondition: units, or nil, for each annotator.
   public mutating func append(_ continuum: Continuum) {
     precondition(continuum.units.count == annotators)
@@ -134,22 +147,22 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     return study
   }
 
-  /// The study of continua that are cut into parts: each fragment is a unit, and units of one label and annotator that touch
-  /// or overlap are one.
+  /// The study with each fragment as a unit of its own, and with units of one label and annotator merged if they touch
+  /// or overlap.
   public var partition: UnitizingStudy {
     var study = UnitizingStudy(annotators: annotators)
     study.continua = continua.map(\.partition)
     return study
   }
 
-  /// The study of one document, by its place.
+  /// The study of one document, by index.
   public func document(_ place: Int) -> UnitizingStudy {
     var study = UnitizingStudy(annotators: annotators)
     study.continua = [continua[place]]
     return study
   }
 
-  /// The study of the units of one label, or of several.
+  /// The study of the units with some labels.
   public func choosing(labels: Set<Int>) -> UnitizingStudy {
     var study = UnitizingStudy(annotators: annotators)
     study.continua = continua.map { continuum in

@@ -1,19 +1,18 @@
-/// Lengths of several annotators' continua that bear the same value, or different ones: what Krippendorff's family of alphas
-/// for unitizing is computed from.
+/// Lengths over which annotators have the same or different values, the counts for Krippendorff's alphas for unitizing.
 ///
-/// Values are the labels and, behind them, the gap φ. Counts are kept by the number *m* of annotators of a document, so that
-/// they are whole numbers and add up.
+/// Values are the labels and, as the last one, the gap φ. Counts are kept by the number *m* of annotators of a
+/// document, so that they are integers and add up.
 public struct UnitizingTally: Tally {
   public var counts: [Int]
-  /// How many labels there are.
+  /// The number of labels.
   public let labels: Int
   private let annotators: Int
 
-  /// The tally of no document.
+  /// Creates the tally of no document.
   ///
   /// - Parameters:
-  ///   - labels: how many there are; units bear labels below.
-  ///   - annotators: the most that a document has.
+  ///   - labels: the number of labels; units have labels below it.
+  ///   - annotators: the greatest number of annotators of a document.
   public init(labels: Int, annotators: Int) {
     self.labels = labels
     self.annotators = annotators
@@ -33,18 +32,18 @@ public struct UnitizingTally: Tally {
     set { counts[1] = newValue }
   }
 
-  /// Units of all annotators.
+  /// The number of units of all annotators.
   public var units: Int { counts[2..<2 + labels].reduce(0, +) }
 
-  /// Units of a label.
+  /// The number of units with a label.
   public func units(_ label: Int) -> Int { counts[2 + label] }
 
-  /// R_c, the squared lengths of a label's units.
+  /// R_c, the sum of squared lengths of a label's units.
   func squares(_ label: Int) -> Int { counts[2 + labels + label] }
 
   mutating func add(square: Int, _ label: Int) { counts[2 + labels + label] += square }
 
-  /// R*_c, the squared lengths that units of a label share with another annotator's units of any label.
+  /// R*_c, the sum of squared lengths that units of a label share with other annotators' units of any label.
   func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
     switch form {
     case .union: return Double(counts[2 + 2 * labels + label])
@@ -61,12 +60,12 @@ public struct UnitizingTally: Tally {
 
   mutating func add(unionSquare: Int, _ label: Int) { counts[2 + 2 * labels + label] += unionSquare }
 
-  /// Where the counts of documents with so many annotators begin.
+  /// The start of the counts of documents with this many annotators.
   private func start(_ present: Int) -> Int {
     2 + 3 * labels + (present - 2) * ((labels + 1) * (labels + 2) / 2 + labels)
   }
 
-  /// Where the length of two values stands among those counts, in either order.
+  /// The position of the length for two values among those counts, in either order.
   private func place(_ first: Int, _ second: Int) -> Int {
     let (low, high) = (min(first, second), max(first, second))
     return labels + high * (high + 1) / 2 + low
@@ -77,8 +76,9 @@ public struct UnitizingTally: Tally {
     counts[start(present) + place(first, second)] += common
   }
 
-  /// ℓ_ck, the length over which two annotators have the values c and k, over both orders of all pairs of annotators and by
-  /// one less than their number; ``labels`` stands for φ.
+  /// ℓ_ck, the length over which two annotators have the values c and k; ``labels`` stands for φ.
+  ///
+  /// It is summed over both orders of all pairs of annotators and divided by the number of annotators less one.
   public func coincidence(_ first: Int, _ second: Int) -> Double {
     let times = first == second ? 2.0 : 1.0
     return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
@@ -88,9 +88,9 @@ public struct UnitizingTally: Tally {
 }
 
 extension UnitizingTally {
-  /// The tallies of the documents of a study.
+  /// The tallies of each document of a study.
   ///
-  /// - Complexity: O(*units* · *annotators*²), and what sorting takes where units are in no order.
+  /// - Complexity: O(*units* · *annotators*²), plus sorting if units are not in order.
   static func tallies(of study: UnitizingStudy, labels: Int) -> Tallies<UnitizingTally> {
     let zero = UnitizingTally(labels: labels, annotators: study.annotators)
     return Tallies(
@@ -102,15 +102,16 @@ extension UnitizingTally {
       })
   }
 
-  /// One annotator's units on the way along a continuum.
+  /// One annotator's units during a pass along a continuum.
   private struct Track {
     let units: [UnitizingStudy.Unit]
     var next = 0
-    /// What the current unit has in common with each other annotator's units, and with those of all others together.
+    /// The length that the current unit shares with each other annotator's units, and with those of all others
+    /// together.
     var common: [Int]
     var union = 0
 
-    /// Nil where units overlap.
+    /// Creates a track; nil if units overlap.
     init?(_ units: [UnitizingStudy.Unit], _ present: Int) {
       var units = units
       let isSorted = zip(units, units.dropFirst()).allSatisfy { $0.hull.lowerBound <= $1.hull.lowerBound }
@@ -120,12 +121,12 @@ extension UnitizingTally {
       common = [Int](repeating: 0, count: present)
     }
 
-    /// The unit that covers a place.
+    /// The unit that covers a position.
     func unit(at place: Int) -> UnitizingStudy.Unit? {
       next < units.count && units[next].hull.lowerBound <= place ? units[next] : nil
     }
 
-    /// Where the value changes after a place.
+    /// The position after a given one at which the value changes.
     func border(after place: Int, _ end: Int) -> Int {
       guard next < units.count else { return end }
       return units[next].hull.lowerBound > place ? units[next].hull.lowerBound : units[next].hull.upperBound
@@ -169,7 +170,7 @@ extension UnitizingTally {
     }
   }
 
-  /// Counts the unit that a track is on, and goes on to the next.
+  /// Counts the current unit of a track and moves on to the next.
   private mutating func leave(_ track: inout Track) {
     let unit = track.units[track.next]
     add(square: unit.hull.count * unit.hull.count, unit.label)

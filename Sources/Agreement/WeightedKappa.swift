@@ -1,4 +1,4 @@
-/// Cohen's weighted kappa: agreement of two annotators where some disagreements are worse than others.
+/// Cohen's weighted kappa: agreement of two annotators, with some disagreements worse than others.
 ///
 /// With p_ij the share of items that the first annotator puts into i and the second into j, and w_ij the weights of
 /// disagreement,
@@ -8,9 +8,9 @@
 /// Source: Cohen, “Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit”,
 /// *Psychological Bulletin* 70 (1968), pages 213–220.
 ///
-/// Undefined where no item has both values, or where no disagreement is to be expected.
+/// Undefined if no item has both values, or no disagreement is expected.
 public struct WeightedKappa: Measure {
-  /// How often the first annotator chose i and the second j: a table of categories × categories.
+  /// A table of categories × categories: the number of items that the first annotator put into i and the second into j.
   public struct Evidence: PairTally {
     public var counts: [Int]
     fileprivate let categories: Int
@@ -19,13 +19,16 @@ public struct WeightedKappa: Measure {
 
   private let weight: @Sendable (Int, Int) -> Double
 
-  /// - Parameter weight: of the first annotator's and the second's category; 0 for equal ones, ≥ 0.
+  /// Creates the measure with a function of weights.
+  ///
+  /// - Parameter weight: the weight of the first and the second annotator's categories; 0 for equal ones, never
+  ///   negative.
   public init(weight: @escaping @Sendable (Int, Int) -> Double) { self.weight = weight }
 
-  /// |i − j|, with the number of each category as its place on the scale.
+  /// Weights |i − j|, with categories numbered along their scale.
   public static let linear = WeightedKappa { Double(abs($0 - $1)) }
 
-  /// (i − j)², with the number of each category as its place on the scale.
+  /// Weights (i − j)², with categories numbered along their scale.
   public static let quadratic = WeightedKappa { Double(($0 - $1) * ($0 - $1)) }
 
   public func tallies(of study: CodingStudy) -> Tallies<Evidence> {

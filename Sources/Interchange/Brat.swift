@@ -1,9 +1,14 @@
 public import Standoff
 
-/// brat's standoff: a text and beside it a file of annotations for each document.
+/// brat standoff: a text file and an annotation file (`.ann`) for each document.
 ///
-/// Spans keep their numbers. Attributes with choices are `A` lines, free ones and notes are comments; an event that was
-/// imported becomes an event again. An absent target is a comment `absent:` with the relation's name.
+/// Offsets are code points. Span numbers are kept. An attribute with choices is an `A` line; free text, notes and the
+/// words of an absent target are `#` comments. An imported event is written as an event again.
+///
+/// On import, a `T` line that cannot be read, an id used twice and an argument without its line are refused with the
+/// line; other unknown lines are listed in ``ForeignDocument/leftOut``.
+///
+/// Source: *brat standoff format*, brat.nlplab.org.
 public struct Brat: Exporter, Importer {
   public static let name = "brat"
   public static let offsetUnit = "code points"
@@ -58,7 +63,7 @@ public struct Brat: Exporter, Importer {
     sink.write(Array(lines.text.utf8), to: path + ".ann")
   }
 
-  /// The lines of a file, those that are numbered with their numbers.
+  /// The lines of an annotation file, with running numbers for attributes and comments.
   private struct Lines {
     let version: AnnotatedDocument
     var text = ""
@@ -109,7 +114,7 @@ public struct Brat: Exporter, Importer {
     let lines: TextLines
     var document: ForeignDocument
     private var places: [String: Int] = [:]
-    /// The trigger of each event.
+    /// The id of each event's trigger.
     private var triggers: [String: String] = [:]
 
     init(file: BratFile, lines: TextLines, document: ForeignDocument) {

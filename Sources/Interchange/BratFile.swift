@@ -1,54 +1,71 @@
 public import Standoff
 
-/// What a brat annotation file (`.ann`) holds, line by line.
+/// The lines of a brat annotation file (`.ann`), parsed but not interpreted.
 ///
-/// Offsets are code points, as brat counts. Source: the standoff format page of brat.
+/// Offsets are code points, half-open. Lines end at a line feed alone. Nothing is refused: a line that fits no kind is
+/// kept in ``others``.
+///
+/// Source: *brat standoff format*, brat.nlplab.org.
 public struct BratFile: Sendable {
-  /// A `T` line.
+  /// A `T` line: a span with its words.
   public struct TextBound: Equatable, Sendable {
+    /// The id, such as `T1`.
     public let id: String
+    /// The label.
     public let type: String
-    /// In the order of the line, which need not be that of the text.
+    /// The ranges in the order of the line, which need not be reading order.
     public let fragments: [TextRange]
+    /// The words as the line gives them, fragments joined by a space.
     public let text: String
-    /// Counted from 1.
+    /// The line, counted from 1.
     public let line: Int
   }
 
-  /// An `E` or `R` line: roles with the ids that play them.
+  /// An `E` or `R` line: an event or relation with its arguments.
   public struct Event: Sendable {
+    /// The id, such as `E1` or `R1`.
     public let id: String
+    /// The type of event or relation.
     public let type: String
-    /// The text-bound annotation that an event stands on; nil of a relation.
+    /// The id of the event's `T` line; nil for a relation.
     public let trigger: String?
+    /// The arguments: each a role with the id that fills it; two for a relation.
     public let arguments: [(role: String, id: String)]
+    /// The line, counted from 1.
     public let line: Int
   }
 
-  /// An `A`, `M`, `N` or `#` line: what is said of another line.
+  /// An `A`, `M`, `N` or `#` line: an attribute, normalization or comment on another line.
   public struct Remark: Equatable, Sendable {
+    /// The kind of line: `A` or `M`, `N`, `#`.
     public enum Kind: Sendable { case attribute, normalization, comment }
+    /// The kind of line.
     public let kind: Kind
+    /// The name of the attribute, the type of the normalization or comment.
     public let type: String
-    /// The id of the line that it is of.
+    /// The id of the line that it is about.
     public let of: String
-    /// Empty where there is none.
+    /// The value or text; empty if there is none.
     public let value: String
+    /// The line, counted from 1.
     public let line: Int
   }
 
+  /// The `T` lines, in the order of the file.
   public private(set) var textBounds: [TextBound] = []
+  /// The `E` and `R` lines, in the order of the file.
   public private(set) var events: [Event] = []
+  /// The `A`, `M`, `N` and `#` lines, in the order of the file.
   public private(set) var remarks: [Remark] = []
-  /// Equivalent annotations: `*` lines.
+  /// The `*` lines: types with the ids of equivalent annotations, and the line, counted from 1.
   public private(set) var equivalences: [(type: String, ids: [String], line: Int)] = []
-  /// Lines that are none of these, by their number.
+  /// The lines of no known kind or form, with their numbers, counted from 1.
   public private(set) var others: [(line: Int, text: String)] = []
 
-  /// Reads a file; a line that is no annotation of these kinds stands among ``others``.
+  /// Parses the text of a file.
   public init(_ text: String) {
     var number = 0
-    // By code points: a carriage return and a line feed are one character, and other breaks end no line of brat's.
+    // By code points: CR LF would be one Character, and other breaks do not end a line in brat.
     for scalars in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
@@ -78,7 +95,8 @@ public struct BratFile: Sendable {
     return true
   }
 
-  /// A text cut at a character of ASCII, whatever marks combine with it.
+  /// The parts of a text between separators, found in UTF-8 so that a combining mark after a separator does not hide
+  /// it.
   private static func pieces(
     _ text: Substring, at separator: Unicode.Scalar, most: Int = .max, withEmpty: Bool = false
   ) -> [Substring] {

@@ -1,9 +1,15 @@
 import JSONText
 public import Standoff
 
-/// UIMA's CAS in JSON 0.4, as INCEpTION reads it: spans of the custom layer `Span`, relations of the custom layer `Relation`.
+/// UIMA CAS JSON 0.4, as INCEpTION reads it: one file for each document.
 ///
-/// Offsets are UTF-16 units. A discontinuous span is an annotation for each fragment, with one `identifier`.
+/// Spans are in the custom layer `Span`, relations in `Relation`. Offsets are UTF-16 units. A discontinuous span is one
+/// annotation for each fragment, joined by a common `identifier`. Absent targets are not carried; attribute names that
+/// Java or INCEpTION reserve are changed and reported as ``Loss/Reason/attributeName``.
+///
+/// On import, a file without a text (`uima.cas.Sofa`) and a relation to an unknown id are refused.
+///
+/// Source: *UIMA CAS JSON serialization*, version 0.4, Apache UIMA.
 public struct CASJSON: Exporter, Importer {
   public static let name = "cas-json"
   public static let offsetUnit = "UTF-16 units"
@@ -26,7 +32,7 @@ public struct CASJSON: Exporter, Importer {
     sink.lose(renamed: features.renamed, of: version)
     let (set, text) = (version.set, version.document.text)
     let pieces = set.pieces
-    // The sofa is 1; then the fragments, then the relations.
+    // Ids: 1 is the sofa, then come the fragments, then the relations.
     var firsts: [Int: Int] = [:]
     for (index, piece) in pieces.enumerated() where piece.number == 1 { firsts[piece.span.id] = index + 2 }
     let relations = set.relations.compactMap { relation -> (relation: Relation, from: Int, to: Int)? in
@@ -96,7 +102,7 @@ public struct CASJSON: Exporter, Importer {
       writer.integer("%ID", id)
       writer.string("%TYPE", spanType)
       writer.integer("@sofa", 1)
-      // Keys ascend, and the layer's features are any.
+      // The writer demands ascending keys, and features may have any name.
       let offsets = ["begin": range.start, "end": range.end].mapValues { text.utf16Offset(ofCodePoint: $0) }
       for name in (Array(features.keys) + Array(offsets.keys)).sorted() {
         if let offset = offsets[name] { writer.integer(name, offset) } else { writer.string(name, features[name]) }
@@ -117,7 +123,7 @@ public struct CASJSON: Exporter, Importer {
 
   // MARK: in
 
-  /// What cuts a text up, and is nobody's annotation.
+  /// Types that segment the text and are not annotations.
   private static let structure: Set<String> = [
     "DocumentAnnotation", "DocumentMetaData", "Sentence", "Token", "Paragraph",
   ]
@@ -125,7 +131,7 @@ public struct CASJSON: Exporter, Importer {
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       let list = try reader.member("%FEATURE_STRUCTURES", of: node)
-      // A list with ids inside, or an object with ids for keys.
+      // Structures are a list with ids inside, or an object with ids as keys.
       let structures = list.elements ?? list.members.map(\.node)
       guard let sofa = structures.first(where: { $0["%TYPE"]?.string == "uima.cas.Sofa" }) else {
         throw reader.fault(at: list.place, expected: "a structure of the type uima.cas.Sofa", found: "none")
@@ -189,13 +195,13 @@ public struct CASJSON: Exporter, Importer {
   }
 }
 
-/// What attributes are called where names are those of Java's fields, and some are taken.
+/// The names of a scheme's attributes as Java fields, changed if they are not identifiers or are reserved.
 struct FeatureNames {
   private let names: [String: String]
-  /// The attributes that have another name there.
+  /// The attributes whose names were changed.
   let renamed: Set<String>
 
-  /// Of every annotation, of the layers here, and those that INCEpTION keeps for itself.
+  /// Names reserved by every annotation, by the layers used here and by INCEpTION.
   private static let taken: Set<String> = [
     "identifier", "label", "note", "begin", "end", "sofa", "type", "address", "self", "Governor", "Dependent",
     "relationType", "begins", "ends",

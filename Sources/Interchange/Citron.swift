@@ -1,10 +1,15 @@
 import JSONText
 public import Standoff
 
-/// Citron's JSON: quotes with their sources, cue and contents.
+/// Citron JSON: quotes with their sources, cue and contents; one file for each document.
 ///
-/// A quote is a span of a content label with what `said-by` and `cued-by` lead to; its label stands under a key of its own,
-/// and its fragments are its contents.
+/// Offsets are code points. A quote is a span of a content label with the source and cue spans that its relations lead
+/// to; its fragments are the contents. Not carried: spans of no quote, gaps in sources and cues, other relations,
+/// attributes, notes.
+///
+/// A quote without contents is refused.
+///
+/// Source: *Citron*, BBC Research and Development.
 public struct Citron: Exporter, Importer {
   public static let name = "citron"
   public static let offsetUnit = "code points"
@@ -74,7 +79,8 @@ public struct Citron: Exporter, Importer {
     sink.write(writer.bytes, to: "\(set.annotator)/\(version.document.id).json")
   }
 
-  /// Sources and cues become spans `source` and `cue`, contents one span of the quote's label, else `content`.
+  /// Reads quotes: sources and cues become spans `source` and `cue`, contents a span of the quote's label or else
+  /// `content`.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
@@ -89,7 +95,7 @@ public struct Citron: Exporter, Importer {
         func relate(_ part: JSONNode, _ label: String, _ type: String) throws(JSONFault) {
           span = try Self.span("\(label)@\(part.place.byte)", label, [part], reader, part)
           let key = "\(label) \(span.fragments)"
-          // Two quotes may have one source.
+          // Two quotes may share a source, which is one span.
           if seen[key] == nil {
             seen[key] = span.id
             document.spans.append(span)

@@ -1,10 +1,15 @@
 public import Standoff
 
-/// CoNLL-2003 columns, a token a line, with tags that begin and continue spans.
+/// CoNLL-2003 columns: one token a line, a tag in the last column, a blank line after each sentence.
 ///
-/// The columns have no place for overlaps: where spans of different kinds of labels overlap, or of one kind, there are several
-/// files. Within a kind a span goes, by its start and the longer first, into the first file where it overlaps none.
-/// Document and annotator stand on the `-DOCSTART-` line.
+/// There are no offsets. Not carried: spans that end inside a token or cross sentences, gaps, relations, attributes,
+/// notes, white space.
+///
+/// Tags cannot overlap. If any spans do, there is a file for each kind of label, and within a kind each span goes,
+/// earlier and then longer spans first, into the first file in which it overlaps none. Document and annotator are named
+/// on the `-DOCSTART-` line.
+///
+/// Source: Tjong Kim Sang and De Meulder, “Introduction to the CoNLL-2003 shared task”, *CoNLL* (2003).
 public struct CoNLL: Exporter, Importer {
   public static let name = "conll"
   public static let offsetUnit = "tokens"
@@ -14,22 +19,22 @@ public struct CoNLL: Exporter, Importer {
   public static let piece = ImportPiece.file
   public static let textPlace = TextPlace.tokens
 
-  /// How tags begin, continue and end a span.
+  /// A scheme of tags for the tokens of a span; `O` is outside every span.
   public enum Tags: String, CaseIterable, Sendable {
-    /// `B-` begins every span.
+    /// `B-` begins every span, `I-` continues it.
     case iob2
-    /// `B-` begins a span only after one of the same label.
+    /// `I-` begins and continues a span; `B-` begins one directly after a span of the same label.
     case iob1
-    /// `L-` ends a span, `U-` is one of one token.
+    /// `B-`, `I-` and `L-` begin, continue and end a span; `U-` is a span of one token.
     case bilou
   }
 
   private let tags: Tags
-  /// The files so far: the kind of label and the depth; all of them are written in step.
+  /// The files so far, by kind of label and depth; each covers the same documents.
   private var layers: [(layer: Layer, bytes: [UInt8])] = []
-  /// The same in one file, as long as nothing overlaps.
+  /// The file for all labels; nil once spans overlap.
   private var single: [UInt8]? = []
-  /// The documents so far without tags.
+  /// The documents so far, all tags `O`, for a file that begins with a later document.
   private var earlier: [UInt8] = []
 
   private struct Layer: Hashable, Comparable {
@@ -44,8 +49,10 @@ public struct CoNLL: Exporter, Importer {
     }
   }
 
+  /// Creates a writer of IOB2 tags.
   public init() { self.init(tags: .iob2) }
 
+  /// Creates a writer of a scheme of tags.
   public init(tags: Tags) { self.tags = tags }
 
   // MARK: out
@@ -54,7 +61,7 @@ public struct CoNLL: Exporter, Importer {
   private struct Rows {
     let version: AnnotatedDocument
     let tokens: Tokens
-    /// Of each token.
+    /// The sentence of each token, by number.
     let sentences: [Int]
 
     init(_ version: AnnotatedDocument) {
@@ -124,7 +131,7 @@ public struct CoNLL: Exporter, Importer {
       byLayer[Layer(kind: kind, depth: depth), default: []].append(span)
     }
     if single != nil { single? += rows.bytes(spans, tags) }
-    // A file that begins with a later document is without spans in those before.
+    // A file that begins with a later document has no spans in earlier ones.
     for layer in byLayer.keys.sorted() where !layers.contains(where: { $0.layer == layer }) {
       layers.append((layer, earlier))
     }
@@ -142,7 +149,9 @@ public struct CoNLL: Exporter, Importer {
 
   // MARK: in
 
-  /// Reads columns with blanks or tabs between, the token first and the tag last, in any of the ways to tag.
+  /// Reads columns separated by blanks or tabs, the token first and the tag last, in any scheme of tags.
+  ///
+  /// - Throws: ``ImportFault`` for a line of one column, or a tag of another form.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     let decoded = try TextLines.decoded(bytes)
     let starts = TextLines(bytes).starts
@@ -212,7 +221,7 @@ public struct CoNLL: Exporter, Importer {
   }
 }
 
-/// A text that is known by its tokens alone.
+/// A document known by its tokens alone.
 struct TokenDocument {
   var name: String?
   var annotator: String?

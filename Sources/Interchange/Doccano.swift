@@ -1,10 +1,13 @@
 import JSONText
 public import Standoff
 
-/// doccano's lines, in the form of its relation projects.
+/// doccano JSON lines, in the form of relation projects: one object a line for each document.
 ///
-/// doccano counts characters as Python does, and its own client may have counted others: on import the text decides, where
-/// the line does not name its unit, as those that are written here do.
+/// Offsets are code points on export. doccano's own client may count other units: on import, a line that does not name
+/// its unit is decided by the text, see ``ForeignDocument/fittingUnit(_:)``. Not carried: gaps, attributes, notes,
+/// absent targets.
+///
+/// An object with neither `entities` nor `label` is refused.
 public struct Doccano: Exporter, Importer {
   public static let name = "doccano"
   public static let offsetUnit = "code points"

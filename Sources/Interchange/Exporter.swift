@@ -1,78 +1,100 @@
 public import Standoff
 
-/// A document with one set of annotations.
+/// A document with one set of annotations, the unit of export.
 public struct AnnotatedDocument: Sendable {
+  /// The document.
   public let document: Document
+  /// The annotations, whose offsets refer to the document's text.
   public let set: AnnotationSet
 
+  /// Pairs a document with annotations of its text.
   public init(_ document: Document, _ set: AnnotationSet) {
     self.document = document
     self.set = set
   }
 }
 
-/// Writes annotations in the form of another tool.
+/// A writer of another tool's format.
+///
+/// ```swift
+/// var sink = ExportSink()
+/// var writer = JSONLines()
+/// writer.add(AnnotatedDocument(document, set), to: &sink)
+/// writer.finish(&sink)
+/// ```
+///
+/// Create a writer, add every set, finish. A writer touches no disk and refuses nothing: what its format cannot express
+/// is a ``Loss`` in the sink.
 public protocol Exporter: Sendable {
-  /// The word that names the format on the command line.
+  /// The name of the format on the command line.
   static var name: String { get }
-  /// The unit of its offsets, as a noun in the plural.
+  /// The unit of the format's offsets, as a plural noun.
   static var offsetUnit: String { get }
-  /// What the format has no place for, ever, in words.
+  /// The things that the format can never express, in words; they are not reported as losses.
   static var notCarried: String { get }
-  /// Where what is written goes.
+  /// The files that the format consists of.
   static var layout: ExportLayout { get }
 
+  /// Creates a writer of one export.
   init()
-  /// Writes one document with one set of annotations; those of a document follow one another.
+  /// Writes one set of annotations; the sets of one document are added one after another.
   mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink)
-  /// Writes what is left when all have been added.
+  /// Writes what can be written only after the last set.
   mutating func finish(_ sink: inout ExportSink)
 }
 
 extension Exporter {
+  /// Does nothing, as suits a format that writes each set as it comes.
   public mutating func finish(_ sink: inout ExportSink) {}
 }
 
-/// Whether a format is one file or a file for each document.
+/// The division of an export into files.
 public enum ExportLayout: Equatable, Sendable {
-  /// One file for all, of this ending.
+  /// One file, with this ending.
   case file(String)
   /// A folder for each annotator, with a file for each document.
   case folder
 }
 
-/// Something of an annotation file that a format has no place for.
+/// Something in a set that its format cannot express.
 public struct Loss: Equatable, Sendable {
+  /// The kind of loss; spans and relations are written unless it says otherwise.
   public enum Reason: String, CaseIterable, Sendable {
-    /// A discontinuous span stands as several, one for each fragment.
+    /// A discontinuous span is written as one span for each fragment.
     case gap
-    /// A discontinuous span stands as one, from its first word to its last.
+    /// A discontinuous span is written without its gaps.
     case hull
-    /// A span begins or ends inside a token and is left out.
+    /// A span begins or ends inside a token and is not written.
     case tokenBorder
-    /// A span lies in no single sentence and is left out.
+    /// A span crosses sentences, or lies in none, and is not written.
     case sentenceBorder
-    /// A span that is no part of what the format is about.
+    /// A span has no role in the format, such as a source of no quote, and is not written.
     case loneSpan
+    /// Attributes are not written.
     case attribute
-    /// An attribute stands under another name, as the format keeps its own for itself.
+    /// An attribute is written under another name, since the format reserves its own.
     case attributeName
+    /// The note is not written.
     case note
-    /// A tab or the end of a line inside a note or a value stands as a blank.
+    /// A tab or line break in a note or value is written as a space.
     case lineBreak
+    /// A relation is not written.
     case relation
-    /// A relation to what is not in the text.
+    /// A relation to an absent target is not written.
     case absentTarget
   }
 
+  /// The kind of loss.
   public let reason: Reason
+  /// The id of the document.
   public let document: String
+  /// The name of the annotator.
   public let annotator: String
-  /// The span that it is of, or that the relation starts from.
+  /// The id of the span at issue, or of the span from which the relation starts.
   public let span: Int
-  /// The fragment that it is of, from 1; nil for all of the span.
+  /// The fragment at issue, counted from 1; nil for the whole span.
   public let fragment: Int?
-  /// The relation that is not written; nil where it is the span, or something of it.
+  /// The id of the relation at issue; nil for a span.
   public let relation: Int?
 
   init(
@@ -87,14 +109,17 @@ public struct Loss: Equatable, Sendable {
   }
 }
 
-/// Takes what exporters write: bytes by file, and losses.
+/// The output of an export: the bytes of each file, and the losses.
 public struct ExportSink: Sendable {
-  /// In the order in which they were begun. The name is a path below the target; of a format that is one file it is empty,
-  /// or the name of a layer.
+  /// The files in the order in which they were begun.
+  ///
+  /// A name is a path below the export's folder; for a format of one file it is empty, or names a layer (``CoNLL``).
   public private(set) var files: [(name: String, bytes: [UInt8])] = []
+  /// The losses in the order in which they were found.
   public private(set) var losses: [Loss] = []
   private var places: [String: Int] = [:]
 
+  /// Creates an empty sink.
   public init() {}
 
   mutating func write(_ bytes: [UInt8], to file: String = "") {
@@ -118,14 +143,14 @@ public struct ExportSink: Sendable {
     losses.append(Loss(reason, of: version, span: relation.from, relation: relation.id))
   }
 
-  /// Names the spans with attributes that stand under another name.
+  /// Reports each span that has one of the attributes written under another name.
   mutating func lose(renamed names: Set<String>, of version: AnnotatedDocument) {
     for span in version.set.spans where span.attributes.keys.contains(where: names.contains) {
       lose(span.id, of: version, .attributeName)
     }
   }
 
-  /// Names what is there of kinds that the format has no place for at all.
+  /// Reports everything of the kinds that the format never expresses.
   mutating func lose(all reasons: Set<Loss.Reason>, of version: AnnotatedDocument) {
     for span in version.set.spans {
       if reasons.contains(.gap), span.isDiscontinuous { lose(span.id, of: version, .gap) }

@@ -1,29 +1,41 @@
 public import Standoff
 
-/// A document that cannot be taken over, as facts with their place in the file.
+/// The reason for which a foreign document is refused, with its place in the file.
 public struct TakeoverFault: Error, Equatable, Sendable {
+  /// The rule that the document breaks.
   public enum Fact: Equatable, Sendable {
+    /// Two spans have this id.
     case idTwice(String)
+    /// A relation names this id, which no span has.
     case noSpan(String)
+    /// A relation leads from this span to itself.
     case toItself(String)
+    /// The set refuses a span or relation.
     case refused(AnnotationSet.Refusal)
   }
 
-  /// Bytes before it in the file.
+  /// The number of bytes before the span or relation in the file.
   public let byte: Int
+  /// The rule that the document breaks.
   public let fact: Fact
 }
 
 extension ForeignDocument {
-  /// Its annotations as a set of this program's, complete.
+  /// Converts the document's annotations to a complete set.
   ///
-  /// Numbers in ids are kept where each is unique, else spans are numbered in reading order. A span that is to be left out and
-  /// was the trigger of an event leaves its roles related as the scheme allows, where it allows one relation only.
+  /// Ids that end in distinct numbers keep them; otherwise spans are numbered in reading order. Spans with an empty
+  /// label are left out. If such a span was the trigger of an event, the spans in the event's roles are related to each
+  /// other, provided that the scheme allows exactly one relation.
   ///
-  /// Offsets are in code points, as ``inCodePoints(_:)`` makes them.
-  ///
-  /// - Parameter format: the word for where they come from.
-  /// - Returns: the set, and what the scheme has no place for with its place in the file.
+  /// - Precondition: offsets are code points that fit the text; see ``fittingUnit(_:)`` and ``inCodePoints(_:)``.
+  /// - Parameters:
+  ///   - annotator: the name of the annotator.
+  ///   - document: the document whose text the offsets refer to.
+  ///   - scheme: the labels, attributes and relations that are kept.
+  ///   - format: the name of the format, recorded in each span's origin.
+  ///   - time: the time at which every span counts as made.
+  /// - Returns: the set, and everything left out with the number of bytes before it in the file.
+  /// - Throws: ``TakeoverFault`` for an id used twice, a relation without its ends, or a span that the scheme refuses.
   public func annotations(
     by annotator: String, on document: Document, scheme: Scheme, format: String, at time: Timestamp
   ) throws(TakeoverFault) -> (set: AnnotationSet, leftOut: [(byte: Int, what: String)]) {
@@ -50,9 +62,9 @@ private struct Takeover {
   private(set) var spans: [Annotation] = []
   private(set) var relations: [Relation] = []
   private(set) var leftOut: [(byte: Int, what: String)] = []
-  /// The number that each id of the file has here.
+  /// The new id of each id of the file.
   private var numbers: [String: Int] = [:]
-  /// The ids of spans that are not taken over.
+  /// The ids of the file whose spans are left out.
   private var dropped: Set<String> = []
   private var bytes: [Int: Int] = [:]
   private var labels: [Int: String] = [:]
@@ -112,7 +124,8 @@ private struct Takeover {
     }
   }
 
-  /// The number that an id ends with, where it is one alone: `T12`, `s3`, `7`.
+  /// The number at the end of an id such as `T12`, `s3` or `7`; nil if there is none or it is not the id's only
+  /// distinction.
   private static func number(in id: String) -> Int? {
     let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
     let before = id.dropLast(digits.count)
@@ -192,7 +205,7 @@ private struct Takeover {
     if case .span(let id) = target { labels[id] } else { nil }
   }
 
-  /// The relations between those that had a role in an event whose trigger is left out.
+  /// The relations between the participants of events whose trigger is left out.
   private func rolesOfDropped() -> [(relation: ForeignRelation, from: Int, to: Relation.Target)] {
     var found: [(relation: ForeignRelation, from: Int, to: Relation.Target)] = []
     let rolesOf = Dictionary(grouping: document.relations) { $0.from }

@@ -1,40 +1,58 @@
 import Standoff
 
-/// What names of another tool are called here.
+/// A renaming of another tool's labels, attributes and relations to names allowed here.
+///
+/// ```swift
+/// var names = ForeignNames(map: ["Source": "source", "Discard": ""])
+/// try names.rename(&document)
+/// ```
+///
+/// Names on the caller's map become what it says, or are dropped if it says nothing. Other names stay if
+/// `Scheme.isLabelName(_:)` allows them and, for a label, if the prompt does not reserve them; else they are changed
+/// and listed in ``changed``.
 public struct ForeignNames: Sendable {
-  /// What a person wants called otherwise; empty for what is to be left out.
+  /// The caller's names; an empty value drops a name.
   private let map: [String: String]
-  /// Words that no label may take.
-  /// Of labels, attributes and relations, each by themselves.
+  /// One table each for labels, attributes and relations, which are separate namespaces.
   private var tables = [Table](repeating: Table(), count: 3)
-  /// The names that a person wants called otherwise and that were met.
+  /// The names of the map that occurred.
   public private(set) var mapped: Set<String> = []
 
   private struct Table {
-    /// The names that had to be made others.
+    /// The changed names, with the new ones.
     var changed: [String: String] = [:]
-    /// Those that are names here, too.
+    /// The names that stayed.
     var kept: Set<String> = []
   }
 
-  /// The names that had to be made others.
+  /// The names that were not allowed, with the names that replace them.
   public var changed: [String: String] {
     tables.reduce(into: [:]) { all, table in all.merge(table.changed) { first, _ in first } }
   }
 
+  /// Creates a renaming.
+  ///
+  /// - Parameter map: new names by foreign names; an empty string drops a label, attribute or relation.
   public init(map: [String: String]) {
     self.map = map
   }
 
-  /// Two names that would be one.
+  /// The error for two foreign names that would become one.
   public struct Clash: Error, Equatable, Sendable {
+    /// The common name.
     public let name: String
+    /// One foreign name.
     public let first: String
+    /// The other foreign name.
     public let second: String
   }
 
-  /// Gives the spans, attributes and relations of a document the names that they have here; the label of a span that is to be
-  /// left out is empty.
+  /// Renames the labels, attributes and relations of a document.
+  ///
+  /// A dropped label becomes empty, and its spans are left out when the document is taken over; dropped attributes and
+  /// relations are removed at once.
+  ///
+  /// - Throws: ``Clash`` if two names of one kind would become one; the document is then partly renamed.
   public mutating func rename(_ document: inout ForeignDocument) throws(Clash) {
     for index in document.spans.indices {
       document.spans[index].label = try name(document.spans[index].label, 0)
@@ -64,7 +82,7 @@ public struct ForeignNames: Sendable {
     }
     if tables[table].kept.contains(foreign) { return foreign }
     if let name = tables[table].changed[foreign] { return name }
-    // Only labels are words of the prompt.
+    // Only labels are verbs of the prompt.
     let isTaken = table == 0 && Scheme.reservedWords.contains(foreign)
     if Scheme.isLabelName(foreign), !isTaken {
       if let other = tables[table].changed.first(where: { $0.value == foreign })?.key {
@@ -82,7 +100,8 @@ public struct ForeignNames: Sendable {
     return plain
   }
 
-  /// A name of letters, digits, `_` and `-` that begins with a letter.
+  /// The nearest allowed name: other characters become hyphens, and `x` precedes a first character that is not a
+  /// letter.
   private static func plain(_ foreign: String) -> String {
     var plain = ""
     for scalar in foreign.unicodeScalars.prefix(120) {

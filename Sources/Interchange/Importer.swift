@@ -1,52 +1,66 @@
 import JSONText
 public import Standoff
 
-/// Reads annotations in the form of another tool.
+/// A reader of another tool's format.
+///
+/// ```swift
+/// let documents = try JSONLines.read(line) { _ in nil }
+/// ```
+///
+/// A reader returns what the file says, in the file's own names and units. ``ForeignNames`` renames,
+/// ``ForeignDocument/fittingUnit(_:)`` finds the unit, and ``ForeignDocument/annotations(by:on:scheme:format:at:)``
+/// makes a set.
 public protocol Importer: Sendable {
-  /// The word that names the format on the command line.
+  /// The name of the format on the command line.
   static var name: String { get }
-  /// What a file's name ends with, after a point and in lower case.
+  /// The endings of its files' names, in lower case and without the point.
   static var endings: [String] { get }
-  /// How files are read.
+  /// The part of a file that is read at once.
   static var piece: ImportPiece { get }
-  /// Where the text stands.
+  /// The place of the text.
   static var textPlace: TextPlace { get }
 
-  /// Reads a file, or one line of it.
+  /// Reads one file, or one line of it, as ``piece`` says.
   ///
-  /// - Parameter texts: the text of the document of a name, of nil that of the file itself: the one beside the file or, where
-  ///   there is none, of the document of that name that is there already.
+  /// - Parameters:
+  ///   - bytes: the bytes of the file or line.
+  ///   - texts: finds the text of a document by name; nil stands for the file itself, whose text is beside it or is
+  ///     already known.
+  /// - Returns: the documents of the file; none for a blank line.
+  /// - Throws: ``ImportFault`` at the first place that cannot be read.
   static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument]
 }
 
-/// Finds the text of a document by its name; of nil, that of the file that is read.
+/// A function that finds the text of a document by its name; a nil name asks for the text of the file that is read.
 public typealias TextSource = (_ name: String?) -> DocumentText?
 
-/// What is read at once.
+/// The part of a file that is read at once.
 public enum ImportPiece: Sendable {
+  /// One line, so that memory does not grow with the file.
   case line
+  /// The whole file.
   case file
 }
 
-/// Where a format keeps the text.
+/// The place of the text that a format annotates.
 public enum TextPlace: Sendable {
-  /// In the file.
+  /// In the file itself.
   case inside
   /// In a file beside it, whose name ends in `.txt`.
   case beside
-  /// In the file as tokens, so that white space is not known; the text of the document of that name is better.
+  /// In the file as tokens, without its white space; a known text of that name is preferred.
   case tokens
 }
 
-/// A place in a file where something else was expected.
+/// A place in a file that cannot be read, with what was expected there.
 public struct ImportFault: Error, Equatable, Sendable {
-  /// Line, counted from 1.
+  /// The line, counted from 1.
   public let line: Int
-  /// Column in code points, counted from 1.
+  /// The column in code points, counted from 1.
   public let column: Int
-  /// What should stand there, as a noun.
+  /// The expected thing, as a noun phrase.
   public let expected: String
-  /// What stands there instead; nil where the text ends.
+  /// The thing found instead; nil at the end of the text.
   public let found: String?
 
   init(line: Int, column: Int = 1, expected: String, found: String?) {
@@ -60,7 +74,13 @@ public struct ImportFault: Error, Equatable, Sendable {
     self.init(line: fault.line, column: fault.column, expected: fault.expected, found: fault.found)
   }
 
-  /// - Parameter byte: the place, in bytes from the beginning.
+  /// Creates a fault from an offset in bytes.
+  ///
+  /// - Parameters:
+  ///   - byte: the number of bytes before the place.
+  ///   - bytes: the bytes of the file or line.
+  ///   - expected: the expected thing, as a noun phrase.
+  ///   - found: the thing found instead; nil at the end of the text.
   public init(at byte: Int, in bytes: [UInt8], expected: String, found: String?) {
     let before = bytes[..<min(byte, bytes.count)]
     let lineStart = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
@@ -69,28 +89,34 @@ public struct ImportFault: Error, Equatable, Sendable {
       expected: expected, found: found)
   }
 
-  /// The same fault in a file in which the piece begins at a later line.
+  /// The fault with its line counted from the beginning of the file that the piece is part of.
+  ///
+  /// - Parameter lines: the number of lines before the piece.
   public func moved(down lines: Int) -> ImportFault {
     ImportFault(line: line + lines, column: column, expected: expected, found: found)
   }
 }
 
-/// What another tool's file says of one text, in its own names and units.
+/// The annotations of one text as another tool's file has them, in its own names and units.
 public struct ForeignDocument: Sendable {
-  /// As the file names it; nil where it does not.
+  /// The document's name; nil if the file gives none.
   public var name: String?
-  /// Who made the annotations, where the file says it.
+  /// The annotator's name; nil if the file gives none.
   public var annotator: String?
+  /// The text that the offsets refer to.
   public var text: DocumentText
-  /// The unit of offsets, where the format leaves no doubt.
+  /// The unit of the offsets; nil if neither format nor file says.
   public var unit: OffsetUnit?
-  /// Whether it is a text that nobody has annotated.
+  /// Whether nobody has annotated the text, as opposed to having found nothing to mark.
   public var isBare = false
+  /// The spans, in the order of the file.
   public var spans: [ForeignSpan] = []
+  /// The relations, in the order of the file.
   public var relations: [ForeignRelation] = []
-  /// What the model has no place for: bytes before it in the file, and what it is.
+  /// The things that cannot be represented here, each with the number of bytes before it in the file.
   public var leftOut: [(byte: Int, what: String)] = []
 
+  /// Creates a document without annotations.
   public init(name: String? = nil, annotator: String? = nil, text: DocumentText, unit: OffsetUnit? = nil) {
     self.name = name
     self.annotator = annotator
@@ -101,28 +127,33 @@ public struct ForeignDocument: Sendable {
 
 /// A span as another tool's file has it.
 public struct ForeignSpan: Sendable {
-  /// The words that the file gives beside the offsets.
+  /// The words of a span that a file repeats beside the offsets, by which offsets are verified.
   public enum Words: Equatable, Sendable {
+    /// The file gives no words.
     case none
-    /// From the first fragment's start to the last one's end.
+    /// The text from the first fragment's start to the last one's end.
     case hull(String)
-    /// Of each fragment, one after another, joined by a blank.
+    /// The texts of the fragments, joined by a space.
     case joined(String)
-    /// Of each fragment.
+    /// The text of each fragment.
     case each([String])
   }
 
-  /// Unique in its document.
+  /// The id, which should be unique in its document.
   public var id: String
+  /// The label; empty for a span to be left out.
   public var label: String
-  /// Half-open, in the unit of the file; in any order.
+  /// The ranges: half-open, in the unit of the file, in any order, not checked.
   public var fragments: [(start: Int, end: Int)]
+  /// The words that the file gives.
   public var words = Words.none
+  /// Values by attribute name.
   public var attributes: [String: String] = [:]
+  /// The note; empty if there is none.
   public var note = ""
-  /// The id of the event that this is the trigger of.
+  /// The id of the event of which the span is the trigger; nil if there is none.
   public var event: String?
-  /// Where it stands: bytes before it in the file.
+  /// The number of bytes before the span in the file.
   public var byte: Int
 
   init(_ id: String, _ label: String, _ fragments: [(start: Int, end: Int)], byte: Int) {
@@ -135,15 +166,17 @@ public struct ForeignSpan: Sendable {
 
 /// A relation as another tool's file has it.
 public struct ForeignRelation: Sendable {
+  /// The id.
   public var id: String
+  /// The type of relation.
   public var type: String
-  /// The id of a span.
+  /// The id of the span that it starts from.
   public var from: String
-  /// The id of a span; nil where the target is not in the text.
+  /// The id of the span that it points to; nil for an absent target.
   public var to: String?
-  /// Of a target that is not in the text.
+  /// The words for an absent target; may be empty.
   public var words = ""
-  /// Where it stands: bytes before it in the file.
+  /// The number of bytes before the relation in the file.
   public var byte: Int
 
   init(_ id: String, _ type: String, from: String, to: String?, byte: Int) {

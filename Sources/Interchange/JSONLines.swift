@@ -1,10 +1,13 @@
 import JSONText
 public import Standoff
 
-/// JSON lines as Hugging Face `datasets` loads them: one object a document, fixed keys, lists of structs.
+/// JSON lines for Hugging Face `datasets`: one object a line for each document and annotator.
 ///
-/// Every key stands in every line, null where there is no value, so that the columns have one type each. Offsets are
-/// code points, which is what Python slices by.
+/// Offsets are code points, as in Python. Every key is in every line, null without a value, so that each column has one
+/// type. Gaps, relations, attributes, notes and absent targets are all carried.
+///
+/// On import, only `text` and `spans` are required; a span whose start and end are not those of its fragments is
+/// refused.
 public struct JSONLines: Exporter, Importer {
   public static let name = "jsonl"
   public static let offsetUnit = "code points"
@@ -94,7 +97,7 @@ public struct JSONLines: Exporter, Importer {
     }
   }
 
-  /// Null where the target is not in the text.
+  /// The id of the target; nil for null, which stands for an absent target.
   private static func target(of node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> String? {
     node["to"].map(\.isNull) ?? true ? nil : try reader.text("to", of: node)
   }

@@ -1,12 +1,12 @@
 import JSONText
 import Standoff
 
-/// A file, or a line, that is one JSON value.
+/// Reads a file or line that holds one JSON value.
 enum JSONPiece {
-  /// Values in one document: no more are held at once.
+  /// The greatest number of values in one document, which bounds memory.
   private static let most = 4_000_000
 
-  /// Reads one value and what it says; a line of nothing but white space says nothing.
+  /// Reads one value and its documents; a blank line has none.
   static func read(
     _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
   ) throws(ImportFault) -> [ForeignDocument] {
@@ -24,7 +24,7 @@ enum JSONPiece {
     }
   }
 
-  /// Reads one value, or the elements of an array one after another.
+  /// Reads one value, or each element of an array by itself, so that memory does not grow with the array.
   static func readEach(
     _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
   ) throws(ImportFault) -> [ForeignDocument] {

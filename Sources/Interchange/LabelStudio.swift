@@ -1,10 +1,13 @@
 import JSONText
 public import Standoff
 
-/// Label Studio's JSON: a task for each document, with an annotation for each annotator.
+/// Label Studio JSON: one array of tasks, a task for each document, an annotation for each annotator.
 ///
-/// Attributes and notes are further results of a region, as choices or as a text area. Offsets are code points, as Label
-/// Studio counts since 2021; older files count UTF-16 units, which the words beside them tell.
+/// Offsets are code points, as in Label Studio since 2021; older files count UTF-16 units, and the words beside the
+/// offsets decide. Attributes and notes are further results of a region. Not carried: gaps, absent targets.
+///
+/// On import, HyperText is refused; second labels of a region, skipped annotations, predictions and drafts are listed
+/// in ``ForeignDocument/leftOut``.
 public struct LabelStudio: Exporter, Importer {
   public static let name = "label-studio"
   public static let offsetUnit = "code points"
@@ -59,7 +62,7 @@ public struct LabelStudio: Exporter, Importer {
     versions = []
   }
 
-  /// Names of the controls for what is no attribute.
+  /// The names of the controls that are not attributes.
   private static let own: Set<String> = ["label", "note", "text"]
 
   private static func writeResults(_ version: AnnotatedDocument, to writer: inout JSONWriter) {
@@ -135,7 +138,7 @@ public struct LabelStudio: Exporter, Importer {
 
   private static func annotator(of annotation: JSONNode) -> String? {
     guard let by = annotation["completed_by"] else { return nil }
-    // Whole: two people may have one name at two places.
+    // The whole address: two people may have the same name at two domains.
     if let email = by["email"]?.string { return email }
     return (by.text ?? by["id"]?.text).map { "annotator-\($0)" }
   }

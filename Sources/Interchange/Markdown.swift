@@ -1,6 +1,6 @@
 import Standoff
 
-/// The text with its spans marked, for reading: each fragment between brackets with its label and number behind it.
+/// Markdown for readers: the text with each fragment in brackets, its label and number after it. Written only.
 public struct Markdown: Exporter {
   public static let name = "markdown"
   public static let offsetUnit = "none: spans stand in the text"

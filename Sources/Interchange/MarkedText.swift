@@ -1,6 +1,8 @@
 public import Standoff
 
-/// Plain text with marks such as `⟦claim: taxes will fall⟧`, one inside another where spans nest.
+/// Plain text with inline marks such as `⟦claim: taxes will fall⟧`, which may nest. Read only.
+///
+/// The marks are not part of the text. A mark without a label, or without its other bracket, is refused.
 public struct MarkedText: Importer {
   public static let name = "marks"
   public static let endings = ["txt", "md"]
@@ -38,7 +40,9 @@ public struct MarkedText: Importer {
   }
 }
 
-/// YEDDA's text, with marks such as `[@taxes will fall#claim*]`.
+/// YEDDA text with inline marks such as `[@taxes will fall#claim*]`, which may nest. Read only.
+///
+/// The marks are not part of the text. A mark without its end is refused.
 public struct Yedda: Importer {
   public static let name = "yedda"
   public static let endings = ["ann", "anns"]
@@ -50,7 +54,7 @@ public struct Yedda: Importer {
     var reading = InlineMarks()
     var at = 0
     while at < scalars.count {
-      // [$…] is a proposal of YEDDA's that was taken.
+      // [$…] is a suggestion of YEDDA that was accepted.
       if scalars[at] == "[", at + 1 < scalars.count, scalars[at + 1] == "@" || scalars[at + 1] == "$" {
         reading.open(at, label: "")
         at += 2
@@ -65,7 +69,7 @@ public struct Yedda: Importer {
     return [try reading.document(scalars, bytes, expected: "#label*]")]
   }
 
-  /// Where the label behind a # ends, before `*]`.
+  /// The place of the `*]` that ends a label; nil if the text after `#` is not a label.
   private static func labelEnd(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
     var at = start + 1
     while at + 1 < scalars.count, at - start < 130 {
@@ -77,7 +81,7 @@ public struct Yedda: Importer {
   }
 }
 
-/// A text that is freed of its marks, which nest.
+/// A text with its inline marks removed, and the spans that they marked.
 private struct InlineMarks {
   private var text = String.UnicodeScalarView()
   private var count = 0

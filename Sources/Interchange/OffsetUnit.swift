@@ -1,12 +1,15 @@
 import Standoff
 
-/// What offsets count.
+/// A unit in which formats count offsets.
 public enum OffsetUnit: String, CaseIterable, Sendable {
+  /// Unicode scalars, as in Python.
   case codePoint = "codepoint"
+  /// UTF-16 code units, as in JavaScript and Java.
   case utf16
+  /// Bytes of UTF-8.
   case utf8
 
-  /// As a noun in the plural.
+  /// The unit's name, as a plural noun.
   public var noun: String {
     switch self {
     case .codePoint: "code points"
@@ -15,7 +18,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The code points before an offset; nil where it lies outside the text or inside a code point.
+  /// The number of code points before an offset; nil if it is outside the text or inside a code point.
   func codePoint(_ offset: Int, in text: DocumentText) -> Int? {
     switch self {
     case .codePoint: return (0...text.count).contains(offset) ? offset : nil
@@ -27,7 +30,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The ranges of a span's fragments, in reading order with those that touch made one; nil where one is none.
+  /// The normalised ranges of a span's fragments; nil if one is not a range of the text.
   func ranges(of span: ForeignSpan, in text: DocumentText) -> [TextRange]? {
     var ranges: [TextRange] = []
     for fragment in span.fragments {
@@ -38,9 +41,9 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     return Annotation.normalised(ranges)
   }
 
-  /// Whether the words that a span carries are those at its offsets; nil where it carries none.
+  /// Whether the words of a span are those at its offsets; nil if it has none.
   ///
-  /// Line ends and tabs count as blanks, as tools that write a span on a line put them so.
+  /// Line breaks and tabs equal blanks, since tools that keep a span on one line replace them.
   func fits(_ span: ForeignSpan, in text: DocumentText) -> Bool? {
     guard let ranges = ranges(of: span, in: text), let first = ranges.first, let last = ranges.last else {
       return false
@@ -53,7 +56,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     case .hull(let words): return equal(words, text[TextRange(first.start, last.end)])
     case .joined(let words):
       if equal(words, ranges.map { text[$0] }.joined(separator: " ")) { return true }
-      // In the order of the file, and without making those one that touch.
+      // Some files keep their own order and do not merge fragments that touch.
       return equal(words, slices(of: span, in: text).joined(separator: " "))
     case .each(let words):
       let found = slices(of: span, in: text)
@@ -61,7 +64,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// The words at a span's offsets; what is outside the text is left out.
+  /// The words at a span's offsets, without what is outside the text.
   func slices(of span: ForeignSpan, in text: DocumentText) -> [String] {
     span.fragments.compactMap { fragment in
       guard let start = codePoint(fragment.start, in: text), let end = codePoint(fragment.end, in: text), start <= end
@@ -76,24 +79,25 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
 }
 
 extension ForeignDocument {
-  /// A span that does not fit the text.
+  /// A span whose offsets do not fit the text.
   public struct Misfit: Equatable, Sendable {
-    /// Bytes before the span in the file.
+    /// The number of bytes before the span in the file.
     public let byte: Int
+    /// The span's id.
     public let id: String
-    /// The words that the file gives; nil where it gives none.
+    /// The words that the file gives; nil if it gives none.
     public let stated: String?
-    /// Those at its offsets; nil where these lie outside the text.
+    /// The words at the span's offsets; nil if these lie outside the text.
     public let found: String?
   }
 
-  /// The unit in which every span fits the text and its words: that of the format, else the first of code points, UTF-16 and
-  /// bytes that fits.
+  /// The unit in which every span lies in the text and has the words that the file gives.
   ///
-  /// Where the file gives no words, another unit that fits and cuts fewer words leaves a doubt that nobody is to guess about.
+  /// Units are tried in the order code points, UTF-16, bytes, unless the format or the caller names one. If the file
+  /// gives no words and a later unit also fits but cuts fewer words apart, the unit is in doubt.
   ///
-  /// - Parameter asked: the unit to take, where the person has said which.
-  /// - Throws: the spans that do not fit in the unit in which the fewest do not, or that two units fit.
+  /// - Parameter asked: the unit to use; nil to use the format's or find it.
+  /// - Throws: ``UnitFault`` if no unit fits, or if two do and it is in doubt which.
   public func fittingUnit(_ asked: OffsetUnit?) throws(UnitFault) -> OffsetUnit {
     let units = (asked ?? unit).map { [$0] } ?? OffsetUnit.allCases
     var best: (unit: OffsetUnit, misfits: [Misfit])?
@@ -118,11 +122,11 @@ extension ForeignDocument {
     return first
   }
 
-  /// Why there is no telling what offsets count.
+  /// The reason for which no unit could be determined.
   public enum UnitFault: Error, Equatable, Sendable {
-    /// The spans that do not fit, in the unit in which the fewest do not.
+    /// No unit fits; these spans do not in the unit with the fewest misfits.
     case misfits([Misfit], unit: OffsetUnit)
-    /// All spans fit in both units, and the second cuts fewer words.
+    /// Both units fit, and the second cuts fewer words apart.
     case doubt(OffsetUnit, OffsetUnit)
   }
 
@@ -153,7 +157,9 @@ extension ForeignDocument {
     }
   }
 
-  /// The same with offsets in code points; spans fit in the unit.
+  /// The document with its offsets converted to code points and its fragments normalised.
+  ///
+  /// - Precondition: *unit* fits; see ``fittingUnit(_:)``. Spans that do not fit lose their fragments.
   public func inCodePoints(_ unit: OffsetUnit) -> ForeignDocument {
     var converted = self
     converted.unit = .codePoint
@@ -164,7 +170,12 @@ extension ForeignDocument {
     return converted
   }
 
-  /// This document's annotations, in code points, and those of another file on the same text, whose ids are made others.
+  /// The annotations of two files on the same text as one document, in code points.
+  ///
+  /// - Precondition: the offsets of this document are code points already.
+  /// - Parameters:
+  ///   - other: the other file's document; its ids are given a prefix.
+  ///   - unit: the unit of the other document's offsets.
   public func joined(_ other: ForeignDocument, _ unit: OffsetUnit) -> ForeignDocument {
     var joined = self
     let part = "\(spans.count + relations.count)@"

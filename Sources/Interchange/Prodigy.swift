@@ -1,7 +1,13 @@
 import JSONText
 public import Standoff
 
-/// Prodigy's lines: spans by code points and by tokens, the last one included; relations between last tokens.
+/// Prodigy JSON lines: one task a line for each document and annotator.
+///
+/// Span offsets are code points, half-open; token numbers are given as well, the last one inclusive. A relation joins
+/// the last tokens of its spans. Not carried: gaps, absent targets, spans that end inside a token. The hashes are left
+/// for Prodigy to make.
+///
+/// On import, a task without `spans`, `tokens` or `answer` is refused.
 public struct Prodigy: Exporter, Importer {
   public static let name = "prodigy"
   public static let offsetUnit = "code points"
@@ -93,7 +99,8 @@ public struct Prodigy: Exporter, Importer {
     }
   }
 
-  /// Reads accepted tasks; others, and what Prodigy puts into a task besides, are named.
+  /// Reads a task; one that was not accepted, and anything else that Prodigy adds, is listed in
+  /// ``ForeignDocument/leftOut``.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
@@ -142,7 +149,7 @@ public struct Prodigy: Exporter, Importer {
 
   private static func annotator(of node: JSONNode) -> String? {
     if let name = node["meta"]?["annotator"]?.string { return name }
-    // Prodigy's own: the name of the data set, a hyphen, the name of the session.
+    // Prodigy names its annotators by data set, hyphen, session.
     guard let session = node["_session_id"]?.string ?? node["_annotator_id"]?.string else { return nil }
     return session.split(separator: "-").last.map(String.init)
   }
@@ -158,7 +165,7 @@ public struct Prodigy: Exporter, Importer {
     var span = ForeignSpan(
       node["id"]?.text ?? "@\(node.place.byte)", try reader.string("label", of: node), [(start, end)],
       byte: node.place.byte)
-    // Tokens say what stands there: of a span of one token its words.
+    // A span of one token is verified by the token's text.
     if let first = node["token_start"]?.text, first == node["token_end"]?.text, let token = tokens[first],
       token.start == start, token.end == end
     {

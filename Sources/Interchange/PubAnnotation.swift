@@ -1,9 +1,11 @@
 import JSONText
 public import Standoff
 
-/// PubAnnotation's JSON: denotations, of a list of places where they are discontinuous, relations and attributes.
+/// PubAnnotation JSON: denotations, relations and attributes; one file for each document.
 ///
-/// Notes are attributes `note`, absent targets are attributes `absent:` with the relation's name.
+/// Offsets are code points on export; the format does not name its unit, so on import the text decides. A discontinuous
+/// span has a list of places. Notes are attributes `note`, absent targets attributes `absent:` with the name of the
+/// relation.
 public struct PubAnnotation: Exporter, Importer {
   public static let name = "pubannotation"
   public static let offsetUnit = "code points"

@@ -1,9 +1,9 @@
 import Standoff
 
 extension AnnotatedDocument {
-  /// Each sentence as a document of its own, named for the document with the sentence's number from 1.
+  /// The document divided into sentences, each a document named after the whole and its sentence number, from 1.
   ///
-  /// Spans that lie in no single sentence are losses, as are relations between sentences.
+  /// - Returns: the sentences, and the losses: spans that cross sentences, relations between sentences.
   public func sentences() -> (pieces: [AnnotatedDocument], losses: [Loss]) {
     var losses: [Loss] = []
     var pieces: [AnnotatedDocument] = []
@@ -46,7 +46,7 @@ extension AnnotatedDocument {
         span.fragments = span.fragments.map { TextRange($0.start - range.start, $0.end - range.start) }
         return span
       }
-      // What was allowed in the whole is allowed in its part.
+      // Cannot fail: a part of a set keeps its rules.
       try? part.fill(spans: moved, relations: relations[index], status: set.status, seenTo: text.count)
       pieces.append(AnnotatedDocument(piece, part))
     }

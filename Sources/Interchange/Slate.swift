@@ -1,8 +1,9 @@
 public import Standoff
 
-/// Slate's annotations, beside a text: a line for each item, `((2, 0), (2, 3)) - label`.
+/// Slate annotations beside a text: one line for each item, such as `((2, 0), (2, 3)) - label`. Read only.
 ///
-/// A place is a line, a token in it (by white space) and a character in that, each from 0; the last one belongs to the span.
+/// A place is a line, a token of it (by white space) and a character of that, each counted from 0; the last place is
+/// inclusive. A line of another form, and a place outside the text, is refused.
 public struct Slate: Importer {
   public static let name = "slate"
   public static let endings = ["annotations"]
@@ -41,7 +42,7 @@ public struct Slate: Importer {
     return [document]
   }
 
-  /// One place, or the first and the last; each up to three numbers.
+  /// One place, or the first and last, of up to three numbers each.
   private static func places(_ text: Substring) -> (first: [Int], last: [Int])? {
     var places: [[Int]] = []
     var digits = ""

@@ -1,10 +1,13 @@
 import JSONText
 public import Standoff
 
-/// Lines that spaCy's `Doc.from_json` reads, one a document, with the tokens to align spans with.
+/// JSON lines that spaCy's `Doc.from_json` reads: one object a line for each document and annotator.
 ///
-/// All spans stand in the span group `sc`, which may overlap; those that lie over none before them, by their start and the
-/// longer first, also under `ents`. Key `meta` names document and annotator.
+/// Offsets are code points, and must be those of tokens. All spans are in the span group `sc`; those that do not
+/// overlap, earlier and then longer ones first, are also in `ents`. Document and annotator are named under `meta`. Not
+/// carried: spans that end inside a token, gaps, relations, attributes, notes.
+///
+/// An object without `ents` or `spans` is refused.
 public struct SpaCy: Exporter, Importer {
   public static let name = "spacy"
   public static let offsetUnit = "code points"
@@ -70,7 +73,7 @@ public struct SpaCy: Exporter, Importer {
     sink.write(writer.bytes)
   }
 
-  /// Reads that form and the older one, `["text", {"entities": [[start, end, "label"]]}]`.
+  /// Reads an object, or a line in the older form `["text", {"entities": [[start, end, "label"]]}]`.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       if let elements = node.elements { return [try pair(elements, node, reader)] }
@@ -93,7 +96,7 @@ public struct SpaCy: Exporter, Importer {
         for node in spans {
           let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
           let label = try reader.string("label", of: node)
-          // What stands in several groups is one span.
+          // A span in several groups is one span.
           guard seen.insert(["\(start)", "\(end)", label]).inserted else { continue }
           let id = node["id"]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } ?? "@\(node.place.byte)"
           document.spans.append(ForeignSpan(id, label, [(start, end)], byte: node.place.byte))

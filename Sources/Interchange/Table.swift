@@ -1,7 +1,9 @@
 import JSONText
 import Standoff
 
-/// A table of spans with commas between, one span a line, for spreadsheets and data frames (RFC 4180).
+/// A comma-separated table of spans, one a line, for spreadsheets and data frames. Written only.
+///
+/// Offsets are code points; attributes and relations are JSON in a cell. Cells are quoted as in RFC 4180.
 public struct CommaTable: Exporter {
   public static let name = "csv"
   public static let offsetUnit = "code points"
@@ -26,7 +28,9 @@ public struct CommaTable: Exporter {
   }
 }
 
-/// The same with tabs between; tabs, line ends and backslashes stand as `\t`, `\n`, `\r` and `\\`.
+/// A tab-separated table of spans, one a line, with the columns of ``CommaTable``. Written only.
+///
+/// Tabs, line breaks and backslashes in a cell are written as `\t`, `\n`, `\r` and `\\`.
 public struct TabTable: Exporter {
   public static let name = "tsv"
   public static let offsetUnit = "code points"
@@ -44,7 +48,7 @@ public struct TabTable: Exporter {
   }
 }
 
-/// The cells of both.
+/// The header and rows of both tables.
 private enum SpanTable {
   static let header = [
     "document", "annotator", "id", "label", "start", "end", "text", "fragments", "attributes", "note", "relations",

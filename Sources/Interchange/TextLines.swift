@@ -1,6 +1,6 @@
 import Standoff
 
-/// A text file by its lines, which end with a line feed alone.
+/// The lines of a file, which end at a line feed alone.
 struct TextLines {
   /// Bytes before each line.
   let starts: [Int]
@@ -9,7 +9,7 @@ struct TextLines {
     starts = [0] + bytes.indices.filter { bytes[$0] == 10 }.map { $0 + 1 }
   }
 
-  /// A file as text, without a byte order mark.
+  /// The text of a file without a byte order mark.
   static func decoded(_ bytes: [UInt8]) throws(ImportFault) -> String {
     let rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     guard let text = String(validating: rest, as: UTF8.self) else {
@@ -25,7 +25,7 @@ struct TextLines {
     return text
   }
 
-  /// A text on one line, with `\t`, `\n`, `\r` and `\\` for what is none.
+  /// A text on one line: tabs, line breaks and backslashes as `\t`, `\n`, `\r` and `\\`.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -40,7 +40,7 @@ struct TextLines {
     return escaped
   }
 
-  /// The same text read back; a backslash before anything else is left out.
+  /// The text that was escaped; a backslash before any other character is dropped.
   static func unescaped(_ text: Substring) -> String {
     var (result, escapes) = ("", false)
     for scalar in text.unicodeScalars {
@@ -56,7 +56,7 @@ struct TextLines {
     return result
   }
 
-  /// What a character behind a backslash means.
+  /// The character that stands for an escaped one.
   static func meaning(of scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "t": "\t"

@@ -1,6 +1,6 @@
 import Standoff
 
-/// The tokens of a text: its words as the prompt numbers them, and every other character that is no white space.
+/// The tokens of a text: its words, and every other character that is not white space.
 struct Tokens {
   /// In reading order.
   let ranges: [TextRange]
@@ -29,7 +29,7 @@ struct Tokens {
     func addSpace(_ start: Int?, to end: Int) {
       guard withSpace, let start, start < end else { return }
       let isBlank = text[TextRange(start, start + 1)] == " "
-      // The blank after a token belongs to it.
+      // The blank after a token is not a token.
       let first = isBlank && start > 0 ? start + 1 : start
       if first < end { ranges.append(TextRange(first, end)) }
     }
@@ -44,17 +44,17 @@ struct Tokens {
     byEnd = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1.end, $0) })
   }
 
-  /// The first and the last token of a range; nil where it begins or ends inside one or between them.
+  /// The first and last token of a range; nil if it begins or ends inside a token or between two.
   func indices(of range: TextRange) -> ClosedRange<Int>? {
     guard let first = byStart[range.start], let last = byEnd[range.end], first <= last else { return nil }
     return first...last
   }
 }
 
-/// A contiguous stretch of a span, for formats that know no gaps.
+/// A contiguous part of a span, for formats without gaps.
 struct SpanPiece {
   let span: Annotation
-  /// Counted from 1.
+  /// The number of the fragment, from 1.
   let number: Int
   let range: TextRange
 

@@ -1,8 +1,14 @@
 public import Standoff
 
-/// The labels, attributes and relations that were met in files, to find or make a scheme for.
+/// The labels, attributes and relations that occur in foreign documents, from which a scheme is chosen or made.
+///
+/// ```swift
+/// var vocabulary = Vocabulary()
+/// vocabulary.add(document)
+/// let scheme = try vocabulary.scheme(named: "brat", after: nil)
+/// ```
 public struct Vocabulary: Sendable {
-  /// In the order of their first place.
+  /// The labels in the order of their first occurrence.
   public private(set) var labels: [String] = []
   private var known: Set<String> = []
   private var attributes: [String: Attribute] = [:]
@@ -15,16 +21,20 @@ public struct Vocabulary: Sendable {
 
   private struct Ends: Hashable {
     let from: String
-    /// nil where the target is not in the text.
+    /// The label of the target; nil for an absent target.
     let to: String?
   }
 
-  /// More labels have no keys of one or two letters, or are none.
+  /// The greatest number of labels for which a scheme is made: there are not many more keys, and so many names are
+  /// rarely labels.
+  ///
+  /// Not checked here; the caller asks.
   public static let mostLabels = 500
 
+  /// Creates an empty vocabulary.
   public init() {}
 
-  /// Adds what a document holds; spans without a label count as not there.
+  /// Adds the names in a document; spans with an empty label, and their relations, are ignored.
   public mutating func add(_ document: ForeignDocument) {
     var labelOfSpan: [String: String] = [:]
     for span in document.spans where !span.label.isEmpty {
@@ -49,7 +59,7 @@ public struct Vocabulary: Sendable {
     return labels.filter { !names.contains($0) }
   }
 
-  /// Whether a scheme has a place for everything.
+  /// Whether a scheme has every label, attribute, value and relation that occurs.
   public func fits(_ scheme: Scheme) -> Bool {
     guard labels(notIn: scheme).isEmpty else { return false }
     for (name, met) in attributes {
@@ -61,18 +71,20 @@ public struct Vocabulary: Sendable {
     }
   }
 
-  /// What schemes made here say of themselves.
+  /// The description by which a scheme made here is recognised.
   private static let description = "Made from imported files."
 
-  /// Whether a scheme was made here, so that more may be added to it.
+  /// Whether a scheme was made by ``scheme(named:after:)``, so that it may be extended.
   public static func isMadeHere(_ scheme: Scheme) -> Bool { scheme.description == description }
 
-  /// A scheme with a place for everything, and for all that an earlier one had.
+  /// A scheme with every name that occurs, and with all that an earlier one had.
   ///
-  /// A label's key is the first letter of its name that is free, else the first of the alphabet, else two letters.
+  /// A label's key is the first free letter of its name, else of the alphabet, else two letters.
   ///
   /// - Parameters:
-  ///   - earlier: a scheme made here before, of that name.
+  ///   - name: the name of the scheme.
+  ///   - earlier: a scheme of that name made here before, to extend; nil for a new one.
+  /// - Throws: the faults of the scheme, such as a name that is not allowed or a label without a key.
   public func scheme(named name: String, after earlier: Scheme?) throws(Scheme.Faults) -> Scheme {
     var all = earlier?.labels ?? []
     let names = labels.filter { label in !all.contains { $0.name == label } }
@@ -95,7 +107,7 @@ public struct Vocabulary: Sendable {
     for (name, ends) in self.relations.sorted(by: { $0.key < $1.key }) {
       let old = relations.firstIndex { $0.name == name }
       let from = Set(ends.map(\.from)).union(old.map { relations[$0].from } ?? [])
-      // A relation that was only met without a target leads, by the scheme, back to where it starts from.
+      // A scheme needs labels at the target; a relation that only ever lacked one gets those at its start.
       let met = Set(ends.compactMap(\.to)).union(old.map { relations[$0].to } ?? [])
       let relation = Scheme.RelationType(
         name: name, from: from.sorted(), to: (met.isEmpty ? from : met).sorted(),

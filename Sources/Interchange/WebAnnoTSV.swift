@@ -1,9 +1,14 @@
 public import Standoff
 
-/// WebAnno's TSV 3.3, as INCEpTION reads it: a token a line, sentences apart, spans and relations in columns.
+/// WebAnno TSV 3.3, as INCEpTION reads it: one token a line, spans and relations in columns; one file for each
+/// document.
 ///
-/// Offsets are UTF-16 units. A span that covers a part of a token has a line of its own for that part. What stands between
-/// sentences cannot be written.
+/// Offsets are UTF-16 units. A span that covers part of a token has a line of its own. Not carried: gaps, absent
+/// targets, white space between sentences.
+///
+/// On import, lines without their columns, sentences that overlap and a text that differs from a known one are refused.
+///
+/// Source: *WebAnno TSV 3.3*, INCEpTION user guide.
 public struct WebAnnoTSV: Exporter, Importer {
   public static let name = "webanno-tsv"
   public static let offsetUnit = "UTF-16 units"

@@ -60,7 +60,7 @@ struct WebAnnoTSVReading {
     guard let type = parts.first else { return }
     if line.hasPrefix("#T_CH") { leftOut.append((starts[number - 1], "the chains “\(type)”")) }
     let features = parts.dropFirst().filter { !$0.hasPrefix("BT_") }
-    // A layer without features has one column that says that it is there.
+    // A layer without features has one column, which marks its presence.
     layers.append(Layer(type: type, features: Array(features), isRelation: line.hasPrefix("#T_RL"), column: columns))
     columns += max(1, features.count) + (line.hasPrefix("#T_RL") ? 1 : 0)
   }
@@ -151,10 +151,11 @@ struct WebAnnoTSVReading {
     return document
   }
 
-  /// White space between sentences: more is a sign of a broken file.
+  /// The longest gap between sentences in UTF-16 units; a longer one means a broken file.
   private static let longestGap = 10_000
 
-  /// The known text where the sentences stand in it at their places; else the sentences with line ends between.
+  /// The known text, if the sentences stand in it at their offsets; without one, the sentences with line breaks
+  /// between.
   private func text(_ known: DocumentText?) throws(ImportFault) -> DocumentText {
     if let known {
       let units = Array(known.string.utf16)
@@ -190,7 +191,7 @@ struct WebAnnoTSVReading {
     let isEscaped: Bool
   }
 
-  /// What is stacked in a cell, each with the number that holds its lines together.
+  /// The values stacked in a cell, each with the number that joins its lines.
   static func stack(_ cell: String) -> [Cell] {
     var cells: [Cell] = []
     var (value, id): (String, String?) = ("", nil)

@@ -3,8 +3,13 @@ public import Standoff
 
 /// W3C Web Annotations in JSON-LD: a page of annotations for each document, beside its text.
 ///
-/// A fragment is a target of its own; relations are annotations that link two others. Attributes stand under keys
-/// `gainsay:`, which the context turns into `urn:gainsay:`. Positions count code points, as the recommendation says.
+/// Positions are code points, as the recommendation demands. Each fragment is a target of its own; a relation is an
+/// annotation that links two others. Attributes are keys with the prefix `gainsay:`, which the context expands to
+/// `urn:gainsay:`.
+///
+/// On import, an annotation without a tag or a position is refused.
+///
+/// Source: *Web Annotation Data Model*, W3C Recommendation (2017).
 public struct WebAnnotation: Exporter, Importer {
   public static let name = "w3c"
   public static let offsetUnit = "code points"
@@ -98,7 +103,7 @@ public struct WebAnnotation: Exporter, Importer {
 
   // MARK: in
 
-  /// Reads a page, a collection with its first page, a list of annotations or one of them.
+  /// Reads a page, a collection with its first page, a list of annotations, or a single annotation.
   public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
     let text = texts(nil)
     return try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
@@ -106,7 +111,7 @@ public struct WebAnnotation: Exporter, Importer {
         throw reader.fault(at: node.place, expected: "a text beside it, of the same name with .txt", found: "none")
       }
       let list = node["items"] ?? node["first"]?["items"]
-      // A document for each creator, in the order of their first annotation.
+      // One document for each creator, in the order of first annotations.
       var documents: [ForeignDocument] = []
       for annotation in list?.elements ?? node.elements ?? [node] {
         let creator = annotation["creator"]?["name"]?.string ?? annotation["creator"]?.string

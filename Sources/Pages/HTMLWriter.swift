@@ -43,8 +43,8 @@ package struct HTMLWriter {
     "section", "p", "li", "tr", "table", "h1", "h2", "h3", "h4", "ul", "ol", "details", "svg", "div", "nav", "head",
   ]
 
-  /// Text without anything that HTML takes for markup, or that hides or reverses what follows: control characters become
-  /// visible signs, as at a terminal.
+  /// Text without anything that HTML takes for markup, or that hides or reverses what follows: control characters
+  /// become visible signs, as at a terminal.
   package static func escaped(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)

@@ -1,9 +1,9 @@
-/// What the sentence rules know about words: data of ``Segmentation/version``, one table for all languages.
+/// The words that the sentence rules know, part of ``Segmentation/version``: one table for all languages.
 ///
-/// One table, not one a language: the numbers that people type and the coefficients that they publish must not change
-/// when a document's language is filled in later. Entries stand without their final point.
+/// One table, because sentence numbers and coefficients must not change when a document's language is filled in later.
+/// Entries are without their final point.
 enum Abbreviations {
-  /// What a word can be, all at once, so that a full stop costs one look-up.
+  /// The roles a word can have, together, so that a full stop costs one look-up.
   struct Kinds: OptionSet {
     let rawValue: UInt16
     static let beforeName = Kinds(rawValue: 1)
@@ -35,7 +35,7 @@ enum Abbreviations {
     return table
   }()
 
-  /// Written before a name or a place; a sentence never ends after them.
+  /// Abbreviations before a name or a place; a sentence never ends after them.
   private static let beforeName = words(
     """
     Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Pres Gen Lt Col Maj Capt Cpt Sgt Cpl Adm Cmdr Rev Hon Fr Msgr Supt
@@ -45,22 +45,21 @@ enum Abbreviations {
     ул им проф акад ген гл тов просп пр-т пл наб д-р гр св пос дер респ обл р-н напр инж
     """)
 
-  /// Written before a number; elsewhere some of them are words of their own.
+  /// Abbreviations before a number, some of which are ordinary words elsewhere.
   private static let beforeNumber = words(
     """
     No Nos no nos p pp Vol vol Fig fig Art art Sec sec Ch ch para paras Nr Nrn S Bd Kap Ziff núm Núm pág págs Pág art
     cap est № стр рис табл гл п ст с корп
     """)
 
-  /// Months and weekdays in short form: no end before a number.
+  /// Short months and weekdays; a sentence does not end between them and a number.
   private static let months = words(
     """
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     Jän Mär Okt Dez ene feb abr jun jul ago sept oct nov dic янв фев февр апр авг сент окт нояб дек
     """)
 
-  /// Written at the end of a name, a place, an amount or a list: a sentence ends after them only where the next word
-  /// opens one.
+  /// Abbreviations after a name, place, amount or list; a sentence ends after them only if the next word opens one.
   private static let afterName = words(
     """
     St Jr Sr Inc Corp Co Cos Ltd LLC PLC Bros Dept Univ Assn Ave Blvd Rd Hwy Bldg Ste Apt Esq Ret Mfg Intl Natl al
@@ -69,19 +68,19 @@ enum Abbreviations {
     Tsd UU EE dgl usw u.a o.ä г гг в вв тыс млн млрд трлн др т.д т.п тд тп н.э
     """)
 
-  /// Hours of the day: a sentence goes on after them only with a day, a month or a time zone.
+  /// Times of day; a sentence continues after them only with a day, a month or a time zone.
   private static let hours = words("a.m p.m am pm A.M P.M")
 
-  /// Lists and chains that never end a sentence before a capital of their own.
+  /// Abbreviations after which a sentence never ends.
   private static let always = words("e.g i.e a.k.a z.B d.h u.U z.T i.d.R т.е т.к т.н p.ej s.o v.Chr n.Chr s.o s.u i.V")
 
-  /// Ends of a list: a sentence ends after them where a capital follows.
+  /// Ends of lists; a sentence ends after them if a capital follows.
   private static let listEnds = words("etc usw т.д т.п ق.م руб коп")
 
-  /// Company names with a mark of exclamation.
+  /// Company names with an exclamation mark.
   private static let exclaimedNames = words("Yahoo Jeopardy")
 
-  /// Words that open a sentence more often than they go on with a name.
+  /// Words that more often open a sentence than continue a name.
   private static let openers = words(
     """
     The A An He She It They We I You This That These Those There Here His Her Its Their Our My Your In On At By For From
@@ -101,7 +100,7 @@ enum Abbreviations {
     Перед Поэтому Его Её Ее Их Все Всё Власти Там Тогда Здесь
     """)
 
-  /// What may follow an hour of the day within its sentence.
+  /// Words that may follow a time of day within its sentence.
   private static let afterHours = words(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
@@ -109,7 +108,7 @@ enum Abbreviations {
     CDT CT MST MDT MT PST PDT PT IST JST Eastern Central Pacific Mountain Moscow Kyiv Beijing London
     """)
 
-  /// Verbs of speech that follow a quotation closed by ? ! or … in the same sentence.
+  /// Verbs of speech that follow a quotation closed by `?`, `!` or `…` in the same sentence.
   private static let speechVerbs = words(
     """
     said says asked asks told tells added adds wrote writes replied replies shouted shouts cried demanded demands
@@ -119,10 +118,10 @@ enum Abbreviations {
     قال قالت سأل سألت أجاب أجابت صرخ صرخت أضاف أضافت هتف هتفت رد ردت
     """)
 
-  /// Words that may stand in a name between its capitals.
+  /// Words that may stand between the capitals of a name.
   private static let nameParticles = words("the of de la del van von der den al bin ibn el di da and y und")
 
-  /// What follows an ordinal number within a German sentence.
+  /// Words that follow an ordinal number within a German sentence.
   private static let afterOrdinal = words(
     """
     Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jänner Jahrhundert Jahrhunderts
@@ -141,12 +140,12 @@ enum Abbreviations {
     text.split { $0 == " " || $0 == "\n" }.map(String.init)
   }
 
-  /// Chinese words that look like speech and are none.
+  /// Chinese words that contain a word of speech but are none.
   static let chineseNoSpeech: [String] = ["没", "沒", "问题", "問題", "说完", "說完"]
 
-  /// Chinese words that go on after a closed quotation or title.
+  /// Chinese words that continue a sentence after a closed quotation or title.
   static let chineseGoesOn: Set<Character> = ["的", "并", "並", "和", "与", "與", "等", "时", "時", "之", "地", "后", "後"]
 
-  /// The longest abbreviation in bytes: longer words need no look-up.
+  /// The length of the longest abbreviation in bytes; longer words need no look-up.
   static let longest = 16
 }

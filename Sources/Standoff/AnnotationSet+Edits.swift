@@ -1,5 +1,8 @@
 extension AnnotationSet {
-  /// The edit that adds a span with the next id.
+  /// The edit that adds a span under the next free id.
+  ///
+  /// Fragments may come in any order, and may touch or overlap; they are normalised. The label, the attributes and the
+  /// range are checked when the edit is applied.
   public func adding(
     label: String, fragments: [TextRange], attributes: [String: String] = [:], note: String = "",
     origin: [String: String] = [:], at time: Timestamp
@@ -10,13 +13,18 @@ extension AnnotationSet {
     return Edit([.span(from: nil, to: span)])
   }
 
-  /// The edit that deletes a span with all its relations; nil where there is no such span.
+  /// The edit that deletes a span together with its relations; nil if there is no such span.
   public func deleting(_ id: Int) -> Edit? {
     guard let span = span(id) else { return nil }
     return Edit(relations(of: id).map { .relation(from: $0, to: nil) } + [.span(from: span, to: nil)])
   }
 
-  /// The edit that changes a span; nil where there is no such span or nothing changes.
+  /// The edit that changes a span in place; nil if there is no such span or nothing changes.
+  ///
+  /// - Parameters:
+  ///   - id: the id of the span.
+  ///   - time: becomes the span's ``Annotation/modified``.
+  ///   - change: edits a copy of the span; it must leave the id as it is.
   public func changing(_ id: Int, at time: Timestamp, _ change: (inout Annotation) -> Void) -> Edit? {
     guard let before = span(id) else { return nil }
     var after = before
@@ -26,9 +34,10 @@ extension AnnotationSet {
     return Edit([.span(from: before, to: after)])
   }
 
-  /// The edit that gives a span another label and takes off what that label does not carry.
+  /// The edit that gives a span another label, without the attributes and relations that the new label may not have.
   ///
-  /// - Returns: the edit with the attributes and relations that it takes off; nil where nothing changes.
+  /// - Returns: the edit, with the names of the attributes and the relations that it removes; nil if there is no such
+  ///   span or it has this label already.
   public func relabelling(
     _ id: Int, _ label: String, at time: Timestamp
   ) -> (edit: Edit, attributes: [String], relations: [Relation])? {
@@ -49,8 +58,10 @@ extension AnnotationSet {
     return (edit, lost, unfit)
   }
 
-  /// The edit that relates two spans with the next id; it takes off an absent target that a present one replaces,
-  /// and the other way round.
+  /// The edit that draws a relation under the next free id.
+  ///
+  /// A relation of the same type and start is replaced if one of the two targets is a span and the other is absent, or
+  /// if both are absent in different words. Ends and type are checked when the edit is applied.
   public func relating(_ type: String, from: Int, to target: Relation.Target, at time: Timestamp) -> Edit {
     let relation = Relation(id: nextRelationID, type: type, from: from, to: target, created: time)
     let replaced = relations.filter { other in
@@ -64,22 +75,22 @@ extension AnnotationSet {
     return Edit(replaced.map { .relation(from: $0, to: nil) } + [.relation(from: nil, to: relation)])
   }
 
-  /// The set without the spans that lie in some stretches, and without their relations.
+  /// A copy of the set without the spans whose hull lies in one of several ranges, and without their relations.
   public func without(_ stretches: [TextRange]) -> AnnotationSet {
     var set = self
     for span in spans where span.hull.lies(in: stretches) {
-      // What a set holds can be taken out of it.
+      // Cannot fail: the edit was made for this very set.
       if let edit = set.deleting(span.id) { _ = try? set.apply(edit) }
     }
     return set
   }
 
-  /// The edit that refuses a suggestion for good; nil where it is refused already.
+  /// The edit that declines a suggestion for good; nil if it is declined already.
   public func declining(_ declined: SpanKey) -> Edit? {
     self.declined.contains(declined) ? nil : Edit([.declined(from: nil, to: declined)])
   }
 
-  /// The edit that sets the status; nil where it is so already.
+  /// The edit that sets the status; nil if the set has it already.
   public func setting(_ status: Status) -> Edit? {
     status == self.status ? nil : Edit([.status(from: self.status, to: status)])
   }

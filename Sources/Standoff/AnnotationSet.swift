@@ -1,58 +1,104 @@
-/// One annotator's annotations of one document, with the rules that keep them whole.
+/// One annotator's annotations of one document, held to the rules of a scheme.
 ///
-/// Always true: ids are positive and unique; labels, attributes and relations are the scheme's; fragments lie in the
-/// text, in order, apart; relation ends exist; no two spans are equal in all but id, times, note and origin.
+/// ```swift
+/// var set = AnnotationSet(document: "a1", annotator: "dana", scheme: scheme, textSHA256: "", textLength: text.count)
+/// let inverse = try set.apply(set.adding(label: "claim", fragments: [TextRange(0, 5)], at: time))
+/// try set.apply(inverse)
+/// ```
+///
+/// Every set satisfies these rules, and ``apply(_:)`` and ``fill(spans:relations:declined:status:seenTo:)`` refuse what
+/// would break one:
+///
+/// - ids are unique and lie between 1 and ``greatestID``;
+/// - labels, attributes and relations are those of the scheme;
+/// - fragments are normalised and lie in the text;
+/// - both ends of a relation are spans of the set, or its target is absent and its type allows that;
+/// - no two spans have equal fragments, label and attributes.
 public struct AnnotationSet: Equatable, Sendable {
+  /// The role of a set: one annotator's work, or the adjudicated version, `gold`.
   public enum Role: String, Sendable, CaseIterable { case annotator, gold }
+  /// The progress of a set: still being worked on, or complete.
   public enum Status: String, Sendable, CaseIterable { case inProgress = "in-progress", complete }
 
+  /// The id of the document.
   public let document: String
+  /// The name of the annotator.
   public let annotator: String
+  /// The role of the set.
   public let role: Role
+  /// The scheme that every span and relation obeys.
   public let scheme: Scheme
-  /// Digest of the document's bytes, 64 hexadecimal digits.
+  /// The SHA-256 digest of the document's bytes, as 64 hexadecimal digits.
+  ///
+  /// The set does not check it; a reader of files compares it with the text before trusting any offset.
   public let textSHA256: String
-  /// The document's length in code points.
+  /// The document's length in code points; no span ends beyond it.
   public let textLength: Int
-  /// By id.
+  /// The spans, sorted by id.
   public private(set) var spans: [Annotation] = []
-  /// By id.
+  /// The relations, sorted by id.
   public private(set) var relations: [Relation] = []
-  /// Suggestions that were refused, in reading order, each once.
+  /// The declined suggestions, in reading order, each once.
   public private(set) var declined: [SpanKey] = []
+  /// Whether the annotator is done.
   public private(set) var status = Status.inProgress
-  /// The version of the scheme that the file was begun with; the scheme itself may have moved on.
+  /// The version of the scheme that the annotation began with; ``scheme`` may be newer.
   public let schemeVersion: String
-  /// Code points that the annotator has read up to.
+  /// The offset, in code points, up to which the annotator has read.
   public private(set) var seenTo = 0
-  /// The id that the next span gets.
+  /// The id that the next span receives.
   public private(set) var nextSpanID = 1
-  /// The id that the next relation gets.
+  /// The id that the next relation receives.
   public private(set) var nextRelationID = 1
 
-  /// An edit that the rules do not allow, as facts.
+  /// The rule that an edit would break.
   public enum Refusal: Error, Equatable, Sendable {
+    /// The edit expects another span under this id, or none: it was made for another state of the set.
     case spanDiffers(id: Int)
+    /// The edit expects another relation under this id, or none.
     case relationDiffers(id: Int)
+    /// The suggestion to decline is declined already, or the one to take back is not.
     case declinedDiffers
+    /// The edit expects another status.
     case statusDiffers
+    /// The id is less than 1, greater than ``greatestID``, in use, or changed by the edit.
     case idNotAllowed(Int)
+    /// The fragments are missing, empty, out of order, or touch or overlap one another; the id is 0 for a declined
+    /// suggestion.
     case fragmentsNotAllowed(id: Int)
+    /// The range ends after the text, which has this length in code points.
     case outsideText(TextRange, length: Int)
+    /// The scheme has no label of this name.
     case unknownLabel(String)
+    /// The scheme has no such attribute for spans of this label.
     case attributeNotAllowed(String, label: String)
+    /// The value is empty or not one of the attribute's choices; no choices means free text.
     case valueNotAllowed(String, attribute: String, choices: [String])
+    /// Another span, with this id, has equal fragments, label and attributes.
     case duplicate(of: Int)
+    /// The set has no span with this id for a relation to start from or point to.
     case noSpan(Int)
+    /// The scheme has no such relation between these labels; without a second label, none with an absent target.
     case relationNotAllowed(String, from: String, to: String?)
+    /// Another relation, with this id, has the same type and ends.
     case relationTwice(of: Int)
+    /// The span to delete is still an end of this relation.
     case stillRelated(span: Int, relation: Int)
   }
 
-  /// Ids go no further: every reader of JSON can hold this number.
+  /// The greatest id, 2⁵³ − 1: every JSON reader holds it exactly.
   public static let greatestID = 1 << 53 - 1
 
-  /// - Parameter schemeVersion: that of a file; the scheme's own where nil.
+  /// Creates an empty set, in progress, with nothing read.
+  ///
+  /// - Parameters:
+  ///   - document: the id of the document.
+  ///   - annotator: the name of the annotator.
+  ///   - role: the role of the set.
+  ///   - scheme: the rules for labels, attributes and relations.
+  ///   - schemeVersion: the version that a file names; nil for the scheme's own.
+  ///   - textSHA256: the digest of the text, as 64 hexadecimal digits.
+  ///   - textLength: the length of the text in code points.
   public init(
     document: String, annotator: String, role: Role = .annotator, scheme: Scheme, schemeVersion: String? = nil,
     textSHA256: String, textLength: Int
@@ -66,10 +112,10 @@ public struct AnnotationSet: Equatable, Sendable {
     self.textLength = textLength
   }
 
-  /// Does an edit, wholly or not at all.
+  /// Applies an edit as a whole or not at all.
   ///
-  /// - Returns: the edit that takes it back.
-  /// - Throws: the first rule broken; spans, relations and status are then as before.
+  /// - Returns: the inverse edit, which restores the earlier spans, relations and status. Ids stay spent.
+  /// - Throws: the first rule that the edit would break; the set is then unchanged but for spent ids.
   /// - Complexity: O(*spans*) comparisons for each change.
   @discardableResult
   public mutating func apply(_ edit: Edit) throws(Refusal) -> Edit {
@@ -89,10 +135,11 @@ public struct AnnotationSet: Equatable, Sendable {
     return edit.inverse
   }
 
-  /// An empty set filled at once, with spans and relations made elsewhere, such as by a reader of files or a merge.
+  /// Fills an empty set with spans and relations from elsewhere, such as a file or a merge.
   ///
-  /// - Throws: the first rule broken, with the id of the span or relation that breaks it.
-  /// - Complexity: O(*n* log *n*) in spans and relations, where one edit after the other would be quadratic.
+  /// - Precondition: the set has no spans and no relations.
+  /// - Throws: the first rule broken, with the id of the span or relation that breaks it; the set then stays empty.
+  /// - Complexity: O(*n* log *n*) in spans and relations, where single edits would take quadratic time.
   public mutating func fill(
     spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [SpanKey] = [],
     status: Status, seenTo: Int
@@ -131,16 +178,19 @@ public struct AnnotationSet: Equatable, Sendable {
     self = filled
   }
 
-  /// Which of many spans and relations breaks a rule, and which rule.
+  /// A span, relation or declined suggestion that breaks a rule, with that rule.
   public struct Fault: Error, Equatable, Sendable {
+    /// The kind of thing that breaks the rule.
     public enum Kind: Sendable { case span, relation, declined }
+    /// The kind of thing that breaks the rule.
     public let kind: Kind
-    /// Of a declined suggestion 0.
+    /// The id of the span or relation; 0 for a declined suggestion.
     public let id: Int
+    /// The rule that it breaks.
     public let refusal: Refusal
   }
 
-  /// Finds a span that another one equals in all but id, times, note and origin.
+  /// Finds two spans with equal fragments, label and attributes, in O(*n* log *n*).
   private func checkTwins() throws(Fault) {
     let byPlace = spans.indices.sorted { (spans[$0].hull, $0) < (spans[$1].hull, $1) }
     var first = 0
@@ -153,7 +203,7 @@ public struct AnnotationSet: Equatable, Sendable {
     }
   }
 
-  /// What makes two relations the same: one relation at most says that the target is absent.
+  /// The content of a relation; all absent targets are equal, so that a span has at most one of each type.
   private struct Tie: Hashable {
     let type: String
     let from: Int
@@ -166,37 +216,44 @@ public struct AnnotationSet: Equatable, Sendable {
     }
   }
 
-  /// The reader has seen the text up to an offset; never goes back.
+  /// Records that the annotator has read up to an offset, in code points.
+  ///
+  /// ``seenTo`` never decreases and never exceeds ``textLength``.
   public mutating func see(to offset: Int) { seenTo = max(seenTo, min(offset, textLength)) }
 
-  /// Ids up to these were given before and stay spent.
+  /// Marks all ids up to these as given, so that none of them is given again.
   public mutating func spendIDs(spans: Int, relations: Int) {
     nextSpanID = max(nextSpanID, spans + 1)
     nextRelationID = max(nextRelationID, relations + 1)
   }
 
+  /// The span with this id; nil if there is none.
   public func span(_ id: Int) -> Annotation? {
     let place = Self.place(of: id, in: spans)
     return place < spans.count && spans[place].id == id ? spans[place] : nil
   }
 
+  /// The relation with this id; nil if there is none.
   public func relation(_ id: Int) -> Relation? {
     let place = Self.place(of: id, in: relations)
     return place < relations.count && relations[place].id == id ? relations[place] : nil
   }
 
-  /// The relations that start from or point to a span, by id.
+  /// The relations that start from or point to a span, sorted by id.
   public func relations(of span: Int) -> [Relation] { relations.filter { $0.touches(span) } }
 
-  /// The spans that cover a code point of a range, in reading order.
+  /// The spans that cover at least one code point of a range, in reading order.
   public func annotations(in range: TextRange) -> [Annotation] {
     spans.filter { $0.covers(anyOf: range) }.sorted(by: Annotation.inReadingOrder)
   }
 
-  /// All spans by start, then end, then id.
+  /// All spans in reading order: by hull start, then hull end, then id.
   public var inReadingOrder: [Annotation] { spans.sorted(by: Annotation.inReadingOrder) }
 
-  /// The attributes and relations that a span's label asks for and that it does not have, a group each.
+  /// The requirements of a span's label that the span does not meet.
+  ///
+  /// - Returns: the groups of ``Scheme/Label/requires`` from which the span has neither an attribute nor a relation;
+  ///   empty if the span is finished.
   public func missingRequirements(of span: Annotation) -> [[String]] {
     let groups = scheme.label(span.label)?.requires ?? []
     return groups.filter { group in
@@ -325,7 +382,7 @@ extension AnnotationSet {
     }
   }
 
-  /// A span that went, or changed its label, must leave no relation that no longer fits.
+  /// Checks that a span that was deleted or relabelled leaves no relation that no longer fits.
   private func checkRelations(of before: Annotation, now: Annotation?) throws(Refusal) {
     if let now, now.label == before.label { return }
     for relation in relations where relation.touches(before.id) {

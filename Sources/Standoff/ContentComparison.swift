@@ -1,6 +1,8 @@
 extension AnnotationSet {
-  /// Whether two sets say the same of a document: spans with labels, fragments, attributes and notes, and relations between
-  /// them. Ids, times and origins do not count.
+  /// Whether two sets say the same about a document.
+  ///
+  /// Compared are the name of the scheme, the status, the spans (labels, fragments, attributes, notes), and the
+  /// relations between them. Ids, times, origins, declined suggestions and the position of the reader are not.
   public func isEqualInContent(to other: AnnotationSet) -> Bool {
     guard scheme.name == other.scheme.name, status == other.status, spans.count == other.spans.count,
       relations.count == other.relations.count
@@ -17,7 +19,7 @@ extension AnnotationSet {
     let note: String
   }
 
-  /// By what they say, which no two spans of a set have in common.
+  /// The spans sorted by content, which is unique in a set.
   private var contents: [(id: Int, content: Content)] {
     spans.map { span in
       let attributes = span.attributes.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
@@ -30,7 +32,7 @@ extension AnnotationSet {
     }
   }
 
-  /// Relations by the places of their ends.
+  /// The relations with their ends as positions in a list of ids.
   private func ties(_ ids: [Int]) -> [[String]] {
     let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, "\($0)") })
     return relations.map { relation in

@@ -1,23 +1,28 @@
-/// A text with what is known about it.
+/// A text with its metadata, its zones and its sentences.
 public struct Document: Equatable, Sendable {
-  /// The name of its folder.
+  /// The document's name, which is also the name of its folder; see ``Scheme/isPlainName(_:)``.
   public let id: String
+  /// The text.
   public let text: DocumentText
-  /// Digest of the text's bytes, 64 hexadecimal digits.
+  /// The SHA-256 digest of the text's bytes, as 64 hexadecimal digits; not checked here.
   public let sha256: String
+  /// The title.
   public let title: String
+  /// The publisher or agency; nil if unknown.
   public let source: String?
+  /// The address of the original; nil if unknown.
   public let url: String?
-  /// A date, `2026-11-22`.
+  /// The date of publication, such as `2026-11-22`; nil if unknown.
   public let published: String?
-  /// A BCP 47 tag.
+  /// The language, as a BCP 47 tag such as `en`; nil if unknown.
   public let language: String?
-  /// Parts of the text that are no body, in reading order, apart.
+  /// The parts of the text other than its body, in reading order, none overlapping another.
   public let zones: [Zone]
+  /// The sentences of the text.
   public let sentences: Sentences
 
-  /// - Parameter sentences: those of the text, where they are known already.
-  /// - Complexity: O(*bytes*) where the text must be cut into sentences.
+  /// Creates a document; digest, zones and sentences are taken on trust, and nil *sentences* are found here.
+  /// - Complexity: O(*bytes*) if the text must be segmented.
   public init(
     id: String, text: DocumentText, sha256: String, title: String, source: String? = nil, url: String? = nil,
     published: String? = nil, language: String? = nil, zones: [Zone] = [], sentences: Sentences? = nil
@@ -34,11 +39,14 @@ public struct Document: Equatable, Sendable {
     self.sentences = sentences ?? Sentences(text)
   }
 
-  /// A sentence by its number from 0; the empty range at the start where the text has none.
+  /// The sentence with this number, counted from 0; the empty range at offset 0 if there is none.
   public func sentence(_ number: Int) -> TextRange {
     number < sentences.count ? sentences[number] : TextRange(0, 0)
   }
 
+  /// Whether two documents have the same text and metadata.
+  ///
+  /// Digests and sentences are not compared, since they follow from the text.
   public static func == (a: Document, b: Document) -> Bool {
     a.id == b.id && a.text == b.text && a.title == b.title && a.source == b.source && a.url == b.url
       && a.published == b.published && a.language == b.language && a.zones == b.zones

@@ -1,6 +1,6 @@
 /// Names and titles for documents that come without one.
 package enum DocumentName {
-  /// A name in which what no name may hold has become a hyphen.
+  /// The stem with each run of characters that no name may have replaced by a hyphen.
   package static func plain(_ stem: String) -> String {
     var name = ""
     for character in stem {
@@ -11,7 +11,7 @@ package enum DocumentName {
     return trimmed.isEmpty ? stem : String(trimmed.last == "-" ? trimmed.dropLast() : trimmed)
   }
 
-  /// The first line with something in it, cut at 120 characters; the name where there is none.
+  /// The first line that is not blank, cut to 120 characters; the id if there is none.
   package static func title(of text: DocumentText, else id: String) -> String {
     let start = text.string.prefix(2000).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
     return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id

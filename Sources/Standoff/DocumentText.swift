@@ -1,28 +1,39 @@
-/// The text of a document: UTF-8 as it was read, with a table that finds places in it by any unit.
+/// The text of a document, addressed by code points.
 ///
-/// A checkpoint every 256 bytes holds the code points and UTF-16 units before it, so a place is found in a binary
-/// search and one short scan: O(log *n*) from code points or UTF-16, O(1) from bytes. Up to 4 GiB.
+/// ```swift
+/// let text = DocumentText("Ruiz denied she “took 🎁 gifts”.")
+/// text[TextRange(16, 30)]  // “took 🎁 gifts”
+/// text.utf16Offset(ofCodePoint: 30)  // 31
+/// ```
+///
+/// The bytes are kept as they were read; nothing is normalised. Offsets in UTF-8 bytes and UTF-16 units convert to code
+/// points and back, through a checkpoint every 256 bytes: O(log *n*) from code points or UTF-16 units, O(1) from bytes.
+///
+/// Limitation: texts of up to 4 GiB.
 public struct DocumentText: Sendable {
-  /// The text's bytes, well-formed UTF-8.
+  /// The bytes of the text, which are well-formed UTF-8.
   public let utf8: [UInt8]
-  /// Number of code points.
+  /// The length in code points.
   public let count: Int
-  /// Number of UTF-16 units.
+  /// The length in UTF-16 units.
   public let utf16Count: Int
   private let codePointsBefore: [UInt32]
   private let utf16UnitsBefore: [UInt32]
 
   private static let blockShift = 8
 
-  /// Bytes that are no UTF-8, with the offset of the first one.
+  /// The error for bytes that are not well-formed UTF-8.
   public struct NotUTF8: Error, Equatable {
-    /// Bytes before the one that cannot be read.
+    /// The number of bytes before the first malformed sequence.
     public let byteOffset: Int
 
+    /// Creates the error for a malformed sequence at this byte.
     public init(byteOffset: Int) { self.byteOffset = byteOffset }
   }
 
-  /// - Throws: ``NotUTF8`` with the byte offset of the first malformed sequence.
+  /// Creates a text from the bytes of a file.
+  ///
+  /// - Throws: ``NotUTF8`` with the offset of the first malformed sequence.
   /// - Complexity: O(*bytes*).
   public init(utf8: [UInt8]) throws(NotUTF8) {
     do {
@@ -57,31 +68,33 @@ public struct DocumentText: Sendable {
     utf16Count = Int(utf16Units)
   }
 
-  /// A text made in memory.
+  /// Creates a text from a string, unchanged.
   public init(_ string: String) {
-    // A Swift string is well-formed by construction.
+    // Cannot fail: a Swift string is well-formed.
     do { try self.init(utf8: Array(string.utf8)) } catch { preconditionFailure("a String is UTF-8") }
   }
 
   /// The whole text as a string.
   public var string: String { String(decoding: utf8, as: UTF8.self) }
 
-  /// The whole text as a range.
+  /// The range of the whole text.
   public var range: TextRange { TextRange(0, count) }
 
-  /// The words a range stands for.
+  /// The words that a range covers.
   ///
-  /// - Precondition: *range* lies in the text.
+  /// - Precondition: the range ends at or before ``count``.
   public subscript(range: TextRange) -> String {
     String(decoding: utf8[bytes(of: range)], as: UTF8.self)
   }
 
-  /// The bytes a range stands for.
+  /// The UTF-8 bytes that a range covers, half-open.
+  ///
+  /// - Precondition: the range ends at or before ``count``.
   public func bytes(of range: TextRange) -> Range<Int> {
     utf8Offset(ofCodePoint: range.start)..<utf8Offset(ofCodePoint: range.end)
   }
 
-  /// Bytes before a code point.
+  /// The number of UTF-8 bytes before a code point.
   ///
   /// - Precondition: 0 ≤ *offset* ≤ ``count``.
   public func utf8Offset(ofCodePoint offset: Int) -> Int {
@@ -100,7 +113,9 @@ public struct DocumentText: Sendable {
     return utf8.count
   }
 
-  /// Code points before a byte; a byte inside a scalar counts as that scalar's end.
+  /// The number of code points that begin before a byte; a byte inside a code point yields the offset after it.
+  ///
+  /// - Precondition: 0 ≤ *byte* ≤ the number of bytes.
   public func codePoint(ofUTF8 byte: Int) -> Int {
     precondition(0 <= byte && byte <= utf8.count)
     if count == utf8.count { return byte }
@@ -110,7 +125,9 @@ public struct DocumentText: Sendable {
     return passed
   }
 
-  /// UTF-16 units before a code point.
+  /// The number of UTF-16 units before a code point.
+  ///
+  /// - Precondition: 0 ≤ *offset* ≤ ``count``.
   public func utf16Offset(ofCodePoint offset: Int) -> Int {
     let byte = utf8Offset(ofCodePoint: offset)
     let block = byte >> Self.blockShift
@@ -121,7 +138,7 @@ public struct DocumentText: Sendable {
     return units
   }
 
-  /// Code points before a UTF-16 unit; nil inside a surrogate pair or outside the text.
+  /// The number of code points before a UTF-16 unit; nil inside a surrogate pair or outside the text.
   public func codePoint(ofUTF16 offset: Int) -> Int? {
     guard 0 <= offset, offset <= utf16Count else { return nil }
     let block = Self.block(holding: offset, in: utf16UnitsBefore)
@@ -135,12 +152,14 @@ public struct DocumentText: Sendable {
     return units == offset ? passed : nil
   }
 
-  /// A code point's place in ``string``.
+  /// The index of a code point in ``string``, whose value is costly to make and therefore passed in.
+  ///
+  /// - Precondition: 0 ≤ *offset* ≤ ``count``.
   public func index(ofCodePoint offset: Int, in string: String) -> String.Index {
     string.utf8.index(string.utf8.startIndex, offsetBy: utf8Offset(ofCodePoint: offset))
   }
 
-  /// Code points before a place in ``string``.
+  /// The number of code points before an index of ``string``.
   public func codePoint(of index: String.Index, in string: String) -> Int {
     codePoint(ofUTF8: string.utf8.distance(from: string.utf8.startIndex, to: index))
   }
@@ -188,5 +207,6 @@ public struct DocumentText: Sendable {
 }
 
 extension DocumentText: Equatable {
+  /// Whether two texts have the same bytes.
   public static func == (a: DocumentText, b: DocumentText) -> Bool { a.utf8 == b.utf8 }
 }

@@ -1,16 +1,24 @@
-/// A step from one content of an annotation set to another; it knows both, and so its inverse.
+/// A change of an annotation set that knows both the state before and the state after, and so its inverse.
+///
+/// An edit says what is to change, not how: ``AnnotationSet/apply(_:)`` refuses it if the set is not in the state
+/// before.
 public struct Edit: Hashable, Sendable {
-  /// One thing that becomes another; nil is nothing.
+  /// The replacement of one thing by another; nil before means an addition, nil after a deletion.
   public enum Change: Hashable, Sendable {
+    /// A span is added, replaced or deleted; the id stays.
     case span(from: Annotation?, to: Annotation?)
+    /// A relation is added, replaced or deleted; the id stays.
     case relation(from: Relation?, to: Relation?)
+    /// A suggestion is declined, or no longer declined.
     case declined(from: SpanKey?, to: SpanKey?)
+    /// The status changes.
     case status(from: AnnotationSet.Status, to: AnnotationSet.Status)
   }
 
-  /// Done in order, all or none.
+  /// The changes, applied in order, all or none.
   public let changes: [Change]
 
+  /// Creates an edit of these changes.
   public init(_ changes: [Change]) { self.changes = changes }
 
   /// The edit that takes this one back.
@@ -27,27 +35,37 @@ public struct Edit: Hashable, Sendable {
   }
 }
 
-/// What was done and undone, without limit.
+/// The edits done and undone, for undo and redo without limit.
+///
+/// A history holds edits only; the caller applies what ``undo()`` and ``redo()`` return: the inverse of the one, the
+/// other as it is.
 public struct History: Equatable, Sendable {
+  /// The edits done, the last one last.
   public private(set) var done: [Edit] = []
+  /// The edits undone, the last one last.
   public private(set) var undone: [Edit] = []
 
+  /// Creates a history of no edits.
   public init() {}
 
-  /// A new edit; what was undone before it can no longer be redone.
+  /// Adds an edit just done and forgets the edits undone before it.
   public mutating func record(_ edit: Edit) {
     done.append(edit)
     undone.removeAll()
   }
 
-  /// Moves the last edit done to those undone and returns it; nil where there is none.
+  /// Moves the last edit done to the edits undone.
+  ///
+  /// - Returns: that edit, whose ``Edit/inverse`` the caller applies; nil if nothing was done.
   public mutating func undo() -> Edit? {
     guard let edit = done.popLast() else { return nil }
     undone.append(edit)
     return edit
   }
 
-  /// Moves the last edit undone back and returns it; nil where there is none.
+  /// Moves the last edit undone back to the edits done.
+  ///
+  /// - Returns: that edit, which the caller applies; nil if nothing was undone.
   public mutating func redo() -> Edit? {
     guard let edit = undone.popLast() else { return nil }
     done.append(edit)

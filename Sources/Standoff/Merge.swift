@@ -1,13 +1,15 @@
-/// One version of what several annotators marked.
+/// A rule that makes one version of several annotators' sets.
+///
+/// Spans match if they have equal fragments and labels; a span that differs by one code point is another span.
 public enum Merge: String, CaseIterable, Sendable {
-  /// What more than half of them hold.
+  /// Keeps what more than half of the annotators have.
   case majority
-  /// What any of them holds.
+  /// Keeps what at least one annotator has.
   case union
-  /// What all of them hold.
+  /// Keeps what all annotators have.
   case intersection
 
-  /// Whether so many annotators are enough.
+  /// Whether this number of annotators suffices.
   private func isKept(_ votes: Int, of all: Int) -> Bool {
     switch self {
     case .majority: 2 * votes > all
@@ -16,13 +18,13 @@ public enum Merge: String, CaseIterable, Sendable {
     }
   }
 
-  /// The spans that enough of the sets hold, with the same fragments and label.
+  /// The spans and relations that enough of the annotators have.
   ///
-  /// Attributes are those that more than half of the annotators of a span give it; relations those that enough of all
-  /// annotators have drawn between spans that are kept. Ids are counted anew in reading order, and each span's origin names
-  /// its annotators.
+  /// A span keeps the attribute values that more than half of its own annotators gave it. A relation is kept if enough
+  /// of all annotators drew it between spans that are kept. Ids are counted from 1 in reading order, and `annotators`
+  /// in a span's origin names those who marked it.
   ///
-  /// - Parameter sets: of one document and one scheme; at least one, each of another annotator.
+  /// - Parameter sets: one set per annotator, at least one, of the same document and scheme.
   public func callAsFunction(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
     var spans: [Annotation] = []
     var ids: [SpanKey: Int] = [:]
@@ -42,9 +44,10 @@ public enum Merge: String, CaseIterable, Sendable {
     return (spans, relations(of: sets, ids))
   }
 
-  /// The same as a set of annotations, called like the way to merge; done where all of them are.
+  /// The merged version as a set whose annotator is named after the rule; complete if all the sets are.
   ///
-  /// - Throws: a rule that the merged spans break together.
+  /// - Parameter sets: one set per annotator, at least one, of the same document and scheme.
+  /// - Throws: the first rule that the merged spans and relations break together.
   public func version(of sets: [AnnotationSet]) throws(AnnotationSet.Fault) -> AnnotationSet {
     let (merged, first) = (self(sets), sets[0])
     var version = AnnotationSet(
@@ -81,7 +84,7 @@ public enum Merge: String, CaseIterable, Sendable {
   private struct Tie: Hashable {
     let type: String
     let from: Int
-    /// nil where the target is not in the text.
+    /// The merged id of the target; nil for an absent target.
     let to: Int?
   }
 

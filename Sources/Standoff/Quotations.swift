@@ -1,22 +1,29 @@
-/// Pairs of quotation marks in a text.
+/// The pairs of quotation marks near a place in a text.
 ///
-/// Curly, guillemet, German, and CJK marks pair by form and nest; straight ones alternate within a paragraph; an
-/// apostrophe is none. A quotation that runs over paragraphs begins each of them with its opening mark and is one
-/// pair.
+/// ```swift
+/// let text = DocumentText("“Not true,” she said.")
+/// Quotations(near: text.range, in: text).pairs.map { text[$0.range] }  // [“Not true,”]
+/// ```
+///
+/// Curly, low, angle and CJK marks (“ ” „ “ « » 「 」) pair by form and nest up to eight deep; straight marks alternate
+/// within a paragraph; an apostrophe is not a mark. A quotation over several paragraphs, each of which begins with the
+/// opening mark, is one pair.
 public struct Quotations: Sendable {
   /// One quotation, both marks included.
   public struct Pair: Hashable, Sendable {
-    /// From the opening mark to after the closing one.
+    /// The range from the opening mark to the end of the closing mark.
     public let range: TextRange
   }
 
-  /// In reading order, outer ones before the ones in them.
+  /// The quotations in reading order, an outer one before those inside it.
   public let pairs: [Pair]
 
-  /// Lines, and bytes, to each side of a range that are looked at for the other mark of a pair.
+  /// The distance on each side of a range within which the other mark of a pair is sought.
   private static let reach = (lines: 24, bytes: 32768)
 
-  /// The quotations near a range of a text.
+  /// Finds the quotations in and around a range.
+  ///
+  /// Marks are sought up to 24 lines and 32,768 bytes to either side of the range.
   ///
   /// - Complexity: O(*bytes of the lines near the range*).
   public init(near range: TextRange, in text: DocumentText) {
@@ -42,7 +49,7 @@ public struct Quotations: Sendable {
     pairs = scanner.scan().sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
   }
 
-  /// The quotation whose opening mark stands at an offset.
+  /// The quotation whose opening mark is at this offset; nil if there is none.
   public func pair(openingAt offset: Int) -> Pair? {
     var (low, high) = (0, pairs.count)
     while low < high {
@@ -52,10 +59,10 @@ public struct Quotations: Sendable {
     return low < pairs.count && pairs[low].range.start == offset ? pairs[low] : nil
   }
 
-  /// A range with the quotation marks that belong to it, and the stops before a closing one.
+  /// The range extended by the quotation marks that belong to it, and by the stops before a closing mark.
   ///
-  /// What is exactly between a pair of marks takes both; an edge that touches a mark whose partner lies inside takes
-  /// that mark. Between the last word and a closing mark `, . ; : ! ? …` do not count.
+  /// A range that lies exactly between two marks takes both; one that contains a mark and ends next to its partner
+  /// takes the partner. The stops `, . ; : ! ? …` between the last word and a closing mark are taken with the mark.
   public func covering(_ range: TextRange, in text: DocumentText) -> TextRange {
     var range = range
     while true {
@@ -78,7 +85,7 @@ public struct Quotations: Sendable {
     return offset + following.prefix { ",.;:!?…".unicodeScalars.contains($0) }.count
   }
 
-  /// The quotation whose closing mark stands at an offset.
+  /// The quotation whose closing mark is at this offset; nil if there is none.
   public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.range.end == offset + 1 } }
 }
 
@@ -87,7 +94,7 @@ private struct Scanner {
   let from: Int
   let to: Int
   var offset: Int
-  /// Opening marks that wait for their closing ones, with the line breaks since.
+  /// Opening marks not closed yet, with the line breaks since.
   private var open: [(mark: Unicode.Scalar, offset: Int, breaks: Int)] = []
   private var pairs: [Quotations.Pair] = []
 
@@ -110,7 +117,7 @@ private struct Scanner {
         opensLine = true
         if !(scalar == "\n" && previous == "\r") { breaks += 1 }
       } else {
-        // A single break before a small letter is a line wrapped by hand.
+        // A single break before lower case is a line wrapped by hand, not a new paragraph.
         if opensLine, breaks != 1 || !scalar.properties.isLowercase { beginLine(with: scalar) }
         if !scalar.isSpace { breaks = 0 }
         if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
@@ -123,8 +130,10 @@ private struct Scanner {
     return pairs
   }
 
-  /// A quotation left open goes on where the next paragraph begins with its mark again, or where its closing mark comes
-  /// within two paragraphs and before another opening one; marks that an apostrophe or an opening one could be end.
+  /// Drops the open quotations that do not continue in this line.
+  ///
+  /// A quotation continues if the line begins with its mark again, or for two paragraphs until its closing mark or
+  /// another opening one. Marks that could be apostrophes never continue.
   private mutating func beginLine(with scalar: Unicode.Scalar) {
     guard !scalar.isSpace, let first = open.first, !"\"'‘‚".unicodeScalars.contains(first.mark) else {
       if !scalar.isSpace { open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : [] }
@@ -187,7 +196,7 @@ private struct Scanner {
     }
   }
 
-  /// Quotations nest a few deep; deeper ones are no quotations, and the outermost are given up.
+  /// The greatest depth of nesting; beyond it the outermost quotation is given up.
   private static let depth = 8
 
   private mutating func begin(_ mark: Unicode.Scalar) {

@@ -1,12 +1,12 @@
 extension Realignment {
-  /// Tokens on either side of a place that are its context.
+  /// The number of tokens on each side of a place that are its context.
   private static let contextLength = 16
 
-  /// Where the same words stand in what is new.
+  /// The place where the same words stand in new text.
   ///
-  /// One place is taken where at least half of the tokens around the span, ``contextLength`` on either side, stand around it
-  /// in the same order, and a quarter of them more than around any other place; up to three words need two neighbours that
-  /// stand as they did. Six tokens or more that are unique in both texts need no context.
+  /// It is taken if at least half of the context tokens (``contextLength`` on each side) surround it in the same order,
+  /// and a quarter of them more than at any other place; up to three words need two unchanged neighbours. Six tokens or
+  /// more that are unique in both texts need no context.
   func placeByContext(_ range: TextRange, _ tokens: Range<Int>) -> Place {
     guard let places = places(of: tokens, isOwnCounted: true) else { return .lost }
     guard !places.isEmpty else { return .lost }
@@ -23,8 +23,8 @@ extension Realignment {
     return .ambiguous(candidates(range, tokens, at: weighed.map(\.place)))
   }
 
-  /// Places in what is new that explain a stretch nearly as well as the one it has, by what is around them: none, unless it
-  /// has its place near the end of an unchanged stretch.
+  /// Other places in new text whose context explains a stretch nearly as well; none unless the stretch is near the end
+  /// of its unchanged stretch.
   func rivals(of tokens: Range<Int>, at place: Int) -> [Int] {
     guard let index = alignment.run(holding: tokens.lowerBound) else { return [] }
     let run = alignment.runs[index]
@@ -36,15 +36,15 @@ extension Realignment {
     return places.filter { own - weight(tokens, at: $0).shared < margin(tokens) }
   }
 
-  /// Tokens of context around some tokens.
+  /// The number of context tokens that exist around some tokens.
   private func possible(_ tokens: Range<Int>) -> Int {
     min(Self.contextLength, tokens.lowerBound) + min(Self.contextLength, oldTokens.count - tokens.upperBound)
   }
 
-  /// Tokens by which the best place must be better than the next.
+  /// The number of context tokens by which the best place must exceed the next.
   private func margin(_ tokens: Range<Int>) -> Int { max(2, possible(tokens) / 4) }
 
-  /// How many tokens around old tokens stand around a place as well, and how many of these at once beside it.
+  /// The number of old context tokens that also surround a place, and how many of them are its direct neighbours.
   private func weight(_ tokens: Range<Int>, at place: Int) -> (shared: Int, neighbours: Int) {
     let end = place + tokens.count
     let oldLeft = Array(oldTokens.ids[max(0, tokens.lowerBound - Self.contextLength)..<tokens.lowerBound].reversed())
@@ -59,8 +59,8 @@ extension Realignment {
     )
   }
 
-  /// Where a span stands whose words were edited, by its first and last token or else by the tokens next to it, which must
-  /// be in unchanged stretches.
+  /// The place of a span whose words were edited, between its first and last tokens or their neighbours, which must be
+  /// unchanged.
   func placeByEdges(_ range: TextRange, _ tokens: Range<Int>) -> Place {
     let (first, last) = (tokens.lowerBound, tokens.upperBound - 1)
     let ownFirst = alignment.run(holding: first)
@@ -84,7 +84,7 @@ extension Realignment {
     return mayBe ? .ambiguous([place]) : .lost
   }
 
-  /// Leaves out what was put in beside a first or last token that is still there.
+  /// Drops what was inserted beside a first or last token that still exists.
   private func tighten(
     _ start: inout Int, _ end: inout Int, to tokens: Range<Int>, from isStartOpen: Bool, through isEndOpen: Bool
   ) {
@@ -94,7 +94,7 @@ extension Realignment {
     let (oldIDs, newIDs) = (oldTokens.ids, newTokens.ids)
     let words = Array(oldIDs[tokens])
     let common = Self.common(words, Array(newIDs[start...end]))
-    // What is known to be another of the tokens is not the first or last one.
+    // A token known to correspond to an inner one cannot be the first or last.
     let known = tokens.compactMap { alignment.image(of: $0) }.filter { (start...end).contains($0) }
     if isStartOpen,
       let first = (start..<min(end - tokens.count + 2, known.min() ?? .max)).last(where: {
@@ -112,7 +112,7 @@ extension Realignment {
     }
   }
 
-  /// The share of tokens that both have, in the same order; of a short range that of its code points, where it is greater.
+  /// The share of tokens in common and in order; for a short range the share of code points, if that is greater.
   private func similarity(_ a: TextRange, _ aTokens: Range<Int>, _ b: TextRange, _ bTokens: Range<Int>) -> Double {
     let common: Int
     if aTokens.count <= Self.comparedLength, bTokens.count <= Self.comparedLength {
@@ -127,7 +127,7 @@ extension Realignment {
     return words == 1 ? 1 : max(words, min(0.99, 2 * Double(shared) / Double(a.count + b.count)))
   }
 
-  /// Tokens or code points up to which two stretches are compared one by one.
+  /// The greatest length, in tokens or code points, of stretches that are compared one by one.
   private static let comparedLength = 128
 
   /// The length of the longest common subsequence.

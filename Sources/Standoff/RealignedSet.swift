@@ -1,31 +1,42 @@
-/// One annotator's annotations on a corrected text: where each span stands now, and what has no place there.
+/// One annotator's set moved onto a corrected text, with the fate of every span.
 public struct RealignedSet: Sendable {
-  /// What became of a span.
+  /// The outcome for one span.
   public enum Fate: Hashable, Sendable {
+    /// The span has one sure place, and is in ``after`` as given here.
     case moved(Annotation, Realignment.Manner)
-    /// Where it may stand, the likeliest first.
+    /// The span has several possible places, the likeliest first, and is not in ``after``.
     case ambiguous([TextRange])
+    /// The span has no place in the new text.
     case lost
-    /// It would now be the same as another span that was moved.
+    /// The span would equal the span with this id, which moved first, and is not in ``after``.
     case same(as: Int)
   }
 
+  /// A span of the old text with its fate.
   public struct Span: Sendable {
-    /// As it stood in the old text.
+    /// The span as it was in the old text.
     public let before: Annotation
+    /// The outcome for the span.
     public let fate: Fate
   }
 
-  /// On the old text.
+  /// The set on the old text.
   public let before: AnnotationSet
-  /// On the new text: ids, times, notes, origins, relations and status are as they were; what has no place is left out, and
-  /// with a span its relations.
+  /// The set on the new text.
+  ///
+  /// Ids, times, notes, origins and status are unchanged. Spans without a sure place are left out, with their
+  /// relations.
   public let after: AnnotationSet
-  /// In the reading order of the old text.
+  /// All spans with their fates, in the reading order of the old text.
   public let spans: [Span]
 
-  /// - Parameter sha256: the new text's digest.
-  /// - Throws: a rule that is broken all the same.
+  /// Moves a set onto the new text of a realignment.
+  ///
+  /// - Parameters:
+  ///   - set: the set on the old text.
+  ///   - realignment: the alignment of the old text with the new one.
+  ///   - sha256: the SHA-256 digest of the new text's bytes, as 64 hexadecimal digits.
+  /// - Throws: a rule that the moved spans and relations break together.
   public init(
     _ set: AnnotationSet, by realignment: Realignment, sha256: String
   ) throws(AnnotationSet.Fault) {
@@ -73,15 +84,14 @@ public struct RealignedSet: Sendable {
     self.after = after
   }
 
-  /// What must be different in two spans of a file.
-  /// The spans that have no place in the new text.
+  /// The spans that are not in ``after``, because their place is ambiguous, lost or taken.
   public var unplaced: [Span] {
     spans.filter { if case .moved = $0.fate { false } else { true } }
   }
 
-  /// Relations that went with a span.
+  /// The number of relations that were left out because an end was.
   public var lostRelationCount: Int { before.relations.count - after.relations.count }
 
-  /// Refused suggestions that have no place in the new text.
+  /// The number of declined suggestions without a sure place in the new text.
   public var lostDeclinedCount: Int { before.declined.count - after.declined.count }
 }

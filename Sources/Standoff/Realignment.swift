@@ -1,43 +1,50 @@
-/// Where the spans of a text stand in a corrected version of it.
+/// An alignment of a text with a corrected version of it, which says where each range stands now.
 ///
-/// A span has moved only where its place follows from the stretches that did not change, or where one place is the best by a
-/// clear margin; all else is said to be ambiguous or lost. White space does not count: a text wrapped anew is unchanged.
+/// A range moves only if its place follows from unchanged stretches of text, or if one place is better than all others
+/// by a clear margin. Anything else is reported as ambiguous or lost, never guessed. White space is ignored: a text
+/// wrapped anew is unchanged.
 public struct Realignment: Sendable {
-  /// How a place was found.
+  /// The evidence for a place.
   public enum Manner: Hashable, Sendable {
-    /// The span stands in a stretch that did not change.
+    /// The range lies in an unchanged stretch.
     case exact
-    /// The same words stand elsewhere, or amid changes, and what is around them singles this place out.
+    /// The same words stand elsewhere or among changes, and their context singles this place out.
     case context
-    /// The words themselves were edited between edges that stand: the share of the words that both have, or, where that
-    /// is greater and the span short, of the code points; 0.5 to 1.
+    /// The words were edited between edges that did not change.
+    ///
+    /// The similarity, from 0.5 to 1, is the share of words in common; for a short span the share of code points, if
+    /// that is greater.
     case approximate(similarity: Double)
   }
 
-  /// Where a range or a span stands now.
+  /// The outcome for a range or a span.
   public enum Place: Hashable, Sendable {
-    /// Fragments in reading order, apart.
+    /// The one sure place: fragments in reading order that do not overlap.
     case moved([TextRange], Manner)
-    /// Where it may stand, the likeliest first, ``greatestCandidateCount`` at most.
+    /// The possible places, the likeliest first; at most ``Realignment/greatestCandidateCount``.
     case ambiguous([TextRange])
+    /// No place.
     case lost
   }
 
-  /// Places that are named where there are several.
+  /// The greatest number of places reported for an ambiguous range.
   public static let greatestCandidateCount = 9
-  /// Below this similarity, words are other words and not edited ones.
+  /// The least similarity of edited words; below it, they count as other words.
   public static let leastSimilarity = 0.5
 
+  /// The text before the correction.
   public let old: DocumentText
+  /// The text after the correction.
   public let new: DocumentText
   let oldTokens: TokenStream
   let newTokens: TokenStream
   let alignment: TextAlignment
-  /// The places of each token in what is new, by its number.
+  /// The positions of each token, by its number, outside unchanged stretches of the new text.
   private let free: [Int32: [Int]]
 
-  /// - Complexity: that of ``TextAlignment``; a place is then found in a time of the span's length, where it stands in an
-  ///   unchanged stretch.
+  /// Aligns two versions of a text.
+  ///
+  /// - Complexity: O(*tokens* log *tokens*) if little changed, O(*tokens* · 512) at worst.
   public init(from old: DocumentText, to new: DocumentText) {
     self.old = old
     self.new = new
@@ -52,7 +59,9 @@ public struct Realignment: Sendable {
     self.free = free
   }
 
-  /// Where a span of several fragments stands: each moves, and one that is ambiguous or lost makes the whole so.
+  /// The place of a span: each fragment moves by itself, and one ambiguous or lost fragment makes the span so.
+  ///
+  /// - Precondition: the fragments lie in the old text.
   public func place(of fragments: [TextRange]) -> Place {
     if fragments.count == 1 { return place(of: fragments[0]) }
     var moved: [TextRange] = []
@@ -81,9 +90,10 @@ public struct Realignment: Sendable {
     }
   }
 
-  /// Where a range stands.
+  /// The place of a range.
   ///
-  /// - Precondition: *range* lies in the old text.
+  /// - Precondition: the range lies in the old text.
+  /// - Complexity: O(*tokens of the range*) in an unchanged stretch.
   public func place(of range: TextRange) -> Place {
     let tokens = oldTokens.tokens(in: range)
     guard !tokens.isEmpty else { return placeOfBlank(range, before: tokens.lowerBound) }
@@ -110,7 +120,7 @@ public struct Realignment: Sendable {
     }
   }
 
-  /// Of white space alone: where the same stands between the same tokens.
+  /// The place of a range of white space: between the same tokens, if the same white space is there.
   private func placeOfBlank(_ range: TextRange, before token: Int) -> Place {
     guard token > 0, let before = alignment.image(of: token - 1), alignment.image(of: token) == before + 1 else {
       return .lost
@@ -121,8 +131,10 @@ public struct Realignment: Sendable {
     return .moved([TextRange(start, end)], .exact)
   }
 
-  /// How far somebody has read who had read up to an offset: up to the last word before it that is in both texts, and over
-  /// the white space behind it; the whole text only where nothing new follows.
+  /// The offset in the new text up to which somebody has read who had read up to an offset in the old one.
+  ///
+  /// It is the end of the last word before the offset that is in both texts, with the white space after it; the end of
+  /// the new text only if nothing new follows.
   public func place(ofOffsetRead offset: Int) -> Int {
     var token = TokenStream.first(in: oldTokens.ends) { $0 > offset } - 1
     if offset >= oldTokens.ends[oldTokens.count - 2] { token = oldTokens.count - 2 }
@@ -146,14 +158,16 @@ public struct Realignment: Sendable {
     places.prefix(Self.greatestCandidateCount).map { self.range(range, tokens, at: $0) }
   }
 
-  /// The range of new tokens as many as the old ones, with what a range covers of its first and last token and beyond.
+  /// The new range from a token on, with as many tokens as the old one and the same offsets at its edges.
   func range(_ range: TextRange, _ tokens: Range<Int>, at place: Int) -> TextRange {
     self.range(range, tokens, from: place, through: place + tokens.count - 1)
   }
 
+  /// The new range between two tokens, with the same offsets at its edges.
+  ///
   /// - Parameters:
-  ///   - first: the new token at the start; it takes the old one's inner offset where the two are the same.
-  ///   - last: the new token at the end.
+  ///   - first: the new token at the start; the offset inside it is kept if the token is unchanged.
+  ///   - last: the new token at the end; likewise.
   func range(_ range: TextRange, _ tokens: Range<Int>, from first: Int, through last: Int) -> TextRange {
     let (oldFirst, oldLast) = (tokens.lowerBound, tokens.upperBound - 1)
     var start = newTokens.starts[first]
@@ -173,10 +187,9 @@ public struct Realignment: Sendable {
     return TextRange(start, max(start, end))
   }
 
-  /// The places in what is new where all of some old tokens stand, in reading order; nil where there are more than can be
-  /// weighed.
+  /// The places in new text where all of some old tokens stand, in reading order; nil if there are too many to weigh.
   ///
-  /// - Parameter isOwnCounted: whether a token may also stand where it stands by an unchanged stretch.
+  /// - Parameter isOwnCounted: whether a token may also stand where an unchanged stretch puts it.
   func places(of tokens: Range<Int>, isOwnCounted: Bool) -> [Int]? {
     var rarest: (token: Int, places: [Int])?
     for token in tokens where !isOwnCounted || alignment.run(holding: token) == nil {
@@ -200,6 +213,6 @@ public struct Realignment: Sendable {
     return found.count <= Self.weighedCount ? found : nil
   }
 
-  /// Places of the same words beyond which none is weighed against the others.
+  /// The greatest number of places with the same words that are weighed against each other.
   private static let weighedCount = 256
 }

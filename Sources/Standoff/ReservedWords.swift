@@ -1,6 +1,6 @@
 /// Words that the prompt keeps for itself.
 extension Scheme {
-  /// The prompt's verbs, those to come included: no label may have one for its name or key. Held to the verbs by a test.
+  /// The verbs of the prompt, including planned ones, which no label may have as its name or key.
   public static let reservedWords: Set<String> = [
     "n", "p", "g", "find", "v", "x", "e", "u", "redo", "<", ">", "link", "unlink", "set", "by", "note", "doubt",
     "suggest",

@@ -1,35 +1,57 @@
-/// What may be annotated: labels with their keys, attributes, relations and the guideline that explains them.
+/// An annotation scheme: the labels that may be marked, with their attributes, relations and guideline.
+///
+/// ```swift
+/// let claim = Scheme.Label(
+///   name: "claim", key: "c", colour: .blue, kind: .content, selects: .sentence, description: "An assertion.")
+/// let scheme = try Scheme(name: "claims", version: "1.0.0", labels: [claim])
+/// ```
 public struct Scheme: Equatable, Sendable {
+  /// The scheme's name; see ``isPlainName(_:)``.
   public let name: String
+  /// The scheme's version, such as `1.0.0`: up to 64 letters and digits of ASCII, `.`, `-` and `+`.
   public let version: String
+  /// The title for readers; may be empty.
   public let title: String
+  /// The description for readers; may be empty.
   public let description: String
+  /// The labels, in the order in which they are listed and coloured.
   public let labels: [Label]
+  /// The attributes that spans may have.
   public let attributes: [Attribute]
+  /// The types of relation between spans.
   public let relations: [RelationType]
+  /// The rules that annotators follow.
   public let guideline: [Rule]
-  /// Labels that differ by less than others do.
+  /// The pairs of labels that differ by less than 1; see ``dissimilarity(_:_:)``.
   public let dissimilarities: [Dissimilarity]
 
   /// A kind of span.
   public struct Label: Equatable, Sendable {
-    /// What a label is for, so that programs can treat schemes alike.
+    /// The purpose of a label, by which programs treat all schemes alike: content, its source, its cue, or anything
+    /// else.
     public enum Kind: String, Sendable, CaseIterable { case content, source, cue, other }
-    /// What the key alone selects.
+    /// The selection that the label's key alone makes: the sentence, or the next quotation.
     public enum Default: String, Sendable, CaseIterable { case sentence, quotation }
-    /// The colours that every terminal has.
+    /// One of the colours that every terminal has.
     public enum Colour: String, Sendable, CaseIterable { case red, green, yellow, blue, magenta, cyan, white }
 
+    /// The label's name; see ``Scheme/isLabelName(_:)``.
     public let name: String
-    /// One or two letters: the verb of the prompt.
+    /// The one or two letters that mark a span of this label at the prompt.
     public let key: String
+    /// The colour of its spans.
     public let colour: Colour
+    /// The purpose of the label.
     public let kind: Kind
+    /// The selection that the key alone makes; nil if it makes none.
     public let selects: Default?
+    /// The description for readers; may be empty.
     public let description: String
-    /// Groups of relations and attributes of which a finished span has at least one each.
+    /// The requirements of a finished span: groups of attribute and relation names, of each of which it has at least
+    /// one.
     public let requires: [[String]]
 
+    /// Creates a label; it is checked when a scheme takes it.
     public init(
       name: String, key: String, colour: Colour, kind: Kind, selects: Default?, description: String,
       requires: [[String]] = []
@@ -44,13 +66,16 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// How far two labels are apart, where it is less than altogether.
+  /// A pair of labels that are near each other, for measures that weigh disagreements.
   public struct Dissimilarity: Equatable, Sendable {
+    /// The name of one label.
     public let first: String
+    /// The name of the other label.
     public let second: String
-    /// From 0, as good as the same, to 1.
+    /// The dissimilarity, from 0, for labels as good as equal, to 1.
     public let value: Double
 
+    /// Creates a pair; it is checked when a scheme takes it.
     public init(_ first: String, _ second: String, value: Double) {
       self.first = first
       self.second = second
@@ -58,15 +83,18 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// Something that can be said of a span.
+  /// A property that spans of some labels may have.
   public struct Attribute: Equatable, Sendable {
+    /// The attribute's name; see ``Scheme/isLabelName(_:)``.
     public let name: String
-    /// The labels whose spans may carry it.
+    /// The names of the labels whose spans may have it.
     public let labels: [String]
     /// The values to choose from; nil for free text.
     public let values: [String]?
+    /// The description for readers; may be empty.
     public let description: String
 
+    /// Creates an attribute; it is checked when a scheme takes it.
     public init(name: String, labels: [String], values: [String]?, description: String) {
       self.name = name
       self.labels = labels
@@ -75,17 +103,20 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// A kind of relation.
+  /// A kind of relation between spans.
   public struct RelationType: Equatable, Sendable {
+    /// The relation's name; see ``Scheme/isLabelName(_:)``.
     public let name: String
-    /// The labels it may start from.
+    /// The names of the labels it may start from.
     public let from: [String]
-    /// The labels it may point to.
+    /// The names of the labels it may point to.
     public let to: [String]
-    /// Whether its target may be said to be absent from the text.
+    /// Whether its target may be outside the text.
     public let absent: Bool
+    /// The description for readers; may be empty.
     public let description: String
 
+    /// Creates a relation type; it is checked when a scheme takes it.
     public init(name: String, from: [String], to: [String], absent: Bool, description: String) {
       self.name = name
       self.from = from
@@ -95,14 +126,20 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// One rule of the guideline; words marked in the examples stand as `⟦label: words⟧`.
+  /// A rule of the guideline, with a right and a wrong example.
   public struct Rule: Equatable, Sendable {
+    /// The rule's number, unique in its scheme.
     public let number: Int
+    /// The names of the labels that it is about.
     public let labels: [String]
+    /// The rule itself.
     public let text: String
+    /// An example that follows the rule; marked words stand as `⟦label: words⟧`.
     public let right: String
+    /// An example that breaks the rule; marked words stand as `⟦label: words⟧`.
     public let wrong: String
 
+    /// Creates a rule; it is checked when a scheme takes it.
     public init(number: Int, labels: [String], text: String, right: String, wrong: String) {
       self.number = number
       self.labels = labels
@@ -112,28 +149,46 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// What is wrong with a scheme, as facts.
+  /// A rule that a scheme breaks.
   public enum Fault: Error, Equatable, Sendable {
+    /// The scheme has no labels.
     case noLabels
+    /// The scheme's name is not a plain name.
     case nameNotAllowed(String)
+    /// The version is empty, too long, or has other characters than letters, digits, `.`, `-` and `+`.
     case versionNotAllowed(String)
+    /// A label, attribute or relation has a name that is not a label name.
     case labelNameNotAllowed(String)
+    /// The key is not one or two letters.
     case keyNotAllowed(label: String, key: String)
+    /// Two labels have the same name.
     case labelTwice(String)
+    /// Two labels have the same key, or the key of one is the name of the other.
     case keyTwice(String, labels: [String])
+    /// The label's key or name is a verb of the prompt.
     case keyIsVerb(String, label: String)
+    /// Two attributes have the same name.
     case attributeTwice(String)
+    /// Two relations, or a relation and an attribute, have the same name.
     case relationTwice(String)
+    /// An attribute, relation, rule or dissimilarity names a label that the scheme does not have.
     case unknownLabel(String, in: String)
+    /// The relation allows no labels at its start or at its target.
     case noEnds(relation: String)
+    /// The attribute has an empty list of values.
     case noValues(attribute: String)
+    /// The attribute lists a value twice.
     case valueTwice(String, attribute: String)
+    /// The label requires something that is neither an attribute nor a relation.
     case unknownRequirement(String, label: String)
+    /// Two rules have the same number.
     case ruleTwice(Int)
+    /// Two dissimilarities have the same labels.
     case dissimilarityTwice(String, String)
+    /// A dissimilarity has one label twice.
     case dissimilarityToItself(String)
 
-    /// The label, attribute or relation that is at fault; nil for the scheme as a whole.
+    /// The name of the label, attribute or relation at fault; nil if the scheme as a whole is.
     public var subject: String? {
       switch self {
       case .noLabels, .nameNotAllowed, .versionNotAllowed, .ruleTwice, .dissimilarityTwice, .dissimilarityToItself: nil
@@ -148,7 +203,9 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
-  /// - Throws: every fault, not only the first.
+  /// Creates a scheme and checks it.
+  ///
+  /// - Throws: ``Faults`` with every fault, not only the first.
   public init(
     name: String, version: String, title: String = "", description: String = "", labels: [Label],
     attributes: [Attribute] = [], relations: [RelationType] = [], guideline: [Rule] = [],
@@ -167,36 +224,38 @@ public struct Scheme: Equatable, Sendable {
     if !faults.isEmpty { throw Faults(all: faults) }
   }
 
-  /// All faults of one scheme.
+  /// All the faults of a scheme.
   public struct Faults: Error, Equatable, Sendable { public let all: [Fault] }
 
-  /// The label of a name, or of a key where no name fits.
+  /// The label with this name, or else with this key; nil if there is neither.
   public func label(_ nameOrKey: String) -> Label? {
     labels.first { $0.name == nameOrKey } ?? labels.first { $0.key == nameOrKey }
   }
 
+  /// The attribute with this name; nil if there is none.
   public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
 
+  /// The relation type with this name; nil if there is none.
   public func relation(_ name: String) -> RelationType? { relations.first { $0.name == name } }
 
-  /// The attributes that a label's spans may carry.
+  /// The attributes that spans of a label may have.
   public func attributes(of label: String) -> [Attribute] { attributes.filter { $0.labels.contains(label) } }
 
-  /// The relations that two labels allow; without a second label, those whose target may be absent.
+  /// The relation types allowed from one label to another; if *to* is nil, those whose target may be absent.
   public func relations(from: String, to: String?) -> [RelationType] {
     relations.filter { relation in
       relation.from.contains(from) && (to.map(relation.to.contains) ?? relation.absent)
     }
   }
 
-  /// How far two labels are apart: 1 unless the scheme says less.
+  /// The dissimilarity of two labels: 0 if they are the same, else 1 unless the scheme gives less.
   public func dissimilarity(_ first: String, _ second: String) -> Double {
     if first == second { return 0 }
     let ends: Set = [first, second]
     return dissimilarities.first { [$0.first, $0.second] == ends }?.value ?? 1
   }
 
-  /// The number of a label among the scheme's, for colours and codes.
+  /// The position of a label among ``labels``; nil if there is none of that name.
   public func index(ofLabel name: String) -> Int? { labels.firstIndex { $0.name == name } }
 }
 
@@ -276,7 +335,8 @@ extension Scheme {
     labels.filter { name in !scheme.labels.contains { $0.name == name } }.map { .unknownLabel($0, in: place) }
   }
 
-  /// Names of labels, attributes and relations: a letter, then letters, digits, `_` and `-`, at most 128 characters.
+  /// Whether a name is allowed for a label, attribute or relation: a letter of any script, then letters, digits, `_`
+  /// and `-`, at most 128 code points.
   public static func isLabelName(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, name.unicodeScalars.count <= 128 else {
       return false
@@ -296,7 +356,8 @@ extension Scheme {
       && version.unicodeScalars.allSatisfy { $0.isASCII && ($0.isWordScalar || $0 == "." || $0 == "-" || $0 == "+") }
   }
 
-  /// Names of annotators, documents and schemes: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 128 characters.
+  /// Whether a name is allowed for an annotator, document or scheme: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 128
+  /// characters.
   public static func isPlainName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     func isAlphanumeric(_ byte: UInt8) -> Bool {

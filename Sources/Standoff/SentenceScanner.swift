@@ -1,4 +1,4 @@
-/// One pass over the bytes of a text; ends are decided by looking a few words to each side.
+/// A single pass over the bytes of a text that finds the ends of sentences by looking a few words to each side.
 struct SentenceScanner {
   let utf8: [UInt8]
   private var bounds: [Range<Int>] = []
@@ -33,7 +33,7 @@ struct SentenceScanner {
     return bounds
   }
 
-  /// Bytes of ASCII that neither end a sentence nor a line.
+  /// The ASCII bytes that end neither a sentence nor a line.
   private static let isPlain: [Bool] = (0..<256).map { code in
     switch code {
     case 0x09...0x0D, 0x21, 0x2E, 0x3F: false
@@ -41,7 +41,7 @@ struct SentenceScanner {
     }
   }
 
-  /// A run of plain bytes; blanks at its edges belong to no sentence that begins or ends there.
+  /// Adds a run of plain bytes to the sentence, without blanks at its edges.
   private mutating func markPlain(_ from: Int, _ to: Int) {
     var last = to
     while last > from, utf8[last - 1] == 0x20 { last -= 1 }
@@ -94,7 +94,7 @@ struct SentenceScanner {
     return false
   }
 
-  /// Reads a run of terminators with the marks that close after it; ends the sentence if the rules say so.
+  /// Reads a run of terminators and the closing marks after it, and ends the sentence if the rules say so.
   private mutating func terminator(_ first: Int) -> Int {
     if start < 0 { start = first }
     var at = first
@@ -145,7 +145,7 @@ struct SentenceScanner {
     guard opening < utf8.count else { return true }
     let (scalar, length) = DocumentText.scalar(at: opening, in: utf8)
     if scalar.isSmall {
-      // A brand such as iPhone opens a sentence; any other small letter goes on.
+      // A brand such as iPhone may open a sentence; any other small letter continues one.
       let after = opening + length
       return after < utf8.count && !run.isEllipsis
         && DocumentText.scalar(at: after, in: utf8).scalar.isCapital
@@ -171,7 +171,7 @@ struct SentenceScanner {
     return true
   }
 
-  /// What stands after a full stop and the white space that follows it.
+  /// The word after a full stop and white space.
   private struct Follower {
     let word: String
     let kinds: Abbreviations.Kinds
@@ -189,7 +189,7 @@ struct SentenceScanner {
   private func pointEnds(_ run: TerminatorRun, _ follower: Follower) -> Bool {
     let wordStart = self.wordStart(before: run.start)
     guard run.start - wordStart <= Abbreviations.longest, run.start > wordStart else { return true }
-    // No abbreviation is a plain word of so many letters.
+    // Plain words of this length are never abbreviations.
     if run.start - wordStart > 8, utf8[wordStart..<run.start].allSatisfy({ $0 < 0x80 && $0 != 0x2E && $0 != 0x2D }) {
       return true
     }
@@ -230,7 +230,7 @@ struct SentenceScanner {
     return parts.count > 1 && parts.allSatisfy { $0.unicodeScalars.count == 1 && $0.first?.isLetter == true }
   }
 
-  /// The word in a stretch of bytes; a single letter with the one before it, so that “p. m” reads as “p.m”.
+  /// The word in a stretch of bytes; a single letter together with the one before, so that “p. m” reads as “p.m”.
   private func chain(_ from: Int, _ to: Int) -> String {
     let core = String(decoding: utf8[from..<to], as: UTF8.self)
     guard core.unicodeScalars.count == 1, from - 2 > start else { return core }
@@ -267,7 +267,7 @@ struct SentenceScanner {
     return at
   }
 
-  /// Past opening quotation marks, brackets, ¿ ¡ and a dash with the space after it.
+  /// The place after opening quotation marks, brackets, ¿ ¡ and a dash with the space after it.
   private func skipOpening(_ from: Int) -> Int {
     var at = from
     while at < utf8.count {
@@ -294,7 +294,7 @@ struct SentenceScanner {
     return String(decoding: utf8[from..<at], as: UTF8.self)
   }
 
-  /// Where the word that ends before a point begins: letters, digits and inner points; bounded, for speed.
+  /// The start of the word before a point: letters, digits and inner points. The search is bounded, for speed.
   private func wordStart(before byte: Int) -> Int {
     var at = byte
     while at > start, byte - at <= Abbreviations.longest {

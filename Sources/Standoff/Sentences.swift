@@ -1,21 +1,28 @@
-/// The rules by which texts are cut into sentences and words.
+/// The version of the rules that divide texts into sentences and words.
 ///
-/// They are the project's own, so that numbers which people type and coefficients which they publish do not change
-/// with a library; the version is named wherever figures are printed.
+/// The rules are this package's own and do not follow a system library, so that sentence and word numbers, and
+/// coefficients computed from them, stay the same.
 public enum Segmentation {
-  /// Raised whenever any text is cut differently.
+  /// The version, which increases whenever any text is divided differently.
   public static let version = 1
 }
 
-/// The sentences of a text, in reading order; white space between them belongs to none.
+/// The sentences of a text, in reading order; white space between two sentences belongs to neither.
 ///
-/// A sentence ends at `. ! ? …` with any closing marks, unless the word before the point is an abbreviation that goes
-/// on or the next word begins in lower case; at `。！？` without white space; and at the end of a line, unless a
-/// single line break stands in the middle of a sentence that goes on in lower case (text wrapped by hand).
+/// A sentence ends
+///
+/// - at `. ! ? …` and the closing marks after it, unless the word before is an abbreviation that does not end a
+///   sentence, or the next word begins in lower case;
+/// - at `。！？`, even without white space;
+/// - at the end of a line, unless a single line break is followed by lower case (text wrapped by hand).
+///
+/// Limitation: one table of abbreviations serves all languages.
 public struct Sentences: Sendable {
   private let starts: [UInt32]
   private let ends: [UInt32]
 
+  /// Divides a text into sentences.
+  ///
   /// - Complexity: O(*bytes*).
   public init(_ text: DocumentText) {
     var scanner = SentenceScanner(text.utf8)
@@ -24,7 +31,7 @@ public struct Sentences: Sendable {
     var ends: [UInt32] = []
     starts.reserveCapacity(bounds.count)
     ends.reserveCapacity(bounds.count)
-    // Code points counted on from bound to bound: one pass over the text.
+    // Counting from bound to bound takes one pass over the text.
     var (byte, codePoints): (Int, UInt32) = (0, 0)
     func codePoint(at target: Int) -> UInt32 {
       for lead in text.utf8[byte..<target] { codePoints &+= lead & 0xC0 != 0x80 ? 1 : 0 }
@@ -39,15 +46,17 @@ public struct Sentences: Sendable {
     self.ends = ends
   }
 
-  /// Number of sentences.
+  /// The number of sentences.
   public var count: Int { starts.count }
 
-  /// A sentence's code points.
+  /// The range of the sentence with this number, counted from 0.
   public subscript(index: Int) -> TextRange { TextRange(Int(starts[index]), Int(ends[index])) }
 
-  /// The sentence that holds a code point; between two sentences the earlier one, before the first the first.
+  /// The number of the sentence that holds a code point.
   ///
-  /// - Returns: nil where there is no sentence at all.
+  /// Between two sentences it is the earlier one, before the first sentence the first.
+  ///
+  /// - Returns: nil if the text has no sentences.
   /// - Complexity: O(log *sentences*).
   public func index(at offset: Int) -> Int? {
     if starts.isEmpty { return nil }

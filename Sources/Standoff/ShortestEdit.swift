@@ -1,13 +1,12 @@
-/// The fewest tokens taken out and put in that make one sequence the other.
+/// The shortest sequence of deletions and insertions that turns one sequence of tokens into another.
 ///
-/// Source: Myers, *An O(ND) Difference Algorithm and Its Variations* (1986), the greedy algorithm; d, k, x and y are the
-/// paper's.
+/// Source: Myers, *An O(ND) Difference Algorithm and Its Variations* (1986), the greedy algorithm; d, k, x and y are
+/// the paper's.
 enum ShortestEdit {
-  /// Edits beyond which none is sought: the work on a pair of sequences stays below this number squared, plus their length
-  /// times it.
+  /// The greatest number of edits sought, which bounds the work to its square plus its product with the length.
   static let limit = 512
 
-  /// Which tokens stay, in order; empty where it takes more than ``limit`` edits.
+  /// The tokens that stay, in order; none if it takes more than ``limit`` edits.
   static func kept(_ a: ArraySlice<Int32>, _ b: ArraySlice<Int32>) -> [(a: Int, b: Int)] {
     guard !a.isEmpty, !b.isEmpty else { return [] }
     let (n, m) = (a.count, b.count)

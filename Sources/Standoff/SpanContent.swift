@@ -1,4 +1,4 @@
-/// What a span says without its id, times, note and origin: two spans of one file never have it in common.
+/// The label, fragments and attributes of a span, which no two spans of a set have in common.
 package struct SpanContent: Hashable, Sendable {
   package let key: SpanKey
   package let attributes: [String: String]

@@ -1,18 +1,19 @@
-/// What two spans have in common that mark the same: label and fragments.
+/// The label and fragments of a span, by which the marks of two annotators are compared.
 ///
-/// Suggestions that an annotator declined are kept by it, and not offered again.
+/// Declined suggestions are kept as keys.
 public struct SpanKey: Hashable, Sendable {
-  /// The label's name in the scheme.
+  /// The name of a label of the scheme.
   public let label: String
-  /// In reading order, none empty, none touching or overlapping; at least one.
+  /// The stretches of text covered, at least one: in reading order, none empty, none touching or overlapping another.
   public let fragments: [TextRange]
 
+  /// Creates a key; fragments are taken as they are.
   public init(label: String, fragments: [TextRange]) {
     self.label = label
     self.fragments = fragments
   }
 
-  /// The key of a span.
+  /// Creates the key of a span.
   public init(_ span: Annotation) { self.init(label: span.label, fragments: span.fragments) }
 
   /// Reading order, then by label.

@@ -1,17 +1,19 @@
-/// Documents dealt out among parts of a corpus, such as for training and for testing.
+/// An assignment of documents to parts of a corpus, such as training and test.
 ///
-/// Where a document goes follows from its name and the seed alone: others that come or go move none.
+/// A document's part follows from its name and the seed alone, so that documents that come or go move no others. The
+/// shares are therefore met only on average.
 public struct Split: Sendable {
-  /// Names of parts with their shares, which add up to 1.
+  /// The parts with their names and shares; the shares add up to 1.
   public let parts: [(name: String, share: Double)]
   private let seed: UInt64
 
+  /// Creates a split; that the shares add up to 1 is for the caller to check.
   public init(_ parts: [(name: String, share: Double)], seed: UInt64) {
     self.parts = parts
     self.seed = seed
   }
 
-  /// The part that a document is in.
+  /// The name of the part that a document belongs to.
   public func part(of document: String) -> String {
     var place = Self.place(of: document, seed: seed)
     for part in parts {
@@ -21,7 +23,7 @@ public struct Split: Sendable {
     return parts.last?.name ?? ""
   }
 
-  /// Where a name falls from 0 to 1: FNV-1a over its bytes, mixed with the seed (SplitMix64).
+  /// A number from 0 to 1 for a name and a seed: the FNV-1a hash of its bytes, mixed with the seed by SplitMix64.
   public static func place(of name: String, seed: UInt64) -> Double {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

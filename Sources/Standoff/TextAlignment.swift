@@ -1,39 +1,40 @@
-/// Which tokens of an old text are which of a new one, by the stretches that did not change.
+/// An alignment of the tokens of an old and a new text by unchanged stretches.
 ///
-/// Stretches of four tokens that stand once in either text are found first; those in the same order in both that hold the
-/// most are kept and grown as far as the tokens are the same, and what lies between is aligned with the fewest edits
-/// (``ShortestEdit``; where that takes too many, it stays apart). Unchanged stretches that only their own place can explain
-/// are trusted, the others let go. What stands elsewhere in the new text, cut and pasted, is found in what is left.
+/// Stretches of four tokens that occur once in each text come first. Of these, the heaviest chain in the same order in
+/// both texts is kept and extended as far as tokens are equal. The parts between are aligned by ``ShortestEdit``, and
+/// left apart if that takes too many edits. Unchanged stretches are trusted only if nothing but their place explains
+/// them. Stretches that moved are then sought in the rest.
 ///
-/// - Complexity: O(*tokens* log *stretches*) where few tokens changed, O(*tokens* · ``ShortestEdit/limit``) at the worst.
+/// - Complexity: O(*tokens* log *stretches*) if few tokens changed, O(*tokens* · ``ShortestEdit/limit``) at worst.
 struct TextAlignment {
-  /// Tokens in a row that are the same in both texts.
+  /// Consecutive tokens that are equal in both texts.
   struct Run: Equatable {
     var old: Int
     var new: Int
     var count: Int
-    /// Whether the stretch stands elsewhere than the text around it.
+    /// Whether the stretch moved relative to the text around it.
     var isMoved = false
 
     var oldEnd: Int { old + count }
     var newEnd: Int { new + count }
   }
 
-  /// A stretch as long as this that holds on to something unique is what it was.
+  /// The length from which a stretch with a unique part is trusted.
   static let trustedLength = 8
-  /// So is a shorter one that no more than this many changed tokens part from a trusted one, if it is three tokens long or
-  /// exactly as far along in both texts.
+  /// The greatest number of changed tokens between a trusted stretch and a shorter one that is trusted too: one of
+  /// three tokens, or one at the same distance in both texts.
   static let trustedGap = 4
 
   let old: [Int32]
   let new: [Int32]
-  /// Unchanged stretches in the order of the old text; those that were not moved are in the same order in the new one.
+  /// The unchanged stretches in the order of the old text; those that did not move are in the same order in the new
+  /// one.
   private(set) var runs: [Run] = []
-  /// Places in the old text of stretches that are unique in both, with their places in the new one.
+  /// The stretches that are unique in both texts, with their places in each.
   let blocks: [UniqueStretches.Block]
-  /// Whether a token of the new text belongs to an unchanged stretch.
+  /// Whether each token of the new text belongs to an unchanged stretch.
   private(set) var isTaken: [Bool]
-  /// What was put in or taken out after each run and before it, where it was only that.
+  /// The pure insertion or deletion after each run, and before it.
   private(set) var hunksAfter: [Hunk?] = []
   private(set) var hunksBefore: [Hunk?] = []
 
@@ -64,7 +65,7 @@ struct TextAlignment {
     for run in runs { for token in run.new..<run.newEnd { isTaken[token] = true } }
   }
 
-  /// A run, and whether it holds on to something unique.
+  /// A run, and whether it contains a unique stretch.
   private typealias Found = (run: Run, isAnchored: Bool)
 
   // MARK: in order
@@ -100,10 +101,10 @@ struct TextAlignment {
     return found
   }
 
-  /// The runs that nothing but their own place explains.
+  /// The runs that nothing but their place explains.
   private static func trusted(_ found: [Found]) -> [Run] {
     var trusted = found.map { $0.isAnchored && ($0.run.count >= trustedLength || $0.run.old == 0 || $0.run.new == 0) }
-    // The text's end, where it stands alone.
+    // The end of the text is trusted even if it stands alone.
     if let last = found.indices.last, found[last].isAnchored { trusted[last] = true }
     func isNear(_ a: Run, _ b: Run, _ candidate: Run) -> Bool {
       let (olds, news) = (b.old - a.oldEnd, b.new - a.newEnd)
@@ -147,19 +148,19 @@ struct TextAlignment {
         place = max(place, run.oldEnd - 1)
       }
     }
-    // A short stretch, though unique, may be a phrase that fell here by chance.
+    // A short stretch, though unique, may be a phrase that occurs here by chance.
     return found.sorted { $0.run.old < $1.run.old }.map { ($0.run, $0.run.count >= Self.trustedLength) }
   }
 
   // MARK: looking
 
-  /// The run that an old token is in; nil where the token changed or went.
+  /// The run that contains an old token; nil if the token changed or was deleted.
   func run(holding token: Int) -> Int? {
     guard let index = lastRun(startingUpTo: token), token < runs[index].oldEnd else { return nil }
     return index
   }
 
-  /// The last run that starts at an old token or before it.
+  /// The last run that starts at or before an old token.
   func lastRun(startingUpTo token: Int) -> Int? {
     var (low, high) = (0, runs.count)
     while low < high {
@@ -169,10 +170,10 @@ struct TextAlignment {
     return low > 0 ? low - 1 : nil
   }
 
-  /// Where an old token stands; nil where it changed or went.
+  /// The new position of an old token; nil if it changed or was deleted.
   func image(of token: Int) -> Int? { run(holding: token).map { runs[$0].new + token - runs[$0].old } }
 
-  /// Whether a stretch of old tokens holds one that is unique in both texts and stands at a new place.
+  /// Whether a stretch of old tokens contains one that is unique in both texts and whose new place agrees.
   func isUnique(_ tokens: Range<Int>, at place: Int) -> Bool {
     var (low, high) = (0, blocks.count)
     while low < high {

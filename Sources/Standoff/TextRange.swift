@@ -1,45 +1,49 @@
-/// A stretch of a text in Unicode scalars (code points): half-open, counted from 0, as Python and brat count.
+/// A range of a text in code points (Unicode scalars): half-open and counted from 0, as in Python and brat.
 ///
-/// Every other unit (UTF-16, UTF-8, words) exists only at the edges of the program; see ``DocumentText``.
+/// Other units (UTF-16, UTF-8, words) exist only where a program reads or writes other formats; ``DocumentText``
+/// converts them.
 public struct TextRange: Hashable, Sendable {
-  /// The first code point covered.
+  /// The offset of the first code point covered.
   public let start: Int
-  /// The first code point no longer covered; never less than ``start``.
+  /// The offset after the last code point covered; never less than ``start``.
   public let end: Int
 
-  /// - Precondition: 0 ≤ *start* ≤ *end*. Numbers that came from outside go through ``init(checking:_:)``.
+  /// Creates a range from numbers known to be right; use ``init(checking:_:)`` for numbers from outside.
+  ///
+  /// - Precondition: 0 ≤ *start* ≤ *end*.
   public init(_ start: Int, _ end: Int) {
     precondition(0 <= start && start <= end)
     self.start = start
     self.end = end
   }
 
-  /// The range, or nil where the numbers are none.
+  /// Creates a range from numbers from outside; nil unless 0 ≤ *start* ≤ *end*.
   public init?(checking start: Int, _ end: Int) {
     guard 0 <= start, start <= end else { return nil }
     self.init(start, end)
   }
 
-  /// Code points covered.
+  /// The number of code points covered.
   public var count: Int { end - start }
-  /// Whether nothing is covered.
+  /// Whether the range covers nothing.
   public var isEmpty: Bool { start == end }
 
-  /// Whether at least one code point is in both.
+  /// Whether two ranges have at least one code point in common.
   public func overlaps(_ other: TextRange) -> Bool { start < other.end && other.start < end }
-  /// Whether all of the other range is in this one.
+  /// Whether the range covers all of another; an empty range within its bounds, or at their edge, is contained.
   public func contains(_ other: TextRange) -> Bool { start <= other.start && other.end <= end }
-  /// Whether the code point at an offset is covered.
+  /// Whether the range covers the code point at an offset.
   public func contains(_ offset: Int) -> Bool { start <= offset && offset < end }
 }
 
 extension TextRange: Comparable {
-  /// Reading order: by start, then by end.
+  /// Whether one range precedes another in reading order: by start, then by end.
   public static func < (a: TextRange, b: TextRange) -> Bool {
     (a.start, a.end) < (b.start, b.end)
   }
 }
 
 extension TextRange: CustomStringConvertible {
+  /// The offsets as `start-end`.
   public var description: String { "\(start)-\(end)" }
 }

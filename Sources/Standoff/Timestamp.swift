@@ -1,15 +1,17 @@
-/// A moment in whole seconds, written `2026-11-22T10:00:00Z`.
+/// A moment in UTC, in whole seconds, written `2026-11-22T10:00:00Z`.
 public struct Timestamp: Hashable, Sendable, Comparable {
-  /// Seconds since 1970-01-01T00:00:00Z, leap seconds left out.
+  /// The seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
   public let secondsSince1970: Int
 
-  /// - Parameter secondsSince1970: within the years 0000 to 9999.
+  /// Creates a moment.
+  ///
+  /// - Parameter secondsSince1970: a time within the years 0000 to 9999; not checked, and other years do not read back.
   public init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
-  /// Reads the form that ``description`` writes; nil for any other.
+  /// Reads the form that ``description`` writes; nil for any other form and for a date that does not exist.
   public init?(_ text: String) { self.init(utf8: Array(text.utf8)[...]) }
 
-  /// The same, of the bytes of the text.
+  /// Reads that form from UTF-8 bytes; nil for any other form and for a date that does not exist.
   public init?(utf8: ArraySlice<UInt8>) {
     guard utf8.count == 20 else { return nil }
     var bytes = InlineArray<20, UInt8>(repeating: 0)
@@ -33,6 +35,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     secondsSince1970 = days * 86400 + hour * 3600 + minute * 60 + second
   }
 
+  /// Whether one moment is earlier than another.
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.secondsSince1970 < b.secondsSince1970 }
 
   private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
@@ -45,7 +48,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
   }
 
-  /// Of a year that is not a leap year, by month from 0.
+  /// The days before each month of a common year, by month from 0.
   private static let daysOfEarlierMonths: InlineArray<12, Int> = [
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334,
   ]
@@ -59,6 +62,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 }
 
 extension Timestamp: CustomStringConvertible {
+  /// The moment in ISO 8601, such as `2026-11-22T10:00:00Z`.
   public var description: String {
     var days = secondsSince1970 / 86400
     var seconds = secondsSince1970 % 86400

@@ -1,18 +1,20 @@
-/// A text cut into what an alignment compares: runs of letters, digits and marks, and every other visible scalar alone.
+/// The tokens that an alignment compares: runs of letters, digits and marks, and every other visible scalar alone.
 ///
-/// White space only parts them, so a text that was wrapped anew is the same to an alignment. The first and the last token
-/// are the text's edges: empty, and equal in every text.
+/// White space only separates tokens, so a text wrapped anew aligns as unchanged. The first and last tokens are the
+/// edges of the text: empty, and equal in every text.
 struct TokenStream {
-  /// What each token is, equal where the bytes are.
+  /// The number of each token, equal for equal bytes.
   private(set) var ids: [Int32] = [0]
-  /// The code points where tokens start, in reading order.
+  /// The start of each token, in code points.
   private(set) var starts: [Int] = [0]
-  /// The code points where they end.
+  /// The end of each token, in code points.
   private(set) var ends: [Int] = [0]
 
   var count: Int { ids.count }
 
-  /// - Parameter vocabulary: shared by the streams that are to be compared.
+  /// Divides a text into tokens.
+  ///
+  /// - Parameter vocabulary: shared by the streams to be compared.
   /// - Complexity: O(*bytes*).
   init(_ text: DocumentText, _ vocabulary: inout Vocabulary) {
     var (at, offset) = (0, 0)
@@ -46,14 +48,14 @@ struct TokenStream {
     ends.append(end)
   }
 
-  /// The tokens of which a range covers at least a part; empty, at their place, where it covers white space alone.
+  /// The tokens that a range covers at least in part; an empty range in position if it covers white space only.
   func tokens(in range: TextRange) -> Range<Int> {
     let first = Self.first(in: ends) { $0 > range.start }
     let last = Self.first(in: starts) { $0 >= range.end }
     return min(first, count - 1)..<max(min(first, count - 1), min(last, count - 1))
   }
 
-  /// The first place in a sorted list from which on something holds.
+  /// The first position of a sorted list from which a condition holds.
   static func first(in sorted: [Int], where holds: (Int) -> Bool) -> Int {
     var (low, high) = (0, sorted.count)
     while low < high {
@@ -71,13 +73,13 @@ extension Unicode.Scalar {
   }
 }
 
-/// Words numbered in the order in which they are met; 0 and 1 are left to the edges of texts.
+/// Numbers for words in the order in which they occur; 0 and 1 are the edges of texts.
 struct Vocabulary {
-  /// The bytes of all words, one after another.
+  /// The bytes of all words, concatenated.
   private var bytes: [UInt8] = []
   private var places: [Range<Int>] = [0..<0, 0..<0]
   private var hashes: [UInt64] = [0, 0]
-  /// Numbers by hash, with open addressing; 0 is an empty slot.
+  /// A hash table with open addressing, from hashes to numbers; 0 is an empty slot.
   private var slots = [Int32](repeating: 0, count: 1 << 12)
 
   mutating func number(of text: [UInt8], _ word: Range<Int>) -> Int32 {
@@ -98,7 +100,7 @@ struct Vocabulary {
     return number
   }
 
-  /// How many words there are, with the two edges.
+  /// The number of words, the two edges included.
   var count: Int { places.count }
 
   private mutating func grow() {

@@ -1,10 +1,10 @@
 extension TextAlignment {
-  /// Where a stretch of old tokens stands as a whole, by the unchanged stretches; several places where what was put in or
-  /// taken out beside it can be read in several ways (“no no” that became “no no no”).
+  /// The places of a stretch of old tokens as a whole; several if an insertion or deletion beside it can be read in
+  /// several ways (“no no” that became “no no no”).
   struct Images: Equatable {
-    /// Where the stretch starts.
+    /// The start of the stretch at each place.
     var places: [Int] = []
-    /// Whether the stretch may have been taken out as well.
+    /// Whether the stretch may also have been deleted.
     var mayBeGone = false
     var isMoved = false
   }
@@ -36,7 +36,7 @@ extension TextAlignment {
     return images
   }
 
-  /// The places of a stretch that would be whole if what was put in between its tokens slid to one of its ends.
+  /// Adds the places at which a stretch is whole if an insertion inside it slides to one of its ends.
   private func whole(_ tokens: Range<Int>, putting hunk: Hunk, _ images: inout Images) {
     let place = hunk.old.lowerBound
     guard tokens.upperBound <= hunk.after.oldEnd, tokens.lowerBound < place else { return }
@@ -48,7 +48,7 @@ extension TextAlignment {
     }
   }
 
-  /// The places of a stretch that would be whole if what was taken out slid out of it.
+  /// Adds the places at which a stretch is whole if a deletion slides out of it.
   private func whole(_ tokens: Range<Int>, taking hunk: Hunk, _ images: inout Images) {
     let gone = hunk.old
     if tokens.lowerBound >= gone.lowerBound, tokens.upperBound <= gone.upperBound {
@@ -71,17 +71,17 @@ extension TextAlignment {
   private func following(_ index: Int) -> Run { runs[min(index + 1, runs.count - 1)] }
 }
 
-/// Tokens put in or taken out between two runs, and how far the place of it can slide with the same outcome.
+/// Tokens inserted or deleted between two runs, and how far their place can slide with the same result.
 struct Hunk {
   let old: Range<Int>
   let new: Range<Int>
   let after: TextAlignment.Run
-  /// Tokens by which it can slide towards the beginning.
+  /// The number of tokens by which it can slide towards the beginning.
   let left: Int
-  /// Tokens by which it can slide towards the end.
+  /// The number of tokens by which it can slide towards the end.
   let right: Int
 
-  /// What lies between two runs where it was only put in or only taken out; nil where it was put in another's place.
+  /// Finds a pure insertion or deletion between two runs; nil for a replacement.
   init?(
     between before: TextAlignment.Run, and after: TextAlignment.Run, _ oldTokens: [Int32], _ newTokens: [Int32]
   ) {

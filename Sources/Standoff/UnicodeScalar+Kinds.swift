@@ -7,7 +7,7 @@ extension Unicode.Scalar {
     }
   }
 
-  // Looking a property up costs more than all else where most letters are plain.
+  // ASCII is decided without a look-up, which would cost more than the rest of the scan.
 
   var isSmall: Bool { value < 0x80 ? (0x61...0x7A).contains(value) : properties.isLowercase }
   var isCapital: Bool { value < 0x80 ? (0x41...0x5A).contains(value) : properties.isUppercase }

@@ -1,19 +1,19 @@
-/// Stretches of a few tokens that stand once in one text and once in another: what an alignment holds on to.
+/// Stretches of a few tokens that occur exactly once in each of two texts, the anchors of an alignment.
 enum UniqueStretches {
-  /// Tokens in a stretch.
+  /// The number of tokens in a stretch.
   static let length = 4
 
-  /// Stretches one token apart in both texts, joined: *count* of them from these places on.
+  /// Consecutive stretches, each one token after the last in both texts; *count* of them.
   struct Block: Equatable {
     let old: Int
     let new: Int
     var count: Int
 
-    /// Tokens covered.
+    /// The number of tokens covered.
     var tokens: Int { count + UniqueStretches.length - 1 }
   }
 
-  /// All such stretches, in the order of the old text.
+  /// All unique stretches, in the order of the old text.
   ///
   /// - Complexity: O(*tokens*).
   static func blocks(_ old: [Int32], _ new: [Int32]) -> [Block] {
@@ -21,7 +21,7 @@ enum UniqueStretches {
     var size = 1 << 4
     while size < 2 * old.count { size *= 2 }
     var slots = [Int32](repeating: -1, count: size)
-    // By place in the old text: how often the stretch stands there, and where in the new one; -1 nowhere, -2 not once.
+    // By place in the old text: whether the stretch is unique there, and its place in the new one; -1 for none, -2 for several.
     var isUnique = [Bool](repeating: true, count: old.count)
     var partner = [Int32](repeating: -1, count: old.count)
     func slot(_ tokens: [Int32], _ place: Int) -> Int {
@@ -63,14 +63,14 @@ enum UniqueStretches {
     return true
   }
 
-  /// The blocks in the same order in both texts that hold the most stretches: what was not moved past the rest.
+  /// The blocks in the same order in both texts that contain the most stretches, which are those that did not move.
   ///
   /// - Complexity: O(*blocks* log *blocks*).
   static func heaviestChain(of blocks: [Block]) -> [Block] {
     let ranks = blocks.indices.sorted { blocks[$0].new < blocks[$1].new }
     var rank = [Int](repeating: 0, count: blocks.count)
     for (index, block) in ranks.enumerated() { rank[block] = index + 1 }
-    // The heaviest chain that ends at a rank or before it, by a tree of prefixes.
+    // A Fenwick tree: the heaviest chain that ends at or before each rank.
     var best = [(weight: Int, block: Int)](repeating: (0, -1), count: blocks.count + 1)
     var previous = [Int](repeating: -1, count: blocks.count)
     for (index, block) in blocks.enumerated() {

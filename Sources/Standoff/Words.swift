@@ -1,10 +1,12 @@
-/// Words as the prompt numbers them and as agreement counts them.
+/// The words of a text, as the prompt numbers them and agreement counts them.
 ///
 /// A word is a run of letters, digits and marks, joined by one inner apostrophe, hyphen or point: *can’t*,
-/// *Iranian-made*, *U.S*, *3.5*. Han characters and hiragana are a word each, a run of katakana is one, as Unicode
-/// Standard Annex 29 has them. Punctuation and symbols are no words.
+/// *Iranian-made*, *U.S*, *3.5*. Each Han character and each hiragana is a word, and a run of katakana is one.
+/// Punctuation and symbols are not words.
+///
+/// Source: *Unicode Standard Annex 29*, for Han and kana.
 public enum Words {
-  /// The words in a range, in reading order.
+  /// The words in a range, in reading order; a word cut by the range's edge counts with the part inside.
   ///
   /// - Complexity: O(*bytes of the range* + log *text*).
   public static func ranges(in range: TextRange, of text: DocumentText) -> [TextRange] {
@@ -53,13 +55,13 @@ public enum Words {
   }
 }
 
-/// What a scalar does to the word it stands in.
+/// The effect of a scalar on the word around it.
 enum WordKind {
   case none, letter, katakana, ideograph, extending, joiner
 }
 
 extension Unicode.Scalar {
-  /// Letters, digits and marks.
+  /// Whether the scalar is a letter, digit or mark.
   var isWordScalar: Bool {
     switch wordKind {
     case .letter, .katakana, .ideograph, .extending: true

@@ -1,29 +1,35 @@
-/// A part of a text with a part of its own in it: a headline, a caption, page furniture.
+/// A part of a text with a role of its own, such as a headline, a caption or page furniture.
 public struct Zone: Hashable, Sendable {
+  /// The role of a zone.
   public enum Kind: String, CaseIterable, Sendable {
+    /// A part of the article: its headline, its standfirst, a caption, or the body.
     case headline, standfirst, caption, body
-    /// What the page says of itself: notices, links, newsletters.
+    /// Text about the page itself: notices, links, newsletters.
     case boilerplate
-    /// Word for word what stands before.
+    /// A word-for-word repetition of an earlier part.
     case `repeat`
 
-    /// Whether it is left out of items and exports, and skipped in walking, unless it is asked for.
+    /// Whether zones of this kind are left out of items, exports and reading unless asked for.
     public var isLeftOut: Bool { self == .boilerplate || self == .repeat }
   }
 
+  /// The role of the zone.
   public let kind: Kind
-  /// Not empty.
+  /// The range of the zone, which is not empty.
   public let range: TextRange
 
+  /// Creates a zone; the range is taken as it is.
   public init(_ kind: Kind, _ range: TextRange) {
     self.kind = kind
     self.range = range
   }
 
-  /// What a text looks to be made of, line by line: a short first line without a full stop is its headline; captions and
-  /// furniture are told by how they begin or end; a line of six words or more that stood before is a repeat.
+  /// The zones that a text seems to have, found line by line.
   ///
-  /// - Returns: in reading order, apart; nothing for what looks like body.
+  /// A short first line without a full stop is the headline. Captions and boilerplate are recognised by how a line
+  /// begins or ends. A line of six words or more that occurred before is a repeat.
+  ///
+  /// - Returns: the zones in reading order, none overlapping; lines of the body are in none.
   /// - Complexity: O(*code points*).
   public static func proposed(in text: DocumentText) -> [Zone] {
     var zones: [Zone] = []
@@ -67,7 +73,7 @@ public struct Zone: Hashable, Sendable {
     "story continues", "continue reading",
   ]
 
-  /// The lines that are not blank, without white space at their ends, their words with one blank between them.
+  /// The lines that are not blank, trimmed, with their words separated by single blanks.
   private static func lines(of text: DocumentText) -> [(range: TextRange, words: String)] {
     var lines: [(range: TextRange, words: String)] = []
     var (first, last, offset) = (Int?.none, 0, 0)
@@ -92,15 +98,15 @@ public struct Zone: Hashable, Sendable {
 }
 
 extension Document {
-  /// Stretches that are left out of items and exports, in reading order.
+  /// The ranges that are left out of items and exports, in reading order.
   ///
-  /// - Parameter kept: kinds of zones that were asked for all the same.
+  /// - Parameter kept: kinds of zones to keep although they are usually left out.
   public func leftOut(besides kept: Set<Zone.Kind> = []) -> [TextRange] {
     zones.filter { $0.kind.isLeftOut && !kept.contains($0.kind) }.map(\.range)
   }
 }
 
 extension TextRange {
-  /// Whether all of it lies in one of several stretches.
+  /// Whether the whole range lies in one of several ranges.
   public func lies(in stretches: [TextRange]) -> Bool { stretches.contains { $0.contains(self) } }
 }

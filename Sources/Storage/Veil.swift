@@ -5,6 +5,8 @@ struct Viewer: Equatable {
   let name: String
   /// The documents assigned to the viewer.
   let assigned: Set<String>
+  /// The assigned documents not done, determined once; nil to determine them anew each time.
+  var veiled: Set<String>?
 }
 
 extension Workspace {
@@ -25,8 +27,16 @@ extension Workspace {
   /// Whether others' annotations of a document are hidden from the viewer.
   public func isVeiled(_ document: String) -> Bool {
     guard let viewer, viewer.assigned.contains(document) else { return false }
+    if let veiled = viewer.veiled { return veiled.contains(document) }
     let own = try? StoredAnnotations.readSet(viewer.name, on: self.document(document), in: self, scheme: scheme)
     return own?.status != .complete
+  }
+
+  /// The workspace with the hidden documents determined once, for a command that reads and ends.
+  public func settlingVeil() -> Workspace {
+    var workspace = self
+    workspace.viewer?.veiled = Set(veiledDocuments())
+    return workspace
   }
 
   /// The documents whose other annotations are hidden from the viewer, by name.

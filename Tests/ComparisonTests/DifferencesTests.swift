@@ -148,7 +148,7 @@ import Testing
   }
 
   static func findings(_ document: Document, _ sets: [AnnotationSet]) throws -> [Finding] {
-    let alignment = try DocumentAlignment(of: document, sets)
+    let alignment = try DocumentAlignment(CountedAnnotations(of: document, sets))
     return alignment.disagreements(document.text, sets[0].scheme).map { found in
       Finding(
         sentence: document.sentences.index(at: found.spans.hull.start) ?? -1, labels: Set(found.spans.labels),
@@ -194,7 +194,7 @@ import Testing
       try set.fill(spans: spans, relations: [], status: .complete, seenTo: 100)
       return set
     }
-    let alignment = try DocumentAlignment(of: document, sets)
+    let alignment = try DocumentAlignment(CountedAnnotations(of: document, sets))
     #expect(!alignment.isExact)
     // Equal spans are aligned with one another all the same, and every span is in one group.
     #expect(
@@ -209,7 +209,7 @@ import Testing
             && group.holders.allSatisfy { group.held(by: $0).contains { $0.fragments == fragments } }
         })
     }
-    #expect(try DocumentAlignment(of: document, Array(sets.prefix(2))).isExact)
+    #expect(try DocumentAlignment(CountedAnnotations(of: document, Array(sets.prefix(2)))).isExact)
   }
 
   @Test func `annotators who say the same differ in nothing`() throws {
@@ -221,7 +221,7 @@ import Testing
   /// Exact F1 if one kind were settled, by carrying the remedy out span by span.
   @Test(arguments: 1...20) func `a remedy brings what it promises`(seed: Int) throws {
     let planted = try Planted(seed: UInt64(2000 + seed), sentences: 20)
-    let alignment = try DocumentAlignment(of: planted.document, planted.sets)
+    let alignment = try DocumentAlignment(CountedAnnotations(of: planted.document, planted.sets))
     let scheme = planted.sets[0].scheme
     let all = alignment.disagreements(planted.document.text, scheme)
     let part = DocumentDifferences(

@@ -110,9 +110,11 @@ package struct ExportOptions: SharedOptions {
     let names = try DocumentChoice.names(documents, in: workspace)
     let chosen = try commaSeparated(annotators, "annotator")
     try checkAnnotators(chosen, names, workspace)
+    let rule = CountingRule(
+      gold ? .named(["gold"]) : try CountingRule.people(named: chosen), .any, zones: try zoneKinds(zones))
     var export = ExportRun(exporter, split: parts, of: workspace)
     for name in names {
-      for version in try versions(of: name, by: chosen, merge, workspace) { try export.add(version, pieces) }
+      for version in try versions(of: name, rule, workspace) { try export.add(version, pieces) }
     }
     return try finish(&export, names, chosen)
   }
@@ -209,20 +211,12 @@ package struct ExportOptions: SharedOptions {
 
   /// The versions of a document to export: gold, a merged one, or each annotator's own.
   private func versions(
-    of name: String, by chosen: [String], _ merge: Merge?, _ workspace: Workspace
+    of name: String, _ rule: CountingRule, _ workspace: Workspace
   ) throws(Complaint) -> [AnnotatedDocument] {
-    let kept: Set<Zone.Kind> = try zoneKinds(zones)
     do throws(FileFault) {
-      let present = try gold ? (workspace.hasGold(name) ? ["gold"] : []) : workspace.annotators(of: name)
-      let wanted = present.filter { chosen.isEmpty || chosen.contains($0) }
-      if wanted.isEmpty { return [] }
-      let document = try workspace.document(name)
-      var sets: [AnnotationSet] = []
-      for annotator in wanted {
-        if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
-      }
-      let leftOut = document.leftOut(besides: kept)
-      if !leftOut.isEmpty { sets = sets.map { $0.without(leftOut) } }
+      let counted = try CountedAnnotations(of: name, in: workspace, rule)
+      let document = counted.document
+      let sets = counted.files.map { counted.leftOut.isEmpty ? $0.set : $0.set.without(counted.leftOut) }
       guard let merge, let first = sets.first else { return sets.map { AnnotatedDocument(document, $0) } }
       if let other = sets.first(where: { $0.scheme.name != first.scheme.name }) {
         throw FileFault(

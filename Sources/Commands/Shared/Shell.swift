@@ -60,7 +60,7 @@ package struct Shell: Sendable {
   /// The workspace as the viewer may see it: without others' annotations of documents that the viewer was assigned and
   /// has not done.
   package func workspace(at path: String?) throws(Complaint) -> Workspace {
-    try Self.workspace(wholeWorkspace(at: path), readBy: viewer)
+    try Self.workspace(wholeWorkspace(at: path), readBy: viewer).settlingVeil()
   }
 
   /// The workspace as the viewer may see it, with a note on what is left out; for commands that compare people.

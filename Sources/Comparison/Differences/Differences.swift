@@ -37,63 +37,40 @@ package struct Differences {
 
   package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
     self.choice = choice
-    let names = try DocumentChoice.names(choice.documents, in: workspace)
+    let rule = CountingRule(
+      try CountingRule.people(named: choice.annotators), choice.inProgress ? .asFarAsRead : .done)
     var everyone: Set<String> = []
-    for name in names {
-      let document: Document
-      do throws(FileFault) { document = try workspace.document(name) } catch { throw Complaint(error) }
-      let sets = try Self.sets(of: document, in: workspace, choice, &omissions)
-      everyone.formUnion(sets.map(\.annotator))
-      guard sets.count > 1 else {
+    for name in try DocumentChoice.names(choice.documents, in: workspace) {
+      let counted: CountedAnnotations
+      do throws(FileFault) { counted = try CountedAnnotations(of: name, in: workspace, rule) } catch {
+        throw Complaint(error)
+      }
+      omissions += counted.omissions
+      everyone.formUnion(counted.files.map(\.annotator))
+      guard counted.files.count > 1 else {
         documentsLeftOut += 1
         continue
       }
-      parts.append(try Self.part(document, sets, choice))
+      parts.append(try Self.part(counted, choice))
     }
     if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {
       throw DocumentChoice.nobody(nobody, omissions)
     }
   }
 
-  /// The annotations of a document that count, in the order of the annotators' names.
-  static func sets(
-    of document: Document, in workspace: Workspace, _ choice: Request, _ omissions: inout [Omission]
-  ) throws(Complaint) -> [AnnotationSet] {
-    do throws(FileFault) {
-      let present = try workspace.annotatorsAndGold(of: document.id)
-      let wanted =
-        choice.annotators.isEmpty
-        ? present.filter { $0 != "gold" } : choice.annotators.filter { present.contains($0) }
-      var sets: [AnnotationSet] = []
-      for annotator in wanted {
-        guard let set = try workspace.annotations(of: annotator, on: document, known: sets.first?.scheme) else {
-          continue
-        }
-        if set.status == .complete || choice.inProgress {
-          sets.append(set)
-        } else {
-          omissions.append(Omission(document: document.id, annotator: annotator, reason: "not done yet"))
-        }
-      }
-      return sets
-    } catch {
-      throw Complaint(error)
-    }
-  }
-
-  private static func part(_ document: Document, _ sets: [AnnotationSet], _ choice: Request) throws(Complaint)
-    -> DocumentDifferences
-  {
-    let scheme = sets[0].scheme
-    let alignment = try DocumentAlignment(of: document, sets)
+  private static func part(
+    _ counted: CountedAnnotations, _ choice: Request
+  ) throws(Complaint) -> DocumentDifferences {
+    let scheme = counted.files[0].set.scheme
+    let alignment = try DocumentAlignment(counted)
     for label in choice.labels where scheme.label(label) == nil { throw Complaint(noLabel: label, in: scheme) }
     let labels = choice.labels.compactMap { scheme.label($0)?.name }
-    let all = alignment.disagreements(document.text, scheme)
+    let all = alignment.disagreements(counted.document.text, scheme)
     let shown = all.filter { disagreement in
       (labels.isEmpty || disagreement.spans.labels.contains { labels.contains($0) })
         && (choice.kinds.isEmpty || disagreement.kinds.contains { choice.kinds.contains($0) })
     }
-    return DocumentDifferences(document: document, scheme: scheme, alignment: alignment, all: all, shown: shown)
+    return DocumentDifferences(document: counted.document, scheme: scheme, alignment: alignment, all: all, shown: shown)
   }
 
   /// The number of disagreements that are shown.
@@ -101,27 +78,27 @@ package struct Differences {
 }
 
 extension DocumentAlignment {
-  /// The alignment of the annotation sets of a document; throws if they have different schemes or are too many.
-  init(of document: Document, _ sets: [AnnotationSet]) throws(Complaint) {
-    if let other = sets.first(where: { $0.scheme.name != sets[0].scheme.name }) {
+  /// The alignment of the annotations of a document that count; throws if they have different schemes or are too many.
+  init(_ counted: CountedAnnotations) throws(Complaint) {
+    let (document, files) = (counted.document, counted.files)
+    let schemes = files.map(\.set.scheme)
+    if let other = schemes.first(where: { $0.name != schemes[0].name }) {
       throw Complaint(
-        "The files of \(document.id) use different schemes: \(sets[0].scheme.name) and \(other.scheme.name).",
+        "The files of \(document.id) use different schemes: \(schemes[0].name) and \(other.name).",
         "Name annotators who use one scheme with --annotators.")
     }
-    guard sets.count <= Self.mostAnnotators else {
+    guard files.count <= Self.mostAnnotators else {
       throw Complaint(
-        "\(sets.count) annotators of \(document.id) cannot be aligned exactly; \(Self.mostAnnotators) is the limit.",
+        "\(files.count) annotators of \(document.id) cannot be aligned exactly; \(Self.mostAnnotators) is the limit.",
         "Name up to \(Self.mostAnnotators) with --annotators.")
     }
-    let leftOut = document.leftOut()
-    let layers = sets.map { set in
-      let limit = set.status == .complete ? document.text.count : set.seenTo
-      return Layer(
-        annotator: set.annotator,
-        spans: set.inReadingOrder.filter { $0.hull.end <= limit && !$0.hull.lies(in: leftOut) },
-        relations: set.relations, limit: limit)
+    let layers = files.map { file in
+      Layer(
+        annotator: file.annotator,
+        spans: file.spans.filter { $0.hull.end <= file.limit }.sorted(by: Annotation.inReadingOrder),
+        relations: file.set.relations, limit: file.limit)
     }
-    self.init(layers, sets[0].scheme)
+    self.init(layers, schemes[0])
   }
 
   /// All disagreements, in reading order.

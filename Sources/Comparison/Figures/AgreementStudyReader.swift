@@ -24,15 +24,16 @@ struct AgreementStudyReader {
   let annotators: [String]
   let setting: PairMeasures
   let rows: [PairMeasure]
-  private let assignments: Assignments
+  private let rule: CountingRule
 
   init(_ names: [String], in workspace: Workspace, _ choice: AgreementStudy.Request) throws(Complaint) {
     self.workspace = workspace
     self.choice = choice
     var everyone: Set<String> = []
     var scheme: Scheme?
+    var assignments: [Assignments.Assignment]?
     do throws(FileFault) {
-      assignments = try workspace.assignments()
+      if let round = choice.round { assignments = try workspace.assignments().all.filter { $0.round == round } }
       for name in names {
         let found = try workspace.annotators(of: name).filter {
           choice.annotators.isEmpty || choice.annotators.contains($0) || choice.reference == $0
@@ -48,6 +49,8 @@ struct AgreementStudyReader {
     }
     let named = choice.annotators.isEmpty ? everyone.sorted() : choice.annotators
     annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
+    rule = CountingRule(
+      .named(annotators), choice.inProgress ? .asFarAsRead : .done, zones: choice.zones, assignments: assignments)
     let labels = try Self.labels(choice.labels, scheme)
     setting = PairMeasures(scheme, labels, overlap: choice.overlap)
     rows = choice.hasPairs ? setting.rows : []
@@ -84,57 +87,42 @@ struct AgreementStudyReader {
     try read(name, bySentence: bySentence).contribution
   }
 
-  /// Whether somebody was assigned a document in the chosen round; gold belongs to every round.
-  private func isOfRound(_ annotator: String, _ document: String) -> Bool {
-    guard let round = choice.round, annotator != "gold" else { return true }
-    return assignments.all.contains {
-      $0.round == round && $0.document == document && $0.annotators.contains(annotator)
-    }
-  }
-
   private func read(_ name: String, bySentence: Bool) throws(Complaint) -> DocumentReading {
-    var part = DocumentReading()
-    var sets: [AnnotationSet] = []
-    let document: Document
+    let counted: CountedAnnotations
     do throws(FileFault) {
-      document = try workspace.document(name)
-      let present = try workspace.annotatorsAndGold(of: name)
-      for annotator in present where annotators.contains(annotator) && isOfRound(annotator, name) {
-        guard let set = try workspace.annotations(of: annotator, on: document, known: setting.scheme) else { continue }
-        if set.status == .complete || choice.inProgress {
-          sets.append(set)
-        } else {
-          part.omissions.append(
-            Omission(document: name, annotator: annotator, reason: "not done yet"))
-        }
-      }
+      counted = try CountedAnnotations(of: name, in: workspace, rule, known: setting.scheme)
     } catch {
       throw Complaint(error)
     }
-    part.annotators = sets.map(\.annotator)
-    part.schemes = Set(sets.map(\.scheme.name))
-    part.versions = Set(sets.map(\.schemeVersion))
-    guard sets.count > 1, part.schemes == [setting.scheme?.name] else { return part }
-    let unsuggested = choice.withoutSuggested ? Self.unsuggested(sets) : sets.map(\.spans)
-    part.suggestedLeftOut = zip(sets, unsuggested).reduce(0) { $0 + $1.0.spans.count - $1.1.count }
-    let leftOut = document.leftOut(besides: choice.zones)
-    let spans = leftOut.isEmpty ? unsuggested : unsuggested.map { $0.filter { !$0.hull.lies(in: leftOut) } }
+    let files = counted.files
+    var part = DocumentReading()
+    part.omissions = counted.omissions
+    part.annotators = files.map(\.annotator)
+    part.schemes = Set(files.map(\.set.scheme.name))
+    part.versions = Set(files.map(\.set.schemeVersion))
+    guard files.count > 1, part.schemes == [setting.scheme?.name] else { return part }
+    var spans = files.map(\.spans)
+    if choice.withoutSuggested {
+      let removed = Self.suggested(files.map(\.set))
+      part.suggestedLeftOut = removed.reduce(0) { $0 + $1.count }
+      spans = zip(spans, removed).map { spans, removed in spans.filter { !removed.contains($0.id) } }
+    }
     let columns = annotators.map { annotator in
-      sets.firstIndex { $0.annotator == annotator }.map { index in
+      files.firstIndex { $0.annotator == annotator }.map { index in
         ItemsAndUnits.AnnotatorColumn(
-          spans: spans[index], relations: sets[index].relations,
-          limit: sets[index].status == .complete ? document.text.count : sets[index].seenTo)
+          spans: spans[index], relations: files[index].set.relations, limit: files[index].limit)
       }
     }
     part.contribution = DocumentContribution(
-      ItemsAndUnits(document: document, labels: setting.labels, columns: columns, leftOut: leftOut), choice.units,
+      ItemsAndUnits(
+        document: counted.document, labels: setting.labels, columns: columns, leftOut: counted.leftOut), choice.units,
       rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
     return part
   }
 
-  /// The spans of each annotator of a document without those accepted from suggestions, and without other annotators'
-  /// spans that are aligned with one of these.
-  private static func unsuggested(_ sets: [AnnotationSet]) -> [[Annotation]] {
+  /// For each annotator of a document, the ids of the spans accepted from suggestions, and of those aligned with such a
+  /// span of another annotator.
+  private static func suggested(_ sets: [AnnotationSet]) -> [Set<Int>] {
     var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
     // Spans aligned with a removed one are removed as well, so that nobody seems to have missed it.
     var isGrowing = true
@@ -151,7 +139,7 @@ struct AgreementStudyReader {
       }
       isGrowing = removed != before
     }
-    return zip(sets, removed).map { set, removed in set.spans.filter { !removed.contains($0.id) } }
+    return removed
   }
 
   /// The ids of best-aligned spans, with the same label where possible.

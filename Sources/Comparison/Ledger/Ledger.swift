@@ -122,16 +122,12 @@ package struct Ledger {
   private static func version(
     of document: Document, in workspace: Workspace, _ annotator: String?
   ) throws(FileFault) -> (String, AnnotationSet)? {
-    if let annotator {
-      return try workspace.annotations(of: annotator, on: document).map { (annotator, $0) }
+    func read(_ people: CountingRule.People, _ progress: CountingRule.Progress) throws(FileFault) -> [AnnotationSet] {
+      try CountedAnnotations(of: document, in: workspace, CountingRule(people, progress)).files.map(\.set)
     }
-    if try workspace.hasGold(document.id), let gold = try workspace.annotations(of: "gold", on: document) {
-      return ("gold", gold)
-    }
-    var sets: [AnnotationSet] = []
-    for name in try workspace.annotators(of: document.id) {
-      if let set = try workspace.annotations(of: name, on: document), set.status == .complete { sets.append(set) }
-    }
+    if let annotator { return try read(.named([annotator]), .any).first.map { (annotator, $0) } }
+    if let gold = try read(.named(["gold"]), .any).first { return ("gold", gold) }
+    let sets = try read(.annotators, .done)
     guard let first = sets.first else { return nil }
     let others = sets.filter { $0.scheme.name == first.scheme.name }
     guard others.count > 1 else { return (first.annotator, first) }

@@ -109,32 +109,30 @@ package struct WorkspaceStatus {
   private static func row(
     _ name: String, _ assignments: Assignments, _ workspace: Workspace
   ) throws(FileFault) -> (row: Row, labels: [String]) {
-    let document = try workspace.document(name)
-    var sets: [AnnotationSet] = []
+    let counted = try CountedAnnotations(of: name, in: workspace, CountingRule(.annotatorsAndGold, .any))
+    let document = counted.document
     var cells: [Row.Cell] = []
-    for annotator in try workspace.annotatorsAndGold(of: name) {
-      guard let set = try workspace.annotations(of: annotator, on: document, known: sets.first?.scheme) else {
-        continue
-      }
-      sets.append(set)
+    for set in counted.files.map(\.set) {
       let spans = Dictionary(set.spans.map { ($0.label, 1) }, uniquingKeysWith: +)
       cells.append(
         Row.Cell(
-          annotator: annotator, role: set.role, status: set.status, spans: spans, relations: set.relations.count,
-          seconds: ActiveTime.seconds(try workspace.editTimes(of: annotator, on: name))))
+          annotator: set.annotator, role: set.role, status: set.status, spans: spans, relations: set.relations.count,
+          seconds: ActiveTime.seconds(try workspace.editTimes(of: set.annotator, on: name))))
     }
-    let done = sets.filter { $0.role == .annotator && $0.status == .complete }
+    let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete }
     let row = Row(
       document: name, words: Words.ranges(in: document.text.range, of: document.text).count, cells: cells,
       assigned: assignments.annotators(of: name), isVeiled: workspace.isVeiled(name),
       agreement: agreement(done, document), counts: counts(done),
-      lastChange: done.flatMap(\.spans).map(\.modified).max())
-    return (row, sets.first?.scheme.labels.map(\.name) ?? [])
+      lastChange: done.flatMap(\.set.spans).map(\.modified).max())
+    return (row, counted.files.first?.set.scheme.labels.map(\.name) ?? [])
   }
 
-  private static func agreement(_ done: [AnnotationSet], _ document: Document) -> Result<Coefficient, Undefined> {
+  private static func agreement(
+    _ done: [CountedAnnotations.File], _ document: Document
+  ) -> Result<Coefficient, Undefined> {
     var study = UnitizingStudy(annotators: done.count)
-    let units = done.map { set -> [UnitizingStudy.Unit]? in set.spans.map { $0.unit(in: set.scheme) } }
+    let units = done.map { file -> [UnitizingStudy.Unit]? in file.spans.map { $0.unit(in: file.set.scheme) } }
     study.append(UnitizingStudy.Continuum(length: document.text.count, units: units))
     do throws(Undefined) {
       return .success(try MeanOverPairs(SpanScore(.f1, by: .strict)).coefficient(of: study))
@@ -143,8 +141,8 @@ package struct WorkspaceStatus {
     }
   }
 
-  private static func counts(_ done: [AnnotationSet]) -> [String: ExactMatches] {
-    let marks = done.map { set in Set(set.spans.map { SpanKey(label: $0.label, fragments: $0.fragments) }) }
+  private static func counts(_ done: [CountedAnnotations.File]) -> [String: ExactMatches] {
+    let marks = done.map { file in Set(file.spans.map(SpanKey.init)) }
     var counts: [String: ExactMatches] = [:]
     for first in marks.indices {
       for second in marks.indices where second > first {

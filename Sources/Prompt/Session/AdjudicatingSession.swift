@@ -88,16 +88,18 @@ extension Session {
   }
 
   /// A table of each annotator's exact span F1 against the adjudicated version, per label.
-  var agreementWithGold: Page {
+  package var agreementWithGold: Page {
     guard let adjudication else { return Page() }
     let labels = scheme.labels.map(\.name)
+    let leftOut = document.leftOut()
+    let gold = set.spans.filter { !$0.hull.lies(in: leftOut) }
     func f1(_ spans: [Annotation]) -> [String] {
       ([nil] + labels.map { $0 as String? }).map { label in
         func units(_ spans: [Annotation]) -> [UnitizingStudy.Unit] {
           spans.filter { label == nil || $0.label == label }.map { $0.unit(in: scheme) }
         }
         var study = UnitizingStudy(annotators: 2)
-        study.append(UnitizingStudy.Continuum(length: document.text.count, units: [units(set.spans), units(spans)]))
+        study.append(UnitizingStudy.Continuum(length: document.text.count, units: [units(gold), units(spans)]))
         guard let value = try? SpanScore(.f1, by: .strict).coefficient(of: study) else { return "–" }
         return Decimals.rounded(value.value)
       }

@@ -91,7 +91,7 @@ extension Verbs {
 extension Session {
   /// The surroundings for commands that the shell also has.
   fileprivate func surroundings(_ display: Display) -> Surroundings {
-    Surroundings(workspace, width: display.width, isColoured: display.isColoured, document: document.id)
+    Surroundings(workspace.settlingVeil(), width: display.width, isColoured: display.isColoured, document: document.id)
   }
 
   fileprivate mutating func toggleDone() throws(Complaint) -> Page {

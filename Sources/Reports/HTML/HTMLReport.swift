@@ -34,14 +34,11 @@ package struct HTMLReport {
     var documents: [ShownText] = []
     do throws(FileFault) {
       for name in names {
-        let document = try workspace.document(name)
-        var sets: [AnnotationSet] = []
-        for annotator in try workspace.annotatorsAndGold(of: name) {
-          if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
-        }
+        let counted = try CountedAnnotations(of: name, in: workspace, CountingRule(.annotatorsAndGold, .any))
+        let sets = counted.files.map(\.set)
         documents.append(
           ShownText(
-            document: document, sets: sets,
+            document: counted.document, sets: sets,
             lastChange: sets.filter { $0.role == .annotator }.flatMap(\.spans).map(\.modified).max()))
       }
     } catch {

@@ -1,3 +1,4 @@
+import Comparison
 import Pages
 import Standoff
 import Storage
@@ -26,7 +27,10 @@ package struct WorkspaceRemarks {
       let annotators = try workspace.annotators(of: name)
       // Damaged files are reported as problems.
       guard let document = try? workspace.document(name) else { continue }
-      let sets = annotators.compactMap { try? workspace.annotations(of: $0, on: document) }
+      let sets = annotators.compactMap { annotator in
+        let rule = CountingRule(.named([annotator]), .any)
+        return try? CountedAnnotations(of: document, in: workspace, rule).files.first?.set
+      }
       for span in sets.flatMap(\.spans) {
         for key in ["speaker", "about"] {
           if let value = span.attributes[key] { uses[key, default: [:]][value, default: 0] += 1 }
