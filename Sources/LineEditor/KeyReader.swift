@@ -1,20 +1,20 @@
 import CLibEdit
 import Glibc
 
-/// Keys and signals of the terminal in the order in which they come.
+/// Reads keys and signals of the terminal in the order in which they come.
 ///
-/// libedit's own reader loses keys that come before it has switched to raw mode, and signals with them. A class because
-/// it owns a descriptor, which both editors read from.
+/// libedit's own reader loses keys that arrive before it has switched to raw mode, and signals with them. This is a
+/// class because it owns a descriptor that both editors read from.
 @safe public final class KeyReader {
   enum Event {
     case scalar(UInt32)
-    /// No key for as long as was waited.
+    /// No key arrived within the pause.
     case idle
     case interrupted, stopped, resized, end
   }
 
   private let signals: Int32
-  /// What came in the middle of a paste and waits for its end.
+  /// Events that arrived in the middle of a paste, to be returned after it.
   private var waiting: [Event] = []
 
   public init() {
@@ -27,8 +27,8 @@ import Glibc
 
   deinit { Glibc.close(signals) }
 
-  /// Signals that end the program come to the reader while it reads; while a command runs, they end it as they end
-  /// any: what was answered is on disk.
+  /// Calls a function while signals that end the program go to the reader. At other times, while a command runs, such
+  /// a signal ends the program as usual; everything answered is on disk.
   func whileReading<Value>(_ body: () -> Value) -> Value {
     var mask = sigset_t()
     unsafe sigemptyset(&mask)
@@ -40,7 +40,7 @@ import Glibc
 
   /// The next key or signal.
   ///
-  /// - Parameter pause: milliseconds to wait for a key; -1 for ever.
+  /// - Parameter pause: how long to wait for a key, in milliseconds; -1 for ever.
   func next(pause: Int32) -> Event { waiting.isEmpty ? read(pause: pause) : waiting.removeFirst() }
 
   private func read(pause: Int32) -> Event {
@@ -77,7 +77,7 @@ import Glibc
     }
   }
 
-  /// Takes one byte of UTF-8; the scalar when it is whole, nothing of what is malformed.
+  /// Adds a byte of UTF-8; returns the scalar when it is complete. Malformed bytes are dropped.
   static func decode(_ byte: UInt8, _ value: inout UInt32, _ missing: inout Int) -> UInt32? {
     if missing > 0, byte & 0xC0 == 0x80 {
       value = value << 6 | UInt32(byte & 0x3F)
@@ -95,8 +95,8 @@ import Glibc
     return nil
   }
 
-  /// Takes a pasted block up to its end mark, or until nothing more comes: line breaks are blanks, other controls are
-  /// left out. A signal waits until the block has ended; one that ends the program or gives the line up ends the block.
+  /// Reads a pasted block up to its end mark, or until nothing more comes. Line breaks become spaces; other control
+  /// characters are dropped. Signals wait for the end of the block, except those that end the program or the line.
   func takePaste() -> String {
     let endMark = Array("\u{1B}[201~".unicodeScalars)
     var text: [Unicode.Scalar] = []
@@ -121,7 +121,7 @@ import Glibc
     return String(String.UnicodeScalarView(shown)).split(separator: " ").joined(separator: " ")
   }
 
-  /// Stops the process as Ctrl-Z does, and comes back when it goes on.
+  /// Stops the process as Ctrl-Z does; returns when it continues.
   func stop() {
     var mask = sigset_t()
     unsafe sigemptyset(&mask)
@@ -132,8 +132,8 @@ import Glibc
   }
 }
 
-/// Puts the cursor back into the line: in vi style, the key for the end of an empty line steps before its beginning, and
-/// libedit would write there.
+/// Moves the cursor back into the line: in vi style, the key for the end of an empty line moves it before the start,
+/// where libedit would write.
 func keepCursorInLine(_ editor: OpaquePointer) {
   guard let info = unsafe el_wline(editor)?.pointee, let start = unsafe info.buffer, let cursor = unsafe info.cursor,
     unsafe cursor < start

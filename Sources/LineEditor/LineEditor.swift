@@ -1,28 +1,28 @@
 import CLibEdit
 import Glibc
 
-/// A line editor at the terminal: libedit with its history, key maps and `~/.editrc`, behind Swift types.
+/// A line editor at the terminal: libedit with history, key maps and `~/.editrc`, behind Swift types.
 ///
-/// A class because libedit keeps a pointer to it.
+/// It is a class because libedit keeps a pointer to it.
 @safe public final class LineEditor {
-  /// What the person did.
+  /// The result of reading a line.
   public enum Input: Equatable {
     case line(String)
-    /// Ctrl-C: the line is given up.
+    /// Ctrl-C: the line was abandoned.
     case interrupted
     /// Ctrl-D on an empty line, hang-up or the end of the terminal.
     case end
   }
 
-  /// What may stand at the cursor, for the line up to it, and how many characters before the cursor it replaces.
+  /// The candidates for the line up to the cursor, and how many characters before the cursor they replace.
   public var complete: (String) -> (candidates: [String], replaced: Int) = { _ in ([], 0) }
   /// Shows several candidates below the line.
   public var showCandidates: ([String]) -> Void = { _ in }
-  /// Draws anew what stands above the line, after the terminal's size has changed.
+  /// Redraws what is above the line after the terminal's size has changed.
   public var redraw: () -> Void = {}
-  /// Called when no key has come for ``pause`` milliseconds.
+  /// Called after ``pause`` milliseconds without a key.
   public var idle: () -> Void = {}
-  /// Milliseconds without a key before ``idle``; -1 for never.
+  /// The milliseconds without a key before ``idle``; -1 for never.
   public var pause: Int32 = -1
 
   private let editor: OpaquePointer
@@ -30,18 +30,18 @@ import Glibc
   private let historyPath: String?
   private let keys: KeyReader
   private var promptText: UnsafeMutablePointer<CChar>?
-  /// The line, where it was pasted as a whole and nothing was typed.
+  /// The line, if it was pasted as a whole and nothing was typed; else nil.
   public private(set) var pastedLine: String?
   private var isVi: Bool
-  /// Whether Ctrl-C gave the line up.
+  /// Whether Ctrl-C abandoned the line.
   private var wasInterrupted = false
-  /// A terminal that knows no escapes would show the marks of a paste.
+  /// Whether to ask for marked pastes; a terminal without escape sequences would show the marks.
   private let takesPastes = !Terminal.isDumb
 
   /// - Parameters:
-  ///   - keys: where keys come from.
-  ///   - historyPath: where lines are kept between sessions; nil for nowhere.
-  /// - Returns: nil where libedit does not start, as without a terminal.
+  ///   - keys: the source of keys.
+  ///   - historyPath: the file for history between sessions; nil for none.
+  /// - Returns: nil if libedit does not start, for example without a terminal.
   public init?(keys: KeyReader, historyPath: String?) {
     guard let history = unsafe history_init(),
       let editor = unsafe el_init("gainsay", gainsay_stdin(), gainsay_stdout(), gainsay_stderr())
@@ -60,24 +60,24 @@ import Glibc
     if let historyPath { _ = unsafe gainsay_history_load(history, historyPath) }
     unsafe gainsay_set_history(editor, history)
     unsafe gainsay_set_editor(editor, "emacs")
-    // The person's own file first: a “bind -v” in it wipes every binding made before.
+    // The person's own file comes first, because a “bind -v” in it removes all earlier bindings.
     _ = unsafe el_source(editor, nil)
-    unsafe gainsay_add_function(editor, "gainsay-complete", "completes the word at the cursor") { editor, _ in
+    unsafe gainsay_add_function(editor, "gainsay-complete", "complete the word at the cursor") { editor, _ in
       unsafe LineEditor.owner(of: editor)?.completeAtCursor() ?? UInt8(CC_ERROR)
     }
     unsafe gainsay_bind(editor, "\\t", "gainsay-complete")
     unsafe gainsay_bind(editor, "^R", "em-inc-search-prev")
-    unsafe gainsay_add_function(editor, "gainsay-paste", "takes what was pasted as one piece") { editor, _ in
+    unsafe gainsay_add_function(editor, "gainsay-paste", "take pasted text as one piece") { editor, _ in
       unsafe LineEditor.owner(of: editor)?.paste() ?? UInt8(CC_ERROR)
     }
     isVi = unsafe String(cString: gainsay_editor(editor)) == "vi"
     if isVi {
-      // In vi's insert mode an escape leaves it at once; what follows is a key of the command mode.
+      // In vi's insert mode an escape leaves the mode at once; the rest of the sequence is a key of command mode.
       unsafe gainsay_bind_command(editor, "\\033[200~", "gainsay-paste")
       unsafe gainsay_bind_command(editor, "[200~", "gainsay-paste")
     } else {
       unsafe gainsay_bind(editor, "\\033[200~", "gainsay-paste")
-      // After an escape by itself.
+      // For a paste right after an escape.
       unsafe gainsay_bind(editor, "\\033\\033[200~", "gainsay-paste")
     }
   }
@@ -92,7 +92,7 @@ import Glibc
   public func readLine(prompt: String) -> Input {
     unsafe free(promptText)
     unsafe promptText = strdup(prompt)
-    // Raw before the prompt is shown, so that a key that comes at once is not lost.
+    // Raw mode before the prompt is shown, so that no early key is lost.
     unsafe gainsay_prepare_terminal(editor, 1)
     if takesPastes { Terminal.write("\u{1B}[?2004h") }
     var count: Int32 = 0
@@ -121,14 +121,14 @@ import Glibc
 
   // MARK: keys
 
-  /// Reads one character: 1 and the character, 0 at the end, -1 where a signal gives the line up.
+  /// Reads one character: returns 1 with the character, 0 at the end, -1 if a signal abandons the line.
   private func readKey(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     unsafe keepCursorInLine(editor)
     while true {
       switch keys.next(pause: pause) {
       case .idle: idle()
       case .interrupted:
-        // libedit's search in the history forgets why it was broken off.
+        // libedit's history search forgets why it was interrupted.
         wasInterrupted = true
         errno = EINTR
         return -1
@@ -149,7 +149,7 @@ import Glibc
     unsafe gainsay_refresh(editor)
   }
 
-  /// Ctrl-Z: the terminal as it was, then stop, then go on.
+  /// Ctrl-Z: restores the terminal, stops the process, and sets the terminal up again when it continues.
   private func suspend() {
     if takesPastes { Terminal.write("\u{1B}[?2004l") }
     unsafe gainsay_prepare_terminal(editor, 0)
@@ -163,7 +163,7 @@ import Glibc
     let text = keys.takePaste()
     guard !text.isEmpty else { return UInt8(CC_NORM) }
     if let info = unsafe el_wline(editor)?.pointee, unsafe info.buffer == info.lastchar { pastedLine = text }
-    // The escape that began it has left the insert mode and stepped back.
+    // The escape that begins the sequence has left insert mode and moved the cursor back.
     if isVi { _ = unsafe el_cursor(editor, 1) }
     guard unsafe el_insertstr(editor, text) == 0 else { return UInt8(CC_ERROR) }
     if isVi { unsafe el_push(editor, "a") }

@@ -1,31 +1,31 @@
 import CLibEdit
 import Glibc
 
-/// A second line editor, whose line is read and never changed: libedit decodes keys and moves the cursor by the
-/// person's own motions, and draws nothing.
+/// A line editor whose line is never changed: libedit decodes keys and moves the cursor by the person's own key
+/// bindings, and draws nothing.
 ///
-/// Whatever is no motion in the person's key map, `~/.editrc` included, is handed out as a key. A class because libedit
-/// keeps a pointer to it.
+/// Keys that are not motions in the person's key map, `~/.editrc` included, are handed out. It is a class because
+/// libedit keeps a pointer to it.
 @safe public final class MotionEditor {
-  /// What the person did.
+  /// An event at the terminal.
   public enum Event: Equatable {
     /// The cursor may have moved.
     case moved
-    /// A key; special ones as the control characters that mean the same: Ctrl-P for up, Ctrl-N for down.
+    /// A key; special ones come as the control characters that mean the same: Ctrl-P for up, Ctrl-N for down.
     case key(Unicode.Scalar)
     case pasted(String)
     case interrupted
-    /// The terminal has another size, or was given back after a stop.
+    /// The terminal has a new size, or the process continued after a stop.
     case resized
-    /// No key for ``pause`` milliseconds.
+    /// No key arrived for ``pause`` milliseconds.
     case idle
     /// Hang-up or the end of the terminal.
     case end
   }
 
-  /// Milliseconds without a key before ``Event/idle``; -1 for never.
+  /// The milliseconds without a key before ``Event/idle``; -1 for never.
   public var pause: Int32 = -1
-  /// Gives the screen back before the program stops, and takes it again when it goes on.
+  /// Restores the screen before the process stops, and sets it up again when the process continues.
   public var giveBack: () -> Void = {}
   public var takeAgain: () -> Void = {}
   /// Whether the person's key map is vi's.
@@ -36,11 +36,11 @@ import Glibc
   private var line: [wchar_t] = []
   private var waiting: Event?
 
-  /// Milliseconds in which the rest of an escape sequence follows its first character.
+  /// How long to wait for the rest of an escape sequence, in milliseconds.
   private static let escapePause: Int32 = 40
-  /// What stands in libedit's key map for keys that come to us and not to it.
+  /// The codes in libedit's key map for keys that are handed out.
   private enum Stand { static let (escape, event) = (UInt32(0x1C), UInt32(0x1E)) }
-  /// The functions of libedit that move the cursor and change nothing.
+  /// The libedit functions that move the cursor and change nothing.
   private static let motions: Set<String> = [
     "ed-next-char", "ed-prev-char", "ed-move-to-beg", "ed-move-to-end", "em-next-word", "ed-prev-word", "vi-next-word",
     "vi-prev-word", "vi-end-word", "vi-next-big-word", "vi-prev-big-word", "vi-end-big-word", "vi-next-char",
@@ -48,8 +48,8 @@ import Glibc
     "vi-match", "vi-to-column", "ed-argument-digit",
   ]
 
-  /// - Parameter reserved: keys that are handed out even where the person's key map has a motion on them.
-  /// - Returns: nil where libedit does not start, as without a terminal.
+  /// - Parameter reserved: keys to hand out even if the person's key map binds motions to them.
+  /// - Returns: nil if libedit does not start, for example without a terminal.
   public init?(keys: KeyReader, reserved: Set<Character>) {
     guard let output = unsafe tmpfile(),
       let editor = unsafe el_init_fd("gainsay", gainsay_stdin(), output, output, 0, 1, 2)
@@ -70,11 +70,11 @@ import Glibc
 
   deinit { unsafe el_end(editor) }
 
-  /// Takes the terminal; ends with ``finish()``.
+  /// Takes over the terminal until ``finish()``.
   public func begin() {
     unsafe gainsay_set_unbuffered(editor, 1)
     guard isVi else { return }
-    // vi begins a line in its insert mode.
+    // vi begins a line in insert mode.
     unsafe el_push(editor, "\u{1C}")
     var count: Int32 = 0
     _ = unsafe el_wgets(editor, &count)
@@ -82,14 +82,14 @@ import Glibc
 
   public func finish() { unsafe gainsay_set_unbuffered(editor, 0) }
 
-  /// Takes another line to move in: one scalar for each cell that the cursor can stand on.
+  /// Loads a line to move in, with one scalar for each cell that the cursor can be on.
   public func load(_ cells: [Unicode.Scalar], cursor: Int) {
-    // Beyond the first 256 libedit looks characters up nowhere; blanks and letters are all that motions tell apart.
+    // libedit knows only the first 256 characters, and motions only need to tell spaces from letters.
     line = cells.map { wchar_t(bitPattern: $0.value < 0x20 || $0.value == 0x7F ? 0x20 : $0.value) }
     fill(cursor: cursor)
   }
 
-  /// Cells before the cursor.
+  /// The number of cells before the cursor.
   public var cursor: Int {
     get {
       guard let info = unsafe el_wline(editor)?.pointee, let start = unsafe info.buffer, let place = unsafe info.cursor
@@ -99,9 +99,9 @@ import Glibc
     set { _ = unsafe el_cursor(editor, Int32(min(max(newValue, 0), line.count) - cursor)) }
   }
 
-  /// The next thing that the person does.
+  /// Waits for the next event.
   ///
-  /// - Parameter raw: whether every key is handed out and none is a motion.
+  /// - Parameter raw: whether to hand out every key, so that none is a motion.
   public func next(raw: Bool) -> Event {
     keys.whileReading { raw ? nextKey() : nextCommand() }
   }
@@ -121,7 +121,7 @@ import Glibc
     return .moved
   }
 
-  /// Whatever happened to the line, it is as it was.
+  /// Restores the line and keeps the cursor.
   private func restore() {
     guard let info = unsafe el_wline(editor)?.pointee, let start = unsafe info.buffer, let end = unsafe info.lastchar
     else { return }
@@ -156,7 +156,7 @@ import Glibc
       waiting = .end
       return 0
     case .scalar(0x1B):
-      // An escape by itself is a key; libedit would wait for what follows it.
+      // An escape by itself is a key; libedit would wait for the rest of a sequence.
       if !follows() { scalar = Stand.escape } else { scalar = 0x1B }
     case .scalar(let value):
       if value >= 0x80 { waiting = Unicode.Scalar(value).map(Event.key) } else { scalar = value }
@@ -185,7 +185,7 @@ import Glibc
     return unsafe Unmanaged<MotionEditor>.fromOpaque(owner).takeUnretainedValue()
   }
 
-  // MARK: keys that are taken as they are
+  // MARK: keys handed out as they are
 
   private func nextKey() -> Event {
     while true {
@@ -206,7 +206,7 @@ import Glibc
     }
   }
 
-  /// The rest of an escape sequence; nil where it means nothing here.
+  /// Reads the rest of an escape sequence; nil if it has no meaning here.
   private func sequence() -> Event? {
     guard case .scalar(let lead) = keys.next(pause: Self.escapePause) else { return nil }
     guard lead == 0x5B || lead == 0x4F else { return nil }
@@ -228,7 +228,7 @@ import Glibc
 
   // MARK: the key map
 
-  /// Reads what libedit prints of its key map: `"^A"  ->  ed-move-to-beg`, `"1"  to "9"  ->  ed-argument-digit`.
+  /// Parses libedit's printed key map: `"^A"  ->  ed-move-to-beg`, `"1"  to "9"  ->  ed-argument-digit`.
   static func motions(in bindings: String, vi: Bool) -> [(key: String, function: String)] {
     var found: [(String, String)] = []
     var isActive = false
@@ -285,7 +285,7 @@ import Glibc
       bind(key, function)
     }
     if !isVi {
-      // emacs style has no motion of libedit's for it; readline's keys.
+      // libedit has no such motion in emacs style; these are readline's keys.
       bind("^]", "vi-next-char")
       bind("\\033^]", "vi-prev-char")
     }

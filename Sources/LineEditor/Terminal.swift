@@ -1,44 +1,44 @@
 import CLibEdit
 import Glibc
 
-/// What the program needs of the terminal and the process: the calls of the C library, behind Swift types.
+/// The terminal and the process: calls of the C library behind Swift types.
 public enum Terminal {
   public enum Stream { case output, error }
 
-  /// Makes libedit and the C library read UTF-8 whatever the environment says.
+  /// Makes libedit and the C library use UTF-8, whatever the environment says.
   ///
-  /// - Returns: false where the system has no UTF-8 locale at all.
+  /// - Returns: false if the system has no UTF-8 locale.
   public static func useUTF8() -> Bool {
     ["C.UTF-8", "C.utf8", "en_US.UTF-8"].contains { (name: String) in unsafe setlocale(LC_CTYPE, name) != nil }
   }
 
-  /// Whether a person sits at standard input and output.
+  /// Whether standard input and output are terminals.
   public static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
   public static func isTerminal(_ stream: Stream) -> Bool {
     isatty(stream == .output ? STDOUT_FILENO : STDERR_FILENO) == 1
   }
 
-  /// Whether the terminal cannot move its cursor, by its own account.
+  /// Whether the terminal says that it cannot move its cursor.
   public static var isDumb: Bool { ["dumb", ""].contains(environment("TERM") ?? "") }
 
-  /// Rows of the terminal; nil where there is none.
+  /// The number of rows; nil without a terminal.
   public static var rows: Int? {
     let rows = Int(gainsay_rows(STDOUT_FILENO))
     return rows > 0 ? rows : nil
   }
 
-  /// Columns of the terminal; nil where there is none.
+  /// The number of columns; nil without a terminal.
   public static var columns: Int? {
     let columns = Int(gainsay_columns(STDOUT_FILENO))
     if columns > 0 { return columns }
     return environment("COLUMNS").flatMap { Int($0) }
   }
 
-  /// Writes all bytes; a closed pipe ends the process quietly, as the system has it.
+  /// Writes all bytes; a closed pipe ends the process quietly, as usual.
   ///
-  /// Where standard output takes no more, as on a full disk, that is said and the process ends with status 2: what it
-  /// had to say would be lost in silence.
+  /// If standard output cannot be written, as on a full disk, reports it and exits with status 2, so that output is
+  /// never lost in silence.
   public static func write(_ bytes: [UInt8], to stream: Stream = .output) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -68,7 +68,7 @@ public enum Terminal {
     return unsafe String(cString: path)
   }
 
-  /// The name under which the person logged in.
+  /// The person's login name.
   public static var loginName: String? {
     if let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name {
       return unsafe String(cString: name)
@@ -84,12 +84,12 @@ public enum Terminal {
 
   public static var processNumber: Int { Int(getpid()) }
 
-  /// Seconds since 1970.
+  /// The time in seconds since 1970.
   public static var now: Int { time(nil) }
 
-  /// A line of standard input without its end; nil at the end of input.
+  /// A line of standard input without its line break; nil at the end of input.
   ///
-  /// - Parameter rest: what was read and not yet given out; begins empty.
+  /// - Parameter rest: bytes read but not yet returned; initially empty.
   public static func nextLine(_ rest: inout [UInt8], _ isAtEnd: inout Bool) -> [UInt8]? {
     while true {
       if let newline = rest.firstIndex(of: 0x0A) {

@@ -1,12 +1,12 @@
-/// What a command of the shell comes to: a page for people or data for programs.
+/// The result of a shell command: a page for people or data for programs.
 package struct CommandOutcome: Sendable {
-  /// For people: standard output, unless ``data`` takes its place.
+  /// The page for standard output, unless ``data`` takes its place.
   package var page: Page
-  /// For programs: standard output, byte for byte; nil where there is a page.
+  /// The bytes for standard output; nil if there is a page.
   package let data: [UInt8]?
-  /// What is said besides: standard error.
+  /// The notes for standard error.
   package var notes = Page()
-  /// 0 done; 1 done, and the answer is no; 2 not carried out.
+  /// The exit status: 0 for done, 1 for done with a negative answer, 2 for not carried out.
   package var status: Int32
 
   package init(_ page: Page, status: Int32 = 0) {
@@ -21,7 +21,7 @@ package struct CommandOutcome: Sendable {
     self.status = status
   }
 
-  /// All of it as the prompt shows it.
+  /// The page and the notes together, as the prompt shows them.
   package var shown: Page {
     (data.map { Page(String(decoding: $0, as: UTF8.self)) } ?? page).followed(by: notes)
   }

@@ -7,12 +7,12 @@ extension Complaint {
     case .file(let fault): self.init(fault)
     case .lookOnly(let holder?, _):
       self.init(
-        "\(annotator)'s annotations of this document are being edited by \(holder).",
-        "You can look but not write here; leave the other session, then “open” the document again.")
+        "\(holder) is editing \(annotator)'s annotations of this document.",
+        "Close the other session, then “open” the document again to write.")
     case .lookOnly(nil, let cause):
       let said = cause.map { Complaint($0) }
       self.init(
-        "This document is open to look only. \(said?.problem ?? "")", said?.advice ?? "")
+        "This document is read-only. \(said?.problem ?? "")", said?.advice ?? "")
     }
   }
 }

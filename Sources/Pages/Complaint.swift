@@ -1,21 +1,21 @@
 package import Standoff
 
-/// A request that cannot be carried out: what was expected, what came, what to type next.
+/// A refusal: what is wrong, what to do about it, and choices where there are any.
 package struct Complaint: Error, Equatable, Sendable {
-  /// What is the matter, as a sentence.
+  /// The problem, as a sentence.
   package let problem: String
-  /// What to do, as a sentence; empty where the problem says it.
+  /// What to do, as a sentence; empty if the problem says it.
   package let advice: String
-  /// The part of the typed line that is meant; to be underlined.
+  /// The part of the typed line to underline.
   package let culprit: String?
   /// Choices that the person may take by their number.
   package let choices: [Offer]
 
-  /// A way to say the same line without doubt.
+  /// A choice: an unambiguous way to put the same line.
   package struct Offer: Equatable, Sendable {
-    /// What the choice is, in context.
+    /// The choice in context.
     package let text: String
-    /// The line that takes it.
+    /// The line that takes the choice.
     package let line: String
 
     package init(text: String, line: String) {
@@ -25,26 +25,26 @@ package struct Complaint: Error, Equatable, Sendable {
   }
 
   package init(_ problem: String, _ advice: String = "", culprit: String? = nil, choices: [Offer] = []) {
-    // A word of a thousand letters is not worth a page.
+    // A word of a thousand letters would fill the page.
     self.problem = problem.count > 600 ? Complaint.shortened(problem, to: 600) : problem
     self.advice = advice
     self.culprit = culprit
     self.choices = choices
   }
 
-  /// A word that is no label of a scheme, with the label that may have been meant.
+  /// A complaint about a word that is not a label, with the label that was probably meant.
   package init(noLabel word: String, in scheme: Scheme) {
     let names = scheme.labels.map(\.name)
     let guess = didYouMean(word, among: names)
     self.init(
-      "The scheme “\(scheme.name)” has no label “\(word)”.\(guess)", "(labels: \(names.joined(separator: ", ")))",
+      "The scheme “\(scheme.name)” has no label “\(word)”.\(guess)", "Its labels are \(names.joined(separator: ", ")).",
       culprit: word)
   }
 
-  /// The page that says it.
+  /// The complaint as a page.
   package var page: Page { page(line: "") }
 
-  /// The page that says it, with the typed line where a part of it is meant.
+  /// The complaint as a page, with the typed line if a part of it is underlined.
   package func page(line: String) -> Page {
     var page = Page()
     page.isRefusal = true

@@ -1,6 +1,6 @@
-/// Numbers as people read them.
+/// Numbers written for people.
 package enum Decimals {
-  /// Three decimals, or as many as are asked for.
+  /// A number with three decimals, or as many as given.
   package static func rounded(_ value: Double, places: Int = 3) -> String {
     let scale = (0..<places).reduce(1) { power, _ in power * 10 }
     let units = Int((abs(value) * Double(scale)).rounded())
@@ -10,12 +10,12 @@ package enum Decimals {
     return "\(sign)\(units / scale).\(String(repeating: "0", count: places - digits.count))\(digits)"
   }
 
-  /// A number without more digits than it needs.
+  /// A number with no more digits than it needs.
   package static func plain(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(value)
   }
 
-  /// “2 h 5 min”, “12 min”, “40 s”.
+  /// A duration such as “2 h 5 min”, “12 min” or “40 s”.
   package static func duration(_ seconds: Int) -> String {
     if seconds < 60 { return "\(seconds) s" }
     let minutes = (seconds + 30) / 60

@@ -1,27 +1,27 @@
-/// How text stands in the columns of a terminal, and what of it may reach one.
+/// The width of text in terminal columns, and the form in which it is safe to write to a terminal.
 ///
-/// The widths are those of Unicode Standard Annex 11 (wide and full-width scalars take two columns, marks none) with
-/// emoji of two columns, whatever they are joined of.
+/// Widths follow Unicode Standard Annex 11: wide and full-width scalars take two columns, combining marks none. An
+/// emoji takes two columns, however many scalars it has.
 package enum DisplayWidth {
-  /// One character as it may be shown: nothing in it moves the cursor, changes the direction or starts an escape.
+  /// One character in a safe form: it cannot move the cursor, change the direction of text or start an escape sequence.
   struct Cell: Equatable {
     let text: String
     let width: Int
-    /// Code points of the original character.
+    /// The number of code points in the original character.
     let codePoints: Int
   }
 
-  /// The cells of a text, character by character.
+  /// The cells of a text, one per character.
   static func cells(_ text: some StringProtocol) -> [Cell] {
     text.map { cell($0) }
   }
 
-  /// The width of a text as it would be shown.
+  /// The width of a text in columns.
   package static func width(_ text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + cell($1).width }
   }
 
-  /// A text as it may be shown: line breaks and tabs are blanks, other controls are visible signs.
+  /// A text in its safe form: line breaks and tabs become spaces, other control characters visible signs.
   package static func visible(_ text: some StringProtocol) -> String {
     text.reduce(into: "") { $0 += cell($1).text }
   }
@@ -34,7 +34,7 @@ package enum DisplayWidth {
     var shown = String.UnicodeScalarView()
     var width = 0
     for scalar in scalars {
-      // Tags spell the flags of regions after a black flag; anywhere else they are hidden text.
+      // Tag characters spell a region's flag after a black flag; anywhere else they are hidden text.
       let isHidden = (0xE0020..<0xE0080).contains(scalar.value) && scalars.first != "🏴"
       if let sign = isHidden ? "�" : sign(for: scalar) {
         shown.append(contentsOf: sign.unicodeScalars)
@@ -52,7 +52,7 @@ package enum DisplayWidth {
     return Cell(text: String(shown), width: width, codePoints: scalars.count)
   }
 
-  /// The visible sign that stands for a scalar which must not be shown; nil for all others.
+  /// The visible sign for a scalar that must not reach the terminal; nil for all others.
   private static func sign(for scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
     case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: scalar == "\r" ? "" : " "

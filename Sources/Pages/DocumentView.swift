@@ -23,7 +23,7 @@ package struct DocumentView {
     return page
   }
 
-  /// One sentence and the spans that begin in it.
+  /// A page with one sentence and the spans that begin in it.
   package func page(of index: Int) -> Page {
     guard index < document.sentences.count else { return Page() }
     var spans: [(AnnotationSet, Annotation)] = []

@@ -3,13 +3,13 @@ import Standoff
 package import Storage
 
 extension Complaint {
-  /// A file that cannot be used, in sentences: what stands where, and the way out.
+  /// A complaint about a file that cannot be used.
   package init(_ fault: FileFault) {
     let (problem, advice) = Self.sentences(of: fault)
     self.init(problem, advice)
   }
 
-  /// A call that the operating system refused, in sentences.
+  /// A complaint about a call that the operating system refused.
   package init(_ fault: DiskFault) { self.init(FileFault(fault.path, .disk(fault))) }
 
   package static func sentences(of fault: FileFault) -> (problem: String, advice: String) {
@@ -20,56 +20,58 @@ extension Complaint {
     case .missing:
       let isOwn = fault.file.hasSuffix("/document.json") || fault.file.hasSuffix("/document.txt")
       return (
-        "\(file): there is no such file.",
-        isOwn ? "Every document has its document.txt and document.json." : "Look at the name."
+        "\(file): no such file.",
+        isOwn ? "Every document needs a document.txt and a document.json." : "Check the name."
       )
     case .notUTF8(let offset):
       return (
         "\(file): byte \(offset) is not UTF-8 text.",
-        "Convert the file, for instance with “iconv -f WINDOWS-1252 -t UTF-8”, and add it again."
+        "Convert the file, for example with “iconv -f WINDOWS-1252 -t UTF-8”, and add it again."
       )
     case .json(let expected, let found) where expected.hasPrefix("format "):
-      return ("\(file): this is \(found ?? "no format"), and \(expected) is known here.", "Use a newer gainsay.")
+      return ("\(file): expected \(expected), found \(found ?? "none").", "Use a newer gainsay.")
     case .json(let expected, let found):
-      let found = found.map { ", not \($0)" } ?? ", and the text ends there"
+      let found = found.map { ", found \($0)" } ?? ", found the end of the text"
       return (
-        "\(file): \(expected) was expected\(found).",
-        "Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”."
+        "\(file): expected \(expected)\(found).",
+        "Nothing was changed. Correct the file, or restore its last good version, for example with “git checkout”."
       )
     case .wrongName("scheme", let expected, let found):
       return (
-        "\(file): the scheme is called “\(found)”, and its file “\(expected).scheme.json”.",
-        "Rename the file, or put the right name into it."
+        "\(file): the scheme is named “\(found)”, but its file is named “\(expected).scheme.json”.",
+        "Rename the file, or correct the name in it."
       )
     case .wrongName(let key, let expected, let found):
       return (
-        "\(file): its “\(key)” is “\(found)”, and its place says “\(expected)”.",
-        "Rename the file, or put the right name into it."
+        "\(file): “\(key)” is “\(found)”, but its path says “\(expected)”.",
+        "Rename the file, or correct the name in it."
       )
     case .textChanged(let expected, let found):
       return (
-        "\(file): the text is another one than it was made for (SHA-256 \(expected.prefix(12))… expected, "
-          + "\(found.prefix(12))… found).",
-        "Restore document.txt as it was; offsets into another text mean other words."
+        "\(file): the document's text has changed: its SHA-256 was \(expected.prefix(12))…, "
+          + "now it is \(found.prefix(12))….",
+        "Restore document.txt; “gainsay realign” can then move the annotations onto a corrected text."
       )
     case .wordsDiffer(let span, let stored, let text):
       return (
-        "\(file): span \(span) carries the words “\(shortened(stored))”, and its offsets say “\(shortened(text))”.",
-        "Offsets count code points. Mend the span's offsets or restore the file."
+        "\(file): span \(span) quotes “\(shortened(stored))”, but its offsets cover “\(shortened(text))”.",
+        "Offsets count code points. Correct the span's offsets, or restore the file."
       )
     case .hullDiffers(let span):
       return (
-        "\(file): the start and end of span \(span) are not those of its first and last fragment.",
-        "Mend one of the two."
+        "\(file): span \(span) does not start and end with its first and last fragment.",
+        "Correct “start” and “end”, or the fragments."
       )
     case .seenBeyondText(let seen, let length):
-      return ("\(file): “seenTo” is \(seen), and the text has \(length) code points.", "Mend the number.")
+      return (
+        "\(file): “seenTo” is \(seen), but the text has only \(length) code points.", "Correct the number."
+      )
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)
     case .declinedNotAllowed(let refusal):
       let (problem, advice) = sentences(of: refusal)
-      return ("\(file): a declined suggestion: \(problem)", advice)
+      return ("\(file): declined suggestion: \(problem)", advice)
     case .relationNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): relation \(id): \(problem)", advice)
@@ -77,45 +79,50 @@ extension Complaint {
       return (
         "\(file): the workspace has no scheme “\(name)”.",
         known.isEmpty
-          ? "Put one into Schemas/; “gainsay init” makes a workspace with two."
+          ? "Put one into Schemas; “gainsay init” creates a workspace with two."
           : "It has \(list(known))."
       )
     case .scheme(let faults):
-      return ("\(file): " + faults.map(sentence).joined(separator: " "), "Mend the scheme; nothing was changed.")
+      return ("\(file): " + faults.map(sentence).joined(separator: " "), "Correct the scheme; nothing was changed.")
     case .journalDamaged:
-      return ("\(file): a record in the middle of the journal cannot be read.", "The annotation file counts.")
+      return (
+        "\(file): a record in the middle of the journal cannot be read.",
+        "gainsay uses the annotation file and ignores the journal."
+      )
     case .journalForeign:
       return (
-        "\(file): the journal belongs to another content of the annotation file (a checkout or a pull, perhaps).",
-        "The annotation file counts."
+        "\(file): the journal does not match the annotation file, perhaps after a checkout or a pull.",
+        "gainsay uses the annotation file and ignores the journal."
       )
     case .changedUnderneath:
       return (
-        "\(file): another program has changed or removed it since it was opened; nothing was written over it.",
-        "“open” the document again to go on from what stands there now."
+        "\(file): another program changed or removed it after it was opened; gainsay did not overwrite it.",
+        "“open” the document again to continue from the file as it is now."
       )
     case .assignedMissing(let document):
       return (
-        "\(file): it assigns “\(document)”, which is no document.", "Add the document, or take the line out."
+        "\(file): it assigns “\(document)”, but there is no such document.", "Add the document, or remove the line."
       )
     case .veiled(let reader, let document):
       return (
-        "\(reader) was assigned \(document) and has not done it: what others marked there is not shown.",
-        "It is from \(reader)'s “done” on."
+        "\(reader) was assigned \(document) and has not done it, so others' annotations of it are hidden.",
+        "They are shown once \(reader) says “done”."
       )
     case .held(let holder):
-      return ("\(file): it is open elsewhere (\(holder)).", "Nothing was changed. Try again when it is closed there.")
-    case .busy(let what): return ("\(file): \(what) is under way.", "Wait until it is done.")
+      return (
+        "\(file): it is open in another session (\(holder)).", "Nothing was changed. Close it there, then try again."
+      )
+    case .busy(let what): return ("\(file): \(what) is in progress.", "Wait until it is done.")
     case .nameNotAllowed(let name):
       return (
         "“\(shown(name))” cannot be the name of an annotator or a document.",
-        "A name is 1 to 128 letters, digits, points, hyphens and underscores of ASCII and begins with a letter or "
-          + "digit; “document” and “gold” are no annotator's."
+        "A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or "
+          + "digit. An annotator cannot be called “document” or “gold”."
       )
     case .nameTaken(let name, let other):
       return (
-        "“\(name)” is not free: “\(other)” exists already.",
-        "Choose another name; names that differ only in case are one on some disks."
+        "“\(name)” is too similar to “\(other)”, which exists already.",
+        "Choose another name; some disks do not tell upper from lower case."
       )
     }
   }
@@ -124,22 +131,22 @@ extension Complaint {
     let path = shown(fault.path)
     if fault.operation == "exchange", [EINVAL, ENOSYS, EOPNOTSUPP].contains(fault.code) {
       return (
-        "\(path): this disk cannot put one folder in the place of another at once (errno \(fault.code)).",
-        "Nothing was changed. Work in a copy of the workspace on a disk of this machine, and copy the document back."
+        "\(path): this disk cannot swap two folders in one step (errno \(fault.code)).",
+        "Nothing was changed. Work in a copy of the workspace on a local disk, then copy the document back."
       )
     }
     switch fault.code {
     case ENOSPC, EDQUOT:
-      return ("\(path): the disk is full.", "Nothing that was answered is lost. Make room and go on.")
+      return ("\(path): the disk is full.", "Every edit that was answered is saved. Free some space and continue.")
     case EACCES, EPERM:
-      return ("\(path): no permission to \(fault.operation) it.", "Ask for the right, or work in a copy.")
-    case EROFS: return ("\(path): the disk can only be read.", "Work in a copy elsewhere.")
-    case ENOENT: return ("\(path): no such file or folder.", "Look at the name, or whether the folder was moved.")
+      return ("\(path): no permission to \(fault.operation) it.", "Change the permissions, or work in a copy.")
+    case EROFS: return ("\(path): the disk is read-only.", "Work in a copy elsewhere.")
+    case ENOENT: return ("\(path): no such file or folder.", "Check the name, and whether the folder was moved.")
     case EISDIR: return ("\(path): this is a folder, not a file.", "Name a file.")
-    case EINVAL: return ("\(path): this is no plain file.", "Put a file in its place.")
-    case ENOTDIR: return ("\(path): a part of this path is no folder.", "Look at the name.")
-    case EEXIST: return ("\(path): it exists already.", "Choose another name, or remove what stands there.")
-    case EIO: return ("\(path): the disk reports an error in reading or writing.", "Save what you can elsewhere.")
+    case EINVAL: return ("\(path): this is not a plain file.", "Put a plain file in its place.")
+    case ENOTDIR: return ("\(path): a part of this path is not a folder.", "Check the path.")
+    case EEXIST: return ("\(path): it already exists.", "Choose another name, or remove it first.")
+    case EIO: return ("\(path): the disk reports a read or write error.", "Copy what you can to another disk.")
     case ENAMETOOLONG: return ("\(path): the name is too long for this disk.", "Choose a shorter one.")
     default:
       return (

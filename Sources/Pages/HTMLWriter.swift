@@ -1,17 +1,17 @@
-/// Text that becomes a page for browsers: what is written as text can be nothing else.
+/// A writer of HTML that escapes all text.
 package struct HTMLWriter {
   package private(set) var page = ""
 
   package init() {}
 
-  /// Writes text.
+  /// Writes text, escaped.
   package mutating func text(_ text: String) { page += Self.escaped(text) }
 
-  /// Writes an element with what is in it.
+  /// Writes an element and its content.
   ///
   /// - Parameters:
-  ///   - name: of the project's own, like the attributes' names.
-  ///   - attributes: in order; a value of nil is left out with its name.
+  ///   - name: not escaped, like the attributes' names; never from a file.
+  ///   - attributes: in order; an attribute whose value is nil is left out.
   package mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ body: (inout HTMLWriter) -> Void
   ) {
@@ -21,12 +21,12 @@ package struct HTMLWriter {
     if Self.blocks.contains(name) { page += "\n" }
   }
 
-  /// Writes an element with nothing but text in it.
+  /// Writes an element that holds only text.
   package mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], text: String) {
     element(name, attributes) { $0.text(text) }
   }
 
-  /// Writes an element that has no end, such as `meta`.
+  /// Writes an element without an end tag, such as `meta`.
   package mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
     page += "<\(name)"
     for (name, value) in attributes {
@@ -36,15 +36,15 @@ package struct HTMLWriter {
     page += ">"
   }
 
-  /// Writes what is HTML already: styles and scripts of the project's own, and the parts of a page.
+  /// Writes HTML as it is: the project's own styles and scripts, and parts of a page.
   package mutating func raw(_ text: String) { page += text }
 
   private static let blocks: Set = [
     "section", "p", "li", "tr", "table", "h1", "h2", "h3", "h4", "ul", "ol", "details", "svg", "div", "nav", "head",
   ]
 
-  /// Text in which nothing is a tag, an entity or the end of an attribute, and nothing changes the direction of what
-  /// follows or hides: controls are visible signs, as they are at a terminal.
+  /// Text without anything that HTML takes for markup, or that hides or reverses what follows: control characters
+  /// become visible signs, as at a terminal.
   package static func escaped(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)

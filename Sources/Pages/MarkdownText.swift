@@ -1,6 +1,6 @@
-/// Text as it may stand in Markdown.
+/// Text escaped for Markdown.
 package enum MarkdownText {
-  /// A text on one line, with nothing in it that Markdown or HTML would take for its own.
+  /// A text on one line, without anything that Markdown or HTML takes for markup.
   package static func plain(_ text: String) -> String {
     var plain = ""
     for scalar in DisplayWidth.visible(text).unicodeScalars {

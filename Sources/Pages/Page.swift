@@ -1,21 +1,21 @@
 package import Standoff
 
-/// What the workbench answers: lines of styled text, knowing nothing of the terminal that shows them.
+/// Lines of styled text, independent of the terminal that shows them.
 package struct Page: Equatable, Sendable {
   package var lines: [Line] = []
-  /// Whether the request was not carried out.
+  /// Whether the page says that a request was refused.
   package var isRefusal = false
-  /// What belongs below it.
+  /// What to show below the page.
   package var after = After.nothing
 
-  /// What is shown after a page.
+  /// What can follow a page.
   package enum After: Sendable {
     case nothing
-    /// The sentence that the reader is at, as an edit changed what stands on it: at a terminal.
+    /// The current sentence, because an edit changed it; only at a terminal.
     case sentenceChanged
-    /// The sentence, as it was asked for: everywhere.
+    /// The current sentence, because it was asked for; everywhere.
     case sentence
-    /// The selector: at a terminal.
+    /// The selector; only at a terminal.
     case selector
   }
 
@@ -25,12 +25,12 @@ package struct Page: Equatable, Sendable {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
   }
 
-  /// One line, wrapped between words where the terminal is narrower.
+  /// One line, wrapped between words on a narrower terminal.
   package struct Line: Equatable, Sendable {
     package var runs: [Run]
-    /// Columns by which what is wrapped stands in.
+    /// The number of columns by which continuation lines are indented.
     package var indent = 0
-    /// Whether it was laid out for a width already.
+    /// Whether the line is already laid out for a width, so that it is not wrapped.
     package var isFixed = false
 
     package init(_ runs: [Run], indent: Int = 0, isFixed: Bool = false) {
@@ -43,7 +43,7 @@ package struct Page: Equatable, Sendable {
       self.init([Run(text, style)], indent: indent)
     }
 
-    /// The line behind so many blanks.
+    /// The line after the given number of spaces.
     func indented(by columns: Int) -> Line {
       guard columns > 0, !runs.isEmpty else { return self }
       var line = self
@@ -51,7 +51,7 @@ package struct Page: Equatable, Sendable {
       return line
     }
 
-    /// The line on one row: what does not fit is left out, with a sign that it is.
+    /// The line cut to one row, with an ellipsis if anything is left out.
     package func cut(to width: Int) -> Line {
       var left = width
       var cut = Line([])
@@ -77,7 +77,7 @@ package struct Page: Equatable, Sendable {
     }
   }
 
-  /// A stretch of a line in one style.
+  /// A part of a line in one style.
   package struct Run: Equatable, Sendable {
     package var text: String
     package var style: Style
@@ -88,7 +88,7 @@ package struct Page: Equatable, Sendable {
     }
   }
 
-  /// How a run stands out; without colour none of it is shown.
+  /// The style of a run; without colour, nothing of it is shown.
   package struct Style: Equatable, Sendable {
     package var colour: Scheme.Label.Colour?
     package var isBold = false
@@ -114,19 +114,19 @@ package struct Page: Equatable, Sendable {
     lines.append(Line(text, style: style, indent: indent))
   }
 
-  /// A page whose lines follow this one's.
+  /// This page with another's lines after its own.
   package func followed(by other: Page) -> Page {
     var page = self
     page.lines += other.lines
     return page
   }
 
-  /// The text alone, as wide as it is.
+  /// The text alone, unwrapped and without styles.
   package var text: String { rendered(width: nil, colour: false) }
 
-  /// The page as it may be written to a terminal: wrapped, coloured where asked for, and safe.
+  /// The page as written to a terminal: wrapped, coloured if asked for, and safe.
   ///
-  /// - Parameter width: columns; nil for lines as long as they are.
+  /// - Parameter width: in columns; nil for unwrapped lines.
   package func rendered(width: Int?, colour: Bool) -> String {
     lines.map { line in
       let cells = line.runs.flatMap { run in DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
@@ -139,7 +139,7 @@ package struct Page: Equatable, Sendable {
     }.joined()
   }
 
-  /// The page with its lines wrapped for a width, each on a row of its own.
+  /// The page wrapped to a width, with a line for each row.
   package func laidOut(width: Int) -> Page {
     Page(
       lines.flatMap { line -> [Line] in

@@ -1,5 +1,5 @@
 extension Complaint {
-  /// A path without what every path of the workspace begins with.
+  /// A path without the part that all paths of the workspace share.
   package static func shown(_ path: String) -> String {
     let parts = path.split(separator: "/")
     guard let index = parts.lastIndex(where: { $0 == "Annotations" || $0 == "Schemas" }) else { return path }
@@ -10,14 +10,14 @@ extension Complaint {
     text.count <= limit ? text : text.prefix(limit - 18) + " … " + text.suffix(15)
   }
 
-  /// “a, b and c”.
+  /// A list such as “a, b and c”; “nothing” for an empty one.
   package static func list(_ words: [String], _ conjunction: String = "and") -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "nothing" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 }
 
-/// “1 word”, “2 words”.
+/// A number with its noun: “1 word”, “2 words”.
 package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension String {

@@ -1,7 +1,7 @@
 package import Standoff
 
 extension Complaint {
-  /// An edit that the rules do not allow, in sentences.
+  /// A complaint about an edit that the rules do not allow.
   package init(_ refusal: AnnotationSet.Refusal) {
     let (problem, advice) = Self.sentences(of: refusal)
     self.init(problem, advice)
@@ -10,30 +10,30 @@ extension Complaint {
   package static func sentences(of refusal: AnnotationSet.Refusal) -> (problem: String, advice: String) {
     switch refusal {
     case .spanDiffers(let id), .relationDiffers(let id):
-      return ("Number \(id) is not as it was.", "Look at it again with “show \(id)”.")
-    case .declinedDiffers: return ("The suggestion is refused twice, or was not refused.", "")
-    case .statusDiffers: return ("The document's status is not as it was.", "")
+      return ("Number \(id) has changed in the meantime.", "Look at it with “show \(id)”.")
+    case .declinedDiffers: return ("That suggestion is already declined, or was never declined.", "")
+    case .statusDiffers: return ("The document's status has changed in the meantime.", "")
     case .idNotAllowed(let id):
-      return ("The id \(id) is not allowed or stands twice.", "Ids are 1, 2, 3, … and unique.")
+      return ("The id \(id) is out of range or used twice.", "Ids are 1, 2, 3, … and unique.")
     case .fragmentsNotAllowed:
-      return ("Its fragments are not in order, or touch or overlap.", "Each fragment begins after the one before ends.")
+      return ("Its fragments are out of order, touch or overlap.", "Each must begin after the one before it ends.")
     case .outsideText(let range, let length):
-      return ("\(range) lies outside the text, which has \(length) code points.", "")
+      return ("Offsets \(range) are not in the text, which has \(length) code points.", "")
     case .unknownLabel(let label): return ("The scheme has no label “\(label)”.", "")
     case .attributeNotAllowed(let name, let label):
-      return ("The label “\(label)” carries no attribute “\(name)”.", "")
+      return ("The label “\(label)” has no attribute “\(name)”.", "")
     case .valueNotAllowed(let value, let attribute, let choices):
       if choices.isEmpty { return ("“\(attribute)” cannot be empty.", "“set 4 \(attribute) -” clears it.") }
-      return ("“\(value)” is no value of “\(attribute)”.", "Choose one of \(list(choices)).")
+      return ("“\(attribute)” does not take “\(value)”.", "Choose one of \(list(choices)).")
     case .duplicate(let id):
-      return ("Span \(id) is the same already: the same words, label and attributes.", "Nothing was added.")
+      return ("Span \(id) already has the same words, label and attributes.", "Nothing was added.")
     case .noSpan(let id): return ("There is no span \(id).", "")
     case .relationNotAllowed(let type, let from, let to):
       return (
         to.map { "“\(type)” does not lead from a \(from) to a \($0)." }
-          ?? "“\(type)” of a \(from) must have its target in the text.", ""
+          ?? "“\(type)” from a \(from) needs a target in the text.", ""
       )
-    case .relationTwice(let id): return ("That relation exists already (number \(id)).", "Nothing was added.")
+    case .relationTwice(let id): return ("That relation already exists (number \(id)).", "Nothing was added.")
     case .stillRelated(let span, let relation):
       return ("Relation \(relation) still leads to span \(span).", "Unlink it first.")
     }
@@ -41,24 +41,25 @@ extension Complaint {
 
   static func sentence(_ fault: Scheme.Fault) -> String {
     switch fault {
-    case .noLabels: "It has no labels."
+    case .noLabels: "The scheme has no labels."
     case .nameNotAllowed(let name): "“\(name)” cannot be a scheme's name."
-    case .versionNotAllowed(let version): "“\(version)” cannot be its version; 1.0.0 can."
-    case .labelNameNotAllowed(let name): "“\(name)” cannot be a name: a letter, then letters, digits, “_” or “-”."
-    case .keyNotAllowed(let label, let key): "The key “\(key)” of “\(label)” is not one or two letters."
-    case .labelTwice(let name): "The label “\(name)” stands twice."
-    case .keyTwice(let key, let labels): "The key “\(key)” is that of \(list(labels))."
-    case .keyIsVerb(let key, let label): "“\(key)” of the label “\(label)” is a word that the prompt keeps for itself."
-    case .attributeTwice(let name): "The attribute “\(name)” stands twice."
-    case .relationTwice(let name): "The name of the relation “\(name)” stands twice."
-    case .unknownLabel(let name, let place): "“\(place)” names the label “\(name)”, which there is not."
-    case .noEnds(let relation): "The relation “\(relation)” leads from or to no label."
+    case .versionNotAllowed(let version): "A scheme's version looks like 1.0.0, not “\(version)”."
+    case .labelNameNotAllowed(let name):
+      "“\(name)” cannot be a name: names are a letter, then letters, digits, “_” or “-”."
+    case .keyNotAllowed(let label, let key): "The key of “\(label)” must be one or two letters, not “\(key)”."
+    case .labelTwice(let name): "There are two labels “\(name)”."
+    case .keyTwice(let key, let labels): "\(list(labels)) share the key “\(key)”."
+    case .keyIsVerb(let key, let label): "“\(key)”, of the label “\(label)”, is reserved for the prompt."
+    case .attributeTwice(let name): "There are two attributes “\(name)”."
+    case .relationTwice(let name): "There are two relations “\(name)”."
+    case .unknownLabel(let name, let place): "“\(place)” refers to the label “\(name)”, which does not exist."
+    case .noEnds(let relation): "The relation “\(relation)” has no labels at one of its ends."
     case .noValues(let attribute): "The attribute “\(attribute)” has no values to choose from."
-    case .valueTwice(let value, let attribute): "The value “\(value)” of “\(attribute)” stands twice."
-    case .unknownRequirement(let name, let label): "“\(label)” requires “\(name)”, which there is not."
-    case .dissimilarityTwice(let first, let second): "How far “\(first)” and “\(second)” are apart stands twice."
-    case .dissimilarityToItself(let label): "“\(label)” is not apart from itself: name two labels."
-    case .ruleTwice(let number): "Rule \(number) of the guideline stands twice."
+    case .valueTwice(let value, let attribute): "The attribute “\(attribute)” lists the value “\(value)” twice."
+    case .unknownRequirement(let name, let label): "“\(label)” requires “\(name)”, which does not exist."
+    case .dissimilarityTwice(let first, let second): "The dissimilarity of “\(first)” and “\(second)” is given twice."
+    case .dissimilarityToItself(let label): "A dissimilarity needs two different labels, not “\(label)” twice."
+    case .ruleTwice(let number): "The guideline has two rules \(number)."
     }
   }
 }

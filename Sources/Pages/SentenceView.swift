@@ -1,23 +1,23 @@
 package import Standoff
 
-/// A sentence as the prompt shows it: words with their numbers above and the spans below, laid out in columns.
+/// A sentence laid out in columns: word numbers above, spans below.
 ///
-/// The spans of several annotators stand in lanes, a lane or more for each under its name.
+/// The spans of several annotators stand in lanes, one lane or more under each name.
 package struct SentenceView {
   private let document: Document
   private let lanes: [Lane]
   private let sentence: Int
   private let scheme: Scheme
-  /// What stands above each word; the words' numbers where nil.
+  /// The signs above the words; nil for the words' numbers.
   package var signs: [String]?
-  /// What must be seen: rows without it, and lanes with nothing in them, are left out; nil for everything.
+  /// The range that must be visible: rows outside it and empty lanes are left out; nil for everything.
   package var focus: TextRange?
-  /// What is being selected.
+  /// The ranges being selected.
   package var selection: [TextRange] = []
 
-  /// The spans that stand together below the words.
+  /// The spans of one annotator, below the words.
   package struct Lane {
-    /// What stands before them; empty for one's own.
+    /// The name before the lane; empty for the annotator's own.
     let name: String
     let spans: [Annotation]
 
@@ -27,7 +27,7 @@ package struct SentenceView {
     }
   }
 
-  /// - Parameter lanes: with the spans of any sentence, in reading order.
+  /// - Parameter lanes: with spans of any sentence, in reading order.
   package init(_ document: Document, sentence: Int, _ scheme: Scheme, lanes: [Lane]) {
     self.document = document
     self.sentence = sentence
@@ -38,13 +38,13 @@ package struct SentenceView {
     }
   }
 
-  /// Columns of the names before the lanes.
+  /// The width of the names before the lanes, in columns.
   private var margin: Int {
     let longest = lanes.map { DisplayWidth.width($0.name) }.max() ?? 0
     return longest == 0 ? 0 : min(longest, 12) + 1
   }
 
-  /// A character of the sentence in its place.
+  /// A character of the sentence and its position.
   private struct Glyph {
     let text: String
     let column: Int
@@ -54,14 +54,14 @@ package struct SentenceView {
     var range: TextRange { TextRange(offset, offset + codePoints) }
   }
 
-  /// One row of the terminal with the numbers that stand above it.
+  /// A row of the terminal with the numbers above it.
   private struct Row {
     var glyphs: [Glyph] = []
     var numbers: [(column: Int, text: String)] = []
     var width = 0
   }
 
-  /// A word with what stands around it: what is never torn apart unless it is wider than the terminal.
+  /// A word with the marks around it, which stay together unless wider than the terminal.
   private struct Piece {
     let range: TextRange
     let word: TextRange
@@ -70,7 +70,7 @@ package struct SentenceView {
 
   package func page(width: Int, colour: Bool) -> Page { layout(width: width, colour: colour, cursor: nil).page }
 
-  /// The page, and where on it the character at an offset stands.
+  /// The page, and the position on it of the character at an offset.
   package func layout(
     width: Int, colour: Bool, cursor: Int?
   ) -> (page: Page, cursor: (line: Int, column: Int)?) {
@@ -117,7 +117,7 @@ package struct SentenceView {
     let scalars = Array(document.text[range].unicodeScalars)
     var starts: [Int] = []
     for (index, word) in words.enumerated() {
-      // Opening marks belong to the word after them, everything else to the word before.
+      // Opening marks stay with the word after them, everything else with the word before.
       var start = word.start
       let floor = index == 0 ? range.start : words[index - 1].end
       while start > floor, !scalars[start - 1 - range.start].properties.isWhitespace { start -= 1 }
@@ -190,7 +190,7 @@ package struct SentenceView {
     return Page.Line([Page.Run(text, signs == nil ? .dim : .bold)], isFixed: true)
   }
 
-  /// What is being selected, where reverse video cannot show it.
+  /// A line that underlines the selection, where reverse video cannot show it.
   private func selectionLine(_ row: Row) -> [Page.Line] {
     let chosen = row.glyphs.filter { glyph in selection.contains { $0.overlaps(glyph.range) } }
     guard !chosen.isEmpty else { return [] }
@@ -203,7 +203,7 @@ package struct SentenceView {
   }
 
   private func wordLine(_ row: Row) -> Page.Line {
-    // Several annotators may colour a word as many ways.
+    // Several annotators may give a word several colours.
     let spans = lanes.count == 1 ? lanes[0].spans : []
     let leftOut = document.leftOut()
     var runs: [Page.Run] = []
@@ -227,7 +227,7 @@ package struct SentenceView {
     return Page.Line(runs, isFixed: true)
   }
 
-  /// The spans of a row in as few lines as they need, each span's fragments on one, the name before the first.
+  /// The spans of a row on as few lines as possible; a span's fragments share a line, with the lane's name first.
   private func laneLines(_ row: Row, _ lane: Lane, colour: Bool) -> [Page.Line] {
     let lines = barLines(row, lane.spans, colour: colour)
     guard margin > 0 else { return lines }
@@ -262,7 +262,7 @@ package struct SentenceView {
     }
   }
 
-  /// A bar under each fragment's part of a row, named where there is room; brackets where there is no colour.
+  /// A bar under each fragment's part of a row, named where there is room; brackets without colour.
   private func bars(of span: Annotation, in row: Row, colour: Bool) -> [(columns: Range<Int>, text: String)] {
     var bars: [(columns: Range<Int>, text: String)] = []
     var isNamed = false

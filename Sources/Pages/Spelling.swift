@@ -1,9 +1,9 @@
-/// “ Did you mean claim?”, where one of the words that are known is close; empty where none is.
+/// A hint such as “ Did you mean claim?”; empty if no known word is close.
 package func didYouMean(_ word: String, among known: [String]) -> String {
   nearest(word, among: known).first.map { " Did you mean \($0)?" } ?? ""
 }
 
-/// Words closest to one that is not known, nearest first.
+/// The known words closest to an unknown one, nearest first.
 package func nearest(_ word: String, among known: [String]) -> [String] {
   guard word.utf8.count <= 64 else { return [] }
   let limit = max(1, word.count / 3)
@@ -12,7 +12,7 @@ package func nearest(_ word: String, among known: [String]) -> [String] {
     .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
 }
 
-/// Edits of single characters, neighbours swapped included, that make one word the other.
+/// The number of single-character edits, swaps of neighbours included, that turn one word into the other.
 package func distance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   var rows = [Array(0...b.count)]

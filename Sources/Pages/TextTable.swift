@@ -1,6 +1,6 @@
-/// A table in columns of text.
+/// Tables of plain text.
 package enum TextTable {
-  /// Columns to the right, but for those at the left.
+  /// The rows with their columns aligned to the right, or to the left for those given.
   package static func lines(_ rows: [[String]], leftmost: Set<Int> = [0]) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in rows.map { DisplayWidth.width($0[column]) }.max() ?? 0 }
     return rows.map { row in

@@ -1,30 +1,30 @@
 import Glibc
 
-/// Another program, given bytes and asked for bytes.
+/// Another program that is given bytes and returns bytes.
 package enum ExternalProgram {
-  /// What it came to.
+  /// The output and the exit status of a program.
   package struct Answer: Equatable, Sendable {
     package let output: [UInt8]
-    /// What it said on standard error, cut short.
+    /// The program's standard error, truncated.
     package let errors: [UInt8]
-    /// Its exit status; of one that a signal ended, 128 and the signal's number.
+    /// The exit status; after a signal, 128 plus its number.
     package let status: Int32
   }
 
-  /// Why a program cannot be started, as `errno` says it.
+  /// The `errno` for which a program could not be started.
   package struct Unstartable: Error, Equatable {
     package let code: Int32
   }
 
-  /// What it may write before it is ended.
+  /// The most bytes that a program may write.
   package static let limit = 16 << 20
 
-  /// Runs a command line of the shell, writes to its standard input and reads what it writes until it ends.
+  /// Runs a shell command line, writes to its standard input and reads its output until it ends.
   ///
-  /// What it started in its turn is ended with it, and where it writes more than ``limit`` it is ended.
+  /// The processes that it started are ended with it; so is a program that writes more than ``limit``.
   ///
-  /// - Parameter started: is told the number by which ``end(_:)`` ends it.
-  /// - Throws: where it cannot be started.
+  /// - Parameter started: called with the number by which ``end(_:)`` ends the program.
+  /// - Throws: if the program cannot be started.
   package static func run(
     _ command: String, input: [UInt8], started: (Int32) -> Void = { _ in }
   ) throws(Unstartable) -> Answer {
@@ -54,11 +54,11 @@ package enum ExternalProgram {
     return Answer(output: output, errors: said, status: Spawn.exitStatus(status))
   }
 
-  /// Ends a program and all that it has started.
+  /// Ends a program and everything that it started.
   package static func end(_ process: Int32) { kill(-process, SIGKILL) }
 
-  /// Writes what fits; a program that has closed its input is told by the answer, not by a signal that would end this
-  /// one.
+  /// Writes as much as fits. If the program has closed its input, the result says so instead of a signal that would end
+  /// this process.
   private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     var (pipe, before) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&pipe)
@@ -75,8 +75,8 @@ package enum ExternalProgram {
     return count
   }
 
-  /// Writes and reads at once, so that neither side waits for the other for ever; whoever holds the other end of a pipe
-  /// after the program has ended is not waited for.
+  /// Writes and reads at once, so that neither side waits for the other for ever. Once the program has ended, other
+  /// holders of its pipes are not waited for.
   private static func exchange(
     _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32, hasEnded: () -> Bool
   ) -> (output: [UInt8], errors: [UInt8]) {
@@ -111,7 +111,7 @@ package enum ExternalProgram {
       if waits[2].revents != 0 {
         let count = write(rest, to: sink)
         if count > 0 { rest = rest.dropFirst(count) }
-        // A program that reads no more has what it wants.
+        // A program that stops reading has all that it wants.
         if rest.isEmpty || count < 0 && errno != EAGAIN && errno != EINTR { closeSink() }
       }
     }

@@ -1,20 +1,20 @@
 import CLinux
 import Glibc
 
-/// Starts programs, with no signal held back and none ignored.
+/// Starting of programs, with no signal blocked and none ignored.
 package enum Spawn {
-  /// What the program's standard streams are.
+  /// The program's standard streams.
   package enum Streams {
     /// Descriptors of this process.
     case pipes(input: Int32, output: Int32, errors: Int32)
-    /// The path of a terminal, which becomes the controlling one of a session that the program leads.
+    /// The path of a terminal, which becomes the controlling terminal of a session led by the program.
     case terminal([CChar])
   }
 
-  /// Starts a program as leader of a group, or of a session, of its own.
+  /// Starts a program as leader of its own process group or session.
   ///
-  /// - Parameter environment: `NAME=value`; nil for this process's own.
-  /// - Returns: the program's process, or the `errno` for which there is none.
+  /// - Parameter environment: entries such as `NAME=value`; nil for this process's own.
+  /// - Returns: the process id, or the `errno` for which there is none.
   package static func start(
     _ program: String, _ arguments: [String], environment: [String]? = nil, _ streams: Streams
   ) -> (process: Int32, code: Int32) {
@@ -58,7 +58,7 @@ package enum Spawn {
     return (process, code)
   }
 
-  /// The exit status that a status of `waitpid` stands for; of a program that a signal ended, 128 and its number.
+  /// The exit status in a status of `waitpid`; after a signal, 128 plus its number.
   package static func exitStatus(_ status: Int32) -> Int32 {
     status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }

@@ -2,11 +2,11 @@ import CLinux
 import Glibc
 import Programs
 
-/// A program run at a terminal of its own, to be typed at and looked at: for tests and benchmarks.
+/// A program run at a pseudo-terminal, for tests and benchmarks.
 ///
-/// A class because it owns a process, which ends with it.
+/// It is a class because it owns a process, which ends with it.
 package final class PseudoTerminal {
-  /// What went wrong in driving it, with what was on the screen and not yet read.
+  /// A failure of the terminal or the program, with the output not yet read.
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
   }
@@ -54,7 +54,7 @@ package final class PseudoTerminal {
 
   package func resize(rows: Int, columns: Int) { gainsay_set_size(master, UInt16(rows), UInt16(columns)) }
 
-  /// Waits until a text has been written after the last one waited for, and returns all up to its end.
+  /// Waits for a text after the last one waited for; returns the output up to its end.
   @discardableResult
   package func expect(_ text: String, seconds: Double = 20) throws(Fault) -> String {
     let wanted = Array(text.utf8)
@@ -72,9 +72,9 @@ package final class PseudoTerminal {
     return String(decoding: output[read..<from + wanted.count], as: UTF8.self)
   }
 
-  /// Waits until all that was written so far meets a condition.
+  /// Waits until the whole output so far meets a condition.
   ///
-  /// - Returns: whether it did in time.
+  /// - Returns: whether it did within the time.
   package func wait(seconds: Double = 20, until isMet: ([UInt8]) -> Bool) -> Bool {
     defer { read = output.count }
     return pump(seconds) { isMet(self.output) }
@@ -82,7 +82,7 @@ package final class PseudoTerminal {
 
   /// Waits for the program to end.
   ///
-  /// - Returns: its exit status; of one that a signal ended, 128 and the signal's number.
+  /// - Returns: its exit status; after a signal, 128 plus its number.
   package func wait(seconds: Double = 20) throws(Fault) -> Int32 {
     var status: Int32 = 0
     let ended = pump(seconds, whileOpen: false) { unsafe waitpid(self.process, &status, WNOHANG) == self.process }
@@ -91,14 +91,14 @@ package final class PseudoTerminal {
     return Spawn.exitStatus(status)
   }
 
-  /// All that the program wrote after the last text waited for, until its end of the terminal is closed.
+  /// The output after the last text waited for, until the program closes the terminal.
   package func drain(seconds: Double = 5) -> String {
     _ = pump(seconds) { false }
     defer { read = output.count }
     return String(decoding: output[read...], as: UTF8.self)
   }
 
-  /// kill -9.
+  /// Ends the program with `SIGKILL`.
   package func kill() {
     guard isRunning else { return }
     isRunning = false
@@ -110,7 +110,7 @@ package final class PseudoTerminal {
   /// Sends a signal.
   package func signal(_ number: Int32) { Glibc.kill(process, number) }
 
-  /// Reads what the program writes until a condition holds.
+  /// Reads the program's output until a condition holds.
   private func pump(_ seconds: Double, whileOpen: Bool = true, until isDone: () -> Bool) -> Bool {
     let end = Self.now + seconds
     var piece = [UInt8](repeating: 0, count: 65536)
@@ -133,7 +133,7 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Seconds of a clock that only goes forward.
+  /// The time of a monotonic clock, in seconds.
   package static var now: Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,14 +1,14 @@
 public import Standoff
 
 extension Workspace {
-  /// When an annotator edited a document, as the journal has it; nothing where there is none.
+  /// The times at which an annotator edited a document, from the journal; empty if there is none.
   public func editTimes(of annotator: String, on document: String) throws(FileFault) -> [Timestamp] {
     try readIfThere(AnnotationStore.journalPath(annotator, document, self)).map(JournalFile.times) ?? []
   }
 }
 
 extension Workspace {
-  /// Who has edited an annotator's file, as its journal says, with how many edits.
+  /// The people who edited an annotator's file, from its journal, with their numbers of edits.
   public func editors(of annotator: String, on document: String) throws(FileFault) -> [String: Int] {
     let bytes = try readIfThere(AnnotationStore.journalPath(annotator, document, self))
     let authors = bytes.map { JournalFile.decode($0).records.compactMap(\.by) } ?? []
@@ -16,14 +16,14 @@ extension Workspace {
   }
 }
 
-/// Time that was worked, told from the times of edits.
+/// Active time, estimated from the times of edits.
 public enum ActiveTime {
-  /// Longer than this without an edit, in seconds, is a break.
+  /// The longest pause between edits that counts as work, in seconds.
   public static let longestPause = 300
-  /// What the first edit of a stretch of work took, in seconds.
+  /// The time counted for the first edit after a longer pause, in seconds.
   public static let beginning = 30
 
-  /// Seconds of work.
+  /// The active time in seconds.
   public static func seconds(_ times: [Timestamp]) -> Int {
     let seconds = times.map(\.secondsSince1970).sorted()
     guard !seconds.isEmpty else { return 0 }

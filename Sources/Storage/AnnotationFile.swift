@@ -1,12 +1,12 @@
 public import JSONText
 public import Standoff
 
-/// The form of `<annotator>.json` and `gold.json`: one span a line, keys sorted, the same content the same bytes.
+/// The format of `<annotator>.json` and `gold.json`: a span per line, keys sorted; equal content has equal bytes.
 public enum AnnotationFile {
-  /// The only form there is so far.
+  /// The only version of the format so far.
   public static let format = 1
 
-  /// - Parameter text: the document's; every span stands in the file with its words.
+  /// - Parameter text: the document's; each span is written with its words.
   public static func encode(_ set: AnnotationSet, text: DocumentText) -> [UInt8] {
     var writer = JSONWriter()
     write(set, text: text, to: &writer)
@@ -14,7 +14,7 @@ public enum AnnotationFile {
     return writer.bytes
   }
 
-  /// Writes the object that a file holds, as a part of another text.
+  /// Writes the file's object as part of another text.
   public static func write(_ set: AnnotationSet, text: DocumentText, to writer: inout JSONWriter) {
     writer.object(.block) { writer in
       writer.string("annotator", set.annotator)
@@ -101,12 +101,12 @@ public enum AnnotationFile {
     }
   }
 
-  /// Reads a file wholly or not at all.
+  /// Reads a file as a whole or not at all.
   ///
   /// - Parameters:
-  ///   - path: for faults.
-  ///   - scheme: the scheme of a name, as the workspace has it.
-  /// - Throws: the first thing that is not as it must be, with its line and column.
+  ///   - path: the file's path, for faults.
+  ///   - scheme: gives the workspace's scheme of a name.
+  /// - Throws: the first fault, with its line and column.
   public static func decode(
     _ bytes: [UInt8], path: String, document: Document, annotator: String, role: AnnotationSet.Role,
     scheme: (String) throws(FileFault) -> Scheme
@@ -117,10 +117,10 @@ public enum AnnotationFile {
     return found.set
   }
 
-  /// Reads a file and finds all that is wrong with its spans and relations.
+  /// Reads a file and finds all faults in its spans and relations.
   ///
-  /// - Returns: the annotations, and the faults; where there are any, the annotations are empty.
-  /// - Throws: what is wrong with the file as a whole.
+  /// - Returns: the annotations and the faults; if there are any, the annotations are empty.
+  /// - Throws: a fault of the file as a whole.
   static func read(
     _ bytes: [UInt8], path: String, document: Document, annotator: String, role: AnnotationSet.Role,
     scheme: (String) throws(FileFault) -> Scheme
@@ -160,7 +160,7 @@ public enum AnnotationFile {
     return (set, faults)
   }
 
-  /// Holds what a file says of itself to its place and its document.
+  /// Throws if the file's header does not match its path or its document.
   private static func check(
     _ record: AnnotationRecord, _ bytes: [UInt8], _ path: String, _ document: Document, _ annotator: String,
     _ role: AnnotationSet.Role
@@ -182,7 +182,7 @@ public enum AnnotationFile {
     }
   }
 
-  /// What a span says of itself that the text does not bear out.
+  /// The fault of a span whose words or offsets do not match the text; nil if all is well.
   private static func fact(
     against span: SpanRecord, _ text: DocumentText, _ reader: JSONReader
   ) -> FileFault.Fact? {
@@ -198,7 +198,7 @@ public enum AnnotationFile {
     guard span.hull == span.annotation.hull else { return .hullDiffers(span: id) }
     func difference(_ range: TextRange, _ words: JSONReader.RawString) -> FileFault.Fact? {
       if reader.isASCII(words) {
-        // As many bytes as code points: the end need not be looked for.
+        // As many bytes as code points, so the end need not be searched for.
         let start = text.utf8Offset(ofCodePoint: range.start)
         if words.bytes.count == range.count, start + range.count <= text.utf8.count,
           reader.utf8(words) == text.utf8[start..<start + range.count]

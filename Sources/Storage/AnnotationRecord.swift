@@ -1,7 +1,7 @@
 package import JSONText
 import Standoff
 
-/// A file as it was written, before its rules are held to it.
+/// The content of an annotation file before its rules are checked.
 package struct AnnotationRecord {
   var annotator = ""
   var document = ""
@@ -14,7 +14,7 @@ package struct AnnotationRecord {
   var spans: [SpanRecord] = []
   var declined: [SpanKey] = []
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
-  /// Where the value of each key stands.
+  /// The position of each key's value.
   var places: [String: JSONReader.Place] = [:]
 }
 
@@ -22,7 +22,7 @@ struct SpanRecord {
   let annotation: Annotation
   let hull: TextRange
   let text: JSONReader.RawString
-  /// Of a discontinuous span; empty otherwise.
+  /// The words of the fragments; empty for a span without gaps.
   let fragmentTexts: [JSONReader.RawString]
   let place: JSONReader.Place
 
@@ -38,7 +38,7 @@ extension AnnotationRecord {
     optional: ["declined"])
   static let schemeKeys = JSONKeys(["name", "version"])
 
-  /// Reads a file as it was written.
+  /// Reads a file without checking its rules.
   package init(_ reader: inout JSONReader) throws(JSONFault) {
     var record = AnnotationRecord()
     try reader.readRecord(Self.keys) { (key, reader) throws(JSONFault) in
@@ -106,7 +106,7 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
   return SpanRecord(annotation: parts.annotation, hull: hull, text: text, fragmentTexts: texts, place: start)
 }
 
-/// The members that a span has in the annotation file and in the journal alike.
+/// The members of a span that the annotation file and the journal share.
 struct SpanParts {
   var fragments: [TextRange] = []
   private var id = 0

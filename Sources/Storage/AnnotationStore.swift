@@ -1,51 +1,51 @@
 import Glibc
 public import Standoff
 
-/// One annotator's annotations of one document, open to be edited: the only writer of their file and journal.
+/// One annotator's annotations of one document, open for editing; the only writer of their file and journal.
 ///
-/// An edit is in the journal, and the journal on the medium, before ``commit(_:at:)`` returns. The file follows at
-/// once while it is small, otherwise when ``flush()`` is called.
+/// An edit is in the journal, and the journal on disk, before ``commit(_:at:)`` returns. A small file follows at once,
+/// a large one when ``flush()`` is called.
 public struct AnnotationStore: Sendable {
-  /// Files of this size or more, in bytes, are replaced by ``flush()`` only.
+  /// Files of at least this many bytes are replaced only by ``flush()``.
   public static let immediateLimit = 1 << 20
 
   public private(set) var set: AnnotationSet
   public private(set) var history: History
-  /// Who holds the file, where it is open to look only.
+  /// Who is editing the file, if this store is read-only because of that.
   public let holder: String?
-  /// Why it is open to look only, where nobody else holds it.
+  /// Why the store is read-only, if nobody else is editing the file.
   public let lockFault: DiskFault?
-  /// Edits found in the journal and not in the file when it was opened.
+  /// The number of edits that were in the journal but not in the file on opening.
   public let recovered: Int
-  /// The journal's new name and the reason, where it was set aside.
+  /// The journal's new name and the reason, if it was set aside.
   public let setAside: (name: String, fact: FileFault.Fact)?
-  /// Whether the journal holds edits, or the set a place read up to, that the file does not hold.
+  /// Whether the file lacks edits of the journal, or the latest offset read.
   public private(set) var isBehind: Bool
-  /// Why the file could not be replaced after the last edit; the edit itself is in the journal.
+  /// Why the file could not be replaced after the last edit, which is in the journal.
   public private(set) var replaceFault: DiskFault?
 
   private let workspace: Workspace
   private let text: DocumentText
   private let path: String
   private let journalPath: String
-  /// Who edits, as the journal is to say.
+  /// The name of the person who edits, for the journal.
   private let author: String?
   private var digest: ContentDigest
   private var fileSHA256: String?
-  /// Digest of what a replacement that failed may have put in the file's place all the same.
+  /// The digest of content that a failed replacement may have written nevertheless.
   private var attemptedSHA256: String?
   private var fileEntry: DiskEntry?
   private var fileSize: Int
   private var lock: OpenFile?
   private var journal: OpenFile?
   private var journalLength: Int
-  /// What stood at the journal's path last: none, or this file of this many bytes, some of them perhaps unfinished.
+  /// The journal's inode and size when last seen; nil if there was none. The last record may be unfinished.
   private var journalInode: UInt64?
   private var journalSize: Int
-  /// Whether the journal's name is known to be on the medium.
+  /// Whether the journal's name is known to be on disk.
   private var isJournalNamed: Bool
 
-  /// Why an edit was not done; nothing was changed.
+  /// Why an edit was not carried out; nothing was changed.
   public enum CommitFault: Error, Equatable, Sendable {
     case refused(AnnotationSet.Refusal)
     case file(FileFault)
@@ -56,12 +56,12 @@ public struct AnnotationStore: Sendable {
     Paths.join(workspace.folder(of: document), ".\(annotator).journal")
   }
 
-  /// Opens an annotator's file, or begins one: it comes into being with the first edit.
+  /// Opens an annotator's file, or starts a new one, which is created with the first edit.
   ///
   /// - Parameters:
-  ///   - scheme: for a file that does not exist yet.
-  ///   - me: who asks, as another session is to be told; what stands before the first comma is who edits, as the journal
-  ///     says.
+  ///   - scheme: the scheme for a new file.
+  ///   - me: the name for this session that other sessions are told; the part before the first comma goes into the
+  ///     journal as the person who edits.
   ///   - now: the date for the name of a journal that is set aside.
   public init(
     annotator: String, document: Document, scheme: Scheme, in workspace: Workspace, me: String, now: Timestamp
@@ -95,7 +95,7 @@ public struct AnnotationStore: Sendable {
       lock = taken.lock
       if let fact = stored.journalFault, lock != nil {
         if stored.replayed > 0 {
-          // What the journal holds soundly is in the file before the journal is set aside.
+          // Sound edits of the journal go into the file before the journal is set aside.
           let bytes = AnnotationFile.encode(stored.set, text: document.text)
           do throws(DiskFault) { try disk.replace(path, with: bytes) } catch { throw FileFault(error) }
           stored.fileSHA256 = SHA256.hex(of: bytes)
@@ -136,36 +136,36 @@ public struct AnnotationStore: Sendable {
     }
   }
 
-  /// Whether edits are possible: nobody else is the writer.
+  /// Whether this store may edit, as nobody else does.
   public var isWritable: Bool { lock != nil }
 
-  /// Does an edit and makes it durable.
+  /// Carries out an edit and makes it durable.
   public mutating func commit(_ edit: Edit, at time: Timestamp) throws(CommitFault) {
     try carryOut(edit, did: .edit, at: time) { $0.record(edit) }
   }
 
-  /// Takes back the last edit; nil where there is none.
+  /// Undoes the last edit; returns nil if there is none.
   public mutating func undo(at time: Timestamp) throws(CommitFault) -> Edit? {
     guard let edit = history.done.last?.inverse else { return nil }
     try carryOut(edit, did: .undo, at: time) { _ = $0.undo() }
     return edit
   }
 
-  /// Does again the last edit taken back; nil where there is none.
+  /// Redoes the last undone edit; returns nil if there is none.
   public mutating func redo(at time: Timestamp) throws(CommitFault) -> Edit? {
     guard let edit = history.undone.last else { return nil }
     try carryOut(edit, did: .redo, at: time) { _ = $0.redo() }
     return edit
   }
 
-  /// The reader has seen the text up to an offset; it is saved with the next edit, or on leaving.
+  /// Notes that the annotator has read up to an offset; saved with the next edit or on closing.
   public mutating func see(to offset: Int) {
     let before = set.seenTo
     set.see(to: offset)
     if set.seenTo > before, fileSHA256 != nil { isBehind = true }
   }
 
-  /// Brings the file up to the journal.
+  /// Writes the journal's edits to the file.
   public mutating func flush() throws(FileFault) {
     guard isBehind, isWritable else { return }
     try checkUnchanged()
@@ -175,7 +175,7 @@ public struct AnnotationStore: Sendable {
     }
   }
 
-  /// Brings the file up to the journal and lets others write; the store is no longer of use.
+  /// Writes the journal's edits to the file and releases the lock; the store cannot be used afterwards.
   public mutating func close() throws(FileFault) {
     defer {
       if let journal { workspace.disk.close(journal) }
@@ -219,7 +219,7 @@ public struct AnnotationStore: Sendable {
     let file: OpenFile
     if let journal { file = journal } else { file = try openJournal() }
     do throws(DiskFault) {
-      // Cuts off what an earlier append left unfinished, here or before a power cut.
+      // Cuts off what an earlier append left unfinished, here or before a power failure.
       try disk.truncate(file, to: journalLength)
       try disk.write(bytes, to: file)
       try disk.sync(file)
@@ -228,7 +228,7 @@ public struct AnnotationStore: Sendable {
         isJournalNamed = true
       }
     } catch {
-      // What was refused must not come back with the power.
+      // A refused record must not reappear after a power failure.
       try? disk.truncate(file, to: journalLength)
       try? disk.sync(file)
       if let size = (try? disk.entry(journalPath))??.size { journalSize = size }
@@ -268,14 +268,14 @@ public struct AnnotationStore: Sendable {
     replaceFault = nil
   }
 
-  /// Another program may have written either file; then nothing is written over it.
+  /// Throws if another program has changed the file or the journal, so that nothing is overwritten.
   private mutating func checkUnchanged() throws(FileFault) {
     let changed: String?
     do throws(DiskFault) { changed = try changedPath() } catch { throw FileFault(error) }
     if let changed { throw FileFault(changed, .changedUnderneath) }
   }
 
-  /// The file, or the journal, that another program has written; nil where none has.
+  /// The file, or the journal, that another program has changed; nil if neither.
   private mutating func changedPath() throws(DiskFault) -> String? {
     let entry = try workspace.disk.entry(path)
     if entry != fileEntry {
@@ -302,7 +302,7 @@ public struct AnnotationStore: Sendable {
         let holder = String(decoding: try disk.read(path), as: UTF8.self)
         return (nil, holder.isEmpty ? "another session" : holder, nil)
       }
-      // Who holds it is a courtesy: on a full disk the lock holds all the same.
+      // The holder's name only informs others: on a full disk the lock holds without it.
       try? disk.truncate(lock, to: 0)
       try? disk.write(Array(me.utf8), to: lock)
       return (lock, nil, nil)
@@ -311,7 +311,7 @@ public struct AnnotationStore: Sendable {
     }
   }
 
-  /// Gives a journal a dated name of its own, so that nothing in it is lost.
+  /// Renames a journal to a dated name, so that nothing in it is lost; returns that name.
   private static func setAside(_ path: String, now: Timestamp, disk: any Disk) throws(FileFault) -> String {
     do throws(DiskFault) {
       let name = try datedName(path, now: now, disk: disk)
@@ -323,7 +323,7 @@ public struct AnnotationStore: Sendable {
     }
   }
 
-  /// A journal's path with a date to it at which nothing stands.
+  /// A journal's path with a date, at which nothing exists yet.
   static func datedName(_ path: String, now: Timestamp, disk: any Disk) throws(DiskFault) -> String {
     let stamp = now.description.filter { $0 != ":" && $0 != "-" }
     var name = "\(path)-\(stamp)"

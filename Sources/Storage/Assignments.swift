@@ -1,16 +1,16 @@
 import JSONText
 import Standoff
 
-/// Who is to annotate what: `Annotations/assignments.json`.
+/// The assignments of documents to annotators: `Annotations/assignments.json`.
 public struct Assignments: Equatable, Sendable {
-  /// One document for one or more annotators.
+  /// One document assigned to one or more annotators.
   public struct Assignment: Equatable, Sendable {
     public let document: String
-    /// By their names.
+    /// The annotators' names, sorted.
     public let annotators: [String]
-    /// Counted from 1.
+    /// The number of the round, from 1.
     public let round: Int
-    /// Whether they may have spans suggested to them.
+    /// Whether these annotators may use suggestions.
     public let suggestions: Bool
 
     public init(document: String, annotators: [String], round: Int, suggestions: Bool) {
@@ -21,40 +21,40 @@ public struct Assignments: Equatable, Sendable {
     }
   }
 
-  /// By round, then in the order in which they are to be done.
+  /// The assignments by round, then in the order in which to annotate.
   public private(set) var all: [Assignment] = []
 
   public init() {}
 
   public mutating func append(_ more: [Assignment]) {
-    // Stable: within a round the order is the one in which documents were dealt.
+    // A stable sort keeps the order of assignment within a round.
     all = (all + more).enumerated().sorted { ($0.element.round, $0.offset) < ($1.element.round, $1.offset) }
       .map(\.element)
   }
 
-  /// The documents of an annotator, in the order in which they are to be done.
+  /// The documents of an annotator, in the order in which to annotate them.
   public func documents(of annotator: String) -> [String] {
     all.filter { $0.annotators.contains(annotator) }.map(\.document)
   }
 
-  /// The assignment of a document to an annotator; the latest round's where there are several.
+  /// The assignment of a document to an annotator; the latest if there are several, nil if there is none.
   public func assignment(of document: String, to annotator: String) -> Assignment? {
     all.last { $0.document == document && $0.annotators.contains(annotator) }
   }
 
-  /// The annotators of a document in any round.
+  /// The annotators of a document in all rounds.
   public func annotators(of document: String) -> [String] {
     Array(Set(all.filter { $0.document == document }.flatMap(\.annotators))).sorted()
   }
 
-  /// The documents of a round.
+  /// The documents assigned in a round, in the order of assignment.
   public func documents(ofRound round: Int) -> [String] { all.filter { $0.round == round }.map(\.document) }
 }
 
 extension Assignments {
   static let format = 1
 
-  /// One assignment a line, so that git shows and merges them one by one.
+  /// The file's bytes, with an assignment per line, so that git shows and merges them one by one.
   public func encoded() -> [UInt8] {
     var writer = JSONWriter()
     writer.object(.block) { writer in
@@ -121,16 +121,17 @@ extension Assignments {
 extension Workspace {
   public var assignmentsPath: String { Paths.join(annotationsFolder, "assignments.json") }
 
-  /// Who is to annotate what; nothing where the team has no such file.
+  /// The assignments; none if the workspace has no such file.
   public func assignments() throws(FileFault) -> Assignments {
     guard let bytes = try readIfThere(assignmentsPath) else { return Assignments() }
     return try Assignments(bytes, path: assignmentsPath)
   }
 
-  /// Makes new assignments of those that are there, and puts them in their place; nobody else does so meanwhile.
+  /// Changes the assignments while nobody else can.
   ///
-  /// - Parameter change: nil leaves everything as it is.
-  /// - Throws: also where somebody else is at it; what *change* throws comes as its result.
+  /// - Parameter change: gives the new assignments; nil leaves them unchanged.
+  /// - Throws: if the file cannot be read or written, or somebody else is changing it.
+  /// - Returns: a failure if *change* threw.
   public func changeAssignments<Failure: Error>(
     _ change: (Assignments) throws(Failure) -> Assignments?
   ) throws(FileFault) -> Result<Void, Failure> {

@@ -1,9 +1,9 @@
 import Standoff
 
-/// A digest of what an annotation set holds, kept up to date by adding and taking off one span at a time.
+/// A digest of an annotation set's content, updated edit by edit.
 ///
-/// The sum, word by word, of the SHA-256 of each span, each relation and the header; how far the annotator has read is
-/// left out. It tells contents apart; it is no protection against forgery.
+/// It is the sum, word by word, of the SHA-256 of each span, each relation and the header, without the offset to which
+/// the annotator has read. It tells contents apart, but does not protect against forgery.
 struct ContentDigest: Equatable {
   private var sum = [UInt32](repeating: 0, count: 8)
 
@@ -14,7 +14,7 @@ struct ContentDigest: Equatable {
     for declined in set.declined { add(Self.bytes(of: declined)) }
   }
 
-  /// The digest after an edit that was applied to *set*.
+  /// Updates the digest for an edit that was applied to *set*.
   mutating func apply(_ edit: Edit, to set: AnnotationSet) {
     for change in edit.changes {
       switch change {
@@ -98,7 +98,7 @@ struct ContentDigest: Equatable {
     return fields.bytes
   }
 
-  /// Fields one after the other, texts with their length, so that no two contents have the same bytes.
+  /// Fields one after another, texts preceded by their length, so that different contents have different bytes.
   private struct Fields {
     var bytes: [UInt8] = []
 

@@ -1,39 +1,39 @@
-/// The calls by which bytes reach a disk, one by one, so that a test can fail or stop any of them.
+/// The calls to a disk, one by one, so that a test can make any of them fail.
 public protocol Disk: Sendable {
   /// The whole content of a file.
   func read(_ path: String) throws(DiskFault) -> [UInt8]
-  /// Bytes of a file from an offset on, fewer than asked for only at its end.
+  /// Bytes of a file from an offset on; fewer than asked for only at the end.
   func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8]
-  /// What stands at a path, symbolic links followed; nil where nothing does.
+  /// The entry at a path, following symbolic links; nil if there is none.
   func entry(_ path: String) throws(DiskFault) -> DiskEntry?
   /// Whether a path is itself a symbolic link.
   func isLink(_ path: String) throws(DiskFault) -> Bool
   /// The names in a folder, sorted.
   func names(in folder: String) throws(DiskFault) -> [String]
   func makeFolder(_ path: String) throws(DiskFault)
-  /// Makes a file that must not exist yet.
+  /// Creates a file that must not exist yet.
   func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile
-  /// Opens a file to write at its end, making it where it does not exist.
+  /// Opens a file to write at its end, creating it if needed.
   func openForAppending(_ path: String) throws(DiskFault) -> OpenFile
-  /// Writes all bytes at the end of what was written.
+  /// Writes all bytes at the current end.
   func write(_ bytes: [UInt8], to file: OpenFile) throws(DiskFault)
-  /// Cuts a file to a length.
+  /// Truncates a file to a length.
   func truncate(_ file: OpenFile, to length: Int) throws(DiskFault)
   /// Returns when the file's bytes are on the medium.
   func sync(_ file: OpenFile) throws(DiskFault)
   func close(_ file: OpenFile)
-  /// Puts one name in the place of another, at once.
+  /// Renames a file or folder in one step, replacing what has the new name.
   func rename(_ path: String, to newPath: String) throws(DiskFault)
-  /// Two names in one folder trade places, at once.
+  /// Swaps two names in one folder in one step.
   func exchange(_ path: String, with other: String) throws(DiskFault)
   func remove(_ path: String) throws(DiskFault)
   /// Returns when the names in a folder are on the medium.
   func syncFolder(_ path: String) throws(DiskFault)
-  /// Takes the lock of a file for as long as it stays open; nil where someone else has it.
+  /// Locks a file for as long as it stays open; nil if somebody else has the lock.
   func lock(_ path: String) throws(DiskFault) -> OpenFile?
 }
 
-/// A file that is open, by its descriptor.
+/// An open file.
 public struct OpenFile: Hashable, Sendable {
   public let descriptor: Int32
   public let path: String
@@ -44,15 +44,15 @@ public struct OpenFile: Hashable, Sendable {
   }
 }
 
-/// What stands at a path, with enough to notice that it is no longer the same.
+/// What exists at a path, with enough facts to notice a change.
 public struct DiskEntry: Equatable, Sendable {
   public let isFolder: Bool
   /// Whether it is neither a folder nor a plain file: a pipe, a terminal, a device.
   public let isSpecial: Bool
-  /// Bytes.
+  /// The size in bytes.
   public let size: Int
   public let inode: UInt64
-  /// Nanoseconds since 1970.
+  /// The time of the last change, in nanoseconds since 1970.
   public let modified: Int
   public let permissions: UInt32
 
@@ -70,10 +70,10 @@ public struct DiskEntry: Equatable, Sendable {
 
 /// A call that the operating system refused.
 public struct DiskFault: Error, Equatable, Sendable {
-  /// The call, as a verb: “open”, “write”, “rename”.
+  /// The call as a verb: “open”, “write”, “rename”.
   public let operation: String
   public let path: String
-  /// errno.
+  /// The `errno`.
   public let code: Int32
 
   public init(operation: String, path: String, code: Int32) {
@@ -84,7 +84,7 @@ public struct DiskFault: Error, Equatable, Sendable {
 }
 
 extension Disk {
-  /// Removes what stands at a path with all that is below it; of a symbolic link, the link alone.
+  /// Removes what is at a path and all below it; of a symbolic link, only the link.
   func removeTree(_ path: String) throws(DiskFault) {
     if try isLink(path) { return try remove(path) }
     guard let entry = try entry(path) else { return }
@@ -94,13 +94,13 @@ extension Disk {
     try remove(path)
   }
 
-  /// Replaces a file's content so that at any moment the old or the new content stands there, never a third thing.
+  /// Replaces a file's content in one step: at any moment the file has either its old or its new content.
   ///
-  /// A temporary file in the same folder is written and synced, takes the name, and the folder is synced. Where any
-  /// step before the last fails, the old content stands.
+  /// A temporary file in the same folder is written, synced and renamed, and the folder is synced. If any step before
+  /// the last fails, the old content stays.
   public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
     do throws(DiskFault) { try replaceByRename(path, bytes) } catch {
-      // The temporary file is nobody's concern.
+      // The fault names the file, not the temporary one.
       throw DiskFault(operation: error.operation, path: path, code: error.code)
     }
   }
@@ -128,13 +128,13 @@ extension Disk {
   }
 }
 
-/// Paths as text: `/` between names, nothing else.
+/// Functions on paths as text, with `/` between names.
 public enum Paths {
   public static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
-  /// The folder and the last name.
+  /// The folder and the last name of a path.
   public static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let folder = path[..<slash]

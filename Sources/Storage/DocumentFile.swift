@@ -3,7 +3,7 @@ import JSONText
 public import Standoff
 import Synchronization
 
-/// The form of `document.json`: what is known of a text, and the digest that holds the two together.
+/// The format of `document.json`: facts about a text, and the digest that ties the two together.
 public enum DocumentFile {
   public static let format = 1
 
@@ -33,7 +33,7 @@ public enum DocumentFile {
     return writer.bytes
   }
 
-  /// The two passes over a text that take longest; side by side where the text is long.
+  /// The digest and the sentences of a text, computed in parallel for a long one.
   private static func digestAndSentences(of text: DocumentText) -> (digest: String, sentences: Sentences) {
     guard text.utf8.count > 1 << 20 else { return (SHA256.hex(of: text.utf8), Sentences(text)) }
     let digest = Mutex("")
@@ -50,7 +50,7 @@ public enum DocumentFile {
     return (digest.withLock { $0 }, sentences.withLock { $0 } ?? Sentences(text))
   }
 
-  /// What should stand in the place of a value that is not allowed; nil where it is.
+  /// The form that a value should have; nil if it is allowed.
   public static func fault(_ key: String, _ value: String) -> String? {
     switch key {
     case "published": Timestamp(value + "T00:00:00Z") == nil ? "a date such as 2026-11-22" : nil
@@ -70,8 +70,8 @@ public enum DocumentFile {
   }
 
   /// - Parameters:
-  ///   - bytes: of `document.json`.
-  ///   - text: of `document.txt`; its digest must be the one that the file names.
+  ///   - bytes: the content of `document.json`.
+  ///   - text: the content of `document.txt`, whose digest must be the one in `document.json`.
   public static func decode(
     _ bytes: [UInt8], path: String, id: String, text: [UInt8], textPath: String
   ) throws(FileFault) -> Document {

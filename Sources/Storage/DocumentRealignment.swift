@@ -1,17 +1,18 @@
 import Glibc
 public import Standoff
 
-/// A document that gets a corrected text together with everyone's annotations on it: all of it at once, or nothing.
+/// The replacement of a document's text, together with everyone's annotations of it, in one step.
 ///
-/// While it lasts, nobody else writes the document: every annotator's lock is held, and a lock beside the folder keeps out
-/// those who have no file yet. A folder beside the document's is filled with all that the document is to be, and synced; the
-/// two trade places at once, and what was the document's folder is removed. A kill or a power cut at any moment leaves the
-/// old document or the new one, whole; a folder that was left over is removed by the next one. Symbolic links and files that
-/// are no plain ones are refused, as they cannot be carried along.
+/// Meanwhile nobody else can write the document: every annotator's lock is held, and a lock beside the folder keeps out
+/// annotators without a file. The new document is written to a folder beside the old one and synced; then the two swap
+/// places and the old one is removed. A crash at any moment leaves either the old or the new document, whole; the next
+/// realignment removes a leftover folder. Symbolic links and special files are refused, as they cannot be carried
+/// along.
 public struct DocumentRealignment: Sendable {
-  /// The document as it is.
+  /// The document before the change.
   public let document: Document
-  /// Everyone's annotations as they are, file and journal together, by name; then the gold version, where there is one.
+  /// Everyone's annotations before the change, from file and journal, by name; then the adjudicated version if there is
+  /// one.
   public let sets: [AnnotationSet]
 
   private let workspace: Workspace
@@ -22,8 +23,8 @@ public struct DocumentRealignment: Sendable {
 
   /// Takes all locks and reads everything.
   ///
-  /// - Parameter me: who asks, as others are to be told.
-  /// - Throws: also where anyone has the document open to write, or any file of it is damaged.
+  /// - Parameter me: the name for this session that others are told.
+  /// - Throws: if anyone has the document open for editing, or any of its files is damaged.
   public init(of id: String, in workspace: Workspace, me: String) throws(FileFault) {
     guard Scheme.isPlainName(id) else { throw FileFault(id, .nameNotAllowed(id)) }
     self.workspace = workspace
@@ -43,9 +44,9 @@ public struct DocumentRealignment: Sendable {
     self.locks = locks
   }
 
-  /// A document and everyone's annotations of it.
+  /// Reads a document and everyone's annotations of it.
   ///
-  /// - Throws: the first thing that is wrong with any file of the document, its journals included.
+  /// - Throws: the first fault in any file of the document, including journals.
   public static func read(
     _ id: String, in workspace: Workspace
   ) throws(FileFault) -> (document: Document, sets: [AnnotationSet]) {
@@ -58,13 +59,13 @@ public struct DocumentRealignment: Sendable {
     return (document, sets)
   }
 
-  /// Puts the text and the annotations in the place of those that stand there.
+  /// Replaces the text and the annotations.
   ///
   /// - Parameters:
-  ///   - zones: those of ``document``, moved onto the text.
-  ///   - sets: those of ``sets``, moved onto the text.
-  ///   - now: the date for the names of the journals, which belong to the old text and are kept beside.
-  /// - Returns: the new names of the journals.
+  ///   - zones: the zones of ``document``, moved onto the text.
+  ///   - sets: ``sets``, moved onto the text.
+  ///   - now: the date for the new names of the journals, which belong to the old text.
+  /// - Returns: the journals' new names.
   public mutating func commit(
     _ text: DocumentText, _ zones: [Zone], _ sets: [AnnotationSet], at now: Timestamp
   ) throws(FileFault) -> [String] {
@@ -97,7 +98,7 @@ public struct DocumentRealignment: Sendable {
         throw FileFault(error)
       }
     } catch {
-      // Where the new document stands all the same, the old one is not to be removed before that is on the medium.
+      // If the new document is in place nevertheless, the old one must stay until that is on the medium.
       if (try? standsAsItWas()) == true { try? disk.removeTree(staged) } else { closeLocksOfFolder() }
       abandon()
       throw error
@@ -112,14 +113,14 @@ public struct DocumentRealignment: Sendable {
     try disk.entry(Paths.join(folder, "document.txt")) == files["document.txt"]
   }
 
-  /// The annotators' locks went with the old folder; what stands at their paths now may be somebody else's.
+  /// Closes the annotators' locks, whose files went with the old folder; new ones may be at their paths now.
   private mutating func closeLocksOfFolder() {
     let gone = locks.filter { Paths.split($0.path).folder == folder }
     for lock in gone { disk.close(lock) }
     locks.removeAll { gone.contains($0) }
   }
 
-  /// Lets others write again; once is enough.
+  /// Releases the locks; may be called again.
   public mutating func abandon() {
     Self.release(locks, disk)
     locks = []
@@ -159,7 +160,7 @@ public struct DocumentRealignment: Sendable {
     return journals
   }
 
-  /// - Parameter old: the name of the file whose permissions it gets, where that is another one.
+  /// - Parameter old: the file whose permissions to take; nil for the one of the same name.
   private func write(
     _ bytes: [UInt8], _ name: String, like old: String? = nil, to staged: String
   ) throws(DiskFault) {
@@ -169,7 +170,7 @@ public struct DocumentRealignment: Sendable {
     try disk.sync(file)
   }
 
-  /// All that stands in a folder but locks, by its path below the document's.
+  /// Collects all entries of a folder except locks, by their paths below the document's.
   private static func survey(
     _ below: String, of folder: String, _ disk: any Disk, _ files: inout [String: DiskEntry]
   ) throws(DiskFault) {
@@ -194,7 +195,7 @@ public struct DocumentRealignment: Sendable {
     Paths.join(workspace.annotationsFolder, ".\(id).realign.lock")
   }
 
-  /// The lock against other realigns and new annotators first, then that against imports, then every annotator's.
+  /// Takes the lock against other realignments and new annotators, then that against imports, then every annotator's.
   private static func takeLocks(
     _ id: String, _ workspace: Workspace, _ me: String, _ locks: inout [OpenFile]
   ) throws(FileFault) {
@@ -237,7 +238,7 @@ public struct DocumentRealignment: Sendable {
     }
   }
 
-  /// Keeps an annotator from beginning while a document gets another text.
+  /// Throws if a realignment of the document is in progress.
   static func checkNoneIsUnderWay(on id: String, in workspace: Workspace) throws(FileFault) {
     let (path, disk) = (lockPath(id, workspace), workspace.disk)
     let left: OpenFile?
@@ -248,11 +249,11 @@ public struct DocumentRealignment: Sendable {
       throw FileFault(error)
     }
     guard let left else { throw FileFault(workspace.folder(of: id), .held(by: "gainsay realign")) }
-    // One that was killed left it.
+    // Left behind by one that was killed.
     release([left], disk)
   }
 
-  /// Holds the text that somebody read to the one that stands there now.
+  /// Throws if the document's text has changed since it was read.
   static func checkStands(_ document: Document, in workspace: Workspace) throws(FileFault) {
     let path = Paths.join(workspace.folder(of: document.id), "document.txt")
     guard try workspace.read(path) == document.text.utf8 else { throw FileFault(path, .changedUnderneath) }

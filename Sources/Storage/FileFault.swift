@@ -1,11 +1,11 @@
 public import JSONText
 public import Standoff
 
-/// Why a file cannot be used, as facts with their place; only Workbench makes sentences of them.
+/// Why a file cannot be used, as facts with their position; Pages turns them into sentences.
 public struct FileFault: Error, Equatable, Sendable {
   /// The file's path.
   public let file: String
-  /// Line and column, from 1, where the fact has a place in the file.
+  /// The line and column, from 1; nil if the fact has no position in the file.
   public let place: Place?
   public let fact: Fact
 
@@ -24,32 +24,32 @@ public struct FileFault: Error, Equatable, Sendable {
     case missing
     case notUTF8(byteOffset: Int)
     case json(expected: String, found: String?)
-    /// The file names another annotator, document or role than its place says.
+    /// The file names another annotator, document or role than its path does.
     case wrongName(key: String, expected: String, found: String)
-    /// The document's text is not the one that the file was made for.
+    /// The document's text is not the one that the file belongs to.
     case textChanged(expected: String, found: String)
-    /// The words that a span carries are not the words at its offsets.
+    /// The words recorded for a span are not those at its offsets.
     case wordsDiffer(span: Int, stored: String, text: String)
-    /// The hull, `start` and `end`, is not that of the fragments.
+    /// A span's `start` and `end` are not those of its fragments.
     case hullDiffers(span: Int)
-    /// The annotator has read further than the text goes.
+    /// The annotator has read beyond the end of the text.
     case seenBeyondText(Int, length: Int)
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
     case declinedNotAllowed(AnnotationSet.Refusal)
     case unknownScheme(String, known: [String])
     case scheme([Scheme.Fault])
-    /// A record in the middle of a journal that cannot be read, by its line.
+    /// A record in the middle of the journal cannot be read.
     case journalDamaged
-    /// A journal whose records belong to another content of the annotation file.
+    /// The journal's records belong to a different content of the annotation file.
     case journalForeign
-    /// The file was written by another program since it was read.
+    /// Another program has written the file since it was read.
     case changedUnderneath
-    /// An assignment of a document that is not there.
+    /// An assignment of a document that does not exist.
     case assignedMissing(String)
     /// Others' annotations of a document that the reader was assigned and has not done.
     case veiled(reader: String, document: String)
-    /// Somebody writes it, or puts a corrected text under it.
+    /// Somebody else is editing the file or realigning its document.
     case held(by: String)
     /// Another command, such as “another import”, is at the same work.
     case busy(String)
@@ -68,7 +68,7 @@ public struct FileFault: Error, Equatable, Sendable {
     self.init(file, fact, at: fault.map { Place(line: $0.line, column: $0.column) })
   }
 
-  /// A file that is no JSON of its kind.
+  /// A fault of a file that is not JSON of its format.
   public init(_ file: String, _ fault: JSONFault) {
     self.init(
       file, .json(expected: fault.expected, found: fault.found),

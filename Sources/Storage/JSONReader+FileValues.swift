@@ -1,9 +1,9 @@
 import JSONText
 import Standoff
 
-/// The values that the files have in common, read and checked.
+/// Reading and checking of values that several formats share.
 extension JSONReader {
-  /// Reads the number of a span or a relation.
+  /// Reads the id of a span or a relation.
   mutating func readID() throws(JSONFault) -> Int {
     let place = place()
     let id = try readInteger()
@@ -26,7 +26,7 @@ extension JSONReader {
     return text
   }
 
-  /// Reads 64 hexadecimal digits, small letters.
+  /// Reads 64 hexadecimal digits in lower case.
   mutating func readDigest() throws(JSONFault) -> String {
     let place = place()
     let text = try readString()
@@ -76,7 +76,7 @@ extension JSONReader {
     return choice
   }
 
-  /// Reads a fragment with its words; without, where *keys* have none.
+  /// Reads a fragment, with its words if *keys* include them.
   mutating func readFragment(_ keys: JSONKeys) throws(JSONFault) -> (range: TextRange, text: RawString?) {
     let start = place()
     var (from, to) = (0, 0)
@@ -94,7 +94,7 @@ extension JSONReader {
     return (range, text)
   }
 
-  /// The keys of a fragment that stands without its words.
+  /// The keys of a fragment without words.
   static let placeKeys = JSONKeys(["end", "start"])
 
   mutating func readDeclined() throws(JSONFault) -> SpanKey {

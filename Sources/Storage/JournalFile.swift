@@ -1,32 +1,32 @@
 import JSONText
 import Standoff
 
-/// The form of `.<annotator>.journal`: one record a line, each what was done, with the content's digest before and
-/// after.
+/// The format of `.<annotator>.journal`: a record per line, each an edit, undo or redo with the content's digests
+/// before and after.
 struct JournalFile {
   enum Deed: String, CaseIterable { case edit = "do", undo, redo }
 
   struct Record: Equatable {
     let at: Timestamp
     let did: Deed
-    /// The changes as they were applied, of an undo the inverse.
+    /// The changes as applied; for an undo, the inverse.
     let edit: Edit
     let before: String
     let after: String
-    /// The name of the scheme, so that a journal without its file can be read.
+    /// The name of the scheme, so that the journal can be read without the annotation file.
     let scheme: String
     let seenTo: Int
-    /// Who did it, by login; nil where that is not known.
+    /// The login name of the person who did it; nil if that is not known.
     var by: String?
   }
 
   var records: [Record] = []
-  /// Bytes up to the end of the last whole record.
+  /// The number of bytes to the end of the last whole record.
   var length = 0
-  /// Whether a whole line is no record; the records before it are read.
+  /// Whether a complete line is not a record; the records before it are read.
   var isDamaged = false
 
-  /// A last line without its end, as a power cut leaves it, was never answered and does not count.
+  /// Reads a journal. An incomplete last line, as a power failure leaves it, was never answered and does not count.
   static func decode(_ bytes: [UInt8]) -> JournalFile {
     var journal = JournalFile()
     var start = 0
@@ -115,11 +115,11 @@ struct JournalFile {
     }
   }
 
-  /// When something was done, record by record; nothing else of them is read.
+  /// The times of the records; nothing else of them is read.
   static func times(_ bytes: [UInt8]) -> [Timestamp] {
     let key = Array("\"at\": \"".utf8)
     return bytes.split(separator: 0x0A).compactMap { line in
-      // The digest that stands before it has no quotation mark.
+      // The digest before the time contains no quotation marks.
       var start = line.startIndex
       while start + key.count < line.endIndex {
         guard let quote = line[start...].firstIndex(of: 0x22), quote + key.count < line.endIndex else { return nil }
@@ -158,7 +158,7 @@ struct JournalFile {
       at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo, by: by)
   }
 
-  /// Reads `from` and `to` as what they are: the kind stands after the first of them.
+  /// Reads a change; its `kind`, which says what `from` and `to` are, comes after `from`.
   private static func readChange(_ reader: inout JSONReader) throws(JSONFault) -> Edit.Change {
     var kinds = reader
     var kind = ""

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// The disk of the machine.
+/// The machine's disk.
 public struct POSIXDisk: Disk {
   public init() {}
 
@@ -15,7 +15,7 @@ public struct POSIXDisk: Disk {
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
-    // One call for a whole file where its size is known; a file that grows or has no size is read on.
+    // One call reads a whole file of known size; the loop reads on if the file grows or has no size.
     var piece = [UInt8](repeating: 0, count: max(4096, min(Int(status.st_size) + 1, 1 << 26)))
     while true {
       let count = unsafe Glibc.read(descriptor, &piece, piece.count)
@@ -144,7 +144,7 @@ public struct POSIXDisk: Disk {
         if code == EINTR { continue }
         throw DiskFault(operation: "lock", path: path, code: code)
       }
-      // The one who had it may have removed the file meanwhile: the lock must be on the file of that name.
+      // The previous holder may have removed the file meanwhile; the lock must be on the file that has the name now.
       var status = stat()
       if unsafe fstat(descriptor, &status) == 0, let entry = try entry(path), entry.inode == UInt64(status.st_ino) {
         return OpenFile(descriptor: descriptor, path: path)

@@ -1,4 +1,4 @@
-/// SHA-256 (FIPS 180-4). Thirty lines of our own because a library for it doubles the time of every clean build.
+/// SHA-256 (FIPS 180-4), written here because a library for it would double the time of a clean build.
 public enum SHA256 {
   /// The digest as eight words, most significant first.
   public static func words(of bytes: [UInt8]) -> [UInt32] {

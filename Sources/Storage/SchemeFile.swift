@@ -1,7 +1,7 @@
 import JSONText
 public import Standoff
 
-/// The form of `Schemas/<name>.scheme.json`.
+/// The format of `Schemas/<name>.scheme.json`.
 public enum SchemeFile {
   public static let format = 1
 
@@ -85,7 +85,7 @@ public enum SchemeFile {
     }
   }
 
-  /// - Throws: the first thing that is no scheme, or all its faults.
+  /// - Throws: the first fault of the file, or all faults of the scheme.
   public static func decode(_ bytes: [UInt8], path: String) throws(FileFault) -> Scheme {
     var parts = SchemeParts()
     do throws(JSONFault) { try parts.read(bytes) } catch { throw FileFault(path, error) }
@@ -115,7 +115,7 @@ private struct SchemeParts {
   var relations: [Scheme.RelationType] = []
   var guideline: [Scheme.Rule] = []
   var dissimilarities: [Scheme.Dissimilarity] = []
-  /// Where each label, attribute and relation stands; the list of labels under no name.
+  /// The position of each label, attribute and relation; the list of labels has the key "".
   var places: [String: JSONReader.Place] = [:]
 
   mutating func read(_ bytes: [UInt8]) throws(JSONFault) {

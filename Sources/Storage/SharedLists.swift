@@ -1,13 +1,13 @@
 import JSONText
 
-/// What a team agrees to call people and matters: `Schemas/speakers.json` and `Schemas/matters.json`, kept by its lead.
+/// The team's lists of speakers and matters: `Schemas/speakers.json` and `Schemas/matters.json`, kept by the lead.
 ///
-/// Values that are not listed are allowed; the lists are for completion, for `check`, and for what the ledger says.
+/// Spans may have values that are not listed; the lists serve completion, `check` and the ledger.
 public struct SharedLists: Equatable, Sendable {
   /// A person or body that speaks.
   public struct Speaker: Equatable, Sendable {
     public let name: String
-    /// Other spellings of the same.
+    /// Other spellings of the name.
     public let aliases: [String]
 
     public init(name: String, aliases: [String] = []) {
@@ -18,9 +18,9 @@ public struct SharedLists: Equatable, Sendable {
 
   /// A matter in dispute.
   public struct Matter: Equatable, Sendable {
-    /// As spans have it.
+    /// The value of `about` in spans.
     public let key: String
-    /// What is in dispute, as one sentence.
+    /// The disputed proposition, as one sentence.
     public let proposition: String
 
     public init(key: String, proposition: String) {
@@ -34,19 +34,19 @@ public struct SharedLists: Equatable, Sendable {
 
   public init() {}
 
-  /// The listed name of a speaker who is named or whose alias it is; nil where neither is listed.
+  /// The listed name for a speaker's name or alias; nil if neither is listed.
   public func name(of speaker: String) -> String? {
     speakers.first { $0.name == speaker || $0.aliases.contains(speaker) }?.name
   }
 
-  /// What is in dispute; nil where the key is not listed.
+  /// The proposition of a matter; nil if the key is not listed.
   public func proposition(of key: String) -> String? { matters.first { $0.key == key }?.proposition }
 }
 
 extension SharedLists {
   static let format = 1
 
-  /// - Throws: the first fault, with its place; a name or key that stands twice is one.
+  /// - Throws: the first fault with its position; a repeated name or key is one.
   static func speakers(_ bytes: [UInt8], path: String) throws(FileFault) -> [Speaker] {
     var speakers: [Speaker] = []
     var taken: Set<String> = []
@@ -93,12 +93,12 @@ extension SharedLists {
 }
 
 extension JSONReader {
-  /// A text that is not among those that were read before.
+  /// Reads a text that has not been read before.
   fileprivate mutating func readNew(_ taken: inout Set<String>) throws(JSONFault) -> String {
     let place = place()
     let value = try readNonEmptyString()
     guard taken.insert(value).inserted else {
-      throw fault(at: place, expected: "a name that stands nowhere else in the list", found: "“\(value)”")
+      throw fault(at: place, expected: "a name that is not in the list yet", found: "“\(value)”")
     }
     return value
   }
@@ -108,7 +108,7 @@ extension Workspace {
   public var speakersPath: String { Paths.join(schemasFolder, "speakers.json") }
   public var mattersPath: String { Paths.join(schemasFolder, "matters.json") }
 
-  /// The lists of the team; empty where it keeps none.
+  /// The team's lists; empty if there are none.
   public func sharedLists() throws(FileFault) -> SharedLists {
     var lists = SharedLists()
     if let bytes = try readIfThere(speakersPath) {

@@ -1,22 +1,22 @@
 import Standoff
 
-/// What a file and its journal hold together: the annotations, the history, and how the two were found.
+/// The annotations and the history that a file and its journal hold together, with the state of the two.
 struct StoredAnnotations {
   var set: AnnotationSet
   var history = History()
   var digest: ContentDigest
-  /// Digest of the file's bytes; nil where there is no file.
+  /// The digest of the file's bytes; nil if there is no file.
   var fileSHA256: String?
   var fileSize = 0
-  /// Bytes of whole records; what stands after them was never answered.
+  /// The number of bytes of whole records; anything after them was never answered.
   var journalLength = 0
   var hasJournal = false
-  /// Edits of the journal that the file did not hold yet.
+  /// The number of journal edits that the file did not have yet.
   var replayed = 0
-  /// Why the journal must be set aside, where it must.
+  /// Why the journal must be set aside; nil if it need not be.
   var journalFault: FileFault.Fact?
 
-  /// - Parameter scheme: that of a set which has no file yet; without it, no file and no journal is nil.
+  /// - Parameter scheme: the scheme for an annotator without a file; nil to return nil without file and journal.
   static func read(
     _ annotator: String, on document: Document, in workspace: Workspace, startingWith scheme: Scheme?
   ) throws(FileFault) -> StoredAnnotations? {
@@ -28,7 +28,7 @@ struct StoredAnnotations {
       let set = try decode(bytes, annotator, on: document, in: workspace, workspace.scheme)
       stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     } else {
-      // A break between the first record of the journal and the file leaves the journal alone.
+      // After a crash between the journal's first record and the file, there is only the journal.
       let own: Scheme
       if let name = records?.records.first?.scheme {
         own = try workspace.scheme(name)
@@ -51,7 +51,7 @@ struct StoredAnnotations {
     return stored
   }
 
-  /// The annotations alone: where there is no journal, the file says it all.
+  /// Reads only the annotations; without a journal, from the file alone.
   static func readSet(
     _ annotator: String, on document: Document, in workspace: Workspace, scheme: (String) throws(FileFault) -> Scheme
   ) throws(FileFault) -> AnnotationSet? {
@@ -73,7 +73,8 @@ struct StoredAnnotations {
       role: role(of: annotator), scheme: scheme)
   }
 
-  /// Rebuilds the history, and does again what the file does not hold; a journal of another content changes nothing.
+  /// Rebuilds the history and applies the edits that the file does not have; a journal for another content changes
+  /// nothing.
   private mutating func replay(_ journal: JournalFile) {
     journalLength = journal.length
     if journal.isDamaged { journalFault = .journalDamaged }
@@ -107,7 +108,7 @@ struct StoredAnnotations {
     self = redone
   }
 
-  /// The first record whose edit the file does not hold, with an unbroken chain from there to the end.
+  /// The first record whose edit the file does not have, if the records from there to the end form an unbroken chain.
   private func firstUnheld(_ records: [JournalFile.Record]) -> Int? {
     let held = digest.hex
     if records[records.count - 1].after == held { return records.count }

@@ -1,19 +1,19 @@
 public import Standoff
 
-/// On whose behalf a workspace is read, and what they are to annotate without having seen what others say of it.
+/// The person for whom a workspace is read, and the documents to annotate without seeing others' annotations.
 struct Viewer: Equatable {
   let name: String
-  /// The documents that they were assigned.
+  /// The documents assigned to the viewer.
   let assigned: Set<String>
-  /// Those that they have not done, where that was found out once for all; nil where it is asked again each time.
+  /// The assigned documents not done, determined once; nil to determine them anew each time.
   var veiled: Set<String>?
 }
 
 extension Workspace {
-  /// The workspace as an annotator may see it: nothing of others' annotations of a document that they were assigned and
-  /// have not done.
+  /// The workspace as an annotator may see it: without others' annotations of documents that the annotator was assigned
+  /// and has not done.
   ///
-  /// - Throws: where the assignments cannot be read: then nobody can tell what may be shown.
+  /// - Throws: if the assignments cannot be read, as nobody could tell what may be shown.
   public func reading(as name: String) throws(FileFault) -> Workspace {
     var workspace = self
     let assigned = try assignments().documents(of: name)
@@ -21,10 +21,10 @@ extension Workspace {
     return workspace
   }
 
-  /// On whose behalf the workspace is read; nil where everything may be seen.
+  /// The name of the viewer; nil if everything may be seen.
   public var viewerName: String? { viewer?.name }
 
-  /// Whether others' annotations of a document are not for the viewer's eyes yet.
+  /// Whether others' annotations of a document are hidden from the viewer.
   public func isVeiled(_ document: String) -> Bool {
     guard let viewer, viewer.assigned.contains(document) else { return false }
     if let veiled = viewer.veiled { return veiled.contains(document) }
@@ -32,19 +32,17 @@ extension Workspace {
     return own?.status != .complete
   }
 
-  /// The workspace as its viewer may see it now, for a command that reads and ends: what others' annotations are not for
-  /// their eyes is found out once.
+  /// The workspace with the hidden documents determined once, for a command that reads and ends.
   public func settlingVeil() -> Workspace {
     var workspace = self
     workspace.viewer?.veiled = Set(veiledDocuments())
     return workspace
   }
 
-  /// Documents of which others' annotations are not for the viewer's eyes yet, by their names.
+  /// The documents whose other annotations are hidden from the viewer, by name.
   public func veiledDocuments() -> [String] { (viewer?.assigned.sorted() ?? []).filter(isVeiled) }
 
-  /// The scheme of the files that others have of a document, which nobody need not know; nil where an annotator has a file
-  /// already, or nobody has.
+  /// The scheme of others' files of a document, which is never hidden; nil if the annotator has a file or nobody has.
   public func schemeName(besides annotator: String, on document: Document) throws(FileFault) -> String? {
     let others = try allAnnotators(of: document.id)
     guard !others.contains(annotator) else { return nil }
@@ -53,7 +51,7 @@ extension Workspace {
     }.first
   }
 
-  /// - Throws: where others' annotations of a document are not for the viewer's eyes yet.
+  /// - Throws: if others' annotations of a document are hidden from the viewer.
   public func checkUnveiled(_ document: String) throws(FileFault) {
     guard let viewer, isVeiled(document) else { return }
     throw FileFault(folder(of: document), .veiled(reader: viewer.name, document: document))

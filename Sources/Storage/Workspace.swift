@@ -1,16 +1,16 @@
 import Glibc
 public import Standoff
 
-/// A folder that holds `Annotations/` and `Schemas/`, read through a disk.
+/// A folder with `Annotations/` and `Schemas/`, read through a disk.
 public struct Workspace: Sendable {
   public let root: String
   public let disk: any Disk
-  /// Called with each document that is read, from any thread, by what shows how far a command has come.
+  /// Called with each document that is read, on any thread, to report progress.
   public var didRead: (@Sendable (String) -> Void)?
-  /// Nil where everything may be seen.
+  /// Nil if everything may be seen.
   var viewer: Viewer?
 
-  /// Names that no annotator may have.
+  /// Names that annotators may not have.
   public static let reservedNames: Set<String> = ["document", "gold"]
 
   public init(root: String, disk: any Disk) {
@@ -18,7 +18,7 @@ public struct Workspace: Sendable {
     self.disk = disk
   }
 
-  /// The nearest folder upwards that is a workspace; nil where there is none.
+  /// The nearest folder upwards that is a workspace; nil if there is none.
   public static func find(from folder: String, disk: any Disk) throws(DiskFault) -> String? {
     var folder = folder
     while true {
@@ -45,7 +45,7 @@ public struct Workspace: Sendable {
 
   // MARK: documents
 
-  /// The names of all documents, by code points; folders whose names are none are left to `check`.
+  /// The names of all documents, by code points; folders with other names are left to `check`.
   public func documentNames() throws(FileFault) -> [String] {
     do throws(DiskFault) {
       var documents: [String] = []
@@ -66,9 +66,9 @@ public struct Workspace: Sendable {
     return try DocumentFile.decode(read(path), path: path, id: id, text: read(textPath), textPath: textPath)
   }
 
-  /// Adds a document: its folder appears at once and whole.
+  /// Adds a document, whose folder appears whole and in one step.
   ///
-  /// - Throws: also where a document has that name, or one that differs only in case.
+  /// - Throws: if a document has that name, or one that differs only in case.
   public func add(_ document: Document) throws(FileFault) {
     guard Scheme.isPlainName(document.id) else {
       throw FileFault(document.id, .nameNotAllowed(document.id))
@@ -98,7 +98,7 @@ public struct Workspace: Sendable {
 
   // MARK: schemes
 
-  /// The names of the workspace's schemes.
+  /// The names of the workspace's schemes, by code points.
   public func schemeNames() throws(FileFault) -> [String] {
     do throws(DiskFault) {
       return try disk.names(in: schemasFolder).filter { $0.hasSuffix(".scheme.json") && !$0.hasPrefix(".") }
@@ -115,7 +115,7 @@ public struct Workspace: Sendable {
     return try SchemeFile.decode(read(path), path: path)
   }
 
-  /// The only scheme, or the one that `Schemas/default` names.
+  /// The name of the only scheme, or of the one in `Schemas/default`.
   public func defaultSchemeName() throws(FileFault) -> String {
     let names = try schemeNames()
     if names.count == 1 { return names[0] }
@@ -128,13 +128,13 @@ public struct Workspace: Sendable {
 
   // MARK: annotations
 
-  /// Who has annotated a document, as far as the viewer may know, by code points; `gold` is not among them.
+  /// The annotators of a document that the viewer may know of, by code points, without `gold`.
   public func annotators(of document: String) throws(FileFault) -> [String] {
     let all = try allAnnotators(of: document)
     return viewer != nil && isVeiled(document) ? all.filter { $0 == viewer?.name } : all
   }
 
-  /// The same, then `gold` where there is an adjudicated version.
+  /// The annotators of a document, followed by `gold` if there is an adjudicated version.
   public func annotatorsAndGold(of document: String) throws(FileFault) -> [String] {
     try annotators(of: document) + (hasGold(document) ? ["gold"] : [])
   }
@@ -163,13 +163,13 @@ public struct Workspace: Sendable {
     }
   }
 
-  /// An annotator's annotations, file and journal together; nil where the annotator has none.
+  /// An annotator's annotations from file and journal; nil if there are none.
   public func annotations(of annotator: String, on document: Document) throws(FileFault) -> AnnotationSet? {
     try checkUnveiled(annotator, on: document.id)
     return try StoredAnnotations.readSet(annotator, on: document, in: self, scheme: scheme)
   }
 
-  /// The same, with a scheme that was read already, where the file is of that one.
+  /// An annotator's annotations, using a scheme read before if it is the file's.
   public func annotations(
     of annotator: String, on document: Document, known: Scheme?
   ) throws(FileFault) -> AnnotationSet? {
@@ -180,7 +180,7 @@ public struct Workspace: Sendable {
     }
   }
 
-  /// Reads a file whole; a file that is not there is a fault of its own.
+  /// Reads a whole file; throws `missing` if it does not exist.
   public func read(_ path: String) throws(FileFault) -> [UInt8] {
     guard let bytes = try readIfThere(path) else { throw FileFault(path, .missing) }
     return bytes
@@ -199,7 +199,7 @@ public struct Workspace: Sendable {
 }
 
 extension Workspace {
-  /// All that is wrong with an annotator's file, or else with the journal.
+  /// The faults of an annotator's file; if that has none, of the journal.
   public func faults(of annotator: String, on document: Document) throws(FileFault) -> [FileFault] {
     let path = path(of: annotator, on: document.id)
     if let bytes = try readIfThere(path) {

@@ -3,21 +3,21 @@ import Dispatch
 public import Standoff
 import Synchronization
 
-/// Documents, annotation files and a scheme that come into a workspace together or not at all.
+/// Documents, annotation files and a scheme added to a workspace, all or none.
 ///
-/// Everything is written into a folder of its own and synced at once; then it takes its names, one after another. Where one
-/// cannot be taken, those before are given back. A kill in between leaves some of it in place, every file whole, and the same
-/// addition made again completes it.
+/// Everything is written to a separate folder and synced, then renamed into place, one item after another. If one
+/// cannot be put in place, the earlier ones are removed again. A crash in between leaves some of them in place, every
+/// file whole, and repeating the addition completes it.
 public struct WorkspaceAddition: Sendable {
   private let workspace: Workspace
   private let folder: String
-  /// Documents that are not in the workspace yet.
+  /// The documents that are new to the workspace.
   private var newDocuments: Set<String> = []
-  /// Annotation files of documents that are.
+  /// The annotation files for existing documents.
   private var files: [(document: String, annotator: String)] = []
   private var folders: Set<String> = []
   private var scheme: String?
-  /// Files that are still to be written.
+  /// The files still to be written.
   private var waiting: [Waiting] = []
 
   private struct Waiting: Sendable {
@@ -27,10 +27,10 @@ public struct WorkspaceAddition: Sendable {
 
   private var disk: any Disk { workspace.disk }
 
-  /// Nil when it is no longer under way.
+  /// The lock; nil when the addition is over.
   private var lock: OpenFile?
 
-  /// - Throws: also where another addition to the workspace is under way.
+  /// - Throws: if another addition to the workspace is in progress.
   public init(to workspace: Workspace) throws(FileFault) {
     self.workspace = workspace
     folder = Paths.join(workspace.annotationsFolder, ".import.tmp")
@@ -54,7 +54,7 @@ public struct WorkspaceAddition: Sendable {
     try add("document.json", of: document.id) { DocumentFile.encode(document) }
   }
 
-  /// Adds the file of an annotator who has none of that document.
+  /// Adds the file of an annotator who has none for that document.
   public mutating func add(_ set: AnnotationSet, on document: Document) throws(FileFault) {
     guard Scheme.isPlainName(set.annotator), !Workspace.reservedNames.contains(set.annotator.lowercased()) else {
       throw FileFault(set.annotator, .nameNotAllowed(set.annotator))
@@ -63,7 +63,7 @@ public struct WorkspaceAddition: Sendable {
     try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
   }
 
-  /// Puts a scheme into the place of the one of its name.
+  /// Adds a scheme, or replaces the one of the same name.
   public mutating func put(_ scheme: Scheme) throws(FileFault) {
     self.scheme = scheme.name
     // No document's name begins with a point.
@@ -83,7 +83,7 @@ public struct WorkspaceAddition: Sendable {
     }
   }
 
-  /// Files that are written side by side.
+  /// The number of files to write in parallel.
   private static let atOnce = 64
 
   private mutating func writeWaiting() throws(DiskFault) {
@@ -96,7 +96,7 @@ public struct WorkspaceAddition: Sendable {
     }
   }
 
-  /// Does things on several threads, all of them; the first fault that came is thrown.
+  /// Calls a function for each index on several threads; throws the first fault after all have finished.
   private func sideBySide(_ count: Int, _ body: @Sendable (Int) throws(DiskFault) -> Void) throws(DiskFault) {
     let failed = Mutex<DiskFault?>(nil)
     DispatchQueue.concurrentPerform(iterations: count) { index in
@@ -105,7 +105,7 @@ public struct WorkspaceAddition: Sendable {
     if let fault = failed.withLock({ $0 }) { throw fault }
   }
 
-  /// Puts everything in its place.
+  /// Puts everything in place.
   public mutating func commit() throws(FileFault) {
     var taken: [String] = []
     var oldScheme: (path: String, bytes: [UInt8]?)?
@@ -144,7 +144,7 @@ public struct WorkspaceAddition: Sendable {
     abandon()
   }
 
-  /// Forgets what was not put in its place, and lets others add; once is enough.
+  /// Removes what was not put in place and releases the lock; may be called again.
   public mutating func abandon() {
     guard let lock else { return }
     try? disk.removeTree(folder)
@@ -153,7 +153,7 @@ public struct WorkspaceAddition: Sendable {
     self.lock = nil
   }
 
-  /// Returns when all that was written is on the medium; several at once, as each waits for the disk.
+  /// Returns when all written files are on the medium; syncs several at once, as each waits for the disk.
   private func syncAll() throws(DiskFault) {
     let names = try disk.names(in: folder)
     try sideBySide(names.count) { (index) throws(DiskFault) in try sync(Paths.join(folder, names[index])) }

@@ -1,8 +1,8 @@
 public import Standoff
 
-/// Reported speech as the lexicon finds it in a sentence: who says what, and with which word.
+/// Reported speech that the lexicon finds in a sentence: who says what, and in which words.
 public struct Attribution: Equatable, Sendable {
-  /// What the cue does with its content.
+  /// How the cue presents the content.
   public enum Manner: String, Sendable {
     case says, thinks, denies, accuses, calls
   }
@@ -10,8 +10,8 @@ public struct Attribution: Equatable, Sendable {
   public var manner: Manner
   /// The word or words that report.
   public var cue: TextRange
-  /// The words that name who speaks; nil where they are not in the sentence.
+  /// The words that name the speaker; nil if they are not in the sentence.
   public var source: TextRange?
-  /// What is reported, in reading order; never empty.
+  /// The reported words in reading order; never empty.
   public var content: [TextRange]
 }

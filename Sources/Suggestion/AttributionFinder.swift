@@ -2,9 +2,9 @@ import Standoff
 
 /// Finds reported speech by an attribution lexicon.
 ///
-/// Patterns of newspapers: *source cue (that) content*; *content, source cue* and *content, cue source*, with the content
-/// going on after it; a quotation before or after source and cue; *according to source, content*; *the claim that
-/// content*.
+/// It knows these patterns of news text: *source cue (that) content*; *content, source cue* and *content, cue source*,
+/// where the content may go on afterwards; a quotation before or after source and cue; *according to source, content*;
+/// *the claim that content*.
 struct AttributionFinder {
   let lexicon: Lexicon
   let sentence: TokenisedSentence
@@ -13,13 +13,13 @@ struct AttributionFinder {
   private var tokens: [Token] { sentence.tokens }
   private var phrases: NounPhrases { NounPhrases(lexicon: lexicon, sentence: sentence) }
 
-  /// The attributions of the sentence, by the places of their cues.
+  /// The attributions of the sentence, in the order of their cues.
   func attributions() -> [Attribution] {
     let cues = CueFinder(lexicon: lexicon, sentence: sentence).cues()
     var found: [Attribution] = []
     for (place, cue) in cues.enumerated() {
       let previous = place > 0 ? cues[place - 1] : nil
-      // What is reported ends within a few reports, or with the sentence.
+      // Content ends within a few cues, or with the sentence.
       let later = Array(cues[(place + 1)...].prefix(6))
       if let attribution = attribution(cue, after: previous, source: found.last?.source, before: later) {
         found.append(attribution)
@@ -41,7 +41,7 @@ struct AttributionFinder {
     guard var content = contentAfter(cue, before: later) else { return nil }
     var source = source(of: cue, after: last)
     if isPassive(cue) {
-      // “He was accused of hiding it”: who is accused is part of what is said.
+      // “He was accused of hiding it”: the accused is part of the content.
       if manner == .accuses, let source, source.end < range.start { content.insert(source, at: 0) }
       source = nil
     }
@@ -94,7 +94,7 @@ struct AttributionFinder {
     return Attribution(manner: manner == .thinks ? .says : manner, cue: range, source: source, content: content)
   }
 
-  /// `The road would reopen, the mayor said`, `The road, the mayor said, would reopen`.
+  /// Content before the cue: `The road would reopen, the mayor said`; `The road, the mayor said, would reopen`.
   private func afterClause(
     _ cue: Cue, _ range: TextRange, _ manner: Attribution.Manner, _ previous: Cue?
   ) -> Attribution? {
@@ -180,7 +180,7 @@ struct AttributionFinder {
       return [quotation]
     }
     var end = contentEnd(start, later)
-    // “called it ‘baseless’ on a call”: what it is called ends it.
+    // “called it ‘baseless’ on a call”: the content ends with what it is called.
     if cue.kind == .calling,
       let last = tokens.indices.last(where: { $0 >= start && $0 < end && tokens[$0].isQuoted })
     {
@@ -189,7 +189,7 @@ struct AttributionFinder {
     return trimmed(start..<end).map { [$0] }
   }
 
-  /// Past circumstances, who is spoken to, and “that”.
+  /// The start of the content, after circumstances, the person addressed and “that”.
   private func contentStart(_ from: Int, _ cue: Cue) -> Int {
     if isComplementizer(from), cue.kind != .calling { return from + 1 }
     if cue.kind == .speech || cue.kind == .thought {
@@ -211,7 +211,7 @@ struct AttributionFinder {
     return at < tokens.count && isComplementizer(at) && cue.kind != .calling ? at + 1 : at
   }
 
-  /// Whether a word opens a clause: “that” is a pronoun before “was” and “as”.
+  /// Whether a word opens a clause; before “was” and “as”, “that” is a pronoun.
   private func isComplementizer(_ index: Int) -> Bool {
     guard index < tokens.count, lexicon.has(tokens[index], .complementizers) else { return false }
     guard index + 1 < tokens.count, tokens[index].gap.isDisjoint(with: [.opens, .closes]) else { return false }
@@ -234,7 +234,8 @@ struct AttributionFinder {
     return lexicon.has(tokens[at], .pronouns) ? at : at + 1
   }
 
-  /// The sentence's end, or where something else begins: `, adding that`, `and said`, `, after a group had …`.
+  /// The end of the content: the sentence's, or where another report or a circumstance begins (`, adding that`,
+  /// `and said`, `, after a group had …`).
   private func contentEnd(_ start: Int, _ later: [Cue]) -> Int {
     let next = later.first { $0.words.lowerBound > start && beginning(of: $0, after: start) != nil }
     let end = next.flatMap { beginning(of: $0, after: start) } ?? tokens.count
@@ -244,7 +245,7 @@ struct AttributionFinder {
     return end
   }
 
-  /// `after a group had …`, `a day after …`
+  /// Whether a circumstance begins at a word: `after a group had …`, `a day after …`.
   private func opensCircumstance(_ index: Int) -> Bool {
     func isSubordinator(_ index: Int) -> Bool {
       index < tokens.count && lexicon.has(tokens[index], .subordinators) && !lexicon.has(tokens[index], .relatives)
@@ -254,7 +255,7 @@ struct AttributionFinder {
     return lexicon.match([.times], at: index, in: tokens).map { isSubordinator(index + $0.count) } ?? false
   }
 
-  /// Where another report begins that cuts this one off; nil where it stands in it.
+  /// The start of another report that ends this one; nil if it lies within this one.
   private func beginning(of next: Cue, after start: Int) -> Int? {
     var cut = next.words.lowerBound
     if next.kind == .prepositions { return cut }
@@ -274,7 +275,7 @@ struct AttributionFinder {
 
   // MARK: sources
 
-  /// Who speaks by a cue that stands after its source, or goes on from the one before: `and said`, `, adding`.
+  /// The speaker for a cue that follows its source or continues the report before it: `and said`, `, adding`.
   private func source(of cue: Cue, after last: TextRange?) -> TextRange? {
     let first = cue.words.lowerBound
     if tokens[first].gap.contains(.comma), tokens[first].form.hasSuffix("ing") { return last }
@@ -316,7 +317,7 @@ struct AttributionFinder {
     return start
   }
 
-  /// Words as a span: with the quotation marks that belong to them.
+  /// Words as a range, with the quotation marks that belong to them.
   private func trimmed(_ words: Range<Int>) -> TextRange? {
     guard let range = sentence.range(of: words) else { return nil }
     return quotations.covering(range, in: sentence.text)

@@ -1,12 +1,12 @@
 import Standoff
 
-/// A word or words that report, and what they are in the lexicon.
+/// A word or words that report, and their kind in the lexicon.
 struct Cue {
   let words: Range<Int>
   let kind: Lexicon.Kind
 }
 
-/// Finds the words of a sentence that report.
+/// Finds the cues of a sentence.
 struct CueFinder {
   let lexicon: Lexicon
   let sentence: TokenisedSentence
@@ -39,7 +39,7 @@ struct CueFinder {
     return cues
   }
 
-  /// Whether a form that may be a noun as well (*claims*, *reports*) stands where a verb does.
+  /// Whether a form that can be a noun (*claims*, *reports*) is used as a verb.
   private func isVerb(_ index: Int, _ kind: Lexicon.Kind) -> Bool {
     if kind == .prepositions { return true }
     guard index > 0 else { return false }

@@ -1,8 +1,8 @@
 import Standoff
 
-/// What of reported speech denies something: all content of a cue of denial, or content that itself says “not so”.
+/// A denial in reported speech: content of a cue of denial, or content that itself says “not so”.
 package struct FoundDenial {
-  /// The words that deny, where it is not the cue.
+  /// The words that deny; nil if the cue does.
   let word: String?
   let confidence: Double
 
@@ -29,7 +29,8 @@ package struct FoundDenial {
     self.confidence = confidence
   }
 
-  /// “not true”, “no knowledge of”, “did not …”: the words that deny; nil where a negation only limits or plans.
+  /// The words that deny, such as “not true”, “no knowledge of” or “did not …”; nil if a negation only limits or
+  /// plans.
   private static func denyingWords(_ sentence: TokenisedSentence, _ lexicon: Lexicon, isCalling: Bool) -> String? {
     let tokens = sentence.tokens
     func words(_ index: Int, _ count: Int) -> String {
@@ -47,8 +48,7 @@ package struct FoundDenial {
     return near.contains { lexicon.has($0, .modals) } ? nil : tokens[index].text
   }
 
-  /// Whether words say something of what stands before them (“the report is false”), and are not part of a noun phrase
-  /// (“false readings”).
+  /// Whether words are a predicate (“the report is false”), not part of a noun phrase (“false readings”).
   private static func isPredicate(_ words: Range<Int>, _ sentence: TokenisedSentence, _ lexicon: Lexicon) -> Bool {
     let tokens = sentence.tokens
     let follows = sentence.gap(before: words.upperBound)

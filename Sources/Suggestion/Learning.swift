@@ -1,17 +1,17 @@
 public import Standoff
 
-/// What was learned from one person's spans, as far as it does better than the lexicon on documents held out.
+/// A model learned from one person's spans, used only for labels where it beats the lexicon on held-out documents.
 public struct Learning: Sendable {
-  /// Labels that the tagger is trusted with, with the share of its spans that was right on documents held out.
+  /// The labels for which the tagger is used, with the precision of its spans on held-out documents.
   private let confidence: [String: Double]
   private let tagger: Tagger
 
-  /// Spans of a label below which nothing is learned of it.
+  /// The least number of spans of a label for learning it.
   private static let fewest = 12
 
-  /// Learns from documents, half of them held out in turn to see what it is worth.
+  /// Learns from documents, holding out each half in turn to measure the result.
   ///
-  /// - Returns: nil where nothing does better than the lexicon, or too little was annotated.
+  /// - Returns: nil if nothing beats the lexicon, or too little is annotated.
   public init?(_ documents: [TaggedDocument], suggester: Suggester) {
     let labels = suggester.scheme.labels.map(\.name).filter { label in
       documents.reduce(0) { $0 + $1.set.spans.count { $0.label == label } } >= Self.fewest
@@ -59,8 +59,7 @@ public struct Learning: Sendable {
     }
   }
 
-  /// The suggestions of a sentence, with what was learned in the place of the lexicon's for the labels that it is trusted
-  /// with.
+  /// The suggestions for a sentence: the tagger's for the labels where it is used, the lexicon's for all others.
   public func suggestions(in sentence: Int, of document: Document, suggester: Suggester) -> [Suggestion] {
     let plain = suggester.suggestions(in: sentence, of: document)
     let around = max(0, sentence - 1)..<min(document.sentences.count, sentence + 2)
@@ -94,7 +93,7 @@ public struct Learning: Sendable {
 }
 
 extension Suggester {
-  /// All that is proposed for some sentences, label by label, sources and cues as spans of their own.
+  /// All suggested spans of some sentences by label, with sources and cues as spans of their own.
   public func spans(in document: Document, sentences: Range<Int>) -> [String: [[TextRange]]] {
     byLabel(sentences.flatMap { suggestions(in: $0, of: document) })
   }

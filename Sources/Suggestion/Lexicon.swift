@@ -1,53 +1,53 @@
 public import JSONText
 
-/// The words by which a language reports speech and denial: the data behind the suggestions, `<language>.lexicon.json`.
+/// The words with which a language reports speech and denial, from `<language>.lexicon.json`.
 ///
-/// Words stand in every form that a newspaper uses, in lower case with straight apostrophes; nothing is stemmed.
+/// Words are listed in every form that newspapers use, in lower case with straight apostrophes; nothing is stemmed.
 public struct Lexicon: Equatable, Sendable {
-  /// What a word or a fixed sequence of words does.
+  /// The function of a word or a fixed sequence of words.
   public enum Kind: String, CaseIterable, Sendable {
-    /// Looks like a denial and is none: *declined to comment*, *denied bail*.
+    /// Looks like a denial but is none: *declined to comment*, *denied bail*.
     case abstainers
     /// Reports, and its object begins the content: *accused*.
     case accusing
-    /// May be followed by who is spoken to: *told*.
+    /// May be followed by the person addressed: *told*.
     case addressing
     case adverbs, auxiliaries
     /// Names something: *called … baseless*.
     case calling
-    /// Prepositions that begin a circumstance: *during*.
+    /// A preposition that begins a circumstance: *during*.
     case circumstances
-    /// Opens the content and is no part of it: *that*.
+    /// Opens the content without being part of it: *that*.
     case complementizers
     case conjunctions, denying, denyingNouns, determiners
     /// Says that something is untrue: *baseless*.
     case falsity
     /// Denies knowledge or part in something: *no knowledge of*.
     case knowing
-    /// Prepositions that go on with a noun phrase: *of*, *for*.
+    /// A preposition that continues a noun phrase: *of*, *for*.
     case linking
-    /// Auxiliaries of what is wished, planned or possible: *would*.
+    /// An auxiliary for something wished, planned or possible: *would*.
     case modals
     /// Comes before a name or title in quotation marks: *known as*.
     case naming
     case negations
-    /// Speech nouns that take a clause: *claim*.
+    /// A noun of speech that takes a clause: *claim*.
     case nouns
     case organisations
-    /// Auxiliaries of the passive: *was*.
+    /// An auxiliary of the passive: *was*.
     case passives
-    /// Cues that are prepositions: *according to*.
+    /// A cue that is a preposition: *according to*.
     case prepositions
     case pronouns
-    /// Pronouns that open a clause about a noun: *who*.
+    /// A pronoun that opens a clause about a noun: *who*.
     case relatives
     case roles, speech, subordinators, thought
-    /// When something was said: *on Tuesday*.
+    /// Says when something was said: *on Tuesday*.
     case times
     case titles
   }
 
-  /// A BCP 47 tag.
+  /// The language, as a BCP 47 tag.
   public let language: String
   public let version: String
 
@@ -57,12 +57,12 @@ public struct Lexicon: Equatable, Sendable {
     let kind: Kind
   }
 
-  /// By first word, longer entries first.
+  /// The entries by first word, longer ones first.
   private var entries: [String: [Entry]] = [:]
 
   public static let format = 1
 
-  /// - Throws: the first thing that is no lexicon, with its place.
+  /// - Throws: the first fault in the bytes, with its position.
   public init(_ bytes: [UInt8]) throws(JSONFault) {
     var reader = JSONReader(bytes)
     var words: [(Kind, [String])] = []
@@ -95,7 +95,7 @@ public struct Lexicon: Equatable, Sendable {
     entries[first, default: []].append(Entry(rest: Array(parts.dropFirst()), kind: kind))
   }
 
-  /// How many words from a place on are an entry of one of some kinds, and of which; the longest entry counts.
+  /// The longest entry of given kinds that begins at a token: its number of words and its kind; nil if there is none.
   func match(_ kinds: Set<Kind>, at index: Int, in tokens: [Token]) -> (count: Int, kind: Kind)? {
     guard let found = entries[tokens[index].form] else { return nil }
     for entry in found where kinds.contains(entry.kind) {
@@ -108,19 +108,19 @@ public struct Lexicon: Equatable, Sendable {
     return nil
   }
 
-  /// Whether one word by itself is of a kind.
+  /// Whether a word by itself is of a kind.
   func has(_ token: Token, _ kind: Kind) -> Bool {
     entries[token.form]?.contains { $0.kind == kind && $0.rest.isEmpty } == true
   }
 
-  /// All that one word by itself is.
+  /// All kinds of a word by itself.
   func kinds(of token: Token) -> [Kind] {
     (entries[token.form] ?? []).filter { $0.rest.isEmpty }.map(\.kind)
   }
 }
 
 extension Lexicon {
-  /// Whether a word opens reported speech and is no part of it: “that”.
+  /// Whether a word opens reported speech without being part of it, as “that” does.
   public func opensClause(_ word: String) -> Bool {
     guard let entry = entries[Token.form(of: word)] else { return false }
     return entry.contains { $0.kind == .complementizers && $0.rest.isEmpty }

@@ -1,6 +1,6 @@
 import Standoff
 
-/// The noun phrases of a sentence, as far as they can be told without a grammar: who speaks, and where that ends.
+/// The noun phrases of a sentence, found without a grammar: the speaker, and where its name ends.
 struct NounPhrases {
   let lexicon: Lexicon
   let sentence: TokenisedSentence
@@ -8,7 +8,7 @@ struct NounPhrases {
   private var tokens: [Token] { sentence.tokens }
   private var cues: CueFinder { CueFinder(lexicon: lexicon, sentence: sentence) }
 
-  /// The noun phrase that the sentence begins with, as far as that can be told.
+  /// The noun phrase at the start of the sentence, as far as it can be told.
   func subject() -> Range<Int> {
     guard let first = tokens.first, !first.isQuoted, isNounPhraseStart(first) else { return 0..<0 }
     if lexicon.has(first, .pronouns) { return 0..<1 }
@@ -21,7 +21,7 @@ struct NounPhrases {
     return 0..<(head ?? 0) + 1
   }
 
-  /// The noun phrase that ends before a cue, without what stands between the two.
+  /// The noun phrase before a cue, without fillers in between.
   func sourceWords(before index: Int) -> Range<Int> {
     var end = index
     while end > 0, end == index || tokens[end].gap.isDisjoint(with: [.opens, .closes]) {
@@ -42,7 +42,8 @@ struct NounPhrases {
     return nounPhrase(endingBefore: end)
   }
 
-  /// `The head of the council, Tom Aldous,`: both; `The mayor, who had resigned,`: what stands before the clause.
+  /// A noun phrase with its apposition: all of `The head of the council, Tom Aldous,`; only the words before the clause
+  /// in `The mayor, who had resigned,`.
   private func apposed(endingBefore end: Int) -> Range<Int>? {
     guard let comma = (1..<end).last(where: { tokens[$0].gap.contains(.comma) && !tokens[$0].isQuoted }) else {
       return nil
@@ -84,7 +85,7 @@ struct NounPhrases {
       start += times.count
     }
     guard start < end else { return end..<end }
-    // A clause that says who it was: the noun phrase stands before it.
+    // A relative clause about the speaker: the noun phrase is before it.
     let relative = ((start + 1)..<end).first { index in
       lexicon.has(tokens[index], .relatives) || lexicon.has(tokens[index], .complementizers)
     }
@@ -92,7 +93,7 @@ struct NounPhrases {
     return start..<end
   }
 
-  /// The noun phrase that begins at a word, its apposition included: to a comma, a verb-like word or a circumstance.
+  /// The noun phrase that begins at a word, with its apposition: up to a comma, a verb-like word or a circumstance.
   func nounPhrase(from start: Int) -> Range<Int> {
     guard start < tokens.count, isNounPhraseStart(tokens[start]) else { return start..<start }
     let end = plainNounPhrase(from: start)
@@ -128,9 +129,9 @@ struct NounPhrases {
       || lexicon.has(word, .roles) || lexicon.has(word, .organisations) || lexicon.has(word, .titles)
   }
 
-  // MARK: what belongs to neither
+  // MARK: words in between
 
-  /// Auxiliaries and adverbs: between a source and its cue, or at the beginning of a clause.
+  /// Whether a word is an auxiliary or adverb, between a source and its cue or at the start of a clause.
   func isFiller(_ word: Token) -> Bool {
     lexicon.has(word, .auxiliaries) || lexicon.has(word, .adverbs)
       || word.form.hasSuffix("ly") && word.form.count > 4 && !word.isCapitalised && lexicon.language == "en"
@@ -152,7 +153,7 @@ struct NounPhrases {
     return at
   }
 
-  /// Whether no more than a circumstance closes the sentence: `in a letter to families`.
+  /// Whether only a circumstance is left in the sentence: `in a letter to families`.
   func isClosing(_ from: Int) -> Bool {
     guard tokens.count - from <= 9, tokens[from].gap == .blank else { return false }
     let rest = tokens[from...]

@@ -1,42 +1,42 @@
 import Glibc
 
-/// A linear-chain conditional random field over words: the probability of their tags, from features of each word and
-/// from the tag before.
+/// A linear-chain conditional random field over words: the probability of their tags, given features of each word and
+/// the previous tag.
 ///
-/// Source: Lafferty, McCallum and Pereira, *Conditional Random Fields* (ICML 2001). Learned by maximising the logarithm
-/// of the probability of the tags, less half the squared distance from where learning began times ``tether``: what few
-/// examples say nothing of stays as it was.
+/// Source: Lafferty, McCallum and Pereira, *Conditional Random Fields* (ICML 2001). Learning maximises the log
+/// probability of the tags minus half the squared distance from the initial weights times ``tether``, so that weights
+/// without evidence stay as they are.
 struct SequenceModel: Sendable {
-  /// What a word is to the spans of a label.
+  /// The role of a word in the spans of a label.
   enum Tag: Int, CaseIterable {
     case outside, begins
-    /// Begins a further fragment of the span before.
+    /// Begins another fragment of the span before.
     case resumes
     case goesOn
 
-    /// Whether it can stand after another, or first where there is none.
+    /// Whether this tag can follow another one, or come first for nil.
     func follows(_ before: Tag?) -> Bool { self != .goesOn || before != nil && before != .outside }
   }
 
-  /// Words with their features and, where they are known, their tags.
+  /// Words with their features and, if known, their tags.
   struct Stretch {
     let features: [[Int]]
     let tags: [Tag]
   }
 
   private static let count = Tag.allCases.count
-  /// How strongly weights are held to where they began: the inverse of the variance of a normal prior.
+  /// How strongly weights are tied to their initial values: the inverse variance of a normal prior.
   private static let tether = 1.0
   private static let rounds = 40
 
-  /// One row of tags for each feature.
+  /// The weights, with a row of tags for each feature.
   private var weights: [Double]
-  /// From tag to tag.
+  /// The weights from tag to tag.
   private var transitions: [Double]
 
-  /// A model that has learned nothing yet.
+  /// An untrained model.
   ///
-  /// - Parameter trust: features that speak for a tag from the beginning, with how much they count.
+  /// - Parameter trust: features that favour a tag from the start, with their weights.
   init(features: Int, trusting trust: [(feature: Int, tag: Tag, weight: Double)]) {
     weights = [Double](repeating: 0, count: Self.count * features)
     transitions = [Double](repeating: 0, count: Self.count * Self.count)
@@ -45,10 +45,10 @@ struct SequenceModel: Sendable {
 
   // MARK: learning
 
-  /// Learns from stretches of words.
+  /// Learns from tagged stretches of words.
   ///
-  /// Each weight takes a step of its own, which grows while its slope keeps its sign and shrinks when that turns
-  /// (Riedmiller and Braun, *RPROP*, 1993): no line search, and the same digits on every machine.
+  /// Each weight has its own step, which grows while its slope keeps its sign and shrinks when the sign turns
+  /// (Riedmiller and Braun, *RPROP*, 1993); without a line search, the digits are the same on every machine.
   ///
   /// - Complexity: O(*words* · *features of a word*) for each round.
   mutating func learn(from stretches: [Stretch]) {
@@ -75,7 +75,7 @@ struct SequenceModel: Sendable {
     }
   }
 
-  /// Rows of tags that each stretch needs, kept from one to the next.
+  /// Buffers with a row of tags per word, kept from stretch to stretch.
   private struct Scratch {
     var local: [Double] = []
     var forward: [Double] = []
@@ -83,7 +83,7 @@ struct SequenceModel: Sendable {
     var scales: [Double] = []
   }
 
-  /// Adds what was observed less what the model expects, by the forward and backward sums, scaled at each word.
+  /// Adds the observed counts minus those the model expects, by forward and backward sums, scaled at each word.
   private func addSlopes(of stretch: Stretch, to slopes: inout [Double], _ scratch: inout Scratch) {
     let count = Self.count
     let length = stretch.features.count
@@ -142,7 +142,7 @@ struct SequenceModel: Sendable {
     }
   }
 
-  /// How much each tag is drawn to the one after it; nothing where it cannot stand there.
+  /// The exponential weight from each tag to the next; 0 where the next cannot follow.
   private var moves: [Double] {
     Tag.allCases.flatMap { before in
       Tag.allCases.map { tag in
@@ -161,7 +161,7 @@ struct SequenceModel: Sendable {
 
   // MARK: tagging
 
-  /// The most probable tags, by dynamic programming (Viterbi); of equals the first in the order of ``Tag``.
+  /// The most probable tags, by dynamic programming (Viterbi); among equals, the first in the order of ``Tag``.
   func tags(of words: [[Int]]) -> [Tag] {
     guard !words.isEmpty else { return [] }
     var running: [Double] = []

@@ -1,10 +1,9 @@
 public import Standoff
 
-/// Proposes spans of a document, sentence by sentence: quotations by their marks, reported speech and denials by a
-/// lexicon.
+/// Suggests spans, sentence by sentence: quotations by their marks, reported speech and denials by a lexicon.
 public struct Suggester: Sendable {
   public let scheme: Scheme
-  /// Of the document's language; nil where there is none: quotations alone are then proposed.
+  /// The lexicon of the document's language; nil to suggest only quotations.
   public let lexicon: Lexicon?
 
   public init(scheme: Scheme, lexicon: Lexicon?) {
@@ -12,7 +11,7 @@ public struct Suggester: Sendable {
     self.lexicon = lexicon
   }
 
-  /// What might be tagged in a sentence, in reading order, the longer first of those that begin together.
+  /// The suggestions for a sentence in reading order; of those that begin together, the longer first.
   ///
   /// - Complexity: O(*bytes of the lines near the sentence*).
   public func suggestions(in sentence: Int, of document: Document) -> [Suggestion] {
@@ -38,12 +37,12 @@ public struct Suggester: Sendable {
     }
   }
 
-  /// Code points of a sentence beyond which nobody reads on: only quotations are looked for in it.
+  /// The longest sentence, in code points, in which more than quotations are looked for.
   private static let longest = 4000
 
   // MARK: reported speech
 
-  /// The reported speech of a sentence, that of its neighbours included which a quotation ties to it.
+  /// The reported speech of a sentence, including that of neighbours to which a quotation ties it.
   public func attributions(in sentence: Int, of document: Document) -> [Attribution] {
     let quotations = Quotations(near: document.sentences[sentence], in: document.text)
     return attributions(in: sentence, of: document, quotations).map(\.0)
@@ -60,7 +59,7 @@ public struct Suggester: Sendable {
       first = min(first, sentences.index(at: pair.range.start) ?? first)
       last = max(last, sentences.index(at: pair.range.end - 1) ?? last)
     }
-    // A quotation in a sentence of its own may go on with the one before.
+    // A quotation in a sentence of its own may continue the one before.
     if first > 0, opensWithQuotation(sentences[first], quotations) { first -= 1 }
     if last + 1 < sentences.count, opensWithQuotation(sentences[last + 1], quotations) { last += 1 }
     var found: [(Attribution, TokenisedSentence)] = []
@@ -80,8 +79,8 @@ public struct Suggester: Sendable {
     quotations.pair(openingAt: sentence.start) != nil
   }
 
-  /// `“…,” she said. “…”`: the second quotation, where nothing but it stands in its sentence and the first one is
-  /// followed by source and cue alone.
+  /// The second quotation in `“…,” she said. “…”`, if its sentence holds nothing else and only source and cue follow
+  /// the first.
   private func goingOn(
     _ sentence: TokenisedSentence, after last: (Attribution, TokenisedSentence), _ document: Document
   ) -> TextRange? {
@@ -116,7 +115,7 @@ public struct Suggester: Sendable {
     }
   }
 
-  /// What is asserted one by one: sentences of a quotation, and clauses that “and that” joins.
+  /// The separate assertions of an attribution: sentences of a quotation, and clauses joined by “and that”.
   private func assertions(in attribution: Attribution, _ sentence: TokenisedSentence) -> [[TextRange]] {
     guard let lexicon else { return [] }
     var pieces: [TextRange] = []
@@ -127,7 +126,7 @@ public struct Suggester: Sendable {
         pieces += clauses(TextRange(fragment.start + range.start, fragment.start + range.end), sentence.text, lexicon)
       }
     }
-    // A sentence that source and cue stand in goes on after them.
+    // A sentence interrupted by source and cue continues after them.
     if attribution.content.count == 2, pieces.count >= 2, attribution.content[0].end <= attribution.cue.start,
       let first = pieces.firstIndex(where: { $0.start >= attribution.content[1].start }), first > 0,
       continues(pieces[first - 1], pieces[first], sentence)
@@ -194,8 +193,8 @@ public struct Suggester: Sendable {
     return found
   }
 
-  /// Whether nothing but source and cue stands between the fragments: no word of when, where, to whom or how it was said.
-  /// What a source is besides (`said Ann Low, a nurse on the night shift`) belongs to it.
+  /// Whether only source and cue stand between the fragments, and no words on when, where, to whom or how it was said.
+  /// A description of the source (`said Ann Low, a nurse on the night shift`) belongs to the source.
   private func isBrokenByAttributionAlone(_ attribution: Attribution, _ document: Document) -> Bool {
     guard let lexicon else { return false }
     return zip(attribution.content, attribution.content.dropFirst()).allSatisfy { before, after in
@@ -229,7 +228,7 @@ public struct Suggester: Sendable {
       confidence: whose == nil ? 0.8 : 0.95)
   }
 
-  /// Whether a quotation gives someone's words: not a title, a name, slang or irony.
+  /// Whether a quotation gives someone's words, rather than a title, a name, slang or irony.
   private func isSpeech(_ quotation: TextRange, _ document: Document, _ attributions: [Attribution]) -> Bool {
     guard quotation.count > 2 else { return false }
     let words = Words.ranges(in: quotation, of: document.text)
@@ -247,9 +246,9 @@ public struct Suggester: Sendable {
     }
   }
 
-  /// Whether words are written as a title: the first, the last and all long ones with a capital.
+  /// Whether words are written as a title: the first, the last and all long ones capitalised.
   private func isTitle(_ words: [String]) -> Bool {
-    // German writes every noun so.
+    // German capitalises every noun.
     guard lexicon?.language != "de", words.count >= 2, let first = words.first, let last = words.last else {
       return false
     }
@@ -257,7 +256,7 @@ public struct Suggester: Sendable {
     return isCapital(first) && isCapital(last) && words.allSatisfy { isCapital($0) || $0.count <= 3 }
   }
 
-  /// Whether a kind of body or “known as” stands right before: `the angling club “Trout 1911”`.
+  /// Whether a kind of body or “known as” comes right before: `the angling club “Trout 1911”`.
   private func isName(_ quotation: TextRange, _ document: Document) -> Bool {
     guard let sentence = sentence(of: quotation, document), let lexicon else { return false }
     let before = sentence.tokens.filter { $0.range.end <= quotation.start }

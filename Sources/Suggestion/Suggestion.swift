@@ -2,31 +2,31 @@ public import Standoff
 
 /// A span that might be tagged, and why.
 public struct Suggestion: Hashable, Sendable {
-  /// Where a suggestion comes from, as facts.
+  /// The reason for a suggestion, as facts.
   public enum Reason: Hashable, Sendable {
-    /// Quotation marks round someone's words.
+    /// Quotation marks around someone's words.
     case quotationMarks
-    /// Words of the attribution lexicon that report.
+    /// Words of the lexicon that report.
     case cue(String)
     /// Words that say that something is not so.
     case denial(String)
     /// The words of spans accepted in this workspace.
     case examples([String])
-    /// Another program, with what it says of it.
+    /// Another program, with the reason that it gives.
     case program(String)
   }
 
-  /// A label of the scheme.
+  /// The label, one of the scheme's.
   public var label: String
-  /// In reading order, apart, at least one.
+  /// The fragments in reading order, not touching; at least one.
   public var fragments: [TextRange]
-  /// The words that name who speaks, to be tagged and related with it.
+  /// The words that name the speaker, to be tagged and related too.
   public var source: TextRange?
-  /// The word or words that report, likewise.
+  /// The word or words that report, to be tagged and related too.
   public var cue: TextRange?
   public var reason: Reason
-  /// From 0 to 1: a rough guess by the kind of suggestion; of what was learned, the share that was right on documents held
-  /// out.
+  /// The confidence from 0 to 1: a rough guess by the kind of suggestion; for the tagger, its precision on held-out
+  /// documents.
   public var confidence: Double
 
   public init(
@@ -41,10 +41,10 @@ public struct Suggestion: Hashable, Sendable {
     self.confidence = confidence
   }
 
-  /// From the first fragment's start to the last one's end.
+  /// The range from the first fragment's start to the last one's end.
   public var hull: TextRange { TextRange(fragments.first?.start ?? 0, fragments.last?.end ?? 0) }
 
-  /// What a span that was accepted keeps as its origin, under `suggestedBy`.
+  /// The value of `suggestedBy` in the origin of a span accepted from this suggestion.
   public var suggester: String {
     switch reason {
     case .quotationMarks: "quotation-marks"

@@ -1,12 +1,12 @@
 public import Standoff
 
-/// A document with the spans that count as right in the sentences that were read.
+/// A document with the spans that count as correct, and the sentences that were read.
 public struct TaggedDocument: Sendable {
   public let document: Document
   public let set: AnnotationSet
   public let sentences: Range<Int>
 
-  /// - Parameter sentences: all where nil.
+  /// - Parameter sentences: those that were read; nil for all.
   public init(_ document: Document, _ set: AnnotationSet, sentences: Range<Int>? = nil) {
     self.document = document
     self.set = set
@@ -14,15 +14,15 @@ public struct TaggedDocument: Sendable {
   }
 }
 
-/// A sequence tagger learned from annotated documents: which words of a text belong to spans of each label.
+/// A sequence tagger learned from annotated documents, which finds the spans of each label.
 ///
-/// What the lexicon proposes is among the features of a word, and learning begins with it: the tagger departs from the
-/// lexicon where the examples say so. The same examples give the same model on every machine.
+/// The lexicon's suggestions are among a word's features and have weight from the start, so that the tagger departs
+/// from the lexicon only where examples say so. Equal examples give an equal model on every machine.
 public struct Tagger: Sendable {
-  /// An annotated span that a suggestion may remind of.
+  /// An annotated span that can be cited as the reason for a suggestion.
   struct Example: Sendable {
     let words: String
-    /// The word before it, its first, its last and the word after it.
+    /// The word before the span, its first and last words, and the word after it.
     let context: [String]
   }
 
@@ -32,20 +32,20 @@ public struct Tagger: Sendable {
   private var models: [String: SequenceModel] = [:]
   private var examples: [String: [Example]] = [:]
 
-  /// How much the lexicon's own proposal counts before anything is learned.
+  /// The initial weight of the lexicon's own suggestion.
   private static let trust = 3.0
 
   /// Learns from documents.
   ///
   /// - Parameters:
-  ///   - documents: each with the spans that count as right, and the sentences that were read.
-  ///   - labels: those to learn; one without a span is left out.
+  ///   - documents: each with the spans that count as correct, and the sentences that were read.
+  ///   - labels: the labels to learn; one without spans is left out.
   /// - Complexity: O(*labels* · *words*).
   public init(_ documents: [TaggedDocument], labels: [String], suggester: Suggester) {
     let sequences = documents.map { WordSequence($0.document, sentences: $0.sentences, suggester) }
     var counts: [String: Int] = [:]
     for name in sequences.lazy.flatMap(\.features).joined() { counts[name, default: 0] += 1 }
-    // What was seen once says more of that place than of others.
+    // A feature seen once tells more about that one position than about others.
     for name in counts.filter({ $0.value > 1 }).keys.sorted() { features[name] = features.count }
     let rows = sequences.map { sequence in sequence.features.map { names in names.compactMap { features[$0] } } }
     for label in labels {
@@ -72,14 +72,14 @@ public struct Tagger: Sendable {
     }
   }
 
-  /// The first features say what the lexicon proposes for the label itself.
+  /// Features with the lexicon's suggestion for the label itself before the others.
   private static func rows(_ rows: [[Int]], with proposal: [SequenceModel.Tag]) -> [[Int]] {
     zip(rows, proposal).map { row, tag in [tag.rawValue] + row.map { $0 + SequenceModel.Tag.allCases.count } }
   }
 
-  /// The spans of each learned label that a document is thought to have, in reading order.
+  /// The spans of each learned label that the tagger finds, in reading order.
   ///
-  /// - Parameter sentences: those that are looked at.
+  /// - Parameter sentences: the sentences to tag.
   public func spans(in document: Document, sentences: Range<Int>, suggester: Suggester) -> [String: [[TextRange]]] {
     let sequence = WordSequence(document, sentences: sentences, suggester)
     let rows = sequence.features.map { names in names.compactMap { features[$0] } }
@@ -92,7 +92,7 @@ public struct Tagger: Sendable {
     return spans
   }
 
-  /// The words of the examples that a span reminds of most.
+  /// The words of the examples that are most like a span.
   func examples(like fragments: [TextRange], label: String, in document: Document) -> [String] {
     let context = WordSequence.context(fragments, document)
     let scored = (examples[label] ?? []).enumerated().map { index, example in

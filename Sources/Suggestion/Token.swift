@@ -1,18 +1,18 @@
 import Standoff
 
-/// A word of a sentence as the finders look at it.
+/// A word of a sentence in the form that the finders need.
 struct Token: Equatable, Sendable {
   let range: TextRange
-  /// The word as it stands.
+  /// The word as written.
   let text: String
-  /// In lower case, with straight apostrophes.
+  /// The word in lower case, with straight apostrophes.
   let form: String
-  /// Whether it stands in a quotation.
+  /// Whether the word is in a quotation.
   var isQuoted = false
-  /// What stands between it and the word before.
+  /// The gap between the previous word and this one.
   var gap = Gap.blank
 
-  /// What stands between two words, as far as it cuts a sentence.
+  /// Whatever divides a sentence between two words.
   struct Gap: OptionSet, Sendable {
     let rawValue: Int
     static let blank = Gap([])
@@ -34,14 +34,14 @@ struct Token: Equatable, Sendable {
   }
 }
 
-/// A sentence cut into words, with the quotations that reach into it.
+/// A sentence split into words, with the quotations that overlap it.
 struct TokenisedSentence: Sendable {
   let range: TextRange
   let text: DocumentText
   private(set) var tokens: [Token]
-  /// What stands after the last word.
+  /// The gap after the last word.
   private(set) var end: Token.Gap
-  /// Outermost quotations that overlap the sentence, in reading order; scare quotes and titles among them.
+  /// The outermost quotations that overlap the sentence, in reading order, scare quotes and titles included.
   let quotations: [TextRange]
 
   init(_ range: TextRange, of text: DocumentText, quotations all: Quotations) {
@@ -84,10 +84,10 @@ struct TokenisedSentence: Sendable {
     return gap
   }
 
-  /// What stands before a word, or after the last.
+  /// The gap before a word; at the end, the one after the last word.
   func gap(before index: Int) -> Token.Gap { index < tokens.count ? tokens[index].gap : end }
 
-  /// From the first of some words to the last.
+  /// The range from the first to the last of some words.
   func range(of words: Range<Int>) -> TextRange? {
     guard !words.isEmpty, words.lowerBound >= 0, words.upperBound <= tokens.count else { return nil }
     return TextRange(tokens[words.lowerBound].range.start, tokens[words.upperBound - 1].range.end)

@@ -1,15 +1,15 @@
 import Standoff
 
-/// The words of a document with what the tagger looks at.
+/// The words of a document with their features for the tagger.
 struct WordSequence {
   let words: [TextRange]
   let features: [[String]]
-  /// What the lexicon proposes for each label, word by word.
+  /// The lexicon's suggestions for each label, as a tag per word.
   private(set) var proposals: [String: [SequenceModel.Tag]] = [:]
-  /// Stretches of words that are tagged by themselves: sentences, those together that a quotation runs over.
+  /// The stretches of words that are tagged separately: sentences, joined where a quotation runs across them.
   let stretches: [Range<Int>]
 
-  /// - Parameter sentences: those that are looked at.
+  /// - Parameter sentences: the sentences to include.
   init(_ document: Document, sentences: Range<Int>, _ suggester: Suggester) {
     var words: [TextRange] = []
     var features: [[String]] = []
@@ -94,7 +94,7 @@ struct WordSequence {
     return found
   }
 
-  /// The tags of given spans; of those that overlap the shorter ones count.
+  /// The tags of given spans; where spans overlap, the shorter ones win.
   func tags(_ spans: [[TextRange]]) -> [SequenceModel.Tag] {
     var tags = [SequenceModel.Tag](repeating: .outside, count: words.count)
     func length(_ span: [TextRange]) -> Int { span.reduce(0) { $0 + $1.count } }
@@ -118,7 +118,7 @@ struct WordSequence {
     return first..<max(first, last)
   }
 
-  /// Spans from tags.
+  /// The spans that given tags describe.
   func spans(_ tags: [SequenceModel.Tag], _ document: Document) -> [[TextRange]] {
     var joined: [[Range<Int>]] = []
     for (index, tag) in tags.enumerated() where tag != .outside {
@@ -139,7 +139,7 @@ struct WordSequence {
     }
   }
 
-  /// The word before, the first, the last and the word after.
+  /// The word before a span, its first and last words, and the word after it.
   static func context(_ fragments: [TextRange], _ document: Document) -> [String] {
     guard let first = fragments.first, let last = fragments.last else { return [] }
     func words(_ from: Int, _ to: Int) -> [String] {
@@ -155,7 +155,7 @@ struct WordSequence {
 }
 
 extension Array {
-  /// The first index whose element meets a condition that all after it meet.
+  /// The first index whose element, like all after it, meets a condition.
   fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

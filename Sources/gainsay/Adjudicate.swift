@@ -3,29 +3,29 @@ import Commands
 import Pages
 import Prompt
 
-/// The prompt over what annotators do not agree on.
+/// The command that opens the prompt to adjudicate a document.
 struct Adjudicate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Settles what annotators differ in, into gold.json.")
+  static let configuration = CommandConfiguration(abstract: "Settle where annotators differ; write gold.json.")
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("The document.", valueName: "document"))
+  @Argument(help: ArgumentHelp("The document to adjudicate.", valueName: "document"))
   var document: String
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Who decides; $GAINSAY_ANNOTATOR or the login name where none is named.", valueName: "name"))
+    help: ArgumentHelp("Who decides. Default: $GAINSAY_ANNOTATOR, else the login name.", valueName: "name"))
   var adjudicator: String?
 
   @Option(
     help: ArgumentHelp(
-      "Annotators, with commas between; all who are done where none is named.", valueName: "annotators"))
+      "Annotators to adjudicate, separated by commas. Default: all who are done.", valueName: "annotators"))
   var annotators: [String] = []
 
-  @Flag(help: "Hides who is who.")
+  @Flag(help: "Hide the annotators' names.")
   var blind = false
 
-  @Flag(help: "From a pipe: goes on after a line that was refused.")
+  @Flag(help: "With lines from a pipe: go on after a refused line.")
   var keepGoing = false
 
   func run() throws {

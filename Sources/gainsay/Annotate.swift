@@ -4,29 +4,29 @@ import Comparison
 import Pages
 import Prompt
 
-/// The prompt, or the same commands from a pipe.
+/// The command that opens a document at the prompt, or carries out lines from a pipe.
 struct Annotate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Opens a document at the prompt.")
+  static let configuration = CommandConfiguration(abstract: "Open a document at the prompt.")
 
   @OptionGroup var common: CommonOptions
 
   @Argument(
-    help: ArgumentHelp("The document; the first that you have not done where none is named.", valueName: "document"))
+    help: ArgumentHelp("The document. Default: the first that you have not done.", valueName: "document"))
   var document: String?
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Who annotates; $GAINSAY_ANNOTATOR or the login name where none is named.", valueName: "annotator"))
+      "Who annotates. Default: $GAINSAY_ANNOTATOR, else the login name.", valueName: "annotator"))
   var annotator: String?
 
-  @Option(help: ArgumentHelp("The scheme of a file that does not exist yet.", valueName: "scheme"))
+  @Option(help: ArgumentHelp("Use this scheme for a new annotation file.", valueName: "scheme"))
   var scheme: String?
 
-  @Option(help: ArgumentHelp("The sentence to begin with.", valueName: "sentence"))
+  @Option(help: ArgumentHelp("Begin at this sentence.", valueName: "sentence"))
   var at: Int?
 
-  @Flag(help: "From a pipe: goes on after a line that was refused.")
+  @Flag(help: "With lines from a pipe: go on after a refused line.")
   var keepGoing = false
 
   func run() throws {

@@ -3,13 +3,13 @@ import Commands
 import LineEditor
 import Pages
 
-/// The door: arguments, terminal, exit status.
+/// The program: parses arguments, runs a command and exits with its status.
 @main
 struct Gainsay: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gainsay",
-    abstract: "Marks who claims what, who denies it and what was said word for word; says how far annotators agree.",
-    discussion: "Without a command: annotates the first document that you have not done.",
+    abstract: "Tag claims, denials and quotes in news text, and measure how far annotators agree.",
+    discussion: "Without a command, gainsay opens the first document that you have not done.",
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, InitCommand.self, AddCommand.self, ListCommand.self, StatusCommand.self, ShowCommand.self,
@@ -22,7 +22,7 @@ struct Gainsay: ParsableCommand {
 
   static func main() {
     guard Terminal.useUTF8() else {
-      Terminal.write("The system has no UTF-8 locale; C.UTF-8 is needed.\n", to: .error)
+      Terminal.write("gainsay needs a UTF-8 locale such as C.UTF-8; the system has none.\n", to: .error)
       Terminal.exit(2)
     }
     let progress = ProgressBar.forThisTerminal()
@@ -51,7 +51,7 @@ struct Gainsay: ParsableCommand {
 }
 
 extension Gainsay {
-  /// Shows what a command came to, and leaves with its status.
+  /// Shows a command's outcome and exits with its status.
   private static func finish(_ outcome: CommandOutcome, _ common: CommonOptions) throws {
     ProgressBar.current?.stop()
     if let data = outcome.data {
@@ -63,7 +63,7 @@ extension Gainsay {
     if outcome.status != 0 { throw ExitCode(outcome.status) }
   }
 
-  /// `gainsay -C DIR list` is `gainsay list -C DIR`.
+  /// Rewrites `gainsay -C DIR list` as `gainsay list -C DIR`.
   private static func workspaceLast(_ arguments: [String]) -> [String] {
     let names = configuration.subcommands.map { $0._commandName }
     guard arguments.count > 2, ["-C", "--workspace"].contains(arguments[0]), names.contains(arguments[2]) else {

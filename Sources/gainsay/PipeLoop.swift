@@ -3,13 +3,13 @@ import LineEditor
 import Pages
 import Prompt
 
-/// The prompt without a terminal: carries out the lines of a pipe or a file.
+/// The prompt without a terminal: carries out lines from a pipe or a file.
 struct PipeLoop {
   let colour: ColourChoice
-  /// Whether lines that are refused do not end it.
+  /// Whether to go on after a refused line.
   let keepGoing: Bool
 
-  /// Carries out lines until the input ends, or a line is refused.
+  /// Carries out lines until the input ends or, unless `keepGoing`, a line is refused.
   ///
   /// - Returns: whether a line was refused.
   func run(_ session: inout Session) -> Bool {

@@ -2,10 +2,9 @@ import Dispatch
 import LineEditor
 import Synchronization
 
-/// How far a command has come, on standard error, from half a second on; gone when the command has its answer.
+/// The progress of a command on standard error, shown after half a second and erased before the command's answer.
 ///
-/// Documents are counted as they are read; when all have been, the seconds go on. A class because a timer draws it while the
-/// command works.
+/// It counts documents as they are read, then seconds. It is a class because a timer draws it while the command works.
 final class ProgressBar: Sendable {
   private struct State {
     var read = 0
@@ -13,16 +12,16 @@ final class ProgressBar: Sendable {
     var begun = DispatchTime.now()
     var isDrawn = false
     var isRunning = false
-    /// Runs are numbered, so that what was planned for one that ended draws nothing.
+    /// The number of the current run, so that a timer set for an earlier run draws nothing.
     var run = 0
   }
 
-  /// The bar of the command that runs; nil where nobody would see it.
+  /// The running command's bar; nil if nobody would see it.
   @TaskLocal static var current: ProgressBar?
 
   private let state = Mutex(State())
 
-  /// A bar where standard error is a terminal that can erase a line.
+  /// A bar if standard error is a terminal that can erase a line, else nil.
   static func forThisTerminal() -> ProgressBar? {
     Terminal.isTerminal(.error) && !Terminal.isDumb ? ProgressBar() : nil
   }
@@ -40,7 +39,7 @@ final class ProgressBar: Sendable {
     draw(run, in: 500)
   }
 
-  /// Erases what was drawn; nothing is drawn after this has returned.
+  /// Erases the bar; nothing is drawn after this returns.
   func stop() {
     state.withLock { state in
       state.isRunning = false
@@ -49,7 +48,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Draws again and again, as long as a run goes on.
+  /// Draws repeatedly while a run goes on.
   private func draw(_ run: Int, in milliseconds: Int) {
     DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak self] in
       guard let self else { return }
@@ -64,7 +63,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// `[██████░░░░] 412 of 1000 documents`, then `working, 12 s`; at most 40 columns.
+  /// The bar's text, `[██████░░░░] 412 of 1000 documents`, then `working, 12 s`; at most 40 columns.
   static func line(read: Int, total: Int, seconds: Int) -> String {
     guard read < total, read > 0 else { return "working, \(seconds) s" }
     let full = read * 10 / total

@@ -3,14 +3,14 @@ import Commands
 import LineEditor
 import Prompt
 
-/// A session from its first line to its last: at a terminal, or from a pipe.
+/// A session from its first line to its last, at a terminal or from a pipe.
 struct PromptLoop {
   let colour: ColourChoice
-  /// From a pipe: whether lines that are refused do not end it.
+  /// Whether to go on after a refused line from a pipe.
   let keepGoing: Bool
   let isInteractive = Terminal.isInteractive
 
-  /// Runs until the person or the input ends it, and closes the session.
+  /// Runs until the person quits or the input ends, then closes the session.
   func run(_ session: inout Session) throws {
     ProgressBar.current?.stop()
     let refused =

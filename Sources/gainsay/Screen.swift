@@ -2,7 +2,7 @@ import Commands
 import LineEditor
 import Pages
 
-/// Pages on a terminal, or in a pipe.
+/// Output of pages to a terminal or a pipe.
 struct Screen {
   let stream: Terminal.Stream
   let isColoured: Bool
@@ -18,7 +18,7 @@ struct Screen {
     }
   }
 
-  /// Columns of a terminal; nil in a pipe, where lines are as long as they are.
+  /// The width of the terminal in columns; nil for a pipe, where lines are not wrapped.
   var width: Int? { Terminal.isTerminal(stream) ? max(20, Terminal.columns ?? 80) : nil }
 
   func show(_ page: Page) {

@@ -3,9 +3,9 @@ import Pages
 import Prompt
 import Standoff
 
-/// The selector on the terminal: its screen is the terminal's second one, so that nothing of it is left behind.
+/// The selector at a terminal, on its alternate screen, so that nothing of it remains.
 ///
-/// A class because libedit throws away what was typed ahead when an editor ends: those begun are kept for the next time.
+/// It is a class because libedit discards typed-ahead keys when an editor ends; editors are kept for the next time.
 final class SpanSelectorLoop {
   private let screen: Screen
   private let keys: KeyReader
@@ -16,12 +16,13 @@ final class SpanSelectorLoop {
     self.keys = keys
   }
 
-  /// Runs until the person leaves it.
+  /// Runs until the person leaves the selector.
   ///
-  /// - Returns: false where the terminal has gone.
+  /// - Returns: false if the terminal is gone.
   func run(_ session: inout Session) -> Bool {
     guard !Terminal.isDumb, let editor = editor(SpanSelector.reserved(session)) else {
-      screen.show(Complaint("This terminal cannot move its cursor.", "Name the words at the prompt: help words.").page)
+      screen.show(
+        Complaint("This terminal cannot move its cursor.", "Name words at the prompt instead; see “help words”.").page)
       return true
     }
     var selector = SpanSelector()
@@ -66,12 +67,12 @@ final class SpanSelectorLoop {
     let columns = max(1, Terminal.columns ?? 80)
     let rows = max(1, Terminal.rows ?? 24)
     let frame = selector.frame(session, rows: rows, columns: columns, colour: screen.isColoured)
-    // One write, the cursor hidden meanwhile: nothing flickers.
+    // A single write with the cursor hidden, so that nothing flickers.
     var text = "\u{1B}[?25l\u{1B}[H"
     let lines = frame.page.rendered(width: nil, colour: screen.isColoured).split(
       separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.dropLast().prefix(rows).enumerated() {
-      // Cleared before it is written: at the end of a full row it would clear the last character.
+      // Cleared before it is written: at the end of a full row, clearing would remove the last character.
       text += (index > 0 ? "\r\n" : "") + "\u{1B}[K" + line
     }
     if lines.count - 1 < rows { text += "\r\n\u{1B}[J" }

@@ -4,16 +4,16 @@ import Pages
 import Prompt
 import Storage
 
-/// The prompt at a terminal: reads a line, answers it, shows the answer, until the person leaves.
+/// The prompt at a terminal: reads a line, answers it and shows the answer, until the person quits.
 struct TerminalLoop {
   let colour: ColourChoice
 
-  /// - Returns: false: at a terminal a refusal is an answer like any other.
+  /// - Returns: always false: at a terminal a refusal is an answer like any other.
   func run(_ session: inout Session) -> Bool {
     let screen = Screen(colour: colour, stream: .output)
     let keys = KeyReader()
     guard let editor = LineEditor(keys: keys, historyPath: Self.historyPath()) else {
-      Terminal.write("This terminal cannot be used for editing lines.\n", to: .error)
+      Terminal.write("This terminal cannot edit lines.\n", to: .error)
       return true
     }
     let selecting = SpanSelectorLoop(screen: screen, keys: keys)
@@ -48,7 +48,7 @@ struct TerminalLoop {
     screen.show(session.view(width: screen.width ?? 80, colour: screen.isColoured))
   }
 
-  /// Reads a line while the editor can ask the session for completions and for what stands above the line.
+  /// Reads a line, letting the editor ask the session for completions and for the view above the line.
   private func connect(_ editor: LineEditor, _ session: inout Session, _ screen: Screen) -> LineEditor.Input {
     let current = Held(session)
     var candidates: [Completion.Candidate] = []
@@ -61,7 +61,7 @@ struct TerminalLoop {
     editor.redraw = { show(current.session, on: screen) }
     editor.pause = session.isBehind ? 1000 : -1
     editor.idle = { [unowned editor] in
-      // What goes wrong is kept and said with the next answer.
+      // A fault here is kept and shown with the next answer.
       if current.session.flush() == nil { editor.pause = -1 }
     }
     let input = editor.readLine(prompt: session.prompt)
@@ -69,7 +69,7 @@ struct TerminalLoop {
     return input
   }
 
-  /// The session while the editor waits for keys; a class so that its callbacks see one and the same.
+  /// The session while the editor waits for keys; a class so that all of its callbacks share one.
   private final class Held {
     var session: Session
     init(_ session: Session) { self.session = session }

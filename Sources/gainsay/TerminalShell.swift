@@ -19,18 +19,18 @@ extension Shell {
 
   static let clock: @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Terminal.now) }
 
-  /// Who somebody is: the one who is named, else $GAINSAY_ANNOTATOR, else the login name.
+  /// The annotator's name: the one given, else $GAINSAY_ANNOTATOR, else the login name.
   static func name(_ named: String?) -> String {
     named ?? Terminal.environment("GAINSAY_ANNOTATOR") ?? Terminal.loginName ?? ""
   }
 
-  /// Who this is, as another session is told.
+  /// The name for this session that other sessions are told.
   private static var me: String {
     let who = Terminal.loginName.map { "\($0), " } ?? ""
     return "\(who)process \(Terminal.processNumber) on \(Terminal.hostName)"
   }
 
-  /// A workspace whose documents are counted as they are read.
+  /// A workspace that counts documents on the progress bar as they are read.
   private static let followed: @Sendable (Workspace) -> Workspace = { workspace in
     guard let progress = ProgressBar.current else { return workspace }
     var workspace = workspace

@@ -69,7 +69,7 @@ import Testing
     }
     let held = try #require(try desk.workspace.disk.lock(desk.workspace.annotationsFolder + "/.assignments.lock"))
     let error = #expect(throws: Complaint.self) { try Self.assign(desk, "d20 --to omar --round 9") }
-    #expect(error?.problem.contains("is under way") == true)
+    #expect(error?.problem.contains("is in progress") == true)
     desk.workspace.disk.close(held)
     #expect(try desk.workspace.assignments() == assignments)
     for words in ["--to dana,dana", "--to gold", "--to a,b --copies 3", "--to a --overlap 0.5", "--to a,b --overlap 2"]

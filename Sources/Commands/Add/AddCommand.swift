@@ -2,7 +2,7 @@ package import ArgumentParser
 package import Pages
 
 package struct AddCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "add", abstract: "Adds texts as documents.")
+  package static let configuration = CommandConfiguration(commandName: "add", abstract: "Add texts as documents.")
 
   @OptionGroup package var common: CommonOptions
 
@@ -11,22 +11,22 @@ package struct AddCommand: ShellCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The document's name, for one file; made of the file's name where none is given.", valueName: "name"))
+      "Name the document; for one file only. Default: a name made from the file's.", valueName: "name"))
   var id: String?
 
-  @Option(help: ArgumentHelp("Its title; the first line of the text where none is given.", valueName: "title"))
+  @Option(help: ArgumentHelp("Set the title. Default: the text's first line.", valueName: "title"))
   var title: String?
 
-  @Option(help: ArgumentHelp("Where it appeared.", valueName: "source"))
+  @Option(help: ArgumentHelp("Set where the text was published, such as a newspaper's name.", valueName: "source"))
   var source: String?
 
-  @Option(help: ArgumentHelp("Its address.", valueName: "address"))
+  @Option(help: ArgumentHelp("Set the text's web address.", valueName: "address"))
   var url: String?
 
-  @Option(help: ArgumentHelp("When it appeared, as 2026-11-22.", valueName: "date"))
+  @Option(help: ArgumentHelp("Set the date of publication, such as 2026-11-22.", valueName: "date"))
   var published: String?
 
-  @Option(help: ArgumentHelp("Its language, as en or de.", valueName: "code"))
+  @Option(help: ArgumentHelp("Set the language, such as en or de.", valueName: "code"))
   var language: String?
 
   package init() {}
@@ -34,7 +34,7 @@ package struct AddCommand: ShellCommand {
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
     let workspace = try shell.workspace(at: common.workspace)
     if files.count > 1, id != nil || title != nil || url != nil {
-      throw Complaint("--id, --title and --url are for one file.", "Add the files one by one.")
+      throw Complaint("--id, --title and --url describe one file.", "Add the files one by one.")
     }
     let facts = NewDocuments.Facts(
       id: id, title: title, source: source, url: url, published: published, language: language)

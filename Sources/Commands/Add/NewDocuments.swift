@@ -2,9 +2,9 @@ package import Pages
 import Standoff
 package import Storage
 
-/// Texts to be added as documents.
+/// Adds texts to a workspace as documents.
 package enum NewDocuments {
-  /// What can be said of a document besides its text.
+  /// What is known of a document besides its text; nil if nothing was given.
   package struct Facts: Sendable {
     package var id: String?
     package var title: String?
@@ -26,8 +26,8 @@ package enum NewDocuments {
     }
   }
 
-  /// Adds texts as documents; all are read before the first is added. A name comes from the file's where none is
-  /// given.
+  /// Adds texts as documents; reads all of them before it adds the first. Without an id, the name comes from the
+  /// file's.
   package static func add(
     _ paths: [String], _ facts: Facts, in workspace: Workspace
   ) throws(Complaint) -> Page {
@@ -36,7 +36,7 @@ package enum NewDocuments {
       ("url", facts.url),
     ] {
       if let value, let expected = DocumentFile.fault(key, value) {
-        throw Complaint("--\(key) is \(expected), not “\(value)”.", "Nothing was added.", culprit: value)
+        throw Complaint("--\(key) takes \(expected), not “\(value)”.", "Nothing was added.", culprit: value)
       }
     }
     var page = Page()
@@ -52,7 +52,7 @@ package enum NewDocuments {
           let count = document.zones.count { $0.kind == kind }
           return count == 0 ? nil : count == 1 ? kind.rawValue : "\(count) of \(kind.rawValue)"
         }
-        page.append("  Zones: \(Complaint.list(kinds)); “zones” in document.json says where.", indent: 2)
+        page.append("  Zones: \(Complaint.list(kinds)); see “zones” in document.json.", indent: 2)
       }
     }
     return page
@@ -62,7 +62,7 @@ package enum NewDocuments {
     _ path: String, _ facts: Facts, _ workspace: Workspace, _ page: inout Page
   ) throws(Complaint) -> Document {
     let read = try PlainText(path, in: workspace)
-    if read.hadMark { page.append("\(path): the byte order mark at its beginning was dropped.") }
+    if read.hadMark { page.append("\(path): dropped the byte order mark at the start.") }
     let id = facts.id ?? name(from: path)
     return Document(
       id: id, text: read.text, sha256: SHA256.hex(of: read.text.utf8),
@@ -70,7 +70,7 @@ package enum NewDocuments {
       published: facts.published, language: facts.language, zones: Zone.proposed(in: read.text))
   }
 
-  /// A name made of a file's.
+  /// A document's name made from a file's, without its extension.
   private static func name(from path: String) -> String {
     let file = Paths.split(path).name
     return DocumentName.plain(file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file)

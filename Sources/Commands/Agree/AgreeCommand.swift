@@ -3,7 +3,7 @@ package import Pages
 
 package struct AgreeCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "agree", abstract: "Says how far annotators agree.")
+    commandName: "agree", abstract: "Compute agreement between annotators.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: AgreeOptions

@@ -10,118 +10,124 @@ import Storage
 package struct AgreeOptions: SharedOptions {
   package static let name = "agree"
 
-  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to compare. Default: all.", valueName: "document"))
   package var documents: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Annotators, with commas between; all but gold where none is named. The first is the reference.",
+      "Annotators to compare, separated by commas; the first is the reference. Default: all but gold.",
       valueName: "annotators"))
   var annotators: [String] = []
 
   @Option(
-    help: ArgumentHelp("A label; may be given several times. All labels where none is named.", valueName: "label"))
+    help: ArgumentHelp("Count only spans with this label; repeatable. Default: all labels.", valueName: "label"))
   var label: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A measure, such as krippendorff-alpha or span-f1-exact; may be given several times.", valueName: "measure"))
+      "Compute this measure, such as krippendorff-alpha; repeatable. Default: all but gamma.", valueName: "measure"))
   var measure: [MeasureName] = []
 
   @Option(
-    help: ArgumentHelp("What an item is: character, word or sentence; may be given several times.", valueName: "unit"))
+    help: ArgumentHelp(
+      "Compare item by item: per character, word or sentence; repeatable. Default: all three.", valueName: "unit"))
   var unit: [ItemKind] = []
 
-  @Option(help: ArgumentHelp("How alpha compares sets of labels: nominal, jaccard or masi.", valueName: "distance"))
+  @Option(help: ArgumentHelp("Alpha: distance between sets of labels.", valueName: "distance"))
   var distance = SetDistance.nominal
 
   @Option(
     help: ArgumentHelp(
-      "Least intersection over union of spans that overlap: any, or a share such as 0.5.", valueName: "share"))
+      "How far spans must overlap to match, as intersection over union: any, or a share such as 0.5.",
+      valueName: "share"))
   var overlap = "any"
 
   @Option(
     help: ArgumentHelp(
-      "The annotator, such as gold, with whom the spans of all others are compared.", valueName: "annotator"))
+      "Compare everyone's spans with this annotator's, such as gold.", valueName: "annotator"))
   var reference: String?
 
-  @Flag(help: "Figures of each document besides those of all together.")
+  @Flag(help: "Also show figures for each document.")
   var perDocument = false
 
-  @Flag(help: "Counts files that are not done, as far as their annotator has read.")
+  @Flag(help: "Include unfinished files, as far as their annotator has read.")
   var inProgress = false
 
-  @Flag(help: "Leaves out spans that were suggested, with those that they are aligned with.")
+  @Flag(help: "Ignore spans accepted from suggestions, and the other annotators' spans aligned with them.")
   var withoutSuggested = false
 
-  @Option(help: ArgumentHelp("Counts what was assigned in this round.", valueName: "number"))
+  @Option(help: ArgumentHelp("Count only what was assigned in this round.", valueName: "number"))
   var round: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Zones that count although they are left out otherwise, with commas between: boilerplate, repeat.",
+      "Count spans in these zones too, separated by commas: boilerplate, repeat. Default: neither.",
       valueName: "zones"), completion: .list(Zone.Kind.allCases.map(\.rawValue)))
   var zones: [String] = []
 
   @Option(
-    help: ArgumentHelp("How often documents are resampled for the intervals; 0 for none.", valueName: "resamples"))
+    help: ArgumentHelp("Resample documents this often for the intervals; 0 turns them off.", valueName: "resamples"))
   var bootstrap = 1000
 
-  @Option(help: ArgumentHelp("The share of resamples that an interval holds.", valueName: "share"))
+  @Option(help: ArgumentHelp("Confidence level of the intervals, from 0.5 to below 1.", valueName: "level"))
   var confidence = 0.95
 
-  @Option(help: ArgumentHelp("The seed of the resamples: the same seed, the same digits.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for random draws; the same seed gives the same digits.", valueName: "number"))
   var seed = 1
 
   @Option(
     help: ArgumentHelp(
-      "Exit with status 1 unless a figure is at least this; may be given several times.",
+      "Exit with status 1 unless this figure is at least the value; repeatable.",
       valueName: "measure[/unit[/label]]=value"))
   var atLeast: [String] = []
 
-  @Option(help: ArgumentHelp("Gamma: the weight of places.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Gamma: weight of differing positions.", valueName: "weight"))
   var gammaAlpha = 1.0
 
-  @Option(help: ArgumentHelp("Gamma: the weight of labels.", valueName: "weight"))
+  @Option(help: ArgumentHelp("Gamma: weight of differing labels.", valueName: "weight"))
   var gammaBeta = 1.0
 
-  @Option(help: ArgumentHelp("Gamma: what it costs to leave a span without a partner.", valueName: "cost"))
+  @Option(help: ArgumentHelp("Gamma: cost of leaving a span unaligned.", valueName: "cost"))
   var gammaDelta = 1.0
 
-  @Option(help: ArgumentHelp("Gamma: how chance is drawn: shuffle or statistical.", valueName: "sampler"))
+  @Option(help: ArgumentHelp("Gamma: how to draw chance annotations.", valueName: "sampler"))
   var sampler = Sampler.shuffle
 
-  @Option(help: ArgumentHelp("Gamma: how often chance is drawn for each document.", valueName: "number"))
+  @Option(help: ArgumentHelp("Gamma: draw chance this often for each document.", valueName: "number"))
   var samples = 30
 
   @Option(
     help: ArgumentHelp(
-      "Gamma: draws until chance is known to this share, such as 0.01, in 95 of 100 cases.", valueName: "share"))
+      "Gamma: sample until chance is known to within this fraction (95 % confidence), such as 0.01.",
+      valueName: "fraction"))
   var precision: Double?
 
   @Option(
-    help: ArgumentHelp("What alphas of labels take of a span for pairable: pairwise or union.", valueName: "length"))
+    help: ArgumentHelp(
+      "How much of a span counts as pairable for cᵤα and (k)ᵤα: pairwise (what one other annotator also marked) "
+        + "or union (what anyone else marked).", valueName: "length"))
   var cu = UnitizingAlpha.Pairable.pairwise
 
   @Option(
     help: ArgumentHelp(
-      "Where one annotator's spans of different labels overlap, alphas of all labels: layers, or refuse.",
+      "If one annotator's spans with different labels overlap: layers (treat each label separately) "
+        + "or refuse (stop with an error).",
       valueName: "way"))
   var overlapping = Overlapping.layers
 
   @Option(
-    help: ArgumentHelp("Gamma: a document whose best alignment is shown with what it costs.", valueName: "document"))
+    help: ArgumentHelp("Gamma: show the best alignment of this document and its cost.", valueName: "document"))
   var explain: String?
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
-  @Flag(help: "Comma-separated values, one row a figure.")
+  @Flag(help: "Write CSV, one row per figure.")
   var csv = false
 
   package init() {}
 
-  /// Reads the files, computes the figures, and says whether they reach what was asked for.
+  /// Reads the files, computes the figures and checks them against the thresholds of `--at-least`.
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
     try DocumentChoice.checkSeen(documents, in: place.workspace)
     let named = eachOnce(measure)
@@ -144,7 +150,7 @@ package struct AgreeOptions: SharedOptions {
     return outcome
   }
 
-  /// What is to be compared.
+  /// The comparison that the options ask for.
   private func compared(_ named: [MeasureName]) throws(Complaint) -> AgreementStudy.Request {
     let share = overlap == "any" ? 0 : Double(overlap) ?? -1
     guard (0...1).contains(share) else {
@@ -161,13 +167,13 @@ package struct AgreeOptions: SharedOptions {
       withoutSuggested: withoutSuggested)
   }
 
-  /// Which figures there are to be.
+  /// The figures that the options ask for.
   private func reported(_ named: [MeasureName]) throws(Complaint) -> AgreementFigures.Request {
-    guard !(json && csv) else { throw Complaint("Either --json or --csv: not both.") }
+    guard !(json && csv) else { throw Complaint("Choose --json or --csv, not both.") }
     let seed = try checked(seed: seed)
     let resampling = try resampling(bootstrap, confidence: confidence, seed: seed)
     guard explain == nil || named.contains(where: \.isGamma) else {
-      throw Complaint("--explain shows what gamma aligns.", "Add --measure gamma.")
+      throw Complaint("--explain needs gamma, whose alignment it shows.", "Add --measure gamma.")
     }
     return AgreementFigures.Request(
       measures: Set(named.isEmpty ? MeasureName.allCases.filter { !$0.isGamma } : named), distance: distance,
@@ -192,7 +198,7 @@ package struct AgreeOptions: SharedOptions {
         "--samples takes a number from 1 to \(GammaTally.mostSamples), not \(samples).", culprit: String(samples))
     }
     if let precision, !(0.0001...0.5).contains(precision) {
-      throw Complaint("--precision takes a share from 0.0001 to 0.5, such as 0.01, not \(precision).")
+      throw Complaint("--precision takes a fraction from 0.0001 to 0.5, such as 0.01, not \(precision).")
     }
     var setting = GammaSetting()
     setting.drawing.sampler = sampler == .shuffle ? .shuffle(.mean) : .statistical
@@ -202,23 +208,23 @@ package struct AgreeOptions: SharedOptions {
     return setting
   }
 
-  /// Whether the documents are such as were asked for.
+  /// Throws if the documents that were read do not allow what the options ask for.
   private func check(_ study: AgreementStudy, _ choice: AgreementFigures.Request) throws(Complaint) {
     if overlapping == .refuse, let (annotator, document) = study.overlapping {
       throw Complaint(
         "Spans of \(annotator) with different labels overlap in \(document).",
-        "Without “--overlapping refuse” each label is taken as a layer of its own; --label narrows the labels.",
+        "Leave out “--overlapping refuse” to treat each label as a layer, or narrow the labels with --label.",
         culprit: document)
     }
     if let explain, !study.documents.contains(explain) {
       throw Complaint(
-        "“\(explain)” is none of the documents that are compared.",
-        "One of \(Complaint.list(study.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
+        "--explain takes a document that is compared; “\(explain)” is not.",
+        "Choose one of \(Complaint.list(study.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
     }
     if choice.measures.contains(where: \.isGamma), study.annotators.count > 12 {
       throw Complaint(
-        "Gamma of \(study.annotators.count) annotators is too much to align exactly.",
-        "Name up to 12 of them with --annotators.")
+        "Gamma cannot align \(study.annotators.count) annotators exactly; 12 is the limit.",
+        "Name up to 12 with --annotators.")
     }
   }
 }

@@ -2,7 +2,7 @@ import Comparison
 import Pages
 import Reports
 
-/// A value that figures must reach: `krippendorff-alpha/word/claim=0.8`.
+/// The least value that a figure must have, such as `krippendorff-alpha/word/claim=0.8`.
 struct Threshold {
   let measure: String
   let unit: String?
@@ -16,7 +16,8 @@ struct Threshold {
       MeasureName(rawValue: parts[0]) != nil
     else {
       throw Complaint(
-        "“\(text)” is no bar to reach.", "The form is krippendorff-alpha=0.8 or span-f1-exact/span/claim=0.7.",
+        "“\(text)” is not a threshold.",
+        "Write measure=value, such as krippendorff-alpha=0.8 or span-f1-exact/span/claim=0.7.",
         culprit: text)
     }
     measure = parts[0]
@@ -25,7 +26,7 @@ struct Threshold {
     self.value = value
   }
 
-  /// The figures of all annotators and documents together that do not reach it.
+  /// A sentence for each figure, over all annotators and documents, that misses the threshold.
   func shortfalls(_ report: AgreementFigures) throws(Complaint) -> [String] {
     let meant = report.figures.filter { figure in
       figure.measure.rawValue == measure && figure.key.label == label && figure.key.annotators == nil
@@ -33,10 +34,10 @@ struct Threshold {
     }
     guard !meant.isEmpty else {
       throw Complaint(
-        "No figure answers to \(name).",
+        "--at-least: there is no figure \(name).",
         measure.hasPrefix("span-precision") || measure.hasPrefix("span-recall")
-          ? "Of all together it exists against a --reference."
-          : "It must be among the measures, units and labels that are computed.")
+          ? "Over all annotators, it needs --reference."
+          : "It must be one of the measures, units and labels that are computed.")
     }
     return meant.compactMap { figure in
       let name = [measure, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")

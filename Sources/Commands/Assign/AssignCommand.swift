@@ -2,7 +2,8 @@ package import ArgumentParser
 package import Pages
 
 package struct AssignCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "assign", abstract: "Deals documents to people.")
+  package static let configuration = CommandConfiguration(
+    commandName: "assign", abstract: "Assign documents to annotators.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: AssignOptions

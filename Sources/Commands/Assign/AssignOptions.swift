@@ -7,31 +7,33 @@ package import Storage
 /// The options of `assign`.
 package struct AssignOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Documents; where none is named, all that nobody was assigned yet.", valueName: "document"))
+    help: ArgumentHelp("Documents to assign. Default: all that are assigned to nobody.", valueName: "document"))
   var documents: [String] = []
 
-  @Option(name: .customLong("to"), help: ArgumentHelp("Annotators, with commas between.", valueName: "annotators"))
+  @Option(
+    name: .customLong("to"), help: ArgumentHelp("Annotators, separated by commas.", valueName: "annotators"))
   var annotators: [String]
 
-  @Option(help: ArgumentHelp("How many people do each document: a number, or all.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Give each document to this many people, or to all. Default: 1.", valueName: "number"))
   var copies: String?
 
   @Option(
     help: ArgumentHelp(
-      "The share of the documents that two people do, the others one; such as 0.2.", valueName: "share"))
+      "Give this share of the documents to two people and the rest to one, such as 0.2.", valueName: "share"))
   var overlap: Double?
 
   @Option(
-    help: ArgumentHelp("The number of the round; the one after the last where none is named.", valueName: "number"))
+    help: ArgumentHelp("Number the round. Default: one more than the last.", valueName: "number"))
   var round: Int?
 
-  @Flag(name: .customLong("no-suggestions"), help: "Switches suggestions off for these documents.")
+  @Flag(name: .customLong("no-suggestions"), help: "Turn suggestions off for these documents.")
   var withoutSuggestions = false
 
-  @Option(help: ArgumentHelp("The seed: the same seed deals the same documents.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for shuffling; the same seed assigns the same documents.", valueName: "number"))
   var seed = 1
 
-  @Flag(help: "Says who would get what and changes nothing.")
+  @Flag(help: "Show who would get what, but write nothing.")
   var dryRun = false
 
   package init() {}
@@ -41,7 +43,8 @@ package struct AssignOptions: ParsableArguments {
     for name in people { try DocumentChoice.checkAnnotator(name) }
     if let twin = people.first(where: { name in people.contains { $0 != name && $0.lowercased() == name.lowercased() } }
     ) {
-      throw Complaint("“\(twin)” stands there in another case as well.", "One name, one person.", culprit: twin)
+      throw Complaint(
+        "--to names “\(twin)” twice, in different case.", "Spell each annotator's name one way.", culprit: twin)
     }
     let seed = try checked(seed: seed)
     let copies = try copies(among: people)
@@ -74,13 +77,13 @@ package struct AssignOptions: ParsableArguments {
     guard (1...AnnotationSet.greatestID).contains(number) else {
       throw Complaint(
         round == nil
-          ? "There is no round after \(last)."
+          ? "Round \(last) is the last number there is."
           : "--round takes a number from 1 to \(AnnotationSet.greatestID), not \(number).", culprit: String(number))
     }
     return number
   }
 
-  /// Names that differ from somebody's only in case could not be used.
+  /// Throws if a name differs from an existing annotator's only in case.
   private func check(
     _ people: [String], _ documents: [String], _ before: Assignments, _ workspace: Workspace
   ) throws(Complaint) {
@@ -103,25 +106,25 @@ package struct AssignOptions: ParsableArguments {
       let open = names.filter { before.annotators(of: $0).isEmpty }
       guard !open.isEmpty else {
         throw Complaint(
-          names.isEmpty ? "The workspace has no documents yet." : "Every document is assigned to somebody already.",
-          names.isEmpty ? "“gainsay add FILE…” adds some." : "Name documents to have them done by more people.")
+          names.isEmpty ? "The workspace has no documents yet." : "Every document is already assigned.",
+          names.isEmpty ? "“gainsay add FILE…” adds some." : "Name documents to assign them to more people.")
       }
       return open
     }
     if let twice = names.first(where: { before.documents(ofRound: round).contains($0) }) {
-      throw Complaint("\(twice) is in round \(round) already.", "Another --round takes it once more.", culprit: twice)
+      throw Complaint("\(twice) is already in round \(round).", "Assign it again with another --round.", culprit: twice)
     }
     return names
   }
 
   private func copies(among people: [String]) throws(Complaint) -> Dealing.Copies {
     if let overlap {
-      guard copies == nil else { throw Complaint("Either --copies or --overlap: not both.") }
+      guard copies == nil else { throw Complaint("Choose --copies or --overlap, not both.") }
       guard (0...1).contains(overlap) else {
         throw Complaint("--overlap takes a share from 0 to 1, such as 0.2, not \(overlap).", culprit: String(overlap))
       }
       guard people.count > 1 || overlap == 0 else {
-        throw Complaint("One person cannot overlap with anybody.", "Name two or more with --to.")
+        throw Complaint("--overlap needs at least two annotators.", "Name two or more with --to.")
       }
       return .twice(share: overlap)
     }
@@ -139,8 +142,8 @@ package struct AssignOptions: ParsableArguments {
     var page = Page()
     let twice = dealt.count { $0.annotators.count > 1 }
     page.append(
-      "Round \(round)\(dryRun ? ", not written" : ""): \(counted(dealt.count, "document")), \(twice) by more than one.")
-    var table = [["", "documents"] + people.map { "with \($0)" }]
+      "Round \(round)\(dryRun ? ", not written" : ""): \(counted(dealt.count, "document")), \(twice) shared.")
+    var table = [["", "documents"] + people.map { "shared with \($0)" }]
     for name in people {
       let own = dealt.filter { $0.annotators.contains(name) }
       table.append(
@@ -148,7 +151,7 @@ package struct AssignOptions: ParsableArguments {
           + people.map { other in other == name ? "" : "\(own.count { $0.annotators.contains(other) })" })
     }
     for (index, line) in TextTable.lines(table).enumerated() { page.append(line, index == 0 ? .bold : .plain) }
-    if withoutSuggestions { page.append("Without suggestions.") }
+    if withoutSuggestions { page.append("Suggestions are off.") }
     return page
   }
 }

@@ -3,12 +3,12 @@ import Pages
 import Standoff
 import Storage
 
-/// Documents dealt to people: everybody gets as many, in an order that is shuffled once.
+/// A way to deal documents to people: everybody gets the same number, in an order shuffled once.
 struct Dealing {
-  /// How often documents are done.
+  /// How many people annotate each document.
   enum Copies: Equatable {
     case each(Int)
-    /// Each once, and this share of them twice.
+    /// One person each, and two for this share of the documents.
     case twice(share: Double)
   }
 
@@ -20,10 +20,10 @@ struct Dealing {
 
   /// The assignments of one round.
   ///
-  /// Documents are dealt in a shuffled order, those that are done twice first; each goes to those who have fewest, of
-  /// these to those who share fewest with one another, so that everybody is compared with everybody.
+  /// Documents are dealt in shuffled order, the shared ones first. Each goes to those who have the fewest documents
+  /// and, among them, to those who share the fewest with one another, so that everybody is compared with everybody.
   ///
-  /// - Parameter before: who has which documents already; nobody gets a document twice.
+  /// - Parameter before: earlier assignments; nobody gets a document twice.
   func deal(_ documents: [String], before: Assignments) throws(Complaint) -> [Assignments.Assignment] {
     var generator = SeededGenerator(seed: seed)
     let order = documents.shuffled(using: &generator)
@@ -40,8 +40,8 @@ struct Dealing {
         }
         guard let next = free.min(by: { cost($0) < cost($1) }) else {
           throw Complaint(
-            "There is nobody left for \(document): \(Complaint.list(taken)) had it in another round.",
-            "Name more people with --to, or other documents.", culprit: document)
+            "Nobody is left for \(document): \(Complaint.list(taken)) had it in an earlier round.",
+            "Name more people with --to, or assign other documents.", culprit: document)
         }
         chosen.append(next)
         load[next] += 1

@@ -4,7 +4,7 @@ import Reports
 
 package struct CheckCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Finds every problem of the workspace.")
+    commandName: "check", abstract: "Find problems in the workspace.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: CheckOptions
@@ -12,7 +12,7 @@ package struct CheckCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    // Where nobody can tell what may be shown, what is wrong with that is said, and nothing else.
+    // Without readable assignments nobody knows what may be shown, so that only this problem is reported.
     guard let seen = try? shell.workspace(at: common.workspace) else {
       return try options.outcome(
         of: WorkspaceCheck(

@@ -6,10 +6,10 @@ import Reports
 package struct CheckOptions: SharedOptions {
   package static let name = "check"
 
-  @Argument(help: ArgumentHelp("Documents; all, and the schemes, where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to check. Default: all, and the schemes.", valueName: "document"))
   var documents: [String] = []
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
   package init() {}

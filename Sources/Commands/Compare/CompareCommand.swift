@@ -3,7 +3,7 @@ package import Pages
 
 package struct CompareCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "compare", abstract: "Lists where annotators differ, and how.")
+    commandName: "compare", abstract: "List where annotators differ, and how.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: CompareOptions

@@ -8,44 +8,44 @@ import Storage
 package struct CompareOptions: SharedOptions {
   package static let name = "compare"
 
-  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to compare. Default: all.", valueName: "document"))
   var documents: [String] = []
 
   @Option(
-    help: ArgumentHelp("Annotators, with commas between; all but gold where none is named.", valueName: "annotators"))
+    help: ArgumentHelp("Annotators to compare, separated by commas. Default: all but gold.", valueName: "annotators"))
   var annotators: [String] = []
 
   @Option(
-    help: ArgumentHelp("A label; may be given several times. All labels where none is named.", valueName: "label"))
+    help: ArgumentHelp("Count only spans with this label; repeatable. Default: all labels.", valueName: "label"))
   var label: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "What differs: \(Complaint.list(Disagreement.Kind.allCases.map(\.rawValue), "or")); may be given several times.",
+      "Show only this kind: \(Complaint.list(Disagreement.Kind.allCases.map(\.rawValue), "or")); repeatable.",
       valueName: "kind"))
   var kind: [Disagreement.Kind] = []
 
-  @Flag(help: "Counts files that are not done, as far as their annotator has read.")
+  @Flag(help: "Include unfinished files, as far as their annotator has read.")
   var inProgress = false
 
-  @Flag(help: "Shows the sentences with a lane for each annotator.")
+  @Flag(help: "Show each sentence with a lane per annotator.")
   var lanes = false
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
-  @Flag(help: "Shows nothing; status 1 where there is a disagreement.")
+  @Flag(help: "Show nothing; exit with status 1 if there is a disagreement.")
   var quiet = false
 
   package init() {}
 
-  /// The disagreements of the documents that are named; of the one that is open, else of all, where none is.
+  /// Compares the documents that are named; without names, the open one, else all.
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
     let documents = documents.isEmpty ? [place.document].compactMap { $0 } : documents
     try DocumentChoice.checkSeen(documents, in: place.workspace)
     let annotators = try commaSeparated(annotators, "annotator")
     guard annotators.count != 1 else {
-      throw Complaint("One annotator cannot be compared.", "Name two or more: --annotators dana,eli.")
+      throw Complaint("Comparing needs at least two annotators.", "Name two or more: --annotators dana,eli.")
     }
     let differences = try Differences(
       in: place.workspace,

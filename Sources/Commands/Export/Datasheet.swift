@@ -5,15 +5,15 @@ import Pages
 import Standoff
 import Storage
 
-/// What a data set's page says of it: counts, agreement, annotators, scheme and guideline, in Markdown.
+/// A data set's description in Markdown: counts, agreement, annotators, scheme and guideline.
 ///
-/// It begins with the block of keys that pages of data sets on Hugging Face begin with.
+/// It begins with the block of keys that Hugging Face expects on a data set's page.
 struct Datasheet {
   let markdown: String
 
   /// - Parameters:
   ///   - names: the documents.
-  ///   - annotators: those whose files were asked for; everybody's where there are none.
+  ///   - annotators: those whose files are exported; empty for everybody's.
   init(_ export: ExportRun, _ names: [String], annotators: [String], _ format: String) throws(Complaint) {
     guard let scheme = export.scheme else { throw Complaint("There is nothing to describe.") }
     var languages: Set<String> = []
@@ -33,7 +33,7 @@ struct Datasheet {
     for language in languages.sorted() { text += "- \(language)\n" }
     text += "task_categories:\n- token-classification\npretty_name: \(Self.quoted(scheme.title))\n---\n\n"
     text += "# \(MarkdownText.plain(scheme.title))\n\n\(MarkdownText.plain(scheme.description))\n"
-    text += "\n## What is in it\n\n"
+    text += "\n## Contents\n\n"
     let documents = export.parts.reduce(0) { $0 + $1.documents.count }
     text +=
       "\(counted(documents, "document")), \(counted(words, "word")), \(counted(export.versions, "annotation file")), "
@@ -51,7 +51,7 @@ struct Datasheet {
       text += "   - wrong: \(MarkdownText.plain(rule.wrong))\n"
     }
     let losses = Dictionary(grouping: export.losses) { $0.reason }
-    if !losses.isEmpty { text += "\n## What this form does not carry\n\n" }
+    if !losses.isEmpty { text += "\n## Lost in this format\n\n" }
     for reason in Loss.Reason.allCases {
       if let found = losses[reason] { text += "- \(ExportRun.sentence(reason, found.count))\n" }
     }
@@ -68,7 +68,7 @@ struct Datasheet {
     return table + "| texts | \(parts.map { "\($0.texts)" }.joined(separator: " | ")) |\n"
   }
 
-  /// α over words and exact F1, per label and of all, with intervals.
+  /// A table of α over words and exact F1, for each label and for all, with intervals.
   private static func agreement(
     _ workspace: Workspace, _ names: [String], _ annotators: [String], _ scheme: Scheme
   ) -> String {
@@ -89,8 +89,8 @@ struct Datasheet {
       let cells = [report.figure(.krippendorffAlpha, "word", label), report.figure(.spanF1Exact, "span", label)]
       table += "| \(label ?? "all") | \(cells.map { cell($0, report) }.joined(separator: " | ")) |\n"
     }
-    return table + "\nOver \(counted(study.documents.count, "document")) with two annotators or more; "
-      + "intervals of 95 % from a bootstrap over documents.\n"
+    return table + "\nOver \(counted(study.documents.count, "document")) with at least two annotators; "
+      + "95 % bootstrap intervals over documents.\n"
   }
 
   private static func cell(_ figure: Figure?, _ report: AgreementFigures) -> String {

@@ -2,7 +2,7 @@ package import ArgumentParser
 package import Pages
 
 package struct ExportCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "export", abstract: "Writes training data.")
+  package static let configuration = CommandConfiguration(commandName: "export", abstract: "Write training data.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: ExportOptions

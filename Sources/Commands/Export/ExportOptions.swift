@@ -14,65 +14,66 @@ package struct ExportOptions: SharedOptions {
     completion: .list(Formats.exporters.map { $0.name }))
   package var format: String
 
-  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to export. Default: all.", valueName: "document"))
   var documents: [String] = []
 
-  @Option(help: ArgumentHelp("Annotators, with commas between; all where none is named.", valueName: "annotators"))
+  @Option(help: ArgumentHelp("Annotators to export, separated by commas. Default: all.", valueName: "annotators"))
   var annotators: [String] = []
 
-  @Flag(help: "The adjudicated version, gold.json.")
+  @Flag(help: "Export the adjudicated version, gold.json.")
   var gold = false
 
   @Option(
     help: ArgumentHelp(
-      "One version of several annotators: what more than half of them, all or any of them marked alike: majority, intersection or union.",
+      "Merge annotators into one version: majority (spans that more than half marked), intersection (all) "
+        + "or union (any).",
       valueName: "merge")
   )
   var merge: Merge?
 
   @Option(
     help: ArgumentHelp(
-      "A file, or - for standard output; a folder for formats with a file for each document.", valueName: "file"),
+      "File to write, or - for standard output; a folder if the format writes a file per document.", valueName: "file"),
     completion: .file())
   var to = "-"
 
   @Option(
     help: ArgumentHelp(
-      "Parts with their shares, such as train=0.8,dev=0.1,test=0.1, by document; --to is a folder then.",
+      "Split by document into parts with these shares, such as train=0.8,dev=0.1,test=0.1; --to is then a folder.",
       valueName: "parts"))
   var split: String?
 
-  @Option(help: ArgumentHelp("The seed of the split and of the choice of sentences.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for --split and --negatives.", valueName: "number"))
   var seed = 1
 
-  @Flag(help: "Each sentence as a text of its own.")
+  @Flag(help: "Write each sentence as a text of its own.")
   var sentences = false
 
   @Option(
-    help: ArgumentHelp("The share of the sentences without a span that is kept, with --sentences.", valueName: "share"))
+    help: ArgumentHelp("With --sentences: keep this share of the sentences without a span.", valueName: "share"))
   var negatives: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Zones whose spans are exported although they are left out otherwise: boilerplate, repeat.", valueName: "zones"),
+      "Export spans in these zones too, separated by commas: boilerplate, repeat. Default: neither.",
+      valueName: "zones"),
     completion: .list(Zone.Kind.allCases.map(\.rawValue)))
   var zones: [String] = []
 
-  @Option(help: ArgumentHelp("How conll tags: iob2, iob1 or bilou.", valueName: "tags"))
+  @Option(help: ArgumentHelp("How conll tags tokens.", valueName: "tags"))
   var tags = CoNLL.Tags.iob2
 
   @Option(
     help: ArgumentHelp(
-      "A file for a datasheet: counts, agreement, scheme and guideline in Markdown.", valueName: "file"),
+      "Write a datasheet to this file: counts, agreement, scheme and guideline, in Markdown.", valueName: "file"),
     completion: .file())
   var card: String?
 
-  @Flag(help: "Writes nothing, with status 1, where anything would be lost.")
+  @Flag(help: "If anything would be lost, write nothing and exit with status 1.")
   var strict = false
 
   package init() {}
 
-  /// The names of the formats.
   static var formats: [String] { Formats.exporters.map { $0.name } }
 
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
@@ -80,10 +81,11 @@ package struct ExportOptions: SharedOptions {
     guard let exporter = Formats.exporter(format, tags: tags) else {
       let guess = didYouMean(format, among: Self.formats)
       throw Complaint(
-        "There is no format “\(format)”.\(guess)", "One of \(Complaint.list(Self.formats, "or")).", culprit: format)
+        "There is no format “\(format)”.\(guess)", "Choose one of \(Complaint.list(Self.formats, "or")).",
+        culprit: format)
     }
     if gold, merge != nil || !annotators.isEmpty {
-      throw Complaint("--gold stands alone.", "Leave out --annotators and --merge.")
+      throw Complaint("--gold exports the adjudicated version only.", "Leave out --annotators and --merge.")
     }
     if let negatives, !sentences || !(0...1).contains(negatives) {
       throw Complaint(
@@ -92,14 +94,15 @@ package struct ExportOptions: SharedOptions {
     let isFolder = type(of: exporter).layout == .folder || split != nil
     if isFolder, to == "-" {
       throw Complaint(
-        split == nil ? "“\(format)” is a file for each document." : "A split is several files.",
-        "Add --to and the name of a folder.")
+        split == nil ? "“\(format)” writes a file per document." : "--split writes several files.",
+        "Name a folder with --to.")
     }
     let parts = try splitParts()
     try OutputTarget.check(to, "--to", workspace)
     if let card {
       guard card != "-", card != to else {
-        throw Complaint("--card is a file of its own.", "Add a file's name, such as --card README.md.", culprit: card)
+        throw Complaint(
+          "--card takes a file of its own, not “\(card)”.", "Name one, such as --card README.md.", culprit: card)
       }
       try OutputTarget.check(card, "--card", workspace)
     }
@@ -116,7 +119,7 @@ package struct ExportOptions: SharedOptions {
     return try finish(&export, names, chosen)
   }
 
-  /// What is written of a version: itself, or its sentences that are kept.
+  /// The texts written of a version: itself or, with `--sentences`, the sentences that are kept.
   private func pieces(_ version: AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss]) {
     guard sentences else { return ([version], []) }
     let cut = version.sentences()
@@ -138,14 +141,14 @@ package struct ExportOptions: SharedOptions {
     outcome.notes = export.report
     if strict, !export.losses.isEmpty {
       outcome.status = 1
-      outcome.notes.append("Nothing was written, as --strict asks for.")
+      outcome.notes.append("Nothing was written: --strict allows no losses.")
       return outcome
     }
     let files = export.files(at: to)
     if to == "-", files.count > 1 {
       throw Complaint(
-        "Spans overlap, so that this is \(counted(files.count, "file")).",
-        "Add --to and a file name: each gets its layer's.")
+        "Overlapping spans make this \(counted(files.count, "file")), one per layer.",
+        "Name a file with --to; each layer's name is added to it.")
     }
     if to == "-" {
       outcome = CommandOutcome(data: files.first?.bytes ?? [])
@@ -154,17 +157,17 @@ package struct ExportOptions: SharedOptions {
       for path in files.map(\.path) + (card.map { [$0] } ?? []) { try OutputTarget.checkPlace(path, export.workspace) }
       for file in files { try OutputTarget.write(file.bytes, to: file.path, export.workspace) }
       let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
-      outcome.page = Page("Written: \(named)")
+      outcome.page = Page("Wrote \(named)")
     }
     if let card {
       let sheet = try Datasheet(export, names, annotators: gold ? ["gold"] : chosen, format)
       try OutputTarget.write(Array(sheet.markdown.utf8), to: card, export.workspace)
-      outcome.page.append("Written: \(card)")
+      outcome.page.append("Wrote \(card)")
     }
     return outcome
   }
 
-  /// The parts of a split; nil where there is none.
+  /// The parts of the split; nil without `--split`.
   private func splitParts() throws(Complaint) -> Split? {
     let seed = try checked(seed: seed)
     guard let split else { return nil }
@@ -176,19 +179,19 @@ package struct ExportOptions: SharedOptions {
         !parts.contains(where: { $0.name.lowercased() == sides[0].lowercased() })
       else {
         throw Complaint(
-          "“\(part)” is no part of a split.", "The form is train=0.8,dev=0.1,test=0.1.", culprit: String(part))
+          "--split takes names with shares, not “\(part)”.", "Write train=0.8,dev=0.1,test=0.1.", culprit: String(part))
       }
       parts.append((String(sides[0]), share))
     }
     let sum = parts.reduce(0) { $0 + $1.share }
     guard abs(sum - 1) < 0.001 else {
       throw Complaint(
-        "The shares of “\(split)” add up to \(Decimals.rounded(sum)).", "They make 1 together.", culprit: split)
+        "The shares of --split must add up to 1, not \(Decimals.rounded(sum)).", "Change “\(split)”.", culprit: split)
     }
     return Split(parts, seed: seed)
   }
 
-  /// A name that nobody has is a mistake, not an empty choice.
+  /// Throws if a named annotator has annotated none of the documents: most likely a typing error.
   private func checkAnnotators(
     _ chosen: [String], _ names: [String], _ workspace: Workspace
   ) throws(Complaint) {
@@ -202,11 +205,11 @@ package struct ExportOptions: SharedOptions {
     if let nobody = chosen.first(where: { !known.contains($0) }) {
       throw Complaint(
         "“\(nobody)” has annotated none of these documents.",
-        "They were annotated by \(Complaint.list(known.sorted())).", culprit: nobody)
+        "These were annotated by \(Complaint.list(known.sorted())).", culprit: nobody)
     }
   }
 
-  /// What is exported of a document: gold, a merged version, or each annotator's own.
+  /// The versions of a document to export: gold, a merged one, or each annotator's own.
   private func versions(
     of name: String, _ rule: CountingRule, _ workspace: Workspace
   ) throws(Complaint) -> [AnnotatedDocument] {

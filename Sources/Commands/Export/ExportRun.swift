@@ -3,7 +3,7 @@ import Pages
 import Standoff
 import Storage
 
-/// An export under way: a writer for each part of a split, and what they have written and lost so far.
+/// An export in progress: a writer for each part of a split, with what they have written and lost so far.
 struct ExportRun {
   let workspace: Workspace
   private let split: Split?
@@ -13,11 +13,11 @@ struct ExportRun {
   private var unfinished = 0
   private(set) var scheme: Scheme?
   private(set) var annotators: Set<String> = []
-  /// Those of cutting into sentences; the writers' are with them.
+  /// Losses from cutting texts into sentences; each writer keeps its own.
   private var cuttingLosses: [Loss] = []
 
   struct Part {
-    /// Empty where there is no split.
+    /// Empty without a split.
     let name: String
     var exporter: any Exporter
     var sink = ExportSink()
@@ -45,8 +45,8 @@ struct ExportRun {
   ) throws(Complaint) {
     if let other = scheme, other.name != version.set.scheme.name {
       throw Complaint(
-        "The files are of different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
-        "Name documents or annotators of one scheme.")
+        "The files use different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
+        "Name documents or annotators that use one scheme.")
     }
     scheme = scheme ?? version.set.scheme
     versions += 1
@@ -67,7 +67,7 @@ struct ExportRun {
 
   var losses: [Loss] { cuttingLosses + parts.flatMap(\.sink.losses) }
 
-  /// What was written, by path.
+  /// The files to write, by path.
   func files(at target: String) -> [(path: String, bytes: [UInt8])] {
     parts.flatMap { part -> [(path: String, bytes: [UInt8])] in
       switch type(of: part.exporter).layout {
@@ -76,14 +76,14 @@ struct ExportRun {
         return part.sink.files.map { (Paths.join(folder, $0.name), $0.bytes) }
       case .file(let ending):
         let path = part.name.isEmpty ? target : Paths.join(target, "\(part.name).\(ending)")
-        // A part without documents is an empty file all the same.
+        // A part without documents still gets a file, an empty one.
         let files = part.sink.files.isEmpty ? [(name: "", bytes: [])] : part.sink.files
         return files.map { (Self.path(path, layer: $0.name), $0.bytes) }
       }
     }
   }
 
-  /// The name of a layer before the ending.
+  /// The path with a layer's name before the extension.
   private static func path(_ path: String, layer: String) -> String {
     if layer.isEmpty { return path }
     let (folder, name) = Paths.split(path)
@@ -92,27 +92,27 @@ struct ExportRun {
     return path.contains("/") ? Paths.join(folder, file) : file
   }
 
-  // MARK: what is said of it
+  // MARK: report
 
-  /// How many losses of a kind are named one by one.
+  /// The most losses of one kind to list.
   private static let named = 8
 
-  /// The unit of offsets, what the format never carries, and every loss.
+  /// A page with the counts, the unit of offsets, what the format never carries, and every loss.
   var report: Page {
     let format = type(of: parts[0].exporter)
     var page = Page()
     let texts = parts.reduce(0) { $0 + $1.texts }
     page.append(
-      "\(counted(texts, "text")) of \(counted(versions, "annotation file")), \(counted(spans, "span")); offsets are "
+      "\(counted(texts, "text")) from \(counted(versions, "annotation file")), \(counted(spans, "span")); offsets: "
         + "\(format.offsetUnit).")
     if split != nil {
       page.append(parts.map { "\($0.name): \(counted($0.documents.count, "document"))" }.joined(separator: ", ") + ".")
       if parts.contains(where: { $0.documents.isEmpty }) {
-        page.append("A part has no document: another --seed deals them out otherwise.")
+        page.append("A part has no documents; another --seed may give it some.")
       }
     }
-    if unfinished > 0 { page.append("\(unfinished) of the files are not done yet.") }
-    page.append("Not carried: \(format.notCarried).")
+    if unfinished > 0 { page.append("\(unfinished) of the files \(unfinished == 1 ? "is" : "are") not done yet.") }
+    page.append("This format never carries \(format.notCarried).")
     let byReason = Dictionary(grouping: losses) { $0.reason }
     for reason in Loss.Reason.allCases {
       guard let found = byReason[reason] else { continue }
@@ -130,17 +130,17 @@ struct ExportRun {
 
   static func sentence(_ reason: Loss.Reason, _ count: Int) -> String {
     switch reason {
-    case .gap: "\(counted(count, "span")) with gaps, each fragment written as a span of its own"
-    case .hull: "\(counted(count, "span")) with gaps, written from the first word to the last"
-    case .tokenBorder: "\(counted(count, "span")) left out, an end of which is inside a token"
-    case .sentenceBorder: "\(counted(count, "span")) left out, in no single sentence"
-    case .loneSpan: "\(counted(count, "span")) left out, of no quote"
+    case .gap: "\(counted(count, "span")) with gaps, written as one span per fragment"
+    case .hull: "\(counted(count, "span")) with gaps, written from first to last word without the gaps"
+    case .tokenBorder: "\(counted(count, "span")) left out because they begin or end inside a token"
+    case .sentenceBorder: "\(counted(count, "span")) left out because they cross a sentence's end"
+    case .loneSpan: "\(counted(count, "span")) left out because they belong to no quote"
     case .attribute: "attributes of \(counted(count, "span")) not written"
-    case .attributeName: "attributes of \(counted(count, "span")) written under another name"
+    case .attributeName: "attributes of \(counted(count, "span")) written under other names"
     case .note: "\(counted(count, "note")) not written"
-    case .lineBreak: "\(counted(count, "text")) with line ends or tabs, which became blanks"
-    case .relation: "\(counted(count, "relation")) not written, by the span from which they start"
-    case .absentTarget: "\(counted(count, "relation")) not written, the target of which is not in the text"
+    case .lineBreak: "\(counted(count, "text")) with line ends or tabs replaced by spaces"
+    case .relation: "\(counted(count, "relation")) not written (source span given)"
+    case .absentTarget: "\(counted(count, "relation")) not written because the target is not in the text"
     }
   }
 }

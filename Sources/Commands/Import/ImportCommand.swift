@@ -3,7 +3,7 @@ package import Pages
 
 package struct ImportCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Takes over annotations of other tools.")
+    commandName: "import", abstract: "Import annotations from other tools.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: ImportOptions

@@ -4,19 +4,19 @@ import Pages
 import Standoff
 import Storage
 
-/// A file to import, and what its place says: document, annotator and text.
+/// A file to import, with the document, annotator and text that its path points to.
 struct ImportFile {
   let path: String
-  /// A name for the document, made of the file's.
+  /// The document's name, made from the file's.
   let document: String
-  /// Nil where the place names nobody.
+  /// Nil if the path names nobody.
   let annotator: String?
-  /// The file of the text beside it; nil where there is none.
+  /// The path of its text file; nil if there is none.
   let textPath: String?
-  /// Whether it holds nothing but a text, which nobody has annotated here.
+  /// Whether it is a bare text without annotations.
   var isText = false
 
-  /// The files of a format among paths and in the folders among them, by name.
+  /// The files of a format among the paths and inside the folders among them, by name.
   static func find(
     _ paths: [String], for importer: any Importer.Type, disk: any Disk
   ) throws(Complaint) -> [ImportFile] {
@@ -43,14 +43,14 @@ struct ImportFile {
       if let text = file.textPath { used.insert(text) }
       files.append(file)
     }
-    // A text without annotations is a document that nobody has annotated.
+    // A text without annotations becomes a document without annotators.
     for text in texts where !used.contains(text) {
       files.append(ImportFile(path: text, document: stem(text), annotator: nil, textPath: text, isText: true))
     }
     guard !files.isEmpty else {
       throw Complaint(
-        "There is no file to import at \(Complaint.list(paths)).",
-        "Files of “\(importer.name)” end in \(Complaint.list(importer.endings.map { ".\($0)" }, "or")).")
+        "No file to import at \(Complaint.list(paths)).",
+        "Files in the format “\(importer.name)” end in \(Complaint.list(importer.endings.map { ".\($0)" }, "or")).")
     }
     return files
   }
@@ -61,7 +61,7 @@ struct ImportFile {
     for name in try disk.names(in: folder) where !name.hasPrefix(".") {
       let path = Paths.join(folder, name)
       guard let entry = try disk.entry(path), !entry.isSpecial else { continue }
-      // A link to a folder may lead round in a ring.
+      // Following links to folders could go round in circles.
       if entry.isFolder, try disk.isLink(path) { continue }
       if entry.isFolder { try walk(path, root, disk, &found) } else { found.append((path, false, root)) }
     }
@@ -69,12 +69,12 @@ struct ImportFile {
 
   private static func matches(_ path: String, _ importer: any Importer.Type) -> Bool {
     let name = Paths.split(path).name.lowercased()
-    // Slate counts its files of annotations behind the ending.
+    // Slate numbers annotation files after the extension.
     let bare = importer.name == Slate.name ? String(name.reversed().drop { $0.isNumber }.reversed()) : name
     return importer.endings.contains { bare.hasSuffix(".\($0)") }
   }
 
-  /// A file's name without its ending.
+  /// A file's name without its extension.
   private static func stem(_ path: String) -> String {
     let name = Paths.split(path).name
     return name.lastIndex(of: ".").map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
@@ -87,15 +87,15 @@ struct ImportFile {
       path: path, document: stem(path), annotator: isInside ? Paths.split(folder).name : nil, textPath: nil)
   }
 
-  /// The text of the same name in the same folder, else anywhere; else the one whose name, with a `_`, `-` or point and the
-  /// annotator's, is the file's.
+  /// The file with its text: the one of the same name, in the same folder or else anywhere; else the one whose name,
+  /// followed by `_`, `-` or `.` and the annotator's, is the file's.
   private static func withText(
     _ file: ImportFile, _ texts: [String: [String]], _ disk: any Disk
   ) throws(Complaint) -> ImportFile {
     func with(_ text: String, _ document: String, _ annotator: String?) -> ImportFile {
       ImportFile(path: file.path, document: document, annotator: annotator, textPath: text)
     }
-    // Slate's file is called by its text's whole name.
+    // Slate names its file after the text's whole file name.
     if let end = file.path.range(of: ".txt.", last: true)?.lowerBound {
       let text = file.path[..<end] + ".txt"
       return with(String(text), stem(String(text)), file.annotator)

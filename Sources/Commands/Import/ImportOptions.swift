@@ -12,13 +12,14 @@ package struct ImportOptions: ParsableArguments {
     completion: .list(Formats.importers.map { $0.name }))
   var format: String
 
-  @Argument(help: ArgumentHelp("Files, or folders with files of that format.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Files, or folders that hold files of this format.", valueName: "file"), completion: .file())
   var paths: [String]
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "The annotator; else the one that a file names, the ending that it adds to its text's name, or the folder it is in.",
+      "The annotator. Default: the name in the file, else the file name's suffix (text_dana.ann), else its folder.",
       valueName: "annotator")
   )
   var annotator: String?
@@ -30,11 +31,11 @@ package struct ImportOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Another name for a label, attribute or relation; FROM= leaves it out. May be given several times.",
+      "Rename a label, attribute or relation, as in Source=source; leave it out with Source=. Repeatable.",
       valueName: "from=to"))
   var map: [String] = []
 
-  @Flag(help: "Says what would come of it and changes nothing.")
+  @Flag(help: "Show what would be imported, but write nothing.")
   var dryRun = false
 
   package init() {}
@@ -44,7 +45,8 @@ package struct ImportOptions: ParsableArguments {
       let known = Formats.importers.map { $0.name }
       let guess = didYouMean(format, among: known)
       throw Complaint(
-        "There is no format “\(format)” to import.\(guess)", "One of \(Complaint.list(known, "or")).", culprit: format)
+        "“\(format)” is not a format to import.\(guess)", "Choose one of \(Complaint.list(known, "or")).",
+        culprit: format)
     }
     var asked: OffsetUnit?
     if unit != "auto" {
@@ -56,14 +58,14 @@ package struct ImportOptions: ParsableArguments {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, !sides[0].isEmpty, sides[1].isEmpty || Scheme.isLabelName(sides[1]) else {
         throw Complaint(
-          "“\(pair)” maps no name to another.", "The form is Source=source; Source= leaves it out.", culprit: pair)
+          "--map takes two names, not “\(pair)”.", "Write Source=source; Source= leaves it out.", culprit: pair)
       }
       guard !Scheme.reservedWords.contains(sides[1]) else {
         throw Complaint(
-          "“\(sides[1])” is a word that the prompt keeps for itself.", "Map to another name.", culprit: pair)
+          "--map: “\(sides[1])” is reserved for the prompt.", "Map to another name.", culprit: pair)
       }
       guard names.updateValue(sides[1], forKey: sides[0]) == nil else {
-        throw Complaint("“\(sides[0])” is mapped twice.", "Map each name once.", culprit: pair)
+        throw Complaint("--map names “\(sides[0])” twice.", "Map each name once.", culprit: pair)
       }
     }
     if let annotator { try DocumentChoice.checkAnnotator(annotator) }

@@ -2,21 +2,21 @@ import Interchange
 import Standoff
 import Storage
 
-/// What a piece of a file holds of one document.
+/// The part of an imported file that concerns one document.
 struct ImportPart {
-  /// A name made of ``documentSource``.
+  /// The document's name, made from ``documentSource``.
   let document: String
-  /// A name made of ``annotatorSource``; nil where nobody is named.
+  /// The annotator's name, made from ``annotatorSource``; nil if nobody is named.
   let annotator: String?
-  /// As the file, or its name, has them.
+  /// The document's name as the file, or the file's own name, gives it.
   let documentSource: String
   let annotatorSource: String?
   var foreign: ForeignDocument
-  /// SHA-256 of the text.
+  /// The SHA-256 of the text.
   let digest: String
-  /// What offsets count, or why there is no telling.
+  /// The unit of the offsets, or why it cannot be determined.
   let unit: Result<OffsetUnit, ForeignDocument.UnitFault>
-  /// Finds the line and column of a byte of the piece.
+  /// Gives the line and column of a byte of the file's chunk.
   let place: @Sendable (Int) -> ImportReport.Place
 
   init(

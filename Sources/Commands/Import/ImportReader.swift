@@ -5,18 +5,18 @@ import Standoff
 import Storage
 import Synchronization
 
-/// Reads files for an import piece by piece, so that no more than a line, or one file, is held.
+/// Reads files for an import chunk by chunk, so that no more than a line, or one file, is in memory.
 struct ImportReader: Sendable {
   let importer: any Importer.Type
   let workspace: Workspace
-  /// What offsets count, where the person has said it.
+  /// The unit of offsets from `--unit`; nil for auto.
   let unit: OffsetUnit?
 
-  /// Lines longer than this, and files longer than the other, are refused.
+  /// The most bytes in a line.
   private static let longestLine = 1 << 26
   private static let longestFile = 1 << 28
 
-  /// What is read: a part, or why a piece cannot be read.
+  /// The result of reading: a part, or why a chunk cannot be read.
   enum Read: Sendable {
     case part(ImportPart)
     case fault(ImportReport.Place, problem: String, advice: String)
@@ -24,10 +24,10 @@ struct ImportReader: Sendable {
 
   typealias Body = (Read) throws(Complaint) -> Void
 
-  /// Files that are read side by side, and the bytes that these may have.
+  /// The most files to read in parallel, and the most bytes in them.
   private static let batch = (files: 64, bytes: 1 << 25)
 
-  /// Reads all that files hold, in their order: lines one after another, small files several at once.
+  /// Reads all files in order: lines one after another, small files several at once.
   func read(_ files: [ImportFile], _ body: Body) throws(Complaint) {
     var open: [ImportFile] = []
     var bytes = 0
@@ -64,7 +64,7 @@ struct ImportReader: Sendable {
     }
   }
 
-  /// Reads all that a file holds, one part after another.
+  /// Reads a file, part by part.
   private func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
     var source: DocumentText?
     if let path = file.textPath {
@@ -92,7 +92,7 @@ struct ImportReader: Sendable {
     do throws(DiskFault) { return try body() } catch { throw Complaint(error) }
   }
 
-  /// Files are read twice, which a pipe cannot be, and whole.
+  /// Reports a pipe, which cannot be read twice, and a file that is too long.
   private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
     let entry = try attempt { () throws(DiskFault) in try workspace.disk.entry(path) }
     if let entry, !entry.isSpecial, !entry.isFolder, entry.size <= most { return true }
@@ -100,8 +100,8 @@ struct ImportReader: Sendable {
     try body(
       .fault(
         ImportReport.Place(file: path, line: 1),
-        problem: "a plain file\(isLong ? " of at most \(most >> 20) MiB" : "") was expected.",
-        advice: isLong ? "Cut it up." : "Files are read twice: save what comes from a pipe."))
+        problem: "expected a plain file\(isLong ? " of at most \(most >> 20) MiB" : "").",
+        advice: isLong ? "Split the file." : "Files are read twice; save the pipe's output to a file first."))
     return false
   }
 
@@ -114,7 +114,7 @@ struct ImportReader: Sendable {
       try body(
         .fault(
           ImportReport.Place(file: path, line: fault.line, column: fault.column),
-          problem: "UTF-8 text was expected, not other bytes.", advice: "Convert it with iconv."))
+          problem: "expected UTF-8 text, found other bytes.", advice: "Convert it with iconv."))
       return nil
     }
   }
@@ -140,14 +140,14 @@ struct ImportReader: Sendable {
         return try body(
           .fault(
             ImportReport.Place(file: file.path, line: line + 1, column: Self.longestLine + 1),
-            problem: "a line of at most 64 MiB was expected.", advice: "A line holds one document."))
+            problem: "expected a line of at most 64 MiB.", advice: "Each line holds one document."))
       }
       if chunk.isEmpty { break }
     }
     if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, body) }
   }
 
-  /// - Parameter number: of a line that is a piece of its own.
+  /// - Parameter number: the line's, where the chunk is a line.
   private func read(
     _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?, _ source: DocumentText?,
     _ body: Body
@@ -159,19 +159,19 @@ struct ImportReader: Sendable {
     let found: [ForeignDocument]
     do { found = try importer.read(bytes, texts: known) } catch {
       let fault = error.moved(down: linesBefore)
-      let stands = fault.found.map { ", not \($0)" } ?? ", and there is none"
+      let stands = fault.found.map { ", found \($0)" } ?? ", found nothing"
       return try body(
         .fault(
           ImportReport.Place(file: file.path, line: fault.line, column: fault.column),
-          problem: "\(fault.expected) was expected\(stands).",
-          advice: "Mend the file, or leave it out; is it “\(importer.name)”?"))
+          problem: "expected \(fault.expected)\(stands).",
+          advice: "Correct the file, or leave it out. Is it in the format “\(importer.name)”?"))
     }
     let place = { @Sendable (byte: Int) -> ImportReport.Place in
       let fault = ImportFault(at: byte, in: bytes, expected: "", found: nil).moved(down: linesBefore)
       return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
     }
     for (index, foreign) in found.enumerated() {
-      // Where the text stands beside the file, all of it is of that text.
+      // A text file beside it is the text of the whole file.
       let isMany = found.count > 1 && importer.textPlace != .beside
       let suffix = number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : "")
       try body(

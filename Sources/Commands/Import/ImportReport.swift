@@ -2,9 +2,9 @@ import Interchange
 import Pages
 import Standoff
 
-/// What came of an import: what is new, what was left out, and what stands in its way.
+/// The result of an import: what is new, what was left out, and what stands in the way.
 struct ImportReport {
-  /// A line of a file.
+  /// A line and column of a file.
   struct Place {
     let file: String
     let line: Int
@@ -13,7 +13,7 @@ struct ImportReport {
     var text: String { column > 1 ? "\(file), line \(line), column \(column)" : "\(file), line \(line)" }
   }
 
-  /// How many problems, and how many things left out, are named one by one.
+  /// The most problems, and the most things left out, to list.
   private static let named = 20
 
   private(set) var problems: [String] = []
@@ -25,14 +25,14 @@ struct ImportReport {
   var files: [(annotator: String, document: String)] = []
   var spans = 0
   var relations = 0
-  /// Annotation files that are there already, the same.
+  /// The number of annotation files that exist already with the same content.
   var unchanged = 0
-  /// Documents by the unit that fits.
+  /// Numbers of documents by the unit of their offsets.
   var units: [OffsetUnit: Int] = [:]
   var names: [String: String] = [:]
-  /// Names that --map gives and no file has.
+  /// Names that `--map` gives and no file has.
   var unmet: [String] = []
-  /// Annotations that came in several parts.
+  /// Annotations that were joined from several parts.
   var joined: Set<String> = []
   var scheme: ImportScheme?
   var isDry = false
@@ -48,7 +48,7 @@ struct ImportReport {
     if leftOut.count < Self.named { leftOut.append("\(place().text): \(what)") }
   }
 
-  /// Nothing was imported, and why.
+  /// The outcome where nothing was imported, with the reasons.
   var refusal: CommandOutcome {
     var page = Page()
     page.isRefusal = true
@@ -63,22 +63,22 @@ struct ImportReport {
 
   var outcome: CommandOutcome {
     var page = Page()
-    let verb = isDry ? "To be imported" : "Imported"
+    let verb = isDry ? "Would import" : "Imported"
     let annotators = Set(files.map(\.annotator)).sorted()
     if files.isEmpty, documents.isEmpty {
-      page.append(unchanged > 0 ? "All of it is there already; nothing was changed." : "There was nothing to import.")
+      page.append(unchanged > 0 ? "All of it is already here; nothing was changed." : "There was nothing to import.")
     } else {
       page.append(
         "\(verb): \(counted(documents.count, "new document")), \(counted(files.count, "annotation file"))"
-          + (annotators.isEmpty ? "" : " of \(Complaint.list(annotators))")
+          + (annotators.isEmpty ? "" : " by \(Complaint.list(annotators))")
           + " with \(counted(spans, "span")) and \(counted(relations, "relation")).")
-      if unchanged > 0 { page.append("\(counted(unchanged, "annotation file")) there already, the same.") }
+      if unchanged > 0 { page.append("\(counted(unchanged, "annotation file")) already here, unchanged.") }
     }
     if let scheme, !files.isEmpty {
       page.append("Scheme: \(scheme.scheme.name) \(scheme.scheme.version)\(scheme.why).")
     }
     for (unit, count) in units.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      page.append("Offsets: \(unit.noun) fit \(counted(count, "text")).")
+      page.append("Offsets: \(unit.noun) in \(counted(count, "text")).")
     }
     if !joined.isEmpty {
       let shown = joined.sorted().prefix(Self.named)
@@ -86,10 +86,10 @@ struct ImportReport {
       page.append("Joined from several parts: \(shown.joined(separator: ", "))\(rest).")
     }
     for (foreign, name) in names.sorted(by: { $0.key < $1.key }).prefix(Self.named) {
-      page.append("“\(foreign)” is called \(name) here.")
+      page.append("“\(foreign)” becomes \(name) here.")
     }
     if names.count > Self.named { page.append("… and \(names.count - Self.named) more names.") }
-    for name in unmet { page.append("--map \(name): no such name was met.") }
+    for name in unmet { page.append("--map \(name): no imported file uses that name.") }
     var outcome = CommandOutcome(page)
     if leftOutCount > 0 {
       outcome.notes.append("Left out:")

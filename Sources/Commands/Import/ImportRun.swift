@@ -3,8 +3,8 @@ import Pages
 import Standoff
 import Storage
 
-/// An import under way: files are read twice, first to see whether all of them can be taken over and by which scheme, then
-/// to take them over. In between only names and digests are kept.
+/// An import in progress. It reads the files twice: first to check them all and choose a scheme, then to import
+/// them. In between it keeps only names and digests.
 struct ImportRun {
   private let reader: ImportReader
   private let workspace: Workspace
@@ -16,7 +16,7 @@ struct ImportRun {
   private var names: ForeignNames
   private var vocabulary = Vocabulary()
   private var report = ImportReport()
-  /// How many parts there are of what somebody has annotated in a document.
+  /// The number of parts for each annotator and document.
   private var parts: [ImportSurvey.Owner: Int] = [:]
 
   init(
@@ -38,8 +38,8 @@ struct ImportRun {
     if !report.problems.isEmpty { return report.refusal }
     guard vocabulary.labels.count <= Vocabulary.mostLabels else {
       throw Complaint(
-        "There are \(vocabulary.labels.count) labels, and a scheme has at most \(Vocabulary.mostLabels).",
-        "Is it this format? --map joins labels.")
+        "The files have \(vocabulary.labels.count) labels; a scheme has at most \(Vocabulary.mostLabels).",
+        "Check that the format is right; --map joins labels.")
     }
     let scheme = try ImportScheme(
       for: vocabulary, in: workspace, preferring: parties.schemesThere, hasMap: !mapNames.isEmpty,
@@ -69,7 +69,7 @@ struct ImportRun {
     do throws(FileFault) { return try body() } catch { throw Complaint(error) }
   }
 
-  // MARK: looking
+  // MARK: first reading
 
   private mutating func survey(_ files: [ImportFile]) throws(Complaint) {
     let reader = reader
@@ -92,8 +92,8 @@ struct ImportRun {
     var foreign = part.foreign
     do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
       return report.problem(
-        part.place(0), "“\(error.first)” and “\(error.second)” would both be called “\(error.name)”.",
-        "Name one of them otherwise with --map.")
+        part.place(0), "“\(error.first)” and “\(error.second)” would both become “\(error.name)”.",
+        "Rename one of them with --map.")
     }
     vocabulary.add(foreign)
   }
@@ -103,24 +103,24 @@ struct ImportRun {
     case .doubt(let first, let second):
       report.problem(
         part.place(0),
-        "offsets may count \(first.noun) or \(second.noun): both fit, and the file gives no words to tell.",
-        "Say which with --unit.")
+        "cannot tell whether offsets count \(first.noun) or \(second.noun): both fit, and the file quotes no words.",
+        "Choose with --unit.")
     case .misfits(let misfits, let unit):
       let advice =
         self.unit != nil || part.foreign.unit != nil
-        ? "Another --unit may fit."
-        : "Neither code points nor UTF-16 units nor bytes fit all spans: the text may be another one."
+        ? "Try another --unit."
+        : "No unit (code points, UTF-16 units, bytes) fits all spans; the text may be a different one."
       for misfit in misfits { report.problem(part.place(misfit.byte), Self.sentence(misfit, unit, part), advice) }
     }
   }
 
   private static func sentence(_ misfit: ForeignDocument.Misfit, _ unit: OffsetUnit, _ part: ImportPart) -> String {
     let found =
-      misfit.found.map { "say “\(Complaint.shortened($0))”" }
-      ?? "stand for no words of the text, which has \(counted(part.foreign.text.count, "code point"))"
+      misfit.found.map { "cover “\(Complaint.shortened($0))”" }
+      ?? "point to no words in a text of \(counted(part.foreign.text.count, "code point"))"
     let offsets = "offsets in \(unit.noun) \(found)."
-    guard let stated = misfit.stated else { return "of the span \(misfit.id) the \(offsets)" }
-    return "the span \(misfit.id) carries the words “\(Complaint.shortened(stated))”, and its \(offsets)"
+    guard let stated = misfit.stated else { return "span \(misfit.id): the \(offsets)" }
+    return "span \(misfit.id) quotes the words “\(Complaint.shortened(stated))”, but its \(offsets)"
   }
 
   // MARK: taking over
@@ -150,10 +150,10 @@ struct ImportRun {
     guard let unit = try? part.unit.get() else { return }
     report.units[unit, default: 0] += 1
     part.foreign.leftOut = []
-    // What stands in several files, such as a layer in each, is one annotator's file here.
+    // Parts in several files, such as one file per layer, become one annotator's file here.
     parts[owner, default: 1] -= 1
     if let earlier = waiting[owner] {
-      report.joined.insert("\(owner.document) of \(owner.annotator)")
+      report.joined.insert("\(owner.document) by \(owner.annotator)")
       part.foreign = earlier.foreign.joined(part.foreign, unit)
     } else {
       part.foreign = part.foreign.inCodePoints(unit)
@@ -185,8 +185,8 @@ struct ImportRun {
     if let present {
       guard present.isEqualInContent(to: made.set) else {
         return report.problem(
-          part.place(0), "\(owner.annotator) has annotated “\(document.id)” already, and otherwise.",
-          "Nothing is written over anybody's annotations; --as another name keeps both.")
+          part.place(0), "\(owner.annotator)'s annotations of “\(document.id)” exist here and differ.",
+          "Import never overwrites annotations; use --as with another name to keep both.")
       }
       report.unchanged += 1
       return
@@ -199,9 +199,9 @@ struct ImportRun {
 
   private static func sentences(of fact: TakeoverFault.Fact) -> (problem: String, advice: String) {
     switch fact {
-    case .idTwice(let id): ("the id “\(id)” stands twice.", "Each span has an id of its own.")
-    case .noSpan(let id): ("there is no span “\(id)”.", "A relation leads from a span to a span of the same text.")
-    case .toItself(let id): ("a relation leads from “\(id)” to itself.", "A relation leads to another span.")
+    case .idTwice(let id): ("the id “\(id)” is used twice.", "Give each span an id of its own.")
+    case .noSpan(let id): ("there is no span “\(id)”.", "A relation joins two spans of the same text.")
+    case .toItself(let id): ("a relation joins “\(id)” to itself.", "A relation joins two different spans.")
     case .refused(let refusal): Complaint.sentences(of: refusal)
     }
   }

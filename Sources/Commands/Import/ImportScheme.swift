@@ -3,21 +3,21 @@ import Pages
 import Standoff
 import Storage
 
-/// The scheme that imported annotations are of.
+/// The scheme of imported annotations.
 struct ImportScheme {
   let scheme: Scheme
-  /// Whether it, or this version of it, is not in the workspace yet.
+  /// Whether this scheme, or this version of it, is new to the workspace.
   let isNew: Bool
-  /// What is to be said of the choice, behind its name.
+  /// Why it was chosen, to follow its name; empty if that is plain.
   let why: String
 
-  /// One that has a place for everything, those of the documents first, then the default; else, where names were mapped, one
+  /// A scheme that fits everything, preferring the documents' own, then the default; else, where names were mapped, one
   /// that has all labels; else a new one.
   ///
   /// - Parameters:
-  ///   - counts: how many of the documents that are there have files of each scheme.
+  ///   - counts: how many documents of the workspace have files of each scheme.
   ///   - hasMap: whether names were mapped.
-  ///   - name: what a new scheme is called.
+  ///   - name: the name of a new scheme.
   init(
     for vocabulary: Vocabulary, in workspace: Workspace, preferring counts: [String: Int], hasMap: Bool,
     named name: String
@@ -41,7 +41,7 @@ struct ImportScheme {
         if name == first { lacking = missing }
       }
       if hasMap, let labelled {
-        self.init(scheme: labelled, isNew: false, why: ", which has all labels, and not all that is said of spans")
+        self.init(scheme: labelled, isNew: false, why: ", which has all the labels, but not all that spans carry")
         return
       }
       try self.init(new: name, for: vocabulary, in: workspace, candidates, first, lacking)
@@ -58,7 +58,7 @@ struct ImportScheme {
 
   /// A new scheme, or one that an import made before, extended.
   ///
-  /// - Parameter lacking: the labels that the default scheme, *first*, has not.
+  /// - Parameter lacking: the labels that the default scheme, *first*, lacks.
   private init(
     new name: String, for vocabulary: Vocabulary, in workspace: Workspace, _ taken: [String], _ first: String,
     _ lacking: [String]
@@ -75,11 +75,11 @@ struct ImportScheme {
     let named = lacking.sorted().prefix(8) + (lacking.count > 8 ? ["\(lacking.count - 8) more"] : [])
     let reason =
       lacking.isEmpty
-      ? "\(first) has no place for all attributes and relations"
+      ? "\(first) lacks some attributes or relations"
       : "\(first) has no \(Complaint.list(Array(named), "or"))"
     self.init(
       scheme: made, isNew: true,
-      why: ", \(old != nil && mayGrow ? "extended" : "made") for this import, as \(reason); --map FROM=TO joins them")
+      why: ", \(old != nil && mayGrow ? "extended" : "made") for this import because \(reason); --map FROM=TO renames")
   }
 
   private static func freeName(_ name: String, _ taken: [String]) -> String {

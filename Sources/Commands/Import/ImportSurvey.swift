@@ -3,15 +3,15 @@ import Pages
 import Standoff
 import Storage
 
-/// Which documents and annotators the parts of an import are of, held against each other and against the workspace.
+/// The documents and annotators of an import, checked against one another and against the workspace.
 struct ImportSurvey {
-  /// Whose annotations of which document.
+  /// An annotator and the document annotated.
   struct Owner: Hashable {
     let document: String
     let annotator: String
   }
 
-  /// Why a part cannot be taken over.
+  /// Why a part cannot be imported.
   struct Objection: Error {
     let problem: String
     let advice: String
@@ -23,24 +23,24 @@ struct ImportSurvey {
   }
 
   private let workspace: Workspace
-  /// The annotator that everything is to be of, where the person has named one.
+  /// The annotator from `--as`; nil if it was not given.
   private let annotator: String?
-  /// The documents that the workspace has.
+  /// The documents already in the workspace.
   let there: Set<String>
-  /// Digests of the texts met, by document.
+  /// Digests of the texts seen, by document.
   private(set) var texts: [String: String] = [:]
-  /// How many documents that are there have files of each scheme.
+  /// The number of existing documents that use each scheme.
   private(set) var schemesThere: [String: Int] = [:]
-  /// Names that had to be made others.
+  /// Names that had to change, with their new forms.
   private(set) var changed: [String: String] = [:]
-  /// All documents, the new ones too, by their names without regard to case.
+  /// Names of all documents, old and new, by their lowercase form.
   private var documents: [String: String] = [:]
-  /// Annotators of each document, by their names without regard to case.
+  /// Names of each document's annotators, by their lowercase form.
   private var annotators: [String: [String: String]] = [:]
-  /// What documents and annotators are called in the files, by their names here.
+  /// The files' names for documents and annotators, by the names here.
   private var documentSources: [String: String] = [:]
   private var annotatorSources: [String: String] = [:]
-  /// Whose annotations come under the name that was asked for.
+  /// The files' names for annotators imported under the name from `--as`.
   private var sourceOfOwner: [Owner: String] = [:]
 
   init(of workspace: Workspace, as annotator: String?) throws(FileFault) {
@@ -51,50 +51,50 @@ struct ImportSurvey {
     for name in names { documents[name.lowercased()] = name }
   }
 
-  /// Whose annotations of which document a part is; nil of a text that nobody has annotated.
+  /// The owner of a part; nil for a text that nobody has annotated.
   func owner(of part: ImportPart) -> Owner? {
     if part.foreign.isBare { return nil }
     return (annotator ?? part.annotator).map { Owner(document: part.document, annotator: $0) }
   }
 
-  /// Looks at a part for the first time.
+  /// Checks a part during the first reading.
   mutating func survey(_ part: ImportPart) throws(Objection) -> Owner? {
     guard Scheme.isPlainName(part.document) else {
       throw Objection(
-        "“\(Complaint.shortened(part.documentSource))” makes no document's name.",
-        "A name is 1 to 128 letters, digits, points, hyphens and underscores of ASCII, and begins with a letter or digit."
+        "“\(Complaint.shortened(part.documentSource))” cannot become a document's name.",
+        "A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or digit."
       )
     }
     try Self.hold(part.documentSource, called: part.document, in: &documentSources, &changed)
     try checkText(of: part)
     guard let owner = owner(of: part) else {
       if part.foreign.isBare { return nil }
-      throw Objection("nothing says who annotated it.", "Say who with --as NAME.")
+      throw Objection("nothing says who annotated it.", "Name the annotator with --as NAME.")
     }
     try checkAnnotator(owner, part)
     return owner
   }
 
-  /// Names that would become one are refused.
+  /// Notes a name; throws if two different ones would become the same.
   private static func hold(
     _ source: String, called name: String, in sources: inout [String: String], _ changed: inout [String: String]
   ) throws(Objection) {
     if let other = sources.updateValue(source, forKey: name), other != source {
       throw Objection(
-        "“\(Complaint.shortened(other))” and “\(Complaint.shortened(source))” would both be called “\(name)”.",
+        "“\(Complaint.shortened(other))” and “\(Complaint.shortened(source))” would both become “\(name)”.",
         "Rename one of them.")
     }
     if source != name { changed[source] = name }
   }
 
-  /// A document has one text only, here and in the workspace.
+  /// Throws if a document would have two different texts, among the files or in the workspace.
   private mutating func checkText(of part: ImportPart) throws(Objection) {
     if texts[part.document] == nil {
       guard part.foreign.text.string.contains(where: { !$0.isWhitespace }) else {
-        throw Objection("there is no text in it.", "Leave the file out.")
+        throw Objection("the text is empty.", "Leave the file out.")
       }
       if let other = documents.updateValue(part.document, forKey: part.document.lowercased()), other != part.document {
-        throw Objection("the document “\(part.document)” would be one with “\(other)”.", "Rename the file.")
+        throw Objection("the documents “\(part.document)” and “\(other)” differ only in case.", "Rename the file.")
       }
       texts[part.document] = part.digest
       if there.contains(part.document) {
@@ -105,12 +105,12 @@ struct ImportSurvey {
     }
     guard texts[part.document] == part.digest else {
       throw Objection(
-        "the document “\(part.document)” has another text.",
-        "Annotations of another text mean other words; rename the file to import it as a document of its own.")
+        "the document “\(part.document)” has a different text.",
+        "Rename the file to import it as a new document.")
     }
   }
 
-  /// The text, annotators and scheme of a document that the workspace has.
+  /// Notes the text, annotators and scheme of an existing document.
   private mutating func look(at name: String) throws(FileFault) {
     let document = try workspace.document(name)
     texts[name] = document.sha256
@@ -122,23 +122,24 @@ struct ImportSurvey {
     }
   }
 
-  /// What comes under one name is one annotator's, whose name is one and nobody else's in another case.
+  /// Throws if an annotator's name is not allowed, differs from another only in case, or stands for two people.
   private mutating func checkAnnotator(_ owner: Owner, _ part: ImportPart) throws(Objection) {
     let name = owner.annotator
     guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
-      throw Objection("“\(Complaint.shortened(name))” cannot be an annotator's name.", "Say who with --as NAME.")
+      throw Objection(
+        "“\(Complaint.shortened(name))” cannot be an annotator's name.", "Name the annotator with --as NAME.")
     }
     let other = annotators[owner.document, default: [:]].updateValue(name, forKey: name.lowercased())
     if let other, other != name {
       throw Objection(
-        "the annotator “\(name)” would be one with “\(other)” on some disks.", "Say another name with --as.")
+        "the annotators “\(name)” and “\(other)” differ only in case.", "Choose another name with --as.")
     }
     guard let source = part.annotatorSource else { return }
     if annotator == nil { return try Self.hold(source, called: name, in: &annotatorSources, &changed) }
     if let other = sourceOfOwner.updateValue(source, forKey: owner), other != source {
       throw Objection(
-        "“\(other)” and “\(source)” have both annotated “\(owner.document)”, and would both be \(name).",
-        "Leave --as out, or import one of them.")
+        "“\(other)” and “\(source)” both annotated “\(owner.document)”, and --as makes both \(name).",
+        "Leave out --as, or import one of them.")
     }
   }
 }

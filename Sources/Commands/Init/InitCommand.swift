@@ -2,12 +2,12 @@ package import ArgumentParser
 package import Pages
 
 package struct InitCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "init", abstract: "Makes a workspace.")
+  package static let configuration = CommandConfiguration(commandName: "init", abstract: "Create a workspace.")
 
   @OptionGroup package var common: CommonOptions
 
   @Argument(
-    help: ArgumentHelp("The folder; that of -C, else the current one, where none is named.", valueName: "folder"),
+    help: ArgumentHelp("The folder. Default: that of -C, else the current one.", valueName: "folder"),
     completion: .directory)
   var folder: String?
 

@@ -3,11 +3,11 @@ import DefaultFiles
 package import Pages
 package import Storage
 
-/// A workspace to be made.
+/// Creates workspaces.
 package enum NewWorkspace {
-  /// Makes a workspace in a folder that is none yet.
+  /// Creates a workspace in a folder that is not one yet.
   ///
-  /// - Returns: what was made.
+  /// - Returns: a page that names it.
   package static func make(in folder: String, disk: any Disk) throws(Complaint) -> Page {
     do throws(DiskFault) {
       let annotations = Paths.join(folder, "Annotations")
@@ -20,7 +20,7 @@ package enum NewWorkspace {
       }
       if try disk.entry(folder) == nil { try disk.makeFolder(folder) }
       if try disk.entry(annotations) == nil { try disk.makeFolder(annotations) }
-      // What makes it a workspace comes last and whole, so that an init broken off can be told again.
+      // The folder that makes it a workspace comes last and whole, so that an interrupted init can be repeated.
       if try disk.entry(unfinished) == nil { try disk.makeFolder(unfinished) }
       for file in DefaultFile.schemas {
         try disk.replace(Paths.join(unfinished, file.name), with: file.bytes)
@@ -30,6 +30,6 @@ package enum NewWorkspace {
     } catch {
       throw Complaint(error)
     }
-    return Page("A workspace: \(folder)\n“gainsay add FILE…” adds documents to it, “gainsay” opens the first.")
+    return Page("Created a workspace: \(folder)\n“gainsay add FILE…” adds documents, “gainsay” opens the first.")
   }
 }

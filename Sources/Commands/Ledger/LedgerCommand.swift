@@ -3,7 +3,7 @@ package import Pages
 
 package struct LedgerCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Says who claims what, and who denies it.")
+    commandName: "ledger", abstract: "Show who claims what, and who denies it.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: LedgerOptions

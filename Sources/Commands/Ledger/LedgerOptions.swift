@@ -9,25 +9,27 @@ import Storage
 package struct LedgerOptions: SharedOptions {
   package static let name = "ledger"
 
-  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to read. Default: all.", valueName: "document"))
   var documents: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Whose annotations count; the adjudicated ones, else the majority's, where nobody is named.",
+      "Use this annotator's annotations. Default: the adjudicated ones, else the majority's.",
       valueName: "annotator"))
   var annotator: String?
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
-  @Flag(help: "Markdown to hand on.")
+  @Flag(help: "Write Markdown.")
   var markdown = false
 
   package init() {}
 
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
-    guard !(json && markdown) else { throw Complaint("Either --json or --markdown: not both.") }
+    guard !(json && markdown) else {
+      throw Complaint("Choose --json or --markdown, not both.")
+    }
     if let annotator, annotator != "gold" { try DocumentChoice.checkAnnotator(annotator) }
     let workspace = place.workspace
     try DocumentChoice.checkSeen(documents, in: workspace)

@@ -3,11 +3,11 @@ package import Pages
 import Reports
 
 package struct ListCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the documents.")
+  package static let configuration = CommandConfiguration(commandName: "list", abstract: "List the documents.")
 
   @OptionGroup package var common: CommonOptions
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
   package init() {}

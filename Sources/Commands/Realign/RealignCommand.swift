@@ -3,7 +3,7 @@ package import Pages
 
 package struct RealignCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "realign", abstract: "Moves a document's annotations onto a corrected text.")
+    commandName: "realign", abstract: "Move a document's annotations onto a corrected text.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: RealignOptions

@@ -14,15 +14,15 @@ package struct RealignOptions: ParsableArguments {
     completion: .file())
   var file: String
 
-  @Flag(help: "Removes the spans that have no sure place in the new text, and names them.")
+  @Flag(help: "Remove spans that cannot be placed reliably in the new text, and list them.")
   var drop = false
 
-  @Flag(help: "Says what would come of it and changes nothing.")
+  @Flag(help: "Show what would change, but write nothing.")
   var dryRun = false
 
   package init() {}
 
-  /// - Parameter time: the date for the names of the journals that are kept beside.
+  /// - Parameter time: the date in the names of the journals that are set aside.
   package func outcome(in workspace: Workspace, at time: Timestamp) throws(Complaint) -> CommandOutcome {
     try DocumentChoice.checkName(document, in: workspace)
     try attempt { () throws(FileFault) in try workspace.checkUnveiled(document) }
@@ -44,16 +44,16 @@ package struct RealignOptions: ParsableArguments {
     var outcome = outcome(of: realign, hadMark)
     guard outcome.status == 0 else {
       outcome.page.append("Nothing was written.", .bold)
-      outcome.page.append("Mend the text, or let go of these spans with --drop and mark them anew.")
+      outcome.page.append("Correct the text, or remove these spans with --drop and mark them again.")
       return outcome
     }
     let journals = try attempt { () throws(FileFault) in
       try realignment.commit(text, realign.zones, realign.sets.map(\.after), at: time)
     }
     outcome.page.append(
-      "Written: the text of \(document) and \(counted(realign.sets.count, "annotation file")).", .bold)
+      "Wrote the text of \(document) and \(counted(realign.sets.count, "annotation file")).", .bold)
     if !journals.isEmpty {
-      outcome.page.append("What was done before can no longer be undone; it is kept in \(Complaint.list(journals)).")
+      outcome.page.append("Earlier edits can no longer be undone; they are kept in \(Complaint.list(journals)).")
     }
     return outcome
   }
@@ -66,18 +66,18 @@ package struct RealignOptions: ParsableArguments {
     _ document: Document, _ sets: [AnnotationSet], onto text: DocumentText
   ) throws(Complaint) -> RealignReport {
     guard text != document.text else {
-      throw Complaint("\(file): this is the text that “\(document.id)” has already.", "Nothing was changed.")
+      throw Complaint("\(file): “\(document.id)” already has this text.", "Nothing was changed.")
     }
     return try RealignReport(document, sets, onto: text)
   }
 
   private func outcome(of realign: RealignReport, _ hadMark: Bool) -> CommandOutcome {
     var page = Page()
-    if hadMark { page.append("\(file): the byte order mark at its beginning is dropped.") }
+    if hadMark { page.append("\(file): dropped the byte order mark at the start.") }
     page = page.followed(by: realign.page)
     let unplaced = realign.unplacedCount
     if unplaced > 0 {
-      let verb = drop ? (dryRun ? "would be dropped" : "dropped") : "without a sure place in the new text"
+      let verb = drop ? (dryRun ? "would be dropped" : "dropped") : "cannot be placed reliably in the new text"
       page.append("\(counted(unplaced, "span")) \(verb).", .bold)
     }
     return CommandOutcome(page, status: unplaced > 0 && !drop ? 1 : 0)

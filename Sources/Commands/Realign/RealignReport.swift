@@ -2,12 +2,12 @@ import Pages
 import Standoff
 import Storage
 
-/// A document's annotations on a corrected text, as they are to be reported and, where all is well, written.
+/// The move of a document's annotations onto a corrected text, to report and, if all is well, to write.
 struct RealignReport {
   let old: Document
   let text: DocumentText
   let sets: [RealignedSet]
-  /// The zones that have a place in the new text, in reading order, apart.
+  /// The zones that could be placed in the new text, in reading order, without overlaps.
   let zones: [Zone]
 
   init(_ document: Document, _ sets: [AnnotationSet], onto text: DocumentText) throws(Complaint) {
@@ -35,18 +35,18 @@ struct RealignReport {
     self.zones = zones
   }
 
-  /// The spans that have no sure place, of all files.
+  /// The number of spans, in all files, that cannot be placed reliably.
   var unplacedCount: Int { sets.reduce(0) { $0 + $1.unplaced.count } }
 
-  /// What becomes of every file and of every span that does not simply stand where it stood.
+  /// A page on every file, and on every span that is not simply where it was.
   var page: Page {
     var page = Page()
     for set in sets { append(set, to: &page) }
     let lost = old.zones.count - zones.count
     if lost > 0 {
-      page.append("\(counted(lost, "zone")) without a place; “zones” in document.json says which are left.", .bold)
+      page.append("\(counted(lost, "zone")) not placed; “zones” in document.json lists those that are left.", .bold)
     }
-    if sets.isEmpty { page.append("\(old.id): nobody has annotated it.") }
+    if sets.isEmpty { page.append("\(old.id) has no annotations.") }
     return page
   }
 
@@ -68,13 +68,13 @@ struct RealignReport {
     page.append("\(set.before.annotator): \(counted(set.spans.count, "span"))\(counts).", .bold)
     for span in set.spans { append(span, to: &page) }
     if set.lostRelationCount > 0 {
-      let verb = set.lostRelationCount == 1 ? "goes" : "go"
+      let verb = set.lostRelationCount == 1 ? "is" : "are"
       page.append(
-        "  \(counted(set.lostRelationCount, "relation")) \(verb) with the spans that have no place.", indent: 4)
+        "  \(counted(set.lostRelationCount, "relation")) of these spans \(verb) removed too.", indent: 4)
     }
     if set.lostDeclinedCount > 0 {
       page.append(
-        "  \(counted(set.lostDeclinedCount, "refused suggestion")) with no place: it may be offered again.", indent: 4)
+        "  \(counted(set.lostDeclinedCount, "declined suggestion")) not placed; it may be suggested again.", indent: 4)
     }
   }
 
@@ -84,20 +84,20 @@ struct RealignReport {
     switch span.fate {
     case .moved(_, .exact): return
     case .moved(let moved, .context):
-      page.append("\(before): by context at \(Self.places(moved.fragments)).", indent: 4)
+      page.append("\(before): placed by context at \(Self.places(moved.fragments)).", indent: 4)
     case .moved(let moved, .approximate(let similarity)):
       let share = Int((similarity * 100).rounded(.down))
       page.append(
         "\(name) \(change(span.before.fragments, moved.fragments)): approximate, \(share) % the same, at "
           + "\(Self.places(moved.fragments)).", indent: 4)
     case .ambiguous(let places):
-      page.append("\(before), was \(Self.places(span.before.fragments)): ambiguous; it may be", indent: 4)
+      page.append("\(before), was \(Self.places(span.before.fragments)): ambiguous; it may be at", indent: 4)
       for place in places { page.append("      @\(place)  \(inContext(place))", indent: 8) }
     case .lost:
       page.append("\(before), was \(Self.places(span.before.fragments)): lost.", indent: 4)
     case .same(let twin):
       page.append(
-        "\(before), was \(Self.places(span.before.fragments)): lost, as it would be the same as span \(twin).",
+        "\(before), was \(Self.places(span.before.fragments)): lost; it would duplicate span \(twin).",
         indent: 4)
     }
   }
@@ -106,7 +106,7 @@ struct RealignReport {
     fragments.map { "‹\(Complaint.shortened(Self.line(text[$0])))›" }.joined(separator: " + ")
   }
 
-  /// Words before and after, of long ones the part that differs.
+  /// The words before and after; of long ones, the part that differs.
   private func change(_ before: [TextRange], _ after: [TextRange]) -> String {
     func whole(_ fragments: [TextRange], _ text: DocumentText) -> [Character] {
       Array(Self.line(fragments.map { text[$0] }.joined(separator: "› + ‹")))
@@ -122,7 +122,7 @@ struct RealignReport {
     return "\(shown(a)) → \(shown(b))"
   }
 
-  /// Characters shown on either side of what differs.
+  /// The number of characters to show on either side of a difference.
   private static let margin = 24
 
   private func inContext(_ place: TextRange) -> String {
@@ -131,10 +131,10 @@ struct RealignReport {
     return "…\(Self.line(before))‹\(Complaint.shortened(Self.line(text[place])))›\(Self.line(after))…"
   }
 
-  /// A text on one line.
+  /// A text with its line breaks as spaces.
   private static func line(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
 
-  /// Ranges as they can be typed.
+  /// Ranges in the form that the prompt takes, such as `@120-161`.
   private static func places(_ fragments: [TextRange]) -> String {
     fragments.map { "@\($0)" }.joined(separator: " + ")
   }

@@ -3,7 +3,7 @@ package import Pages
 
 package struct RenameCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "rename", abstract: "Makes two spellings of a speaker or a matter one.")
+    commandName: "rename", abstract: "Replace one spelling of a speaker or matter by another.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: RenameOptions

@@ -2,13 +2,13 @@ import Pages
 import Standoff
 import Storage
 
-/// Two spellings of a speaker or a matter made one, in every file of the workspace, through the files' journals.
+/// Replaces one spelling of a speaker or matter by another in every file of the workspace, through its journal.
 struct Renaming {
   let attribute: String
   let old: String
   let new: String
 
-  /// What one file needs.
+  /// One file with the edit that it needs.
   private struct Part {
     let document: Document
     let annotator: String
@@ -16,9 +16,9 @@ struct Renaming {
     let scheme: Scheme
   }
 
-  /// Changes every file that has the old spelling; nothing where one of them cannot be written.
+  /// Changes every file that has the old spelling, or none if one of them cannot be written.
   ///
-  /// A crash in between leaves some files changed, each whole, and the same renaming completes it.
+  /// After a crash some files are changed and others not, each of them whole; the same renaming completes it.
   func carryOut(
     in workspace: Workspace, isDry: Bool, me: String, at time: Timestamp
   ) throws(Complaint) -> Page {
@@ -27,7 +27,7 @@ struct Renaming {
       throw Complaint("A spelling is missing.", "Name the old one, then the new one.")
     }
     guard !new.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw Complaint("The new spelling holds a line break or another control character.", "Name it in plain text.")
+      throw Complaint("The new spelling contains a line break or another control character.", "Use plain text.")
     }
     for document in workspace.veiledDocuments() {
       do throws(FileFault) { try workspace.checkUnveiled(document) } catch { throw Complaint(error) }
@@ -35,7 +35,7 @@ struct Renaming {
     let parts = try parts(workspace, at: time)
     guard !parts.isEmpty else {
       throw Complaint(
-        "No span has the \(attribute) “\(old)”.", "“gainsay check” lists those that are alike.", culprit: old)
+        "No span has the \(attribute) “\(old)”.", "“gainsay check” lists similar spellings.", culprit: old)
     }
     if !isDry {
       try checkWritable(parts, workspace, me: me, at: time)
@@ -48,7 +48,7 @@ struct Renaming {
     let spans = parts.reduce(0) { $0 + $1.edit.changes.count }
     page.append(
       "\(isDry ? "Would change" : "Changed"): \(attribute) “\(old)” to “\(new)” in \(counted(spans, "span")) of "
-        + "\(counted(parts.count, "file")).\(isDry ? "" : " “u” takes it back, file by file.")", .bold)
+        + "\(counted(parts.count, "file")).\(isDry ? "" : " “u” undoes it, file by file.")", .bold)
     return page
   }
 
@@ -77,7 +77,7 @@ struct Renaming {
     return parts
   }
 
-  /// Whether all files are free, before the first is changed.
+  /// Throws, before the first file is changed, where another session is editing one of them.
   private func checkWritable(_ parts: [Part], _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint)
   {
     for part in parts {
@@ -87,8 +87,8 @@ struct Renaming {
       do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
       guard isWritable else {
         throw Complaint(
-          "\(part.annotator)'s annotations of \(part.document.id) are being edited by \(holder ?? "another session").",
-          "Nothing was changed; try again when they are done.")
+          "\(holder ?? "another session") is editing \(part.annotator)'s annotations of \(part.document.id).",
+          "Nothing was changed; try again later.")
       }
     }
   }

@@ -3,7 +3,7 @@ package import Pages
 
 package struct ReportCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Writes a page: agreement, ledger, documents with lanes.")
+    commandName: "report", abstract: "Write an HTML report: agreement, ledger, annotated documents.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: ReportOptions

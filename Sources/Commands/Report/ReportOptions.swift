@@ -7,22 +7,22 @@ package import Storage
 
 /// The options of `report`.
 package struct ReportOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("Documents; all where none is named.", valueName: "document"))
+  @Argument(help: ArgumentHelp("Documents to include. Default: all.", valueName: "document"))
   var documents: [String] = []
 
   @Option(
-    help: ArgumentHelp("The file to write: one HTML page that needs nothing else.", valueName: "file"),
+    help: ArgumentHelp("HTML file to write, complete in itself; - for standard output.", valueName: "file"),
     completion: .file())
   var to: String
 
-  @Option(help: ArgumentHelp("What the page is headed.", valueName: "title"))
+  @Option(help: ArgumentHelp("Set the page's title.", valueName: "title"))
   var title = "Annotation report"
 
   @Option(
-    help: ArgumentHelp("How often documents are resampled for the intervals; 0 for none.", valueName: "resamples"))
+    help: ArgumentHelp("Resample documents this often for the intervals; 0 turns them off.", valueName: "resamples"))
   var bootstrap = 1000
 
-  @Option(help: ArgumentHelp("The seed of the resamples: the same seed, the same digits.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed for random draws; the same seed gives the same digits.", valueName: "number"))
   var seed = 1
 
   package init() {}
@@ -41,6 +41,6 @@ package struct ReportOptions: ParsableArguments {
     if to == "-" { return CommandOutcome(data: bytes) }
     try OutputTarget.write(bytes, to: to, workspace)
     return CommandOutcome(
-      Page("Written: \(to), \(counted(names.count, "document")), \((bytes.count + 1023) / 1024) kB"))
+      Page("Wrote \(to), \(counted(names.count, "document")), \((bytes.count + 1023) / 1024) kB"))
   }
 }

@@ -2,21 +2,21 @@ package import ArgumentParser
 import JSONText
 import Pages
 
-/// The options and arguments of a command, as its declaration has them: what help, completion and errors know of them.
+/// The options and arguments that a command declares, as help, completion and errors need them.
 package struct OptionTable: Sendable {
   /// An option, a flag or an argument.
   package struct Option: Equatable, Sendable {
-    /// With its hyphens, such as `--measure`; empty for an argument that stands by itself.
+    /// The name with its hyphens, such as `--measure`; empty for a positional argument.
     package let name: String
-    /// What its value is called, such as `file`; nil for a flag.
+    /// The name of its value, such as `file`; nil for a flag.
     package let value: String?
-    /// The values that it may have; empty where it may have others.
+    /// The values that it may have; empty if others are possible.
     package let values: [String]
     /// Whether its value is the path of a file or folder.
     package let isPath: Bool
   }
 
-  /// In the order of their declaration, without `--help`.
+  /// All options in order of declaration, without `--help`.
   package let options: [Option]
 
   package init(of type: any ParsableArguments.Type) {
@@ -37,10 +37,11 @@ package struct OptionTable: Sendable {
       isPath: completion?["file"] != nil || completion?["directory"] != nil)
   }
 
-  /// The option with a name; nil where there is none.
+  /// The option with a name; nil if there is none.
   package subscript(name: some StringProtocol) -> Option? { options.first { $0.name == name } }
 
-  /// What the parser says of a value that an option cannot have, with what it can; anything else as it says it.
+  /// The complaint for a parser's message: of a value that an option does not take, with those that it takes; of
+  /// anything else, the message itself.
   func complaint(_ message: String, _ advice: String) -> Complaint {
     let line = message.split(whereSeparator: \.isNewline).joined(separator: " · ")
     for option in options where !option.values.isEmpty {
@@ -49,8 +50,8 @@ package struct OptionTable: Sendable {
       guard line.hasPrefix(before), let end = line.range(of: after)?.lowerBound else { continue }
       let word = String(line[line.index(line.startIndex, offsetBy: before.count)..<end])
       return Complaint(
-        "\(called) cannot be “\(word)”.\(didYouMean(word, among: option.values))",
-        "One of \(Complaint.list(option.values, "or")).", culprit: word)
+        "\(called) does not take “\(word)”.\(didYouMean(word, among: option.values))",
+        "Choose one of \(Complaint.list(option.values, "or")).", culprit: word)
     }
     return Complaint(line, advice)
   }

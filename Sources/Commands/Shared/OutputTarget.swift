@@ -2,17 +2,17 @@ import Glibc
 import Pages
 import Storage
 
-/// Where an export goes.
+/// Checks and writes the files of exports and reports.
 enum OutputTarget {
-  /// The workspace's own files are not for an export to replace.
+  /// Throws if a target lies in the workspace's own folders, or is empty.
   static func check(_ target: String, _ option: String, _ workspace: Workspace) throws(Complaint) {
     guard target != "-" else { return }
-    guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file's name.") }
+    guard !target.isEmpty else { throw Complaint("\(option) names no file.", "Add a file name.") }
     let isOwn: Bool
     do throws(DiskFault) { isOwn = try self.isOwn(target, workspace) } catch { throw Complaint(error) }
     guard !isOwn else {
       throw Complaint(
-        "\(target) lies in the workspace's own folders.", "Write it somewhere else.", culprit: target)
+        "\(option): \(target) lies in the workspace's own folders.", "Write it somewhere else.", culprit: target)
     }
   }
 
@@ -31,7 +31,7 @@ enum OutputTarget {
     }
   }
 
-  /// Nothing is written where something stands in the way of a part of it.
+  /// Throws if a folder stands at the path, or a file stands where a folder of it would be.
   static func checkPlace(_ path: String, _ workspace: Workspace) throws(Complaint) {
     do throws(DiskFault) {
       if try workspace.disk.entry(path)?.isFolder == true {
@@ -47,7 +47,7 @@ enum OutputTarget {
     }
   }
 
-  /// A file is replaced whole, in folders that are made; what is no file, such as a pipe, is written to.
+  /// Replaces a file as a whole, making folders as needed; appends to a special file, such as a pipe.
   static func write(_ bytes: [UInt8], to path: String, _ workspace: Workspace) throws(Complaint) {
     let disk = workspace.disk
     do throws(DiskFault) {

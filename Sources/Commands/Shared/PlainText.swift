@@ -2,10 +2,10 @@ import Pages
 import Standoff
 import Storage
 
-/// A file of text that is not blank, in UTF-8.
+/// The text of a UTF-8 file that is not blank.
 struct PlainText {
   let text: DocumentText
-  /// Whether a byte order mark stood before it, which is no part of the text.
+  /// Whether a byte order mark was removed from its start.
   let hadMark: Bool
 
   init(_ path: String, in workspace: Workspace) throws(Complaint) {
@@ -21,7 +21,7 @@ struct PlainText {
       throw Complaint(FileFault(path, .notUTF8(byteOffset: error.byteOffset)))
     }
     guard text.string.contains(where: { !$0.isWhitespace }) else {
-      throw Complaint("\(path): there is no text in it.", "Nothing was changed.")
+      throw Complaint("\(path): the text is empty.", "Nothing was changed.")
     }
   }
 }

@@ -2,21 +2,21 @@ package import ArgumentParser
 package import Pages
 package import Storage
 
-/// The options of a command that the prompt has as a verb, too.
+/// The options of a command that is also a verb of the prompt.
 package protocol SharedOptions: ParsableArguments {
-  /// The command's name and the verb's.
+  /// The name of the command and the verb.
   static var name: String { get }
 
   func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome
 }
 
-/// Where a command is given, in the shell or at the prompt.
+/// The place where a command is run: the shell or the prompt.
 package struct Surroundings: Sendable {
   package let workspace: Workspace
-  /// Columns for what is laid out.
+  /// The width of a page, in columns.
   package let width: Int
   package let isColoured: Bool
-  /// The document that is open; nil in the shell.
+  /// The open document; nil in the shell.
   package let document: String?
 
   package init(_ workspace: Workspace, width: Int, isColoured: Bool, document: String? = nil) {
@@ -28,7 +28,7 @@ package struct Surroundings: Sendable {
 }
 
 extension SharedOptions {
-  /// Reads the words that follow the verb, as the shell would.
+  /// Parses the words that follow the verb, as the shell would.
   package static func read(_ words: String) throws(Complaint) -> Self { try parsed(words, verb: name) }
 }
 

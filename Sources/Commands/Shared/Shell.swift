@@ -2,21 +2,21 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// Where a command runs: whose it is, what it reads and writes, and how what it says is shown.
+/// The surroundings of a shell command: who runs it, which disk it uses, and how it shows its output.
 package struct Shell: Sendable {
-  /// On whose behalf the workspace is read: `$GAINSAY_ANNOTATOR`, else the login name.
+  /// The annotator for whom the workspace is read: `$GAINSAY_ANNOTATOR`, else the login name.
   package let viewer: String
-  /// Who this is, as another session is told.
+  /// The name for this session that other sessions are told.
   package let me: String
   package let disk: any Disk
   package let currentFolder: String
-  /// Columns of the terminal, for what is laid out for it.
+  /// The width of the terminal, in columns.
   package let width: Int
   package let isColoured: Bool
   package let now: Timestamp
   /// Shows a page on standard error at once.
   package let say: @Sendable (Page) -> Void
-  /// Given each workspace before it is read, to follow how far a command has come.
+  /// Wraps each workspace before it is read, to report progress.
   package let follow: @Sendable (Workspace) -> Workspace
 
   package init(
@@ -34,14 +34,16 @@ package struct Shell: Sendable {
     self.follow = follow
   }
 
-  /// The workspace with everything in it, for what reads to mend, and for what says itself who reads.
+  /// The whole workspace, for commands that repair it and for those that check themselves who reads.
   ///
-  /// - Parameter path: the one that is named; nil for the nearest folder upwards that is one.
+  /// - Parameter path: its folder; nil for the nearest folder upwards that is a workspace.
   package func wholeWorkspace(at path: String?) throws(Complaint) -> Workspace {
     guard let root = try root(at: path) else {
       throw path.map {
-        Complaint("\($0) is no workspace.", "A workspace holds Annotations and Schemas; “gainsay init” makes one.")
-      } ?? Complaint("There is no workspace here or above.", "“gainsay init” makes one; -C names one elsewhere.")
+        Complaint(
+          "\($0) is not a workspace.",
+          "A workspace has the folders Annotations and Schemas; “gainsay init” creates one.")
+      } ?? Complaint("No workspace here or in a folder above.", "“gainsay init” creates one; -C names one elsewhere.")
     }
     return follow(Workspace(root: root, disk: disk))
   }
@@ -55,26 +57,27 @@ package struct Shell: Sendable {
     }
   }
 
-  /// The workspace as whoever asks may see it: of documents that they were assigned and have not done, without what others
-  /// say.
+  /// The workspace as the viewer may see it: without others' annotations of documents that the viewer was assigned and
+  /// has not done.
   package func workspace(at path: String?) throws(Complaint) -> Workspace {
     try Self.workspace(wholeWorkspace(at: path), readBy: viewer).settlingVeil()
   }
 
-  /// The same, for what compares people: what is left out of it is said.
+  /// The workspace as the viewer may see it, with a note on what is left out; for commands that compare people.
   package func comparedWorkspace(at path: String?) throws(Complaint) -> Workspace {
     let workspace = try workspace(at: path)
     let veiled = workspace.veiledDocuments()
     if !veiled.isEmpty {
       say(
         Page(
-          "Left out, as you have not done them: \(veiled.joined(separator: ", ")). Others' files of them are not read.")
+          "Left out until you have done them: \(veiled.joined(separator: ", ")). Others' files of them stay hidden."
+        )
       )
     }
     return workspace
   }
 
-  /// The workspace for a session: nothing is opened in another's name by somebody who may not see it.
+  /// The workspace for a session; throws if it would open another's annotations that the viewer may not see.
   package func workspace(at path: String?, for document: String, as name: String) throws(Complaint) -> Workspace {
     let workspace = try wholeWorkspace(at: path)
     if viewer != name {

@@ -1,26 +1,26 @@
 package import ArgumentParser
 package import Pages
 
-/// A command of the shell, from its options to what it comes to.
+/// A command of the shell.
 package protocol ShellCommand: ParsableCommand {
   var common: CommonOptions { get }
 
   func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome
 }
 
-/// When colours are used.
+/// When to use colour.
 package enum ColourChoice: String, CaseIterable, ExpressibleByArgument, Sendable { case auto, always, never }
 
-/// What every command understands.
+/// The options that every command takes.
 package struct CommonOptions: ParsableArguments {
   @Option(
     name: [.customShort("C"), .long],
     help: ArgumentHelp(
-      "The workspace; the nearest folder upwards that holds Annotations and Schemas where none is named.",
+      "The workspace. Default: the nearest folder upwards that holds Annotations and Schemas.",
       valueName: "dir"), completion: .directory)
   package var workspace: String?
 
-  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
+  @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
   package var color = ColourChoice.auto
 
   package init() {}

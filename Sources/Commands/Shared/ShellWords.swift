@@ -1,9 +1,9 @@
 package import Pages
 
-/// The words of a line, as a shell would cut it: quotes of both kinds hold blanks, and outside single quotes a backslash
-/// takes the next character as it is; in double quotes only `"` and `\\`.
+/// Splits a line into words as a shell would: quotes of both kinds protect spaces; outside single quotes a backslash
+/// protects the next character, in double quotes only `"` and `\\`.
 ///
-/// - Throws: where a quotation mark is not closed.
+/// - Throws: if a quotation mark is not closed.
 package func shellWords(_ line: String) throws(Complaint) -> [String] {
   var words: [String] = []
   var current: String?

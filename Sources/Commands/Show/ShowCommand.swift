@@ -3,7 +3,7 @@ package import Pages
 import Reports
 
 package struct ShowCommand: ShellCommand {
-  package static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows a text with its spans.")
+  package static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a text with its spans.")
 
   @OptionGroup package var common: CommonOptions
 
@@ -13,10 +13,10 @@ package struct ShowCommand: ShellCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Whose spans; may be given several times. Everyone's where none is named.", valueName: "annotator"))
+      "Show this annotator's spans; repeatable. Default: everyone's.", valueName: "annotator"))
   var annotators: [String] = []
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
   package init() {}

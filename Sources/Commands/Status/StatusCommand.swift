@@ -3,7 +3,7 @@ package import Pages
 
 package struct StatusCommand: ShellCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Says who has done how much.")
+    commandName: "status", abstract: "Show who has done how much.")
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: StatusOptions

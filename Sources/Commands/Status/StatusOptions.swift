@@ -7,7 +7,7 @@ import Reports
 package struct StatusOptions: SharedOptions {
   package static let name = "status"
 
-  @Flag(help: "JSON for programs.")
+  @Flag(help: "Write JSON.")
   var json = false
 
   package init() {}

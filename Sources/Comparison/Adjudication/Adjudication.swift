@@ -1,12 +1,12 @@
 package import Standoff
 
-/// What is to be decided of a document that several have annotated, and what was.
+/// The adjudication of a document: what annotators dispute, and what was decided.
 ///
-/// Nothing of it is stored but the adjudicated version itself: a place is settled once each span that anybody has there
-/// is in that version or among those it has declined. So a decision that was answered survives as any edit does, and one
-/// that is taken back is open again.
+/// Only the adjudicated version itself is stored: a dispute is settled once each span that anybody has there is either
+/// in that version or among those it has declined. A decision is therefore as durable as any edit, and undoing it opens
+/// the dispute again.
 package struct Adjudication {
-  /// Something on which annotators differ.
+  /// A point on which annotators differ.
   package enum Dispute: Equatable {
     /// The spans of a group of the alignment.
     case spans(group: Int)
@@ -20,9 +20,9 @@ package struct Adjudication {
     }
   }
 
-  /// What becomes of a dispute.
+  /// A decision on a dispute.
   package enum Decision: Equatable {
-    /// One version, by its place from 0.
+    /// One version, by its index from 0.
     case version(Int)
     case none
     case all
@@ -43,15 +43,15 @@ package struct Adjudication {
   package let adjudicator: String
   package let isBlind: Bool
   package let part: DocumentDifferences
-  /// Annotators as they are shown: letters where nobody is to know who is who.
+  /// The annotators' names as shown: letters if the adjudication is blind.
   package let names: [String]
-  /// In reading order, those of spans first.
+  /// The disputes in reading order, those over spans first.
   package let disputes: [Dispute]
-  /// Groups that nobody disputes, in reading order.
+  /// The undisputed groups, in reading order.
   package let agreed: [Int]
-  /// Whether those that are agreed are walked as well.
+  /// Whether undisputed groups are walked through too.
   package var walksAgreed = false
-  /// The dispute that is shown, by its place in ``walked``; -1 before the first.
+  /// The index in ``walked`` of the dispute that is shown; -1 before the first.
   package var current = -1
 
   package init(_ part: DocumentDifferences, adjudicator: String, isBlind: Bool) {
@@ -71,21 +71,21 @@ package struct Adjudication {
     names = part.annotators.indices.map { isBlind ? String(UnicodeScalar(UInt8(65 + $0))) : part.annotators[$0] }
   }
 
-  /// The annotators in an order that hangs on the document's name, so that it is the same on coming back.
+  /// The annotators in an order that depends on the document's name, so that it is the same each time.
   package static func shuffled(_ part: DocumentDifferences) -> [String] {
     func place(_ annotator: String) -> Double { Split.place(of: "\(part.document.id)/\(annotator)", seed: 1) }
     return part.annotators.sorted { (place($0), $0) < (place($1), $1) }
   }
 
-  /// Disputes over relations.
+  /// The number of disputes over relations.
   package var relationCount: Int { disputes.count { if case .relations = $0 { true } else { false } } }
 
-  /// What is walked: disputes, and what is agreed where that was asked for.
+  /// The disputes to walk through, after the undisputed groups if these were asked for.
   package var walked: [Dispute] { walksAgreed ? agreed.map { .spans(group: $0) } + disputes : disputes }
 
   package var dispute: Dispute? { walked.indices.contains(current) ? walked[current] : nil }
 
-  /// The disputes that are not settled yet, by their places in ``walked``.
+  /// The indices in ``walked`` of the disputes that are not settled yet.
   package func open(_ gold: AnnotationSet) -> [Int] { walked.indices.filter { !isSettled(walked[$0], gold) } }
 
   package func isSettled(_ dispute: Dispute, _ gold: AnnotationSet) -> Bool {
@@ -99,9 +99,9 @@ package struct Adjudication {
     }
   }
 
-  // MARK: groups and what the adjudicated version has of them
+  // MARK: groups and the adjudicated version
 
-  /// The different spans that anybody has in a group, by label and place.
+  /// The distinct spans of a group, by label and fragments.
   func marks(of group: Int) -> [SpanKey] {
     var marks: [SpanKey] = []
     for span in part.alignment.groups[group].spans.compactMap({ $0 }).joined() where !marks.contains(SpanKey(span)) {
@@ -114,7 +114,7 @@ package struct Adjudication {
     part.alignment.versions(of: group, byAttributes: true)
   }
 
-  /// The spans of the adjudicated version that stand for a group.
+  /// The spans of the adjudicated version that belong to a group.
   package func goldSpans(of group: Int, _ gold: AnnotationSet) -> [Annotation] {
     let (marks, place) = (marks(of: group), place(of: group))
     return gold.inReadingOrder.filter { span in
@@ -122,21 +122,21 @@ package struct Adjudication {
     }
   }
 
-  /// The group that a span of the adjudicated version stands for; nil for one that was added.
+  /// The group that a span of the adjudicated version belongs to; nil for a span that was added.
   func group(of span: Annotation) -> Int? {
     part.alignment.groups.indices.first { group in
       span.origin["place"].map { $0 == place(of: group) } ?? marks(of: group).contains(SpanKey(span))
     }
   }
 
-  /// What tells a group from all others, in words.
+  /// The identity of a group: its labels and its offsets.
   func place(of group: Int) -> String {
     let spans = part.alignment.groups[group]
     return "\(spans.labels.joined(separator: ","))@\(spans.hull)"
   }
 
-  /// The different targets that annotators give to relations of a type from a group, as far as the adjudicated version has
-  /// them, with those who do.
+  /// The distinct targets that annotators give to a group's relations of a type, if the adjudicated version has them,
+  /// with the annotators who give each.
   package func targets(
     of group: Int, _ type: String, _ gold: AnnotationSet
   ) -> [(targets: [Relation.Target], annotators: [Int])] {
@@ -161,7 +161,7 @@ package struct Adjudication {
     if case .span(let id) = target { id } else { 0 }
   }
 
-  /// A target as the adjudicated version has it; nil where it has none, or its label does not fit.
+  /// A target in the adjudicated version; nil if it has none there, or its label does not fit.
   private func target(
     of target: Disagreement.Tie.Target, _ type: String, from: Annotation, by layer: Int, _ gold: AnnotationSet
   ) -> Relation.Target? {
@@ -175,8 +175,8 @@ package struct Adjudication {
     }
   }
 
-  /// The claim that is not in the text, in an annotator's words: those of the first who gave some, so that words alone make
-  /// no dispute.
+  /// The words for a claim that is not in the text: those of the first annotator who gave some, so that a difference in
+  /// words alone is not a dispute.
   private func absentWords(_ type: String, from: Annotation, by layer: Int) -> String {
     for layer in part.alignment.layers {
       for relation in layer.relations where relation.type == type {
@@ -192,6 +192,6 @@ package struct Adjudication {
 }
 
 extension Annotation {
-  /// The relations of an adjudicated span that were decided.
+  /// The types of relations already decided for an adjudicated span.
   var decided: [String] { (origin["decided"] ?? "").split(separator: " ").map(String.init) }
 }

@@ -1,9 +1,9 @@
 package import Pages
 package import Standoff
 
-/// The edits by which the adjudicated version comes about.
+/// The edits that make the adjudicated version.
 extension Adjudication {
-  /// Takes over what nobody disputes, with the relations between what is there.
+  /// Accepts all undisputed spans, with the relations between spans that are there.
   package func takingOver(_ gold: AnnotationSet, at time: Timestamp) throws(Complaint) -> EditDraft {
     var draft = EditDraft(gold, at: time)
     for group in agreed where goldSpans(of: group, gold).isEmpty && !isDeclined(group, gold) {
@@ -17,7 +17,7 @@ extension Adjudication {
     marks(of: group).allSatisfy { gold.declined.contains($0) }
   }
 
-  /// Settles a dispute; what was decided of it before is replaced.
+  /// Settles a dispute, replacing any earlier decision on it.
   package func deciding(
     _ decision: Decision, of dispute: Dispute, reason: String, _ gold: AnnotationSet, at time: Timestamp
   ) throws(Complaint) -> EditDraft {
@@ -51,7 +51,7 @@ extension Adjudication {
     try carryRelations(&draft)
   }
 
-  /// What a decision puts into the adjudicated version.
+  /// The versions that a decision puts into the adjudicated version.
   private func chosen(_ decision: Decision, _ group: Int) throws(Complaint) -> [DocumentAlignment.Version] {
     let versions = versions(of: group)
     let marked = versions.filter { !$0.spans.isEmpty }
@@ -60,13 +60,14 @@ extension Adjudication {
     case .version(let place):
       guard versions.indices.contains(place) else {
         throw Complaint(
-          "There is no version \(place + 1).", "\(versions.count == 1 ? "1 is" : "1 to \(versions.count) are") there.",
+          "There is no version \(place + 1).",
+          "\(versions.count == 1 ? "There is only version 1" : "The versions are 1 to \(versions.count)").",
           culprit: String(place + 1))
       }
       return [versions[place]]
     case .all:
       guard marks(of: group).count > 1 else {
-        throw Complaint("There is one span only to take.", "Take a version by its number, or 0 for none.")
+        throw Complaint("There is only one span to take.", "Take a version by its number, or 0 for none.")
       }
       var taken: [SpanKey] = []
       return marked.compactMap { version in
@@ -78,7 +79,7 @@ extension Adjudication {
     }
   }
 
-  /// One span of what any, or all, of the versions cover.
+  /// One span of all the words that any version, or every version, covers.
   private func combined(
     _ decision: Decision, _ versions: [DocumentAlignment.Version]
   ) throws(Complaint) -> DocumentAlignment.Version {
@@ -93,7 +94,7 @@ extension Adjudication {
       ? Annotation.normalised(covered.flatMap { $0 })
       : trimmed(covered.dropFirst().reduce(covered[0], Self.intersection))
     guard !fragments.isEmpty else {
-      throw Complaint("The versions have no words in common.", "Take one by its number, or “|” for all their words.")
+      throw Complaint("The versions share no words.", "Take one by its number, or “|” for all their words.")
     }
     var span = first
     span.fragments = fragments
@@ -117,7 +118,7 @@ extension Adjudication {
     }
   }
 
-  /// Attributes that more than half of the annotators give.
+  /// The attributes on which more than half of the annotators agree.
   private func shared(_ versions: [DocumentAlignment.Version]) -> [String: String] {
     let all = versions.flatMap { version in version.annotators.map { _ in version.spans[0].attributes } }
     var shared: [String: String] = [:]
@@ -154,7 +155,7 @@ extension Adjudication {
     return origin
   }
 
-  /// Declines the spans of a group that the adjudicated version does not have, and those it has no longer.
+  /// Declines a group's spans that are not in the adjudicated version; those that are become undeclined.
   private func decline(_ group: Int, _ draft: inout EditDraft) throws(Complaint) {
     let there = goldSpans(of: group, draft.set).map(SpanKey.init)
     for mark in marks(of: group) {
@@ -164,12 +165,12 @@ extension Adjudication {
     }
   }
 
-  // MARK: other verbs
+  // MARK: edits by other verbs
 
-  /// An edit made by any other verb, with what it says of the places that it touches.
+  /// An edit by any other verb, with the record of the disputes that it settles.
   ///
-  /// A span that is changed or deleted settles the place that it stands for; a new one that lies over the dispute that is
-  /// shown, and is of a kind with it, settles that. What is only said of a span, such as a note, settles nothing.
+  /// Changing or deleting a span settles the dispute that it belongs to; a new span over the dispute that is shown,
+  /// with a label of the same kind, settles that. An edit of a note or the like settles nothing.
   package func recording(_ edit: Edit, _ gold: AnnotationSet) -> Edit {
     var changes: [Edit.Change] = []
     var settled: [Int] = []
@@ -207,13 +208,13 @@ extension Adjudication {
     return Edit(changes)
   }
 
-  /// The adjudicated version with changes made, or as it was where they cannot be; that is found out on making them.
+  /// The adjudicated version with changes made; unchanged if they are refused, which the commit then reports.
   private static func applied(_ changes: [Edit.Change], to gold: AnnotationSet) -> AnnotationSet {
     var after = gold
     return (try? after.apply(Edit(changes))) == nil ? gold : after
   }
 
-  /// Whether a span lies over the dispute that is shown and is of a kind with it.
+  /// Whether a span overlaps the dispute that is shown and has a label of the same kind.
   private func isOver(_ span: Annotation) -> Bool {
     guard case .spans(let group)? = dispute else { return false }
     let spans = part.alignment.groups[group]

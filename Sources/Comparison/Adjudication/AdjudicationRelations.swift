@@ -19,11 +19,11 @@ extension Adjudication {
     case .version(let place):
       guard versions.indices.contains(place) else {
         throw Complaint(
-          "There is no version \(place + 1).", "1 to \(versions.count) are there.", culprit: String(place + 1))
+          "There is no version \(place + 1).", "The versions are 1 to \(versions.count).", culprit: String(place + 1))
       }
       targets = versions[place].targets
     }
-    // A target that is there takes the place of one that is said not to be.
+    // A target in the text outweighs one that is said not to be.
     if targets.contains(where: { if case .span = $0 { true } else { false } }) {
       targets.removeAll { if case .absent = $0 { true } else { false } }
     }
@@ -45,7 +45,7 @@ extension Adjudication {
     if let edit { try draft.add(edit) }
   }
 
-  /// The relations of spans that were replaced, drawn anew from and to the one in their place.
+  /// Draws the relations of replaced spans again, from and to the span that replaces them.
   func restore(
     _ relations: [Relation], of old: [Int], to new: Int, decided: String?, _ draft: inout EditDraft, at time: Timestamp
   ) throws(Complaint) {
@@ -68,7 +68,7 @@ extension Adjudication {
     return part.scheme.relations(from: span.label, to: label).contains { $0.name == type }
   }
 
-  /// Draws every relation that nobody disputes between spans that are there.
+  /// Draws every undisputed relation between spans that are there.
   func carryRelations(_ draft: inout EditDraft) throws(Complaint) {
     let disputed = disputes.compactMap {
       if case .relations(let group, let type) = $0 { "\(group) \(type)" } else { nil }
@@ -80,7 +80,7 @@ extension Adjudication {
         if !disputed.contains("\(group) \(type)"), !first.decided.contains(type) {
           try draw(type, from: first.id, targets(of: group, type, draft.set).flatMap(\.targets), &draft)
         }
-        // Of a place that was split the further spans have what their own annotators say of them.
+        // The further spans of a split group get the relations that their own annotators give them.
         for span in spans.dropFirst() { try draw(type, from: span.id, ownTargets(of: span, type, draft.set), &draft) }
       }
     }
@@ -91,14 +91,14 @@ extension Adjudication {
   ) throws(Complaint) {
     func isSpan(_ target: Relation.Target) -> Bool { if case .span = target { true } else { false } }
     for target in targets where fits(type, id, target, draft.set) {
-      // What is said to be absent gives way to what is there, and to words that were given for it before.
+      // An absent target gives way to one in the text, and to words given for it earlier.
       let isTaken = draft.set.relations.contains { $0.from == id && $0.type == type }
       if !isSpan(target), isTaken || targets.contains(where: isSpan) { continue }
       try draft.relate(type, id, to: target)
     }
   }
 
-  /// The targets that those give who have this very span.
+  /// The targets given by the annotators who have this very span.
   private func ownTargets(of span: Annotation, _ type: String, _ gold: AnnotationSet) -> [Relation.Target] {
     part.alignment.layers.indices.flatMap { layer -> [Relation.Target] in
       let own = part.alignment.layers[layer].spans.filter { SpanKey($0) == SpanKey(span) }.map(\.id)

@@ -1,7 +1,7 @@
 package import Pages
 package import Standoff
 
-/// Several changes that are made as one edit, each on top of the ones before.
+/// Several changes made as one edit, each on top of the ones before.
 package struct EditDraft {
   package private(set) var set: AnnotationSet
   private var changes: [Edit.Change] = []
@@ -19,7 +19,7 @@ package struct EditDraft {
     changes += edit.changes
   }
 
-  /// A new span.
+  /// Adds a span.
   ///
   /// - Returns: its id.
   package mutating func addSpan(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
@@ -30,7 +30,7 @@ package struct EditDraft {
     return id
   }
 
-  /// The span with a label on these words, made where there is none yet.
+  /// The span with a label on these words, added if there is none yet.
   package mutating func part(_ label: String, _ fragments: [TextRange], origin: [String: String] = [:])
     throws(Complaint) -> Int
   {
@@ -39,14 +39,14 @@ package struct EditDraft {
     return try addSpan(label, fragments, origin: origin)
   }
 
-  /// Takes off a span's relations of a type, but for one target.
+  /// Removes a span's relations of a type, except to one target.
   package mutating func unrelate(_ type: String, _ from: Int, besides target: Relation.Target? = nil) throws(Complaint)
   {
     let others = set.relations.filter { $0.type == type && $0.from == from && $0.to != target }
     if !others.isEmpty { try add(Edit(others.map { .relation(from: $0, to: nil) })) }
   }
 
-  /// Relates two spans, unless they are related so already.
+  /// Relates two spans, unless that relation exists.
   package mutating func relate(_ type: String, _ from: Int, to target: Relation.Target) throws(Complaint) {
     guard !set.relations.contains(where: { $0.type == type && $0.from == from && $0.to == target }) else { return }
     try add(set.relating(type, from: from, to: target, at: time))

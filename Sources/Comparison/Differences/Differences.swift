@@ -2,19 +2,19 @@ package import Pages
 import Standoff
 package import Storage
 
-/// What annotators do not say alike, document by document.
+/// The disagreements of annotators, document by document.
 package struct Differences {
-  /// What is to be compared and shown.
+  /// The documents and annotators to compare, and the disagreements to show.
   package struct Request {
-    /// Empty for all.
+    /// Empty for all documents.
     var documents: [String] = []
-    /// Empty for all but gold.
+    /// Empty for all annotators but gold.
     var annotators: [String] = []
-    /// Empty for all of the scheme.
+    /// Empty for all labels of the scheme.
     var labels: [String] = []
-    /// Empty for all.
+    /// Empty for all kinds.
     var kinds: [Disagreement.Kind] = []
-    /// Whether files count that are not done, as far as their annotator has read.
+    /// Whether to include unfinished files, as far as their annotator has read.
     var inProgress = false
 
     package init(
@@ -32,7 +32,7 @@ package struct Differences {
   let choice: Request
   package private(set) var parts: [DocumentDifferences] = []
   package private(set) var omissions: [Omission] = []
-  /// Documents with fewer than two annotators who count.
+  /// The number of documents with fewer than two annotators who count.
   package private(set) var documentsLeftOut = 0
 
   package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
@@ -73,24 +73,24 @@ package struct Differences {
     return DocumentDifferences(document: counted.document, scheme: scheme, alignment: alignment, all: all, shown: shown)
   }
 
-  /// How many disagreements are shown.
+  /// The number of disagreements that are shown.
   package var count: Int { parts.reduce(0) { $0 + $1.shown.count } }
 }
 
 extension DocumentAlignment {
-  /// The alignment of the annotations of a document that count.
+  /// The alignment of the annotations of a document that count; throws if they have different schemes or are too many.
   init(_ counted: CountedAnnotations) throws(Complaint) {
     let (document, files) = (counted.document, counted.files)
     let schemes = files.map(\.set.scheme)
     if let other = schemes.first(where: { $0.name != schemes[0].name }) {
       throw Complaint(
-        "The files of \(document.id) are of different schemes: \(schemes[0].name) and \(other.name).",
-        "Name annotators of one scheme with --annotators.")
+        "The files of \(document.id) use different schemes: \(schemes[0].name) and \(other.name).",
+        "Name annotators who use one scheme with --annotators.")
     }
     guard files.count <= Self.mostAnnotators else {
       throw Complaint(
-        "\(files.count) annotators of \(document.id) are too many to align exactly.",
-        "Name up to \(Self.mostAnnotators) of them with --annotators.")
+        "\(files.count) annotators of \(document.id) cannot be aligned exactly; \(Self.mostAnnotators) is the limit.",
+        "Name up to \(Self.mostAnnotators) with --annotators.")
     }
     let layers = files.map { file in
       Layer(
@@ -101,7 +101,7 @@ extension DocumentAlignment {
     self.init(layers, schemes[0])
   }
 
-  /// All that differs, in reading order.
+  /// All disagreements, in reading order.
   func disagreements(_ text: DocumentText, _ scheme: Scheme) -> [Disagreement] {
     groups.indices.compactMap { Disagreement(of: $0, in: self, text, scheme) }
   }

@@ -1,6 +1,6 @@
 import Standoff
 
-/// What annotators do not say alike of one place of a document.
+/// A disagreement about one group of aligned spans of a document.
 package struct Disagreement {
   package enum Kind: String, CaseIterable {
     /// Somebody has marked nothing.
@@ -13,12 +13,12 @@ package struct Disagreement {
     case split
     /// An attribute has different values.
     case attribute
-    /// A relation between spans that both have is drawn by one only.
+    /// A relation between spans that both annotators have is drawn by only one.
     case relation
   }
 
-  /// An attribute with the value that each annotator gives it; those without a span here, or whose label does not carry
-  /// it, are nil.
+  /// An attribute with the value that each annotator gives it; nil for those without a span here, or whose label does
+  /// not have the attribute.
   package struct Attribute: Equatable {
     package let name: String
     package let values: [Value?]
@@ -26,31 +26,31 @@ package struct Disagreement {
     package enum Value: Hashable { case unset, values([String]) }
   }
 
-  /// A relation from this place, and who has drawn it; nil for those who could not have.
+  /// A relation from this group, and whether each annotator has drawn it; nil for those who could not have.
   package struct Tie: Equatable {
     package let type: String
     package let target: Target
     package let drawn: [Bool?]
 
-    /// Another group of the alignment, by its place, or nothing in the text.
+    /// Another group of the alignment, by its index, or a target that is not in the text.
     package enum Target: Hashable { case group(Int), absent }
   }
 
-  /// The place in the alignment.
+  /// The index of the group in the alignment.
   package let group: Int
   package let spans: AlignedSpans
-  /// In the order of ``Kind``; at least one.
+  /// The kinds of disagreement, in the order of ``Kind``; at least one.
   package let kinds: [Kind]
-  /// Words between the first and the last start, and between the first and the last end.
+  /// The number of words between the first and the last start, and between the first and the last end.
   package let startWords: Int
   package let endWords: Int
-  /// Whether the gaps differ.
+  /// Whether the spans differ in their gaps.
   package let isOtherwiseInside: Bool
-  /// Those that differ.
+  /// The attributes that differ.
   package let attributes: [Attribute]
   package let ties: [Tie]
 
-  /// All that differs in a group; nil where annotators say the same.
+  /// The disagreement about a group; nil if the annotators agree.
   init?(of group: Int, in alignment: DocumentAlignment, _ text: DocumentText, _ scheme: Scheme) {
     let spans = alignment.groups[group]
     let holders = spans.holders.map { spans.held(by: $0) }
@@ -73,13 +73,13 @@ package struct Disagreement {
     self.kinds = kinds
   }
 
-  /// Words, whole or not, from the first to the last of several offsets.
+  /// The number of words, whole or cut, from the first to the last of several offsets.
   private static func words(between offsets: [Int], _ text: DocumentText) -> Int {
     guard let first = offsets.min(), let last = offsets.max(), first < last else { return 0 }
     return Words.ranges(in: TextRange(first, last), of: text).count
   }
 
-  /// Whether spans of as many parts differ between their first start and their last end.
+  /// Whether the spans of annotators with the same number of spans have different gaps.
   private static func haveOtherGaps(_ holders: [[Annotation]]) -> Bool {
     var inner: [Int: Set<[Int]>] = [:]
     for spans in holders {
@@ -115,7 +115,7 @@ package struct Disagreement {
 }
 
 extension DocumentAlignment {
-  /// The group that a span of an annotator's is in.
+  /// The group that contains an annotator's span.
   func group(of span: Int, _ layer: Int) -> Int? { places[layer][span] }
 
   /// The relations that an annotator has drawn from a group's spans, each once, in the order of their ids.
@@ -135,7 +135,7 @@ extension DocumentAlignment {
     return ties
   }
 
-  /// Whether an annotator has spans at both ends, of labels that the relation allows.
+  /// Whether an annotator has spans at both ends, with labels that the relation allows.
   fileprivate func couldDraw(
     _ type: String, from group: Int, to target: Disagreement.Tie.Target, by layer: Int, _ scheme: Scheme
   ) -> Bool {

@@ -1,24 +1,24 @@
 import Agreement
 package import Standoff
 
-/// Spans of one document that annotators have marked in the same place and that are taken for one another.
+/// A group of aligned spans: those that annotators of one document have for the same thing.
 package struct AlignedSpans: Equatable {
-  /// For each annotator of the alignment the spans, in reading order: none where there is nothing, several where one span
-  /// was split; nil for one who has not read so far.
+  /// The spans of each annotator, in reading order: empty if there are none, several if a span was split, nil if the
+  /// annotator has not read this far.
   package var spans: [[Annotation]?]
 
-  /// From the first start to the last end of all.
+  /// The range from the first start to the last end.
   package var hull: TextRange {
     let all = spans.compactMap { $0 }.joined()
     return TextRange(all.map(\.hull.start).min() ?? 0, all.map(\.hull.end).max() ?? 0)
   }
 
-  /// The annotators who have something here, by index.
+  /// The indices of the annotators who have spans here.
   package var holders: [Int] { spans.indices.filter { spans[$0]?.isEmpty == false } }
 
   package func held(by annotator: Int) -> [Annotation] { spans[annotator] ?? [] }
 
-  /// Labels as they are first met.
+  /// The distinct labels, in order of appearance.
   package var labels: [String] {
     var labels: [String] = []
     for span in spans.compactMap({ $0 }).joined() where !labels.contains(span.label) { labels.append(span.label) }
@@ -26,35 +26,34 @@ package struct AlignedSpans: Equatable {
   }
 }
 
-/// The spans of several annotators of one document, each aligned with those of the others.
+/// The alignment of several annotators' spans of one document.
 ///
-/// The best alignment of ``BestAlignment`` is taken for each kind of label by itself, so that a source is never taken for
-/// a claim. It weighs places by their distance; here spans are taken for one another only where they overlap: what does
-/// not is taken apart, and what is left over then joins those it overlaps. Last, spans of one label of which several lie
-/// in one span of somebody else are one place that was split.
+/// Each kind of label is aligned by itself with ``BestAlignment``, so that a source never matches a claim. That
+/// alignment weighs positions by their distance, but here only overlapping spans match: unitary alignments are taken
+/// apart where spans do not overlap, and what is left over joins the groups that it overlaps. Finally, several spans of
+/// one label within one span of another annotator become one group, a split.
 package struct DocumentAlignment {
-  /// One annotator's spans.
+  /// The spans of one annotator.
   package struct Layer {
     package let annotator: String
     package let spans: [Annotation]
     let relations: [Relation]
-    /// Code points that the annotator has read.
+    /// The offset, in code points, to which the annotator has read.
     let limit: Int
   }
 
-  /// More annotators than this are too many to align exactly.
+  /// The most annotators that can be aligned exactly.
   static let mostAnnotators = 12
 
   package let layers: [Layer]
-  /// In reading order.
+  /// The groups in reading order.
   package let groups: [AlignedSpans]
-  /// Whether the alignment is the best there is; where spans lie too deep over one another, the closest are taken for one
-  /// another first.
+  /// Whether the alignment is the best there is; with too many nested spans, the nearest ones are matched first.
   package let isExact: Bool
-  /// For each layer the groups of its spans, by their ids.
+  /// For each layer, the index of a span's group by the span's id.
   let places: [[Int: Int]]
 
-  /// - Parameter layers: of one document, of one annotator or more, ``mostAnnotators`` at most.
+  /// - Parameter layers: of one document; 1 to ``mostAnnotators``.
   init(_ layers: [Layer], _ scheme: Scheme) {
     self.layers = layers
     var (groups, isExact): ([AlignedSpans], Bool) = ([], true)
@@ -89,15 +88,15 @@ package struct DocumentAlignment {
 
   private static func inReadingOrder(_ a: AlignedSpans, _ b: AlignedSpans) -> Bool {
     if a.hull != b.hull { return a.hull < b.hull }
-    // Two of the same place differ in who has them, or in their labels.
+    // Groups at the same position differ in their annotators or their labels.
     if a.holders != b.holders { return a.holders.lexicographicallyPrecedes(b.holders) }
     return a.labels.lexicographicallyPrecedes(b.labels)
   }
 
-  // MARK: the best alignment, held to what overlaps
+  // MARK: the best alignment, restricted to overlaps
 
-  /// What the search for the best alignment grows with, at the most: the combinations of one span or none of each annotator
-  /// at one place, for each span.
+  /// The limit for an exact alignment: the combinations of one span or none of each annotator where they nest deepest,
+  /// times the number of spans.
   private static let mostCombinations = 300_000.0
 
   private static func areTooDeep(_ layers: [[Annotation]]) -> Bool {
@@ -114,7 +113,7 @@ package struct DocumentAlignment {
     return layers.count > 2 && combinations * Double(layers.reduce(0) { $0 + $1.count }) > mostCombinations
   }
 
-  /// Each span for itself.
+  /// A group for each span.
   private static func alone(_ layers: [[Annotation]]) -> [AlignedSpans] {
     layers.indices.flatMap { layer in
       layers[layer].map { span in AlignedSpans(spans: layers.indices.map { $0 == layer ? [span] : [] }) }
@@ -133,7 +132,7 @@ package struct DocumentAlignment {
     }
   }
 
-  /// A unitary alignment in parts that hang together by overlaps.
+  /// The connected parts of a unitary alignment, where overlaps connect.
   private static func components(_ members: [Annotation?]) -> [AlignedSpans] {
     var components: [[Int]] = []
     for (layer, span) in members.enumerated() {
@@ -168,7 +167,7 @@ package struct DocumentAlignment {
     return pairs
   }
 
-  /// Groups of different annotators made one where spans of theirs overlap, the closest first.
+  /// The groups after merging groups of different annotators whose spans overlap, the nearest first.
   private static func joined(_ groups: [AlignedSpans]) -> [AlignedSpans] {
     var bids: [(isOfOneLabel: Bool, share: Double, pair: (Int, Int))] = []
     for pair in neighbours(groups) {
@@ -195,7 +194,7 @@ package struct DocumentAlignment {
     return groups.indices.filter { home[$0] == $0 }.map { groups[$0] }
   }
 
-  /// The greatest intersection over union of spans of two groups, of one label where there is any.
+  /// The greatest intersection over union of the spans of two groups; of spans with one label if there are any.
   private static func closest(_ a: AlignedSpans, _ b: AlignedSpans) -> (isOfOneLabel: Bool, share: Double) {
     var best = (isOfOneLabel: false, share: 0.0)
     for first in a.spans.compactMap({ $0 }).joined() {
@@ -212,7 +211,7 @@ package struct DocumentAlignment {
 
   // MARK: splits
 
-  /// Groups joined with those that hold other parts of somebody's span.
+  /// The groups after merging those that hold parts of one annotator's span.
   private static func split(_ groups: [AlignedSpans]) -> [AlignedSpans] {
     let pairs = neighbours(groups).flatMap { [$0, ($0.1, $0.0)] }.sorted(by: <)
     var (joined, groups) = (Set<Int>(), groups)
@@ -230,7 +229,7 @@ package struct DocumentAlignment {
     return groups.indices.filter { !joined.contains($0) }.map { groups[$0] }
   }
 
-  /// Code points of a group that are other parts of a span of *home*'s; nil where it is something of its own.
+  /// The number of code points of a group that are parts of a span in *home*; nil if the group stands by itself.
   private static func common(of part: AlignedSpans, in home: AlignedSpans) -> Int? {
     let split = part.holders
     guard split.allSatisfy({ !home.held(by: $0).isEmpty }) else { return nil }

@@ -1,13 +1,13 @@
 package import Standoff
 
-/// One document with the annotators who count.
+/// One document with the annotators who count, and their disagreements.
 package struct DocumentDifferences {
   package let document: Document
   package let scheme: Scheme
   package let alignment: DocumentAlignment
-  /// All that differs, in reading order.
+  /// All disagreements, in reading order.
   package let all: [Disagreement]
-  /// What is to be shown of it.
+  /// The disagreements to show.
   package let shown: [Disagreement]
 
   package var annotators: [String] { alignment.layers.map(\.annotator) }

@@ -1,9 +1,9 @@
-/// Spans that pairs of annotators have in common, and all that they have.
+/// The number of spans that pairs of annotators share exactly, and of all their spans.
 package struct ExactMatches: Equatable {
   var common = 0
   var all = 0
 
-  /// Exact F1: twice what is common by all; nil where there is nothing.
+  /// Exact F1: twice the shared spans by all spans; nil if there are none.
   package var f1: Double? { all == 0 ? nil : 2 * Double(common) / Double(all) }
 
   static func + (a: ExactMatches, b: ExactMatches) -> ExactMatches {

@@ -1,19 +1,19 @@
 import Standoff
 
-/// What settling one kind of disagreement in one label would do for agreement on spans.
+/// The effect on span agreement of resolving one kind of disagreement for one label.
 package struct Remedy: Equatable {
   package let kind: Disagreement.Kind
-  /// A label, or two of a disagreement between labels.
+  /// The label, or the two labels of a disagreement between labels.
   package let label: String
-  /// Places where it is found.
+  /// The number of disagreements.
   package let count: Int
-  /// Exact F1 over all pairs of annotators together if it were settled everywhere; nil where nobody has a span.
+  /// Exact F1 over all pairs of annotators if all of these were resolved; nil if nobody has a span.
   package let settled: Double?
 
-  /// The remedies for the disagreements of several documents, with exact F1 as it is; what would help most comes first.
+  /// The remedies for the disagreements of several documents, largest gain first, with the present exact F1.
   ///
-  /// A pair of annotators is helped where nothing else keeps their spans from being equal: what differs in place and in
-  /// label is mended by neither alone. A span that one has missed is taken for found, one that was split for joined.
+  /// Resolving one kind helps a pair of annotators only if nothing else keeps their spans from matching: spans that
+  /// differ in boundary and in label are mended by neither alone. A missed span counts as found, a split one as joined.
   package static func remedies(_ parts: [DocumentDifferences]) -> (remedies: [Remedy], now: ExactMatches) {
     var now = ExactMatches()
     var gains: [Key: ExactMatches] = [:]
@@ -58,7 +58,7 @@ package struct Remedy: Equatable {
     return ExactMatches(common: common, all: ours.count + theirs.count)
   }
 
-  /// The only thing that keeps two annotators apart, and what their spans would count without it.
+  /// The only kind that keeps two annotators apart, and their matches without it; nil if there are several kinds.
   private static func settled(_ ours: [Annotation], _ theirs: [Annotation]) -> (Key, ExactMatches)? {
     let (count, labels) = (ours.count + theirs.count, Set((ours + theirs).map(\.label)).sorted())
     let label = labels.joined(separator: " – ")

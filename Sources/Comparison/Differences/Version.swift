@@ -1,16 +1,16 @@
 package import Standoff
 
 extension DocumentAlignment {
-  /// What is said of a place, and by whom.
+  /// One version of a group of aligned spans, and the annotators who have it.
   package struct Version: Equatable {
-    /// By index.
+    /// The annotators' indices.
     package var annotators: [Int]
-    /// Of the first of them; none where nothing is marked.
+    /// The spans of the first of them; empty if nothing is marked.
     package let spans: [Annotation]
   }
 
-  /// The different things that annotators say of a group: places and labels, and attributes where they are to count; the
-  /// first annotator's come first.
+  /// The distinct versions of a group, by fragments and labels and, if asked, by attributes; the first annotator's come
+  /// first.
   package func versions(of group: Int, byAttributes: Bool) -> [Version] {
     var versions: [Version] = []
     for (layer, spans) in groups[group].spans.enumerated() {

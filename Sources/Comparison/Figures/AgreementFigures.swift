@@ -3,20 +3,20 @@ import Dispatch
 import Standoff
 import Synchronization
 
-/// Every figure of a study, with what a reader must know of them.
+/// Every figure of a study, with all that is needed to explain it.
 package struct AgreementFigures {
-  /// Which figures, and how.
+  /// The figures to compute, and the settings for them.
   package struct Request {
     package var measures = Set(MeasureName.allCases)
     package var distance = SetDistance.nominal
-    /// How much of a unit is pairable, for alphas of what annotators have both marked.
+    /// How much of a unit is pairable, for alphas of what several annotators marked.
     package var pairable = UnitizingAlpha.Pairable.pairwise
     package var gamma = GammaSetting()
-    /// A document whose best alignment is to be shown.
+    /// The document whose best alignment to show; nil for none.
     package var explained: String?
-    /// Figures of each document besides those of all together.
+    /// Whether to compute figures for each document too.
     var perDocument = false
-    /// Nil where no intervals are wanted.
+    /// Nil for no intervals.
     package var bootstrap: Bootstrap? = Bootstrap()
 
     package init(
@@ -36,7 +36,7 @@ package struct AgreementFigures {
 
   package let study: AgreementStudy
   package let choice: Request
-  /// In the order of documents, units, labels and measures; those of all documents first.
+  /// The figures in the order of documents, units, labels and measures; those of all documents first.
   package let figures: [Figure]
 
   package init(_ study: AgreementStudy, _ choice: Request) {
@@ -62,7 +62,7 @@ package struct AgreementFigures {
     if has1995 { figures += study.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
     if choice.perDocument {
       for (place, document) in study.documents.enumerated() {
-        // With one document its parts are sentences; its figures are those of all documents together.
+        // A single document is split into sentences; its figures are those of all documents together.
         figures +=
           study.isBySentence
           ? figures.map { $0.of(document) }
@@ -73,7 +73,7 @@ package struct AgreementFigures {
     self.figures = Self.ordered(figures, study)
   }
 
-  /// All groups of figures, made on several threads, in order.
+  /// All groups of figures in order, made on several threads.
   private static func inParallel(_ count: Int, _ make: @Sendable (Int) -> [FigureGroup]) -> [FigureGroup] {
     let groups = Mutex([[FigureGroup]](repeating: [], count: count))
     DispatchQueue.concurrentPerform(iterations: count) { index in
@@ -108,7 +108,7 @@ package struct AgreementFigures {
       .sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
   }
 
-  /// The figure of all documents and annotators.
+  /// The figure over all documents and annotators.
   package func figure(_ measure: MeasureName, _ unit: String, _ label: String? = nil) -> Figure? {
     figures.first { figure in
       figure.document == nil
@@ -116,9 +116,9 @@ package struct AgreementFigures {
     }
   }
 
-  // MARK: what pulls it down
+  // MARK: what lowers alpha
 
-  /// Alpha over the words, without one document or one annotator.
+  /// Alpha over the words without one document or one annotator.
   package struct Influence {
     package let name: String
     package let without: Double
@@ -128,12 +128,12 @@ package struct AgreementFigures {
     study.codings.first { $0.unit == .word } ?? study.codings.first
   }
 
-  /// What documents' and annotators' influence is counted in.
+  /// The unit in which influence is computed; nil if there is none.
   package var influenceUnit: String? { words?.unit.rawValue }
 
   private var alpha: KrippendorffAlpha? { words.map { KrippendorffAlpha(choice.distance.measure($0.sets)) } }
 
-  /// Documents without which alpha would be greater, greatest gain first; none where there is only one.
+  /// Documents without which alpha would be greater, greatest gain first; empty with a single document.
   package var documentInfluence: [Influence] {
     guard !study.isBySentence, let words, let alpha else { return [] }
     let tallies = alpha.tallies(of: words.study)
@@ -143,7 +143,7 @@ package struct AgreementFigures {
     }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }
   }
 
-  /// Annotators without whom alpha would be greater, greatest gain first; none of fewer than three.
+  /// Annotators without whom alpha would be greater, greatest gain first; empty with fewer than three.
   package var annotatorInfluence: [Influence] {
     guard study.annotators.count > 2, let words, let alpha,
       let all = try? alpha.coefficient(of: words.study).value
@@ -156,22 +156,22 @@ package struct AgreementFigures {
     }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }
   }
 
-  // MARK: where it comes from
+  // MARK: where disagreement comes from
 
   /// A kind of disagreement about words.
   package struct Source {
-    /// Labels that one annotator gives, and another, in the order of the example's annotators; empty for nothing.
+    /// The labels of one annotator and of the other, in the order of the example's annotators; empty for none.
     package let first: [String]
     package let second: [String]
-    /// Its part in all disagreement that was observed.
+    /// Its share of the observed disagreement, from 0 to 1.
     package let share: Double
     package let example: DocumentContribution.Example?
   }
 
-  /// Kinds of disagreement about words, the most frequent first.
+  /// The kinds of disagreement about words, most frequent first.
   package var sources: [Source] {
     guard let words = study.codings.first(where: { $0.unit == .word }) else { return [] }
-    // Pairs of values apart for each number of values in an item, so that only integers are added up.
+    // Pairs of differing values are kept by the number of values in an item, so that only integers are summed.
     var pairs: [DocumentContribution.Difference: [Int]] = [:]
     for (values, count) in words.study.distinctRows {
       let present = values.compactMap { $0 }
@@ -199,12 +199,12 @@ package struct AgreementFigures {
 }
 
 extension AgreementStudy {
-  /// The labels of a set, in the scheme's order.
+  /// The labels in a bit set, in the scheme's order.
   func names(of set: UInt64) -> [String] { labels.indices.filter { set >> UInt64($0) & 1 == 1 }.map { labels[$0] } }
 }
 
 extension Figure {
-  /// The same figure as one of a document's own.
+  /// This figure for one document.
   fileprivate func of(_ document: String) -> Figure {
     Figure(key: key, document: document, items: items, result: result, interval: interval)
   }

@@ -3,34 +3,34 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// Annotators of a choice of documents, brought down to what measures are computed from.
+/// The data for agreement measures: annotators of chosen documents, reduced to items, units and counts.
 ///
-/// Documents are read one by one, several at a time, and forgotten: what is kept of each is its ``DocumentContribution``.
+/// Documents are read several at a time and then dropped; only a ``DocumentContribution`` is kept of each.
 package struct AgreementStudy {
-  /// What is to be compared.
+  /// The documents, annotators and measures to compare.
   package struct Request {
-    /// Empty for all.
+    /// Empty for all documents.
     package var documents: [String] = []
-    /// Empty for all but gold.
+    /// Empty for all annotators but gold.
     package var annotators: [String] = []
-    /// Empty for all of the scheme.
+    /// Empty for all labels of the scheme.
     package var labels: [String] = []
     package var units = ItemKind.allCases
-    /// Whether figures of pairs of annotators are wanted.
+    /// Whether to compute figures of pairs of annotators.
     var hasPairs = true
-    /// Whether figures of continua are wanted.
+    /// Whether to compute figures of continua.
     package var hasContinua = true
-    /// The annotator that spans of all others are compared with; nil for all pairs.
+    /// The annotator with whom everyone's spans are compared; nil for all pairs.
     package var reference: String?
-    /// Least intersection over union of spans that overlap; 0 for any.
+    /// The least intersection over union at which overlapping spans match; 0 for any overlap.
     package var overlap = 0.0
-    /// Whether files count that are not done, as far as their annotator has read.
+    /// Whether to include unfinished files, as far as their annotator has read.
     package var inProgress = false
-    /// Kinds of zones that count although they are left out otherwise.
+    /// The kinds of zones to count although they are normally left out.
     package var zones: Set<Zone.Kind> = []
     /// The round whose assignments count; nil for all files.
     package var round: Int?
-    /// Whether suggested spans are left out, with the spans that they are aligned with.
+    /// Whether to ignore spans accepted from suggestions, and the spans aligned with them.
     package var withoutSuggested = false
 
     package init(
@@ -53,11 +53,11 @@ package struct AgreementStudy {
     }
   }
 
-  /// Items of a unit with the set of labels that each category stands for.
+  /// The items of a unit, with the set of labels that each category stands for.
   package struct Coding {
     let unit: ItemKind
     package var study: CodingStudy
-    /// The labels of each category, as bits in the order of ``Comparison/labels``; nothing at first.
+    /// The labels of each category, as bits in the order of ``AgreementStudy/labels``; category 0 has none.
     var sets: [UInt64] = [0]
     private var categories: [UInt64: Int] = [0: 0]
 
@@ -84,30 +84,30 @@ package struct AgreementStudy {
 
   package let choice: Request
   package private(set) var annotators: [String] = []
-  /// Those that two annotators have.
+  /// The documents with at least two annotators.
   package private(set) var documents: [String] = []
   package private(set) var documentsLeftOut = 0
   package private(set) var omissions: [Omission] = []
   /// The labels that count, in the scheme's order.
   package private(set) var labels: [String] = []
-  /// Spans that were taken out because they, or those they are aligned with, were suggested; nil where none were to be.
+  /// The number of spans ignored because they, or those they are aligned with, were suggested; nil if none were to be.
   package private(set) var suggestedLeftOut: Int?
-  /// The versions of the scheme that the files were begun with.
+  /// The scheme's versions with which the files were started.
   package private(set) var schemeVersions: [String] = []
   package private(set) var codings: [Coding] = []
   /// Whether the parts of ``codings`` are the sentences of the only document.
   package private(set) var isBySentence = false
-  /// Rows of figures of pairs of annotators.
+  /// The pairwise measures.
   private(set) var pairRows: [PairMeasure] = []
-  /// What each document contributes to them: for the pairs that share it, by ``pair(_:_:)``, counts for each row.
+  /// Each document's counts for each row, for the pairs of annotators that share it, by ``pair(_:_:)``.
   private(set) var pairs: [[Int: [[Int32]]]] = []
-  /// The continua of the documents; none where no figures of them are wanted.
+  /// The continua of the documents; empty if no figures of them are wanted.
   package private(set) var continua = UnitizingStudy(annotators: 0)
   private(set) var setting = PairMeasures(nil, [], overlap: 0)
   package private(set) var confusion: [Int] = []
   private(set) var examples: [DocumentContribution.Difference: DocumentContribution.Example] = [:]
 
-  /// Reads the annotations that are to be compared.
+  /// Reads the annotations to compare.
   package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
     self.choice = choice
     let names = try DocumentChoice.names(choice.documents, in: workspace)
@@ -135,8 +135,8 @@ package struct AgreementStudy {
     }
     guard schemes.count < 2 else {
       throw Complaint(
-        "The files are of different schemes: \(Complaint.list(schemes.sorted())).",
-        "Name documents of one scheme; labels of different schemes cannot be compared.")
+        "The files use different schemes: \(Complaint.list(schemes.sorted())).",
+        "Name documents that use one scheme; labels of different schemes cannot be compared.")
     }
     schemeVersions = versions.sorted()
     try check(choice.annotators + [choice.reference].compactMap { $0 }, everyone)
@@ -178,10 +178,10 @@ package struct AgreementStudy {
     }
   }
 
-  /// The number of a pair of annotators, in either order.
+  /// The index of a pair of annotators, in either order.
   func pair(_ one: Int, _ other: Int) -> Int { min(one, other) * annotators.count + max(one, other) }
 
-  /// Pairs of annotators that have no document in common.
+  /// The number of pairs of annotators that have no document in common.
   package var pairsApart: Int {
     let together = pairs.reduce(into: Set<Int>()) { $0.formUnion($1.keys) }
     return annotators.count * (annotators.count - 1) / 2 - together.count

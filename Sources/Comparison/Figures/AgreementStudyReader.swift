@@ -5,22 +5,22 @@ import Standoff
 import Storage
 import Synchronization
 
-/// The files of a comparison, read and brought down to contributions.
+/// A reader of the files of a study, which reduces them to contributions.
 struct AgreementStudyReader {
-  /// What came of one document.
+  /// The result of reading one document.
   struct DocumentReading {
     var annotators: [String] = []
     var omissions: [Omission] = []
     var schemes: Set<String> = []
     var versions: Set<String> = []
     var suggestedLeftOut = 0
-    /// Nil where fewer than two annotators count.
+    /// Nil if fewer than two annotators count.
     var contribution: DocumentContribution?
   }
 
   let workspace: Workspace
   let choice: AgreementStudy.Request
-  /// All who may take part; some may turn out to have nothing that counts.
+  /// All annotators who may take part, even if nothing of theirs turns out to count.
   let annotators: [String]
   let setting: PairMeasures
   let rows: [PairMeasure]
@@ -63,12 +63,13 @@ struct AgreementStudyReader {
     }
     let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || chosen.contains($0) }
     guard labels.count < 64 else {
-      throw Complaint("\(labels.count) labels are too many to compare at once.", "Name up to 63 of them with --label.")
+      throw Complaint(
+        "\(labels.count) labels cannot be compared at once; 63 is the limit.", "Name up to 63 with --label.")
     }
     return labels
   }
 
-  /// Reads documents on several threads; the results are in their order.
+  /// Reads documents on several threads; the results are in the documents' order.
   func read(_ names: [String]) -> [Result<DocumentReading, Complaint>] {
     let results = Mutex([Result<DocumentReading, Complaint>?](repeating: nil, count: names.count))
     DispatchQueue.concurrentPerform(iterations: names.count) { index in
@@ -119,11 +120,11 @@ struct AgreementStudyReader {
     return part
   }
 
-  /// For each annotator of a document the ids of the spans that were suggested, and of those that are aligned with one of
-  /// the others' that was.
+  /// For each annotator of a document, the ids of the spans accepted from suggestions, and of those aligned with such a
+  /// span of another annotator.
   private static func suggested(_ sets: [AnnotationSet]) -> [Set<Int>] {
     var removed = sets.map { set in Set(set.spans.filter { $0.origin["suggestedBy"] != nil }.map(\.id)) }
-    // What is aligned with one that went goes as well, so that nobody is left with a miss.
+    // Spans aligned with a removed one are removed as well, so that nobody seems to have missed it.
     var isGrowing = true
     while isGrowing {
       let before = removed
@@ -141,7 +142,7 @@ struct AgreementStudyReader {
     return removed
   }
 
-  /// Ids of spans that are best aligned, of one label where they can be.
+  /// The ids of best-aligned spans, with the same label where possible.
   private static func aligned(_ first: AnnotationSet, _ second: AnnotationSet) -> [(Int, Int)] {
     let units = [first, second].map { set in set.spans.map { $0.unit(in: set.scheme) } }
     return Alignment(units[0], units[1], by: .type).pairs.map {

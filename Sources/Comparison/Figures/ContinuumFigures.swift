@@ -1,9 +1,9 @@
 package import Agreement
 import Standoff
 
-/// The figures of how annotators cut the continuum and label its parts.
+/// Figures of how annotators segment the continuum and label its parts.
 extension AgreementStudy {
-  /// The figures of all labels together, or of the spans of one alone, by its place.
+  /// The groups of figures for all labels together, or for the spans of one label, by its index.
   func continuumGroups(
     label: Int?, _ pairable: UnitizingAlpha.Pairable, _ gamma: GammaSetting, _ measures: Set<MeasureName>
   ) -> [FigureGroup] {
@@ -11,7 +11,7 @@ extension AgreementStudy {
     return [alphaGroup(study, label, pairable, measures)].compactMap { $0 } + gammaGroups(study, label, gamma, measures)
   }
 
-  /// How far labels are apart, by the scheme.
+  /// The scheme's dissimilarities of labels.
   package var categorical: Dissimilarity.Categorical {
     guard let scheme = setting.scheme, !scheme.dissimilarities.isEmpty else { return .nominal }
     return .matrix(labels.map { first in labels.map { scheme.dissimilarity(first, $0) } })
@@ -67,7 +67,7 @@ extension AgreementStudy {
       }
   }
 
-  /// α_U of 1995, for all labels and for each, of all documents or of one, by its place.
+  /// α_U of 1995, for all labels and for each; of all documents or of one, by its index.
   func alphas1995(of document: Int?, _ interval: Result<Interval, Interval.Absence>?) -> [Figure] {
     let study = (document.map { continua.document($0) } ?? continua).partition
     return ([nil] + labels.indices.map { $0 as Int? }).map { label in
@@ -82,7 +82,7 @@ extension AgreementStudy {
     }
   }
 
-  /// The first annotator whose spans of different labels overlap, with the document.
+  /// The first annotator whose spans with different labels overlap, with the document; nil if there is none.
   package var overlapping: (annotator: String, document: String)? {
     for (document, continuum) in zip(documents, continua.partition.continua) {
       for (annotator, units) in zip(annotators, continuum.units) {

@@ -1,19 +1,19 @@
 import Agreement
 import Standoff
 
-/// What one document contributes to a comparison: all that is kept of it once it is read.
+/// The contribution of one document to a study: all that is kept of it after reading.
 package struct DocumentContribution {
-  /// How many items have which values, by annotator; of several parts where sentences are to be resampled.
+  /// The number of items with each combination of values, by annotator.
   typealias ItemCounts = [(masks: [UInt64], count: Int)]
 
-  /// What two annotators, by index, have in common: counts for each row of figures of pairs.
+  /// The counts that two annotators, by index, have in common for each pairwise measure.
   struct Pair {
     let first: Int
     let second: Int
     let counts: [[Int32]]
   }
 
-  /// The longest stretch of words of which one annotator says one thing and another something else.
+  /// The longest stretch of words where one annotator has one value and another a different one.
   package struct Example {
     package let words: Int
     package let document: String
@@ -22,7 +22,7 @@ package struct DocumentContribution {
     package let second: Int
     let firstMask: UInt64
 
-    /// The same, with the annotators' other numbers.
+    /// The same example with the annotators' indices replaced.
     func between(_ first: Int, _ second: Int) -> Example {
       Example(words: words, document: document, text: text, first: first, second: second, firstMask: firstMask)
     }
@@ -40,12 +40,12 @@ package struct DocumentContribution {
   }
 
   let document: String
-  /// For each unit that was asked for.
+  /// The counts for each unit, in one part or, where sentences are resampled, in several.
   private(set) var parts: [[ItemCounts]] = []
   private(set) var pairs: [Pair] = []
-  /// Nil where no measure of it is wanted.
+  /// The continuum; nil if no measure of it is wanted.
   let continuum: UnitizingStudy.Continuum?
-  /// Labels and none × labels and none: how the spans of two annotators that overlap are labelled, pairs taken as one.
+  /// The labels of overlapping spans of two annotators: a square of labels and none, summed over pairs.
   private(set) var confusion: [Int]
   private(set) var examples: [Difference: Example] = [:]
 
@@ -115,7 +115,7 @@ package struct DocumentContribution {
     _ ours: [UnitizingStudy.Unit], _ theirs: [UnitizingStudy.Unit], _ labels: Int
   ) {
     var (isAlone, isLeft) = ([Bool](repeating: true, count: ours.count), [Bool](repeating: true, count: theirs.count))
-    // Where it can be, a span is aligned with one of its own label.
+    // Where possible, a span is aligned with one of the same label.
     for pair in Alignment(ours, theirs, by: .type).pairs {
       isAlone[pair.first] = false
       isLeft[pair.second] = false
@@ -125,7 +125,7 @@ package struct DocumentContribution {
     for unit in theirs.indices where isLeft[unit] { confusion[labels * (labels + 1) + theirs[unit].label] += 1 }
   }
 
-  /// Finds the longest stretch of words of each difference between two annotators.
+  /// Finds the longest stretch of words for each difference between two annotators.
   private mutating func exemplify(_ stretches: [ItemsAndUnits.Stretch], _ compared: ItemsAndUnits) {
     var longest: [Difference: (words: Int, first: Int, second: Int, stretches: Range<Int>)] = [:]
     let present = compared.columns.indices.filter { compared.columns[$0] != nil }

@@ -1,38 +1,38 @@
 package import Agreement
 
-/// One figure of an agreement report, with all that says what it is.
+/// One figure of a study on agreement, with its key, value and interval.
 package struct Figure {
-  /// What a figure is of.
+  /// The unit, label and annotators of a figure.
   package struct Key: Hashable {
     let measure: MeasureName
     /// `character`, `word`, `sentence`, `span`, `relation` or `attribute`.
     package let unit: String
-    /// A label; of relations a type, of attributes a name; nil for all.
+    /// The label, the relation's type or the attribute's name; nil for all.
     package let label: String?
-    /// Two annotators; nil for all together, or the mean over pairs.
+    /// The two annotators; nil for all together, or for the mean over pairs.
     package let annotators: [String]?
   }
 
   package let key: Key
   /// Nil for all documents together.
   package let document: String?
-  /// What it rests on, also where there is no value: pairable items, or spans of both annotators.
+  /// The number of pairable items, or of spans of both annotators; given even if the figure is undefined.
   package let items: Int
   /// The value, or why there is none.
   package let result: Result<Coefficient, Undefined>
-  /// The interval, or why there is none; nil where none was asked for.
+  /// The interval, or why there is none; nil if none was asked for.
   package let interval: Result<Interval, Interval.Absence>?
 
   package var measure: MeasureName { key.measure }
 
-  /// The part of a page that it stands in.
+  /// The section of a page for this figure.
   package var section: String { measure.isOfContinuum ? "continuum" : key.unit }
 
-  /// The value; nil where it does not exist.
+  /// The value; nil if it is undefined.
   package var value: Double? { coefficient?.value }
 
   package var coefficient: Coefficient? { try? result.get() }
 
-  /// The bounds; nil where there are none.
+  /// The bounds of the interval; nil if there is none.
   package var bounds: Interval? { try? interval?.get() }
 }

@@ -1,8 +1,8 @@
 import Agreement
 
-/// Figures that follow from the same tallies of the same documents.
+/// Figures computed from the same tallies of the same documents.
 struct FigureGroup: Sendable {
-  /// One figure: what it is, and how it follows from a tally.
+  /// One figure: its key, and how to compute it from a tally.
   struct Entry<Evidence: Tally>: Sendable {
     let key: Figure.Key
     let items: @Sendable (Evidence) -> Int
@@ -11,7 +11,7 @@ struct FigureGroup: Sendable {
 
   private let keys: [Figure.Key]
   let estimands: Estimands
-  /// Items and result of each figure; of a document by its place, nil for all together.
+  /// The items and result of each figure; for a document by its index, for all together with nil.
   private let evaluate: @Sendable (Int?) -> [(items: Int, result: Result<Coefficient, Undefined>)]
 
   init<Evidence: Tally>(_ tallies: Tallies<Evidence>, _ entries: [Entry<Evidence>]) {
@@ -23,7 +23,7 @@ struct FigureGroup: Sendable {
     }
   }
 
-  /// The figures of all documents.
+  /// The figures of all documents together.
   func figures(_ intervals: [Result<Interval, Interval.Absence>]?) -> [Figure] {
     evaluate(nil).enumerated().map { index, found in
       Figure(

@@ -1,6 +1,6 @@
 package import Agreement
 
-/// How gamma aligns, and how chance is drawn.
+/// The settings for gamma: its dissimilarity, and how chance is sampled.
 package struct GammaSetting: Sendable {
   package var dissimilarity = Dissimilarity()
   package var drawing = GammaTally.Drawing()

@@ -1,7 +1,7 @@
 import Agreement
 
 extension AgreementStudy {
-  /// The figures of items of a unit: of all labels together, or of one, by its place.
+  /// The groups of figures for items of a unit: for all labels together, or for one by its index.
   func groups(_ coding: Coding, label: Int?, _ distance: SetDistance, _ measures: Set<MeasureName>) -> [FigureGroup] {
     let unit = coding.unit.rawValue
     let name = label.map { labels[$0] }

@@ -1,2 +1,2 @@
-/// What one item of a text is.
+/// The unit that counts as an item.
 package enum ItemKind: String, CaseIterable { case character, word, sentence }

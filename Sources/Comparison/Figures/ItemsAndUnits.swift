@@ -1,39 +1,39 @@
 package import Agreement
 package import Standoff
 
-/// One document with the annotations that are compared, and what is an item and a unit of it: the only place that says so.
+/// One document with the annotations to compare, divided into items and units.
 struct ItemsAndUnits {
   struct AnnotatorColumn {
     let spans: [Annotation]
     let relations: [Relation]
-    /// Code points from here on are missing; the whole text where the annotator is done.
+    /// The offset, in code points, from which values are missing; the text's length if the annotator is done.
     let limit: Int
   }
 
   let document: Document
   /// The labels that count, in the scheme's order.
   let labels: [String]
-  /// For each annotator of the comparison the annotations and how far they count; nil where there are none.
+  /// The annotations of each annotator and how far they count; nil for those without any.
   let columns: [AnnotatorColumn?]
-  /// Stretches in which nothing is an item.
+  /// Ranges in which nothing is an item.
   let leftOut: [TextRange]
 
   // MARK: items
 
-  /// Items side by side on which every annotator says the same: for each annotator a bit for each label that covers a
-  /// code point of the item.
+  /// Consecutive items on which every annotator has the same value: a bit for each label that covers a code point of
+  /// the item.
   struct Stretch {
-    /// Stands for a missing value; schemes have 63 labels at most.
+    /// The value of an item that the annotator has not read; at most 63 labels count, so that no other has all bits.
     static let missing = UInt64.max
 
     var range: TextRange
     var items: Int
     let masks: [UInt64]
-    /// The sentence that the first item begins in.
+    /// The index of the sentence in which the first item begins.
     let sentence: Int
   }
 
-  /// All items in reading order; no stretch goes on where a sentence begins.
+  /// All items in reading order; a new stretch begins with each sentence.
   func stretches(_ unit: ItemKind) -> [Stretch] {
     let ranges = ranges(unit)
     let values = columns.map { column in column.map { masks($0, ranges) } }
@@ -86,7 +86,7 @@ struct ItemsAndUnits {
     }
   }
 
-  /// For each item a bit for each label that covers a code point of it; missing beyond the limit.
+  /// The value of each item: a bit for each label that covers a code point of it; missing beyond the limit.
   private func masks(_ column: AnnotatorColumn, _ items: [TextRange]) -> [UInt64] {
     var masks = [UInt64](repeating: 0, count: items.count)
     for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = Stretch.missing }
@@ -109,7 +109,7 @@ struct ItemsAndUnits {
 
   // MARK: units
 
-  /// What an annotator has marked under the labels that count, with what is said of it.
+  /// An annotator's units of the labels that count, with their attributes and relations.
   struct Layer {
     let units: [UnitizingStudy.Unit]
     /// The units of each label.
@@ -118,7 +118,7 @@ struct ItemsAndUnits {
     let attributes: AttributeStudy.Layer
   }
 
-  /// The spans of an annotator that count, as far as others have read, too.
+  /// An annotator's spans that count, up to a limit.
   private func spans(_ column: AnnotatorColumn, upTo limit: Int) -> [Annotation] {
     column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
   }
@@ -127,16 +127,16 @@ struct ItemsAndUnits {
     span.unit(label: labels.firstIndex(of: span.label) ?? labels.count)
   }
 
-  /// The continuum as far as all annotators of the document have read.
+  /// The continuum, as far as all annotators of the document have read.
   var continuum: UnitizingStudy.Continuum {
     let limit = columns.compactMap { $0?.limit }.min() ?? 0
     return UnitizingStudy.Continuum(
       length: limit, units: columns.map { column in column.map { spans($0, upTo: limit).map(unit) } })
   }
 
-  /// An annotator's layer as far as two annotators have read.
+  /// An annotator's layer, as far as two annotators have both read.
   ///
-  /// - Parameter values: the numbers of attributes' values so far, the same for equal values.
+  /// - Parameter values: numbers for the attributes' values so far; equal values share a number.
   func layer(_ column: AnnotatorColumn, upTo limit: Int, _ setting: PairMeasures, _ values: inout [String: Int])
     -> Layer
   {
@@ -169,13 +169,13 @@ struct ItemsAndUnits {
 }
 
 extension Annotation {
-  /// The span as a unit of a continuum.
+  /// This span as a unit of a continuum.
   func unit(label: Int) -> UnitizingStudy.Unit {
     isDiscontinuous
       ? UnitizingStudy.Unit(fragments: fragments.map { $0.start..<$0.end }, label: label)
       : UnitizingStudy.Unit(hull.start..<hull.end, label: label)
   }
 
-  /// The span as a unit whose label is counted as the scheme has it.
+  /// This span as a unit whose label is its index in the scheme.
   package func unit(in scheme: Scheme) -> UnitizingStudy.Unit { unit(label: scheme.index(ofLabel: label) ?? 0) }
 }

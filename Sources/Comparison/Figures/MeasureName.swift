@@ -35,7 +35,7 @@ package enum MeasureName: String, CaseIterable {
   case relationAlpha = "relation-alpha"
   case attributeAgreement = "attribute-agreement"
 
-  /// Whether it is of items, not of spans or of what is said of them.
+  /// Whether it is a measure of items.
   package var isOfItems: Bool {
     switch self {
     case .observedAgreement, .cohenKappa, .scottPi, .fleissKappa, .hubertKappa, .bennettS, .gwetAC1,
@@ -45,13 +45,13 @@ package enum MeasureName: String, CaseIterable {
     }
   }
 
-  /// Whether it is of gamma and its kin, which are computed where they are asked for.
+  /// Whether it is gamma or one of its kin, which are computed only if asked for.
   package var isGamma: Bool { rawValue.hasPrefix("gamma") }
 
-  /// Whether it is of how a continuum is cut and labelled.
+  /// Whether it measures how a continuum is segmented and labelled.
   package var isOfContinuum: Bool { isGamma || isUnitizingAlpha }
 
-  /// Whether it is of Krippendorff's alphas for unitizing.
+  /// Whether it is one of Krippendorff's alphas for unitizing.
   package var isUnitizingAlpha: Bool {
     switch self {
     case .alphaU, .alphaUBinary, .alphaCU, .alphaKU, .alphaU1995: true
@@ -59,10 +59,10 @@ package enum MeasureName: String, CaseIterable {
     }
   }
 
-  /// Whether it says what chance would give.
+  /// Whether it is corrected for chance.
   package var isCorrected: Bool { isOfItems || isOfContinuum || self == .relationAlpha }
 
-  /// How it is headed in a table.
+  /// The heading in a table.
   package var heading: String {
     switch self {
     case .observedAgreement: "observed"
@@ -89,14 +89,14 @@ package enum MeasureName: String, CaseIterable {
     }
   }
 
-  /// `span-f1-exact` as `F1 exact`.
+  /// A heading such as `F1 exact` for `span-f1-exact`.
   private static func spanHeading(_ name: String) -> String {
     let words = name.split(separator: "-")
     let kind = words[1] == "f1" ? "F1" : words[1] == "precision" ? "P" : "R"
     return "\(kind) \(words[2])"
   }
 
-  /// A measure of spans by what is scored and how spans are matched.
+  /// The measure of spans with a kind of score and a way to match spans; nil if there is none.
   init?(_ kind: String, _ spans: PairMeasure.Spans) { self.init(rawValue: "span-\(kind)-\(spans.rawValue)") }
 }
 

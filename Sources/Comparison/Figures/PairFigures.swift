@@ -1,7 +1,7 @@
 import Agreement
 
 extension AgreementStudy {
-  /// The figures of a row of pairs of annotators, by its place.
+  /// The group of figures for a pairwise measure, by its index.
   func group(_ place: Int, _ measures: Set<MeasureName>) -> FigureGroup? {
     switch pairRows[place] {
     case .spans(let spans, let label):
@@ -26,7 +26,7 @@ extension AgreementStudy {
     }
   }
 
-  /// Pairs that figures of spans are of: each two annotators, or the reference with each other.
+  /// The pairs for figures of spans: every two annotators, or the reference with each other one.
   private var spanEnds: [(Int, Int)] {
     guard let reference = choice.reference.flatMap(annotators.firstIndex) else { return allEnds }
     return annotators.indices.filter { $0 != reference }.map { (reference, $0) }
@@ -49,7 +49,7 @@ extension AgreementStudy {
         var tally = none
         for (index, (first, second)) in ends.enumerated() {
           guard var counts = present[pair(first, second)]?[place] else { continue }
-          // Of the spans of two annotators the reference's stand first.
+          // In the counts for two annotators' spans, the reference's come first.
           if first > second { counts.swapAt(1, 2) }
           for (offset, count) in counts.enumerated() { tally.counts[index * counts.count + offset] = Int(count) }
         }

@@ -1,17 +1,17 @@
 import Agreement
 import Standoff
 
-/// A row of figures of pairs of annotators, and what a document contributes to it.
+/// A measure of pairs of annotators, for which each document contributes counts.
 enum PairMeasure {
   case spans(Spans, label: Int?)
   case relationF1(type: Int?)
   case relationAlpha(type: Int?)
   case attribute(Int?)
 
-  /// How spans are matched.
+  /// The ways to match spans.
   enum Spans: String, CaseIterable { case exact, boundary, partial, type, overlap }
 
-  /// What two annotators' layers of a document contribute.
+  /// The counts that two annotators' layers of a document contribute.
   ///
   /// - Parameter aligned: their units, aligned by ``PairMeasures/aligned``.
   func counts(

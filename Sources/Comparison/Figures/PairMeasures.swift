@@ -1,17 +1,17 @@
 import Agreement
 import Standoff
 
-/// What all rows need to know.
+/// The pairwise measures of a study, with what they need to know.
 struct PairMeasures {
   let scheme: Scheme?
   let labels: [String]
-  /// Names of the types of relations.
+  /// The names of the relations.
   let types: [String]
-  /// Names of attributes in the order of their code points.
+  /// The names of the attributes, in the order of their code points.
   let attributes: [String]
-  /// Least intersection over union of spans that overlap.
+  /// The least intersection over union at which overlapping spans match.
   let overlap: Double
-  /// For all types together, then for each.
+  /// The alphas for all relations together, then for each.
   private let relationAlphas: [RelationAlpha]
 
   /// - Parameter labels: those that count.
@@ -47,7 +47,7 @@ struct PairMeasures {
     }
   }
 
-  /// When two annotators' spans are taken for the same, for what is said of them.
+  /// The criterion by which spans are aligned to compare their attributes and relations.
   var aligned: SpanCriterion { criterion(.overlap) }
 
   func relationF1(_ type: Int?) -> RelationF1 { RelationF1(by: aligned, type: type) }
@@ -58,7 +58,7 @@ struct PairMeasures {
     AttributeAgreement(attributes: attribute.map { [$0] } ?? Array(attributes.indices), by: aligned)
   }
 
-  /// All rows that a comparison may have.
+  /// All pairwise measures of a study.
   var rows: [PairMeasure] {
     func each(_ names: [String]) -> [Int?] { [nil] + names.indices.map { $0 as Int? } }
     return each(labels).flatMap { label in PairMeasure.Spans.allCases.map { PairMeasure.spans($0, label: label) } }

@@ -1,6 +1,6 @@
 import Agreement
 
-/// The distance by which sets of labels are compared.
+/// The distance between sets of labels.
 package enum SetDistance: String, CaseIterable { case nominal, jaccard, masi }
 
 extension SetDistance {

@@ -2,30 +2,30 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// Who claims what and who denies it, by matter, across documents.
+/// The ledger: who claims what and who denies it, by matter, across documents.
 ///
-/// Of each document one version counts: the adjudicated one, else the only annotator's, else what more than half of those
-/// who are done have marked alike.
+/// One version of each document counts: the adjudicated one, else the only annotator's, else the spans that more than
+/// half of those who are done marked alike.
 package struct Ledger {
-  /// Something said, with who said it.
+  /// A claim, denial or quote with its speaker.
   package struct Statement: Equatable {
     package let document: String
     let title: String
     let published: String?
-    /// The number in the version that counts.
+    /// The span's number in the version that counts.
     package let span: Int
     package let label: String
     package let range: TextRange
-    /// From 1.
+    /// The sentence's number, from 1.
     package let sentence: Int
     package let words: String
     package let speaker: Speaker
-    /// The words that report it; empty where none are marked.
+    /// The words that report it; empty if no cue is marked.
     package let cue: String
-    /// Words in quotation marks that lie over it.
+    /// The words of quotes that overlap it.
     package let quotes: [String]
 
-    /// Those that are not the whole statement.
+    /// The quotes that do not contain the whole statement.
     package var quotesInside: [String] { quotes.filter { !$0.contains(words) } }
 
     static func inOrder(_ a: Statement, _ b: Statement) -> Bool {
@@ -36,40 +36,40 @@ package struct Ledger {
 
   package enum Speaker: Hashable {
     case named(String)
-    /// The words of a source whose speaker nobody has named.
+    /// The words of a source whose speaker is not named.
     case source(String)
-    /// Somebody whom the text does not name.
+    /// A speaker whom the text does not name.
     case implicit
     case author
     case unknown
   }
 
-  /// A claim with those who deny it.
+  /// A claim with its denials.
   package struct Claim: Equatable {
     package let claim: Statement
     package var denials: [Statement]
   }
 
-  /// A denial of something that is not in the text, or that nobody has said what it denies.
+  /// A denial of a claim that is not in the text, or whose target is not given.
   package struct Denial: Equatable {
     package let denial: Statement
-    /// The claim in the annotator's words; empty where they gave none, nil where there is no target at all.
+    /// The denied claim in the annotator's words; empty if they gave none, nil without a target.
     package let claim: String?
   }
 
-  /// What is said of one matter.
+  /// The statements about one matter.
   package struct Matter: Equatable {
-    /// Nil for all that has none.
+    /// The matter's key; nil for statements without a matter.
     package let key: String?
-    /// What is in dispute, as the team's list has it.
+    /// The disputed proposition from the team's list; nil if it is not listed.
     package let proposition: String?
     package var claims: [Claim] = []
     package var denials: [Denial] = []
-    /// Quotes that lie over no claim and no denial.
+    /// Quotes that overlap no claim and no denial.
     package var quotes: [Statement] = []
   }
 
-  /// Which version of a document counts.
+  /// The version of a document that counts.
   package struct Source: Equatable {
     package let document: String
     /// “gold”, an annotator, or “majority of” several.
@@ -79,7 +79,7 @@ package struct Ledger {
   package private(set) var matters: [Matter] = []
   package private(set) var sources: [Source] = []
 
-  /// - Parameter annotator: whose annotations count; nil for the version that each document has.
+  /// - Parameter annotator: the annotator to use; nil for the version that counts in each document.
   package init(_ documents: [String], in workspace: Workspace, annotator: String?) throws(Complaint) {
     var byKey: [String?: Matter] = [:]
     do throws(FileFault) {
@@ -111,14 +111,14 @@ package struct Ledger {
     return matter
   }
 
-  /// By key; what has none comes last.
+  /// The order by key, with the statements without a matter last.
   private static func inOrder(_ a: Matter, _ b: Matter) -> Bool {
     guard let first = a.key else { return false }
     guard let second = b.key else { return true }
     return first < second
   }
 
-  /// The version of a document that counts; nil where nobody is done.
+  /// The version of a document that counts; nil if nobody is done.
   private static func version(
     of document: Document, in workspace: Workspace, _ annotator: String?
   ) throws(FileFault) -> (String, AnnotationSet)? {

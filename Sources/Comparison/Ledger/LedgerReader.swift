@@ -1,13 +1,13 @@
 import Standoff
 import Storage
 
-/// What one version of one document has to enter into the ledger.
+/// Reads one version of one document for the ledger.
 struct LedgerReader {
   private let document: Document
   private let set: AnnotationSet
   private let scheme: Scheme
   private let lists: SharedLists
-  /// The relation from what denies to what is denied.
+  /// The relation from a denial to the claim; nil if the scheme has none.
   private let denies: Scheme.RelationType?
 
   init(_ document: Document, _ set: AnnotationSet, _ lists: SharedLists) {
@@ -18,7 +18,7 @@ struct LedgerReader {
     denies = scheme.relation("denies")
   }
 
-  /// In the order in which they are met.
+  /// The matters, in order of appearance.
   var matters: [Ledger.Matter] {
     var matters: [Ledger.Matter] = []
     func place(_ key: String?) -> Int {
@@ -55,10 +55,10 @@ struct LedgerReader {
     set.relations.filter { $0.from == span.id && $0.type == denies?.name }.map(\.to)
   }
 
-  /// The matter that a span says it is about.
+  /// The key of the matter that a span is about.
   private func key(of span: Annotation) -> String? { span.attributes["about"] }
 
-  /// Claims and denials that a quote lies over.
+  /// The claims and denials that a quote overlaps.
   private func statements(over quote: Annotation) -> [Annotation] {
     set.spans.filter { span in
       scheme.label(span.label)?.kind == .content && !isQuote(span)
@@ -81,7 +81,7 @@ struct LedgerReader {
       .joined(separator: " … ")
   }
 
-  /// The span of a kind that a span is related to.
+  /// The span of a kind to which a span is related.
   private func part(_ kind: Scheme.Label.Kind, of span: Annotation) -> Annotation? {
     for relation in set.relations where relation.from == span.id {
       guard case .span(let id) = relation.to, let target = set.span(id), scheme.label(target.label)?.kind == kind else {

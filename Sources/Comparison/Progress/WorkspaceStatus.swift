@@ -5,9 +5,10 @@ package import Standoff
 package import Storage
 import Synchronization
 
-/// Who has done how much: documents × annotators, how fast, how long it will take, and how far they agree so far.
+/// The progress of a workspace: who has done which documents, how fast, how long the rest will take, and how far
+/// annotators agree so far.
 package struct WorkspaceStatus {
-  /// One document.
+  /// A document: each annotator's progress on it, and their agreement.
   package struct Row: Sendable {
     package struct Cell: Sendable {
       package let annotator: String
@@ -24,48 +25,48 @@ package struct WorkspaceStatus {
     package let cells: [Cell]
     package let assigned: [String]
     package let isVeiled: Bool
-    /// Mean exact span F1 of the annotators who are done.
+    /// The mean exact span F1 of the annotators who are done.
     package let agreement: Result<Coefficient, Undefined>
-    /// Exact spans that pairs of them have in common, and all that they have, by label.
+    /// The exact matches of all pairs of these annotators, by label.
     let counts: [String: ExactMatches]
     let lastChange: Timestamp?
   }
 
-  /// What one annotator has done.
+  /// The work of one annotator.
   package struct Person: Equatable {
     package let name: String
-    /// Nil where nothing was assigned to them.
+    /// The number of documents assigned; nil if none are.
     package let assigned: Int?
     package let done: Int
-    /// Of those that were assigned.
+    /// The number of assigned documents that are done.
     package let assignedDone: Int
     package let spans: Int
-    /// Seconds of work.
+    /// Active time in seconds.
     package let active: Int
     package let perHour: Double?
-    /// Seconds until all that was assigned is done; nil where there is nothing to go by.
+    /// The estimated time for the remaining documents in seconds; nil if there is nothing to estimate it from.
     package let left: Int?
   }
 
-  /// How far annotators agree on a label.
+  /// The agreement on a label.
   package struct LabelAgreement: Equatable {
     package let label: String
-    /// Exact F1 over all pairs together.
+    /// Exact F1 over all pairs.
     package let f1: Double
-    /// The same of the documents changed last, and of those before; nil where there are too few.
+    /// Exact F1 in the documents changed last, and in those before; nil if there are too few.
     package let recent: Double?
     package let before: Double?
-    /// Whether it has fallen by more than ``greatestFall``.
+    /// Whether F1 has fallen by more than ``greatestFall``.
     package var drifts: Bool { (before ?? 0) - (recent ?? before ?? 0) > WorkspaceStatus.greatestFall }
   }
 
-  /// Documents that make up the latest stretch.
+  /// The number of documents that count as recent.
   package static let recentDocuments = 5
-  /// A fall of F1 from which on it is a drift.
+  /// The fall of F1 beyond which a label drifts.
   static let greatestFall = 0.1
 
   package let rows: [Row]
-  /// Whose eyes it is for; nil where everything may be seen.
+  /// The annotator for whom it is made; nil if everything may be seen.
   package let reader: String?
   package let labels: [String]
   package let people: [Person]

@@ -1,15 +1,15 @@
 package import Standoff
 package import Storage
 
-/// The annotations of one document that count: the one reading of whose file counts, and how far, for every command.
+/// The annotations of one document that count; every command decides here whose file counts, and how far.
 package struct CountedAnnotations: Sendable {
-  /// What one annotator has marked.
+  /// One annotator's file.
   package struct File: Sendable {
-    /// All of it, whether it counts or not.
+    /// All annotations of the file, whether they count or not.
     package let set: AnnotationSet
-    /// Code points that count, from the beginning of the text; the whole text where the annotator is done.
+    /// The offset, in code points, to which the file counts; the text's length if the annotator is done.
     package let limit: Int
-    /// The spans outside the zones that are left out, by their ids; some may reach beyond ``limit``.
+    /// The spans outside zones that are left out, by id; some may reach beyond ``limit``.
     package let spans: [Annotation]
 
     package var annotator: String { self.set.annotator }
@@ -22,17 +22,17 @@ package struct CountedAnnotations: Sendable {
   }
 
   package let document: Document
-  /// In the order of the rule.
+  /// The files that count, in the order of the rule.
   package let files: [File]
-  /// Files that do not count, and why.
+  /// The files that do not count, and why.
   package let omissions: [Omission]
-  /// Stretches of the text in which nothing counts.
+  /// The ranges of the text in which nothing counts.
   package let leftOut: [TextRange]
 
   /// Reads the annotations of a document.
   ///
-  /// - Parameter known: a scheme that was read already.
-  /// - Throws: what is wrong with a file that may count, or with the document.
+  /// - Parameter known: a scheme read before.
+  /// - Throws: a fault of the document, or of a file that may count.
   package init(
     of name: String, in workspace: Workspace, _ rule: CountingRule, known: Scheme? = nil
   ) throws(FileFault) {
@@ -59,7 +59,7 @@ package struct CountedAnnotations: Sendable {
     self.omissions = omissions
   }
 
-  /// Annotations that were read already, as far as their annotators have read.
+  /// The annotations in sets read before, as far as their annotators have read.
   init(of document: Document, _ sets: [AnnotationSet]) {
     self.document = document
     let leftOut = document.leftOut()

@@ -2,33 +2,33 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// Whose annotations count, and how far.
+/// A rule on whose annotations count, and how far.
 package struct CountingRule: Sendable {
-  /// Whose annotations count.
+  /// The annotators who count.
   package enum People: Sendable {
-    /// Everybody who has annotated the document; the adjudicated version is nobody's.
+    /// Everybody who has annotated the document, without the adjudicated version.
     case annotators
-    /// Everybody, and the adjudicated version last.
+    /// Everybody, followed by the adjudicated version.
     case annotatorsAndGold
-    /// These, in this order, as far as they have annotated the document; `gold` is the adjudicated version.
+    /// These annotators, in this order, if they have annotated the document; `gold` is the adjudicated version.
     case named([String])
   }
 
-  /// How far annotators must have come.
+  /// How far annotators must have got.
   package enum Progress: Sendable {
     /// Done with the document.
     case done
-    /// Anywhere: who is not done counts up to the last sentence that they have seen.
+    /// Anywhere; annotators who are not done count up to the last sentence that they have seen.
     case asFarAsRead
-    /// Anywhere: all that is marked counts.
+    /// Anywhere; everything marked counts.
     case any
   }
 
   package let people: People
   package let progress: Progress
-  /// Kinds of zones that count although they are left out otherwise.
+  /// The kinds of zones that count although they are normally left out.
   package let zones: Set<Zone.Kind>
-  /// Assignments that count; nil for every file, whether it was assigned or not.
+  /// The assignments that count; nil for every file, assigned or not.
   package let assignments: [Assignments.Assignment]?
 
   package init(
@@ -41,9 +41,9 @@ package struct CountingRule: Sendable {
     self.assignments = assignments
   }
 
-  /// The annotators that a command names; all of them, without the adjudicated version, where it names nobody.
+  /// The annotators that a command names; without names, all of them but not the adjudicated version.
   ///
-  /// - Throws: where somebody is named twice: nobody agrees with themselves.
+  /// - Throws: if an annotator is named twice.
   package static func people(named names: [String]) throws(Complaint) -> People {
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw Complaint("“\(twice)” is named twice.", "Name each annotator once.", culprit: twice)
@@ -51,7 +51,7 @@ package struct CountingRule: Sendable {
     return names.isEmpty ? .annotators : .named(names)
   }
 
-  /// Those whose annotations of a document may count, in order.
+  /// The annotators whose annotations of a document may count, in order.
   func names(_ document: String, in workspace: Workspace) throws(FileFault) -> [String] {
     let names: [String]
     switch people {
@@ -62,7 +62,7 @@ package struct CountingRule: Sendable {
       names = wanted.filter(present.contains)
     }
     guard let assignments else { return names }
-    // The adjudicated version is of every round.
+    // The adjudicated version belongs to every round.
     return names.filter { name in
       name == "gold" || assignments.contains { $0.document == document && $0.annotators.contains(name) }
     }

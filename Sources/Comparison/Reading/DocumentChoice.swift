@@ -2,26 +2,25 @@ package import Pages
 import Standoff
 package import Storage
 
-/// The documents and annotators that a command names, held to those that there are.
+/// Checks on the documents and annotators that a command names.
 package enum DocumentChoice {
-  /// What is said of an annotator who was named and of whom nothing counts.
+  /// The complaint about a named annotator who has nothing that counts.
   package static func nobody(_ name: String, _ omissions: [Omission]) -> Complaint {
     let waiting = omissions.contains { $0.annotator == name }
     return Complaint(
-      "“\(name)” has \(waiting ? "no document that is done" : "annotated none of these documents").",
+      "“\(name)” has \(waiting ? "not done any of these documents" : "annotated none of these documents").",
       waiting ? "“--in-progress” counts what was read so far." : "“gainsay status” shows who has done what.",
       culprit: name)
   }
 
-  /// Documents that are named and that the reader was assigned and has not done are refused: of these there is nothing to
-  /// compare yet.
+  /// Throws if a named document is veiled: the viewer was assigned it and has not done it.
   package static func checkSeen(_ documents: [String], in workspace: Workspace) throws(Complaint) {
     for name in documents {
       do throws(FileFault) { try workspace.checkUnveiled(name) } catch { throw Complaint(error) }
     }
   }
 
-  /// The documents that are named, or all.
+  /// The documents that are named, or all; throws if one does not exist or is named twice.
   package static func names(_ documents: [String], in workspace: Workspace) throws(Complaint) -> [String] {
     let known: [String]
     do throws(FileFault) { known = try workspace.documentNames() } catch { throw Complaint(error) }
@@ -34,7 +33,7 @@ package enum DocumentChoice {
     return documents
   }
 
-  /// Names that are no annotator's are refused before anything is made of them.
+  /// Throws if a name cannot be an annotator's.
   package static func checkAnnotator(_ name: String) throws(Complaint) {
     guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
       throw Complaint(FileFault(name, .nameNotAllowed(name)))

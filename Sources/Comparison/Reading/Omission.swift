@@ -1,4 +1,4 @@
-/// A file that does not take part, and why.
+/// A file that is left out, and why.
 package struct Omission: Equatable {
   package let document: String
   package let annotator: String

@@ -3,7 +3,7 @@ import Pages
 import Reports
 import Standoff
 
-/// A dispute as the prompt shows it: the sentence with a lane for each annotator, then the versions by their numbers.
+/// A dispute as the prompt shows it: the sentence with a lane for each annotator, then the numbered versions.
 struct AdjudicationView {
   let adjudication: Adjudication
   let gold: AnnotationSet
@@ -11,7 +11,7 @@ struct AdjudicationView {
   private var part: DocumentDifferences { adjudication.part }
   private var document: Document { part.document }
 
-  /// - Parameter width: columns; nil for plain lines, without lanes, as for a pipe or a screen reader.
+  /// - Parameter width: in columns; nil for plain lines without lanes, as for a pipe or a screen reader.
   func page(_ dispute: Adjudication.Dispute, sentence: Int, width: Int?, colour: Bool) -> Page {
     var page = Page()
     if let width {
@@ -33,7 +33,7 @@ struct AdjudicationView {
     return page
   }
 
-  /// The sentence with a lane for each annotator, and one for what was decided.
+  /// The sentence with a lane for each annotator, and one for the adjudicated version.
   func lanes(_ sentence: Int) -> SentenceView {
     let others = part.alignment.layers.enumerated().map { index, layer in
       SentenceView.Lane(name: adjudication.names[index], spans: layer.spans)
@@ -75,7 +75,7 @@ struct AdjudicationView {
     return page.lines
   }
 
-  /// The attributes that differ.
+  /// The span's values of the attributes that differ.
   private func said(_ spans: [Annotation], _ attributes: [String]) -> String {
     guard let span = spans.first else { return "" }
     return attributes.map { name in " · \(name) \(span.attributes[name].map { "“\($0)”" } ?? "–")" }.joined()
@@ -99,21 +99,21 @@ struct AdjudicationView {
     return page.lines
   }
 
-  /// Whether the dispute before was over other labels, so that their guideline was not just shown.
+  /// Whether the dispute shown before was about other labels, so that their guideline has not just been shown.
   private func isNew(_ dispute: Adjudication.Dispute) -> Bool {
     guard adjudication.current > 0 else { return true }
     let before = adjudication.walked[adjudication.current - 1]
     return guideline(of: before) != guideline(of: dispute)
   }
 
-  /// What the labels in question are for, and which rules speak of them.
+  /// The descriptions of the labels in question, and the numbers of the rules on them.
   private func guideline(of dispute: Adjudication.Dispute) -> String {
     let labels = part.alignment.groups[dispute.group].labels
     var lines = labels.compactMap { part.scheme.label($0) }.map { "\($0.name): \($0.description)" }
     if case .relations(_, let type) = dispute, let relation = part.scheme.relation(type) {
       lines = ["\(type): \(relation.description)"]
     }
-    // Rules for all labels alike say little of these.
+    // Rules for all labels say little about these.
     let rules = part.scheme.guideline.filter { rule in
       labels.allSatisfy { rule.labels.contains($0) } && rule.labels.count <= labels.count + 1
     }

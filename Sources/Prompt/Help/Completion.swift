@@ -3,13 +3,13 @@ package import Pages
 import Standoff
 import Storage
 
-/// What may stand at the cursor, and how much of the line it replaces.
+/// The candidates for the word at the cursor, and how much of the line they replace.
 package struct Completion: Equatable, Sendable {
-  /// A word that may stand at the cursor.
+  /// A possible completion.
   package struct Candidate: Equatable, Sendable {
-    /// What is put into the line.
+    /// The text to insert.
     package let text: String
-    /// What it stands for, where the text does not say it: the words of a span.
+    /// An explanation where the text needs one: the words of a span.
     package let note: String
 
     init(_ text: String, _ note: String = "") {
@@ -18,12 +18,12 @@ package struct Completion: Equatable, Sendable {
     }
   }
 
-  /// Best first.
+  /// The candidates, best first.
   package let candidates: [Candidate]
-  /// Characters before the cursor that a candidate replaces.
+  /// The number of characters before the cursor that a candidate replaces.
   package let replaced: Int
 
-  /// Several candidates as they are shown: in one line, or a line each where they need words.
+  /// A page of candidates: all on one line, or a line each if they need explanation.
   package static func page(_ candidates: [Candidate]) -> Page {
     if candidates.allSatisfy(\.note.isEmpty) { return Page(candidates.prefix(60).map(\.text).joined(separator: "  ")) }
     return Page(candidates.prefix(20).map { Page.Line("\($0.text)  \($0.note)", indent: 4) })
@@ -51,7 +51,7 @@ package struct Completion: Equatable, Sendable {
     self = Self.completion(of: argument, as: parameter, verb, session, values)
   }
 
-  /// Those that begin as what was typed does.
+  /// The candidates that begin with what was typed.
   private static func matching(_ candidates: [Candidate], _ stem: String) -> Completion {
     let found = candidates.filter { $0.text.lowercased().hasPrefix(stem.lowercased()) && $0.text != stem }
     return Completion(found, replacing: stem)
@@ -62,7 +62,7 @@ package struct Completion: Equatable, Sendable {
     return matching(words.map { Candidate(isQuoted ? "\"\($0)\"" : $0) }, stem)
   }
 
-  /// The parameter that the cursor stands in, what was typed of it, and the values before it.
+  /// The parameter at the cursor, what was typed of it, and the values before it.
   private static func parameter(
     _ verb: Verb, _ rest: Substring, _ session: Session
   ) -> (Parameter, String, [ParameterValue?])? {
@@ -118,7 +118,7 @@ package struct Completion: Equatable, Sendable {
 
   // MARK: words of the text
 
-  /// After a sign of a chain an id may stand as well.
+  /// Completes a step of a chain: words or, after `#`, the number of a span.
   private static func chain(_ argument: String, _ session: Session) -> Completion {
     guard let sign = argument.lastIndex(where: { "<>".contains($0) }),
       ChainSyntax(argument + " x").steps.count == ChainSyntax(String(argument[...sign]) + " x").steps.count,
@@ -131,9 +131,9 @@ package struct Completion: Equatable, Sendable {
     return words(step, session)
   }
 
-  /// Words of the sentence that begin as the last word typed does and follow the words before it, from where the
-  /// selection has come to; first those that leave one place only. Where the sentence has none, those of the sentences
-  /// that follow.
+  /// Words of the sentence that begin like the last word typed and follow the words before it, searching after the
+  /// selection's start. Those that leave only one match come first. If the sentence has none, the following sentences
+  /// are searched.
   private static func words(_ argument: String, _ session: Session) -> Completion {
     guard session.document.sentences.count > 0 else { return Completion([], replacing: "") }
     let text = session.document.text
@@ -162,7 +162,7 @@ package struct Completion: Equatable, Sendable {
     return Completion([], replacing: "")
   }
 
-  /// The different words in a range that begin with a stem, right after given words.
+  /// The distinct words in a range that begin with a stem, right after given words.
   private static func following(
     _ before: String, _ stem: String, in range: TextRange, _ session: Session
   ) -> [String] {
@@ -181,9 +181,9 @@ package struct Completion: Equatable, Sendable {
     return found
   }
 
-  // MARK: what was said already
+  // MARK: values used before
 
-  /// Spans by number with their words: those of the sentence first, then the others from the nearest on.
+  /// Spans by number with their words: those of the sentence first, then the others, nearest first.
   private static func spans(_ session: Session, besides values: [ParameterValue?] = []) -> [Candidate] {
     guard session.document.sentences.count > 0 else { return [] }
     let here = session.document.sentences[session.sentence]
@@ -199,13 +199,13 @@ package struct Completion: Equatable, Sendable {
       }
   }
 
-  /// Values that this document's spans have already, the last first, then those of the team's list.
+  /// Values that this document's spans already have, latest first, then those of the team's list.
   private static func used(_ attribute: String, _ session: Session) -> [String] {
     let listed = attribute == "about" ? session.lists.matters.map(\.key) : []
     return distinct(session.set.spans.reversed().compactMap { $0.attributes[attribute] } + listed)
   }
 
-  /// Who has spoken so far, and the names that the text has given up to here, the last first.
+  /// Candidates for the speaker: earlier speakers, latest first, then the team's list, then names in the text so far.
   private static func speakers(_ session: Session) -> [String] {
     let text = session.document.text
     let sources = session.set.spans.reversed().filter { session.scheme.label($0.label)?.kind == .source }
@@ -218,7 +218,7 @@ package struct Completion: Equatable, Sendable {
     return distinct(used("speaker", session) + session.lists.speakers.map(\.name) + sources + names)
   }
 
-  /// Runs of two to four words with capitals.
+  /// Runs of two to four capitalised words.
   private static func names(in range: TextRange, _ text: DocumentText) -> [String] {
     var names: [String] = []
     var run: [TextRange] = []
@@ -245,7 +245,7 @@ package struct Completion: Equatable, Sendable {
     (try? session.workspace.documentNames()) ?? []
   }
 
-  // MARK: options, as in the shell
+  // MARK: options of shell commands
 
   private static func options(_ argument: String, of verb: Verb, _ session: Session) -> Completion {
     let stem = String(argument.reversed().prefix { !$0.isWhitespace }.reversed())
@@ -258,7 +258,7 @@ package struct Completion: Equatable, Sendable {
       return matching(values(of: option, stem, session), stem)
     }
     if stem.hasPrefix("-") { return matching(table.options.map(\.name).filter { !$0.isEmpty }, stem) }
-    // Values of options are no arguments.
+    // Values of options are not arguments.
     var arguments = 0
     for (index, word) in words.enumerated() where !word.hasPrefix("-") {
       if index == 0 || table[words[index - 1]]?.value == nil { arguments += 1 }
@@ -270,7 +270,7 @@ package struct Completion: Equatable, Sendable {
     return matching(values(of: argument, stem, session), stem)
   }
 
-  /// What an option's value may be: what its declaration lists, else what its name stands for in the workspace.
+  /// An option's possible values: those that it declares, else those that its name stands for in the workspace.
   private static func values(of option: OptionTable.Option, _ stem: String, _ session: Session) -> [String] {
     if !option.values.isEmpty { return option.values }
     if option.isPath { return paths(stem, session) }

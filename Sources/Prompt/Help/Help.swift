@@ -2,7 +2,7 @@ import ArgumentParser
 import Pages
 package import Standoff
 
-/// Help, made from the commands' own declarations and the scheme's own words.
+/// The help at the prompt, made from the declarations of the verbs and from the scheme.
 package enum Help {
   static func page(_ topic: String?, _ scheme: Scheme) throws(Complaint) -> Page {
     guard let topic else { return overview(scheme) }
@@ -32,7 +32,7 @@ package enum Help {
         page.append("  \(command.usage)\(pad)\(command.summary)", indent: widest + 4)
       }
     }
-    page.append("help words: how words are named · help LABEL: its rules · help guideline: all rules", .dim)
+    page.append("help words: how to name words · help LABEL: its rules · help guideline: all rules", .dim)
     return page
   }
 
@@ -48,7 +48,7 @@ package enum Help {
     return page
   }
 
-  /// What the shell's help says of a command's arguments, without the line on usage.
+  /// The arguments and options from the shell command's help, without its usage line.
   private static func options(_ help: String) -> [Page.Line] {
     let start = help.range(of: "ARGUMENTS:")?.lowerBound ?? help.startIndex
     return Page(help[start...].trimmingBlanks()).lines
@@ -80,38 +80,38 @@ package enum Help {
     return page
   }
 
-  /// The ways to name words; with an example of each that is typed after a label's key.
+  /// The ways to name words, and what each means.
   static let selections: [(form: String, meaning: String)] = [
-    ("3-9", "words 3 to 9 of this sentence; 3 one word; 3- from word 3 to the sentence's end"),
+    ("3-9", "words 3 to 9 of this sentence; 3: one word; 3-: from word 3 to the sentence's end"),
     ("5:  5:3-9  5:3-6:2", "sentence 5; words 3 to 9 of it; across sentences"),
-    ("baseless", "the words themselves: here if they stand here once, else the only place in the document"),
+    ("baseless", "the words themselves, once in this sentence or else once in the document"),
     ("ready for..Ukraine", "from the first words to the nearest last words in the paragraph"),
     ("we deny..$", "from the words to the sentence's end"),
-    ("drones/2", "the second place"),
-    ("\"3-9\"", "in straight quotes words are literal"),
-    ("3-7 + 12-15", "fragments of one span, in numbers or in words"),
-    ("we deny..$ < Iran < said > #2", "with the source, the cue and the target: words, #N, or - for none"),
-    ("@120-161", "code points of the text, from 0, the end not included"),
+    ("drones/2", "the second match"),
+    ("\"3-9\"", "straight quotes: the words exactly as typed"),
+    ("3-7 + 12-15", "a span with gaps, its fragments given as numbers or as words"),
+    ("we deny..$ < Iran < said > #2", "with source, cue and target: words, #N, or - for none"),
+    ("@120-161", "offsets in code points, from 0; the end is exclusive"),
   ]
 
   private static var words: Page {
     var page = Page()
-    page.append("Words are named after a label's key, such as c 3-9, by", .bold)
+    page.append("After a label's key, as in c 3-9, name words by", .bold)
     for (form, meaning) in selections {
       let pad = String(repeating: " ", count: max(2, 22 - DisplayWidth.width(form)))
       page.append("  \(form)\(pad)\(meaning)", indent: 24)
     }
     page.append(
-      "A selection covers from the first word's start to the last word's end. If that is what stands between a pair "
-        + "of quotation marks it takes both marks; a mark at one edge whose partner lies inside is taken too, with a "
-        + "comma or full stop before a closing one. The final full stop is left out.")
+      "A selection runs from the start of the first word to the end of the last. If it is all that a pair of quotation "
+        + "marks encloses, it includes both marks. A mark just outside is included if its partner is inside, with any "
+        + "comma or full stop before it. The sentence's full stop is left out.")
     page.append(
-      "Spans are named by their numbers; “.” is the one marked last that says something (. > 2, set . about drones), "
-        + "and “=” repeats a value (by . =).")
+      "Spans are named by number. “.” is the last content span marked, such as a claim (. > 2, set . about drones); "
+        + "“=” repeats a value (by . =).")
     return page
   }
 
-  /// The table of verbs for the README.
+  /// The README's table of verbs.
   package static func markdown(_ scheme: Scheme) -> String {
     var text = "| typed | does |\n|---|---|\n"
     for command in Verbs.all(scheme) {
@@ -121,7 +121,7 @@ package enum Help {
     return text
   }
 
-  /// The table of selections for the README.
+  /// The README's table of selections.
   package static var selectionsMarkdown: String {
     "| words | meaning |\n|---|---|\n" + selections.map { "| `\($0.form)` | \($0.meaning) |\n" }.joined()
   }

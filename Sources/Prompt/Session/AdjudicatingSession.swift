@@ -4,14 +4,14 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// A session over what annotators differ in.
+/// A session that adjudicates.
 extension Session {
-  /// Opens the adjudicated version of a document: what nobody disputes is taken over, and the first dispute is shown.
+  /// Opens a document's adjudicated version, accepts all undisputed spans and goes to the first dispute.
   ///
   /// - Parameters:
-  ///   - adjudicator: who decides, as the file is to say.
-  ///   - annotators: whose files are adjudicated; all that are done where there are none.
-  ///   - isBlind: whether nobody is to know who is who.
+  ///   - adjudicator: the person who decides, as recorded in the file.
+  ///   - annotators: those whose files to adjudicate; empty for all who are done.
+  ///   - isBlind: whether to hide the annotators' names.
   package init(
     adjudicating id: String, in workspace: Workspace, by adjudicator: String, annotators: [String], isBlind: Bool,
     canAsk: Bool, me: String, clock: @escaping @Sendable () -> Timestamp
@@ -19,20 +19,20 @@ extension Session {
     try DocumentChoice.checkName(id, in: workspace)
     try DocumentChoice.checkAnnotator(adjudicator)
     guard !annotators.contains("gold") else {
-      throw Complaint("gold is what comes of an adjudication.", "Name annotators.", culprit: "gold")
+      throw Complaint("gold is the result of adjudication.", "Name annotators.", culprit: "gold")
     }
     let workspace = try Session.workspace(workspace, readBy: adjudicator)
     var report = try Differences(
       in: workspace, Differences.Request(documents: [id], annotators: annotators))
     if isBlind, let part = report.parts.first {
-      // In an order that does not tell who is who.
+      // A shuffled order, so that the lanes' order does not give the names away.
       report = try Differences(
         in: workspace, Differences.Request(documents: [id], annotators: Adjudication.shuffled(part)))
     }
     guard let part = report.parts.first else {
       let waiting = report.omissions.map(\.annotator)
       throw Complaint(
-        "There is nothing to adjudicate in \(id): two annotators must be done with it.",
+        "There is nothing to adjudicate in \(id): at least two annotators must be done with it.",
         waiting.isEmpty
           ? "“gainsay status” shows who has done what." : "Not done yet: \(Complaint.list(waiting)).")
     }
@@ -50,7 +50,7 @@ extension Session {
     }
   }
 
-  /// Takes over what nobody disputes, unless the adjudicated version is done or somebody else's to write.
+  /// Accepts all undisputed spans, unless the adjudicated version is done or being edited elsewhere.
   private mutating func takeOver() throws(Complaint) {
     guard set.status != .complete, store.isWritable, let draft = try adjudication?.takingOver(set, at: now),
       !draft.edit.changes.isEmpty
@@ -60,9 +60,9 @@ extension Session {
     }
   }
 
-  /// Leaves one's own annotations for the adjudicated version of the same document.
+  /// Closes the annotator's own file and opens the document's adjudicated version.
   mutating func adjudicate(isBlind: Bool) throws(Complaint) -> Page {
-    guard adjudication == nil else { throw Complaint("This is an adjudication already.", "“quit” leaves it.") }
+    guard adjudication == nil else { throw Complaint("You are already adjudicating.", "“quit” leaves.") }
     var other = try Session(
       adjudicating: document.id, in: workspace, by: annotator, annotators: [], isBlind: isBlind, canAsk: canAsk, me: me,
       clock: clock)
@@ -76,7 +76,7 @@ extension Session {
     return page
   }
 
-  /// The dispute, where one is shown and the reader is at its sentence.
+  /// The dispute at the current sentence; nil if there is none.
   func disputeView(width: Int?, colour: Bool) -> Page? {
     guard let adjudication else { return nil }
     let view = AdjudicationView(adjudication: adjudication, gold: set)
@@ -87,7 +87,7 @@ extension Session {
     return width.map { view.lanes(sentence).page(width: $0, colour: colour) }
   }
 
-  /// How far each annotator agrees with the adjudicated version, per label: exact F1 of spans.
+  /// A table of each annotator's exact span F1 against the adjudicated version, per label.
   package var agreementWithGold: Page {
     guard let adjudication else { return Page() }
     let labels = scheme.labels.map(\.name)
@@ -110,7 +110,7 @@ extension Session {
     }
     var page = Page()
     for (index, line) in TextTable.lines(table).enumerated() { page.append(line, index == 0 ? .bold : .plain) }
-    page.append("Exact spans of this document; “agree --reference gold” has all documents, with intervals.", .dim)
+    page.append("Exact spans, this document only; “agree --reference gold” covers all documents, with intervals.", .dim)
     return page
   }
 }

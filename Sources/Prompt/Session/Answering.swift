@@ -3,9 +3,9 @@ package import Pages
 import Standoff
 import Storage
 
-/// What a line does: everything right of the terminal.
+/// Answering lines.
 extension Session {
-  /// Answers a line; an edit is durable before the page is returned.
+  /// Answers a line; an edit is on disk before the page is returned.
   package mutating func answer(_ line: String, on display: Display = Display()) -> Page {
     let line = line.trimmingBlanks()
     let offered = choices
@@ -18,7 +18,7 @@ extension Session {
       var page = try carryOut(line, display).followed(by: collect())
       if let fault = store.replaceFault {
         let said = Complaint(fault)
-        page.append("Kept in the journal; the annotation file could not be written yet. \(said.problem)", .bold)
+        page.append("Saved in the journal; the annotation file could not be written yet. \(said.problem)", .bold)
         page.append(said.advice)
       }
       return page
@@ -28,7 +28,8 @@ extension Session {
     }
   }
 
-  /// Answers a line that was pasted as a whole: words of the text ask for a label, whatever their first one means.
+  /// Answers a line pasted as a whole: for text of the document, asks for a label instead of taking the first word
+  /// as a verb.
   package mutating func answer(pasted line: String, on display: Display = Display()) -> Page {
     guard let choice = pasted(line) else { return answer(line, on: display) }
     if canAsk { choices = choice.choices }
@@ -43,7 +44,7 @@ extension Session {
     let (verb, arguments) = try parse(line, display)
     if adjudication?.isBlind == true, verb.showsNames {
       throw Complaint(
-        "“\(verb.name)” would show who is who.", "Leave the blind adjudication first.", culprit: verb.name)
+        "“\(verb.name)” would reveal who is who.", "Leave the blind adjudication first.", culprit: verb.name)
     }
     if verb.name != "done" { wasToldDone = false }
     if verb.name != "A" { suggesting.shownForAll = nil }
@@ -60,13 +61,13 @@ extension Session {
     for parameter in verb.parameters { values.append(try parameter.parse(&rest, self, after: values)) }
     let left = rest.trimmingBlanks()
     if !left.isEmpty {
-      throw Complaint("“\(left)” is one word too many.", "The form is: \(verb.usage)", culprit: left)
+      throw Complaint("“\(left)” is one word too many.", "Form: \(verb.usage)", culprit: left)
     }
     return (verb, VerbArguments(line: line, verb: word, values: values, display: display))
   }
 
-  /// The verb and the rest: `c3-9` is `c 3-9`, and `4 > 2` and `. < it`, whose verb stands in the middle, are `> 4 2` and
-  /// `< . it`.
+  /// The verb and the rest of a line: `c3-9` is `c 3-9`; `4 > 2` and `. < it`, whose verb stands in the middle, are
+  /// `> 4 2` and `< . it`.
   static func split(_ line: String, _ scheme: Scheme) -> (verb: String, rest: Substring) {
     let span = line.hasPrefix(".") ? line.prefix(1) : line.prefix { $0.isNumber || $0 == "#" }
     let afterSpan = line[span.endIndex...].drop { $0.isWhitespace }
@@ -84,7 +85,7 @@ extension Session {
     return (String(first), rest)
   }
 
-  /// Words of the text without a verb, as they are when they were pasted: a choice of labels for them.
+  /// The offer of labels for a pasted line that is text of the document; nil for any other line.
   private func pasted(_ line: String) -> Complaint? {
     guard line.contains(where: \.isWhitespace), document.sentences.count > 0 else { return nil }
     let search = TextSearch(text: document.text)
@@ -93,18 +94,18 @@ extension Session {
     guard let place = near ?? search.places(of: line, in: document.text.range, limit: 1).first else { return nil }
     let range = selector.covering(place)
     return Complaint(
-      "These words stand in the text: ‹\(Complaint.shortened(document.text[range]))›.", "Take a label by its number.",
+      "These words are in the text: ‹\(Complaint.shortened(document.text[range]))›.", "Choose a label by its number.",
       choices: scheme.labels.prefix(9).map { Complaint.Offer(text: $0.name, line: "\($0.key) @\(range)") })
   }
 
   private func unknown(_ verb: String) -> Complaint {
     if verb.first?.isNumber == true {
       let key = scheme.labels.first?.key ?? "c"
-      return Complaint("Numbers alone mark nothing.", "Put a label's key before them: \(key) \(verb)", culprit: verb)
+      return Complaint("Numbers need a label's key before them.", "Type \(key) \(verb)", culprit: verb)
     }
     let names = Verbs.all(scheme).flatMap(\.names)
     let guesses = verb.count > 1 ? nearest(verb, among: names).prefix(3) : []
     let hint = guesses.isEmpty ? "" : " Did you mean \(Complaint.list(Array(guesses), "or"))?"
-    return Complaint("“\(verb)” is no command.\(hint)", "“help” lists them all.", culprit: verb)
+    return Complaint("“\(verb)” is not a verb.\(hint)", "“help” lists the verbs.", culprit: verb)
   }
 }

@@ -1,9 +1,9 @@
 import Pages
 import Standoff
 
-/// Words for what a session tells of.
+/// One-line descriptions of spans, relations and edits.
 extension Session {
-  /// A span in one line: label, number, words, and what is said of it.
+  /// A span in one line: label, number, words, attributes and note.
   func described(_ span: Annotation) -> String {
     let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0], to: 72))›" }.joined(separator: " + ")
     let attributes = span.attributes.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
@@ -11,7 +11,7 @@ extension Session {
     return "\(span.label) \(span.id) \(words)\(attributes)\(note)"
   }
 
-  /// A span in one line, with its sentence where that is not the one shown.
+  /// A span in one line, with its sentence unless that is the current one.
   func located(_ span: Annotation) -> String {
     let home = document.sentences.index(at: span.hull.start) ?? sentence
     return home == sentence ? described(span) : "\(described(span)) in sentence \(home + 1)"
@@ -39,8 +39,8 @@ extension Session {
     case .relation(nil, let to?): "+ \(described(to))"
     case .relation(let from?, nil): "− \(described(from))"
     case .relation(_, let to?): "= \(described(to))"
-    case .declined(nil, let to?): "refused: \(described(to))"
-    case .declined(let from?, nil): "no longer refused: \(described(from))"
+    case .declined(nil, let to?): "declined: \(described(to))"
+    case .declined(let from?, nil): "no longer declined: \(described(from))"
     case .declined: ""
     case .status(_, let to): to == .complete ? "the document is done" : "the document is not done"
     }

@@ -1,8 +1,8 @@
-/// How the terminal shows what is laid out for it.
+/// The terminal's width and colour, for pages laid out to fit it.
 package struct Display: Sendable {
-  /// Columns.
+  /// The width in columns.
   package var width: Int
-  /// Whether there are colours to tell things apart.
+  /// Whether to use colour.
   package var isColoured: Bool
 
   package init(width: Int = 80, isColoured: Bool = false) {

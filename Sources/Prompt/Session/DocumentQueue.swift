@@ -2,16 +2,16 @@ package import Pages
 import Standoff
 package import Storage
 
-/// Whom and what a session may be opened for, before it is.
+/// Choosing the document and the scheme before a session opens.
 extension Session {
-  /// The documents that an annotator is to do, in order: those assigned, else all by name.
+  /// The documents for an annotator, in order: those assigned, else all by name.
   static func documents(for annotator: String, in workspace: Workspace) throws(FileFault) -> [String] {
     let all = try workspace.documentNames()
     let assigned = try workspace.assignments().documents(of: annotator).filter(all.contains)
     return assigned.isEmpty ? all : assigned
   }
 
-  /// The first document that an annotator is to do and has not done; the first of all where all are done.
+  /// The first document that the annotator has not done; the first of all if all are done.
   package static func firstOpenDocument(of annotator: String, in workspace: Workspace) throws(Complaint) -> String {
     do throws(FileFault) {
       let names = try documents(for: annotator, in: workspace)
@@ -33,8 +33,8 @@ extension Session {
     }
   }
 
-  /// The scheme of the document's other files, else that of the workspace. A file of one's own names its scheme
-  /// itself.
+  /// The scheme of the document's other files, else the workspace's; for an annotator who has no file yet, which would
+  /// name its scheme itself.
   static func schemeName(
     for annotator: String, _ document: Document, _ workspace: Workspace
   ) throws(FileFault) -> String {

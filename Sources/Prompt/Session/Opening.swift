@@ -3,14 +3,14 @@ package import Pages
 import Standoff
 import Storage
 
-/// What is opened, and what is said when it is.
+/// Opening a document, and the notices that go with it.
 extension Session {
-  /// Leaves this document for another; where another cannot be opened, this one stays open. The same one is closed
-  /// first, and read anew.
+  /// Leaves this document for another; if that cannot be opened, this one stays open. The same document is closed first
+  /// and read again.
   mutating func open(_ id: String) throws(Complaint) -> Page {
     try DocumentChoice.checkName(id, in: workspace)
     if id == document.id {
-      // What would keep it from being opened again is found out before it is closed.
+      // Anything that would keep it from being opened again must show up before it is closed.
       do throws(FileFault) {
         let document = try workspace.document(id)
         _ = try workspace.annotations(of: annotator, on: document)
@@ -49,7 +49,7 @@ extension Session {
     return page
   }
 
-  /// What is said when a document is opened.
+  /// The page shown when a document is opened.
   package var opening: Page {
     var page = Page()
     var line = [Page.Run(document.title, .bold)]
@@ -65,23 +65,23 @@ extension Session {
       let part = adjudication.part
       page.append(
         "adjudicated by \(adjudication.adjudicator): \(Complaint.list(adjudication.names.sorted())), "
-          + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "place")) and "
+          + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "span dispute")) and "
           + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
-      if !omitted.isEmpty { page.append("Not done yet, and left out: \(Complaint.list(omitted)).", .bold) }
-      page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter walks on · help", .dim)
+      if !omitted.isEmpty { page.append("Left out because not done: \(Complaint.list(omitted)).", .bold) }
+      page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter for the next · help", .dim)
       return page.followed(by: notices)
     }
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")
-    page.append("\(keys)  · Enter walks on · help", .dim)
+    page.append("\(keys)  · Enter for the next sentence · help", .dim)
     return page.followed(by: notices)
   }
 
-  /// What must be known before the first line: who else writes, what was recovered, what was set aside.
+  /// Notices before the first line: who else is editing, what was recovered, what was set aside.
   package var notices: Page {
     var page = Page()
     if set.schemeVersion != scheme.version {
       page.append(
-        "This file was begun with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace has "
+        "This file was started with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace now has "
           + "\(scheme.version).")
     }
     if (try? workspace.sharedLists()) == nil {
@@ -89,17 +89,17 @@ extension Session {
     }
     if let holder = store.holder {
       page.append(
-        "\(annotator)'s annotations of this document are being edited by \(holder). You can look but not write.", .bold)
+        "\(holder) is editing \(annotator)'s annotations of this document. You can read but not write.", .bold)
     } else if let fault = store.lockFault {
       let said = Complaint(fault)
-      page.append("Open to look only. \(said.problem) \(said.advice)", .bold)
+      page.append("Read-only. \(said.problem) \(said.advice)", .bold)
     }
     if store.recovered > 0 {
-      page.append("\(counted(store.recovered, "edit")) recovered from the journal after a break.", .bold)
+      page.append("Recovered \(counted(store.recovered, "edit")) from the journal after an interruption.", .bold)
     }
     if let aside = store.setAside {
       let said = Complaint.sentences(of: FileFault(aside.name, aside.fact))
-      page.append("\(said.problem) \(said.advice) The journal stays as \(aside.name).", .bold)
+      page.append("\(said.problem) \(said.advice) The journal is kept as \(aside.name).", .bold)
     }
     return page
   }

@@ -3,39 +3,39 @@ package import Pages
 package import Standoff
 package import Storage
 
-/// One person at one document: what was said so far, and what the next line does.
+/// One person's work on one document: its state, and the answer to each line.
 ///
-/// Everything right of the terminal is ``answer(_:)``: a line goes in, a page comes out, and an edit is on disk before
-/// its page is returned.
+/// ``answer(_:)`` is the whole interface: a line goes in, a page comes out, and an edit is on disk before its page is
+/// returned.
 package struct Session: Sendable {
   package let workspace: Workspace
   package let annotator: String
   package private(set) var document: Document
-  /// The sentence that is shown, from 0.
+  /// The current sentence, from 0.
   package private(set) var sentence = 0
-  /// Whether the person has left.
+  /// Whether the person has quit.
   package private(set) var isOver = false
   var store: AnnotationStore
-  /// Choices of the last refusal; the next line may be one of their digits.
+  /// The choices that the last refusal offered; the next line may take one by its digit.
   var choices: [Complaint.Offer] = []
-  /// The last span that says something, made in this session: what “.” means.
+  /// The number of the span that “.” stands for: the last content span marked since the document was opened.
   var lastContent: Int?
-  /// The value that was given last to each attribute in this session: what “=” means.
+  /// The value that “=” repeats for each attribute: the latest since the document was opened.
   var lastValues: [String: String] = [:]
-  /// What is proposed, and whether.
+  /// The state of suggestions.
   var suggesting = Suggesting()
-  /// What the team agrees to call people and matters; none where its lists cannot be read.
+  /// The team's lists of speakers and matters; empty if they cannot be read.
   private(set) var lists = SharedLists()
-  /// What is adjudicated; nil where somebody annotates.
+  /// The adjudication; nil if somebody annotates.
   var adjudication: Adjudication?
-  /// Those whose files were asked for; none for all.
+  /// Annotators named for the adjudication; empty for all.
   var chosen: [String] = []
-  /// Annotators whose files are not adjudicated, because they are not done.
+  /// Annotators left out of the adjudication because they are not done.
   var omitted: [String] = []
-  /// Whether `done` was told once although something is missing.
+  /// Whether `done` listed what is missing, so that a second `done` confirms.
   var wasToldDone = false
   let canAsk: Bool
-  /// The scheme that was asked for, for documents without a file of this annotator's.
+  /// The scheme from `--scheme`, for documents where this annotator has no file yet.
   let requestedScheme: String?
   let me: String
   let clock: @Sendable () -> Timestamp
@@ -43,10 +43,10 @@ package struct Session: Sendable {
   /// Opens a document for an annotator.
   ///
   /// - Parameters:
-  ///   - scheme: for an annotator who has no file yet; nil takes that of the document's other files, else the
-  ///     workspace's own.
-  ///   - canAsk: whether a question can be answered, as at a terminal.
-  ///   - me: who this is, as another session would be told.
+  ///   - scheme: for an annotator who has no file yet; nil for that of the document's other files, else the
+  ///     workspace's.
+  ///   - canAsk: whether the person can answer questions, as at a terminal.
+  ///   - me: the name for this session that other sessions are told.
   package init(
     in workspace: Workspace, document id: String, annotator: String, scheme: String? = nil, canAsk: Bool, me: String,
     clock: @escaping @Sendable () -> Timestamp
@@ -64,7 +64,7 @@ package struct Session: Sendable {
     }
   }
 
-  /// The workspace as somebody may see it.
+  /// The workspace as a viewer may see it.
   static func workspace(_ workspace: Workspace, readBy name: String) throws(Complaint) -> Workspace {
     do throws(FileFault) { return try workspace.reading(as: name) } catch { throw Complaint(error) }
   }
@@ -75,7 +75,7 @@ package struct Session: Sendable {
   ) throws(Complaint) {
     do throws(FileFault) {
       let document = try workspace.document(id)
-      // Before the file is locked: what is wrong with a lexicon leaves nothing locked.
+      // Before the file is locked, so that a faulty lexicon leaves nothing locked.
       suggesting = Suggesting(try Suggesting.lexicon(for: document, in: workspace))
       let name: String
       if let scheme { name = scheme } else { name = try Session.schemeName(for: annotator, document, workspace) }
@@ -89,8 +89,8 @@ package struct Session: Sendable {
       let found = store.set.scheme.name
       do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
       throw Complaint(
-        "\(annotator)'s file of \(id) is of the scheme “\(found)”, not “\(scheme)”.",
-        "Leave out --scheme; one file has one scheme.")
+        "\(annotator)'s file of \(id) uses the scheme “\(found)”, not “\(scheme)”.",
+        "Leave out --scheme; a file has one scheme.")
     }
     self.workspace = workspace
     lists = (try? workspace.sharedLists()) ?? SharedLists()
@@ -106,12 +106,12 @@ package struct Session: Sendable {
 
   package var set: AnnotationSet { store.set }
   package var scheme: Scheme { store.set.scheme }
-  /// Edits that “u” can take back.
+  /// The number of edits that “u” can undo.
   package var editCount: Int { store.history.done.count }
   var selector: WordSelection { WordSelection(document: document, sentence: sentence) }
   var now: Timestamp { clock() }
 
-  /// What stands before the cursor.
+  /// The prompt before the cursor.
   package var prompt: String {
     if let adjudication {
       let open = adjudication.open(set).count
@@ -120,13 +120,13 @@ package struct Session: Sendable {
     return "\(document.id) \(sentence + 1)/\(document.sentences.count)> "
   }
 
-  /// Whether the file waits to be brought up to the journal.
+  /// Whether the annotation file lags behind the journal.
   package var isBehind: Bool { store.isBehind }
 
   /// Whether the last answer offered choices, of which the next line may take one by its digit.
   package var offersChoices: Bool { !choices.isEmpty }
 
-  /// Brings the file up to the journal, as in a pause.
+  /// Writes the journal's edits to the annotation file; returns a page where that cannot be done.
   package mutating func flush() -> Page? {
     do throws(FileFault) {
       try store.flush()
@@ -136,7 +136,7 @@ package struct Session: Sendable {
     }
   }
 
-  /// Leaves the document: the file is brought up to the journal and the lock is given back.
+  /// Closes the document: writes the annotation file and releases the lock.
   package mutating func close() -> Page? {
     suggesting.background.endProgram()
     do throws(FileFault) {
@@ -147,15 +147,15 @@ package struct Session: Sendable {
     }
   }
 
-  // MARK: what commands do
+  // MARK: what verbs do
 
-  /// Makes an edit; where the document was complete, it no longer is, and that is said.
+  /// Commits an edit; a document marked as done no longer is, and the page says so.
   mutating func commit(_ edit: Edit) throws(Complaint) -> Page {
     var page = Page()
     var changes = (adjudication?.recording(edit, set) ?? edit).changes
     if set.status == .complete, !changes.contains(where: { if case .status = $0 { true } else { false } }) {
       changes += set.setting(.inProgress)?.changes ?? []
-      page.append("The document is no longer marked as done.")
+      page.append("The document is no longer marked done.")
     }
     do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes), at: now) } catch {
       throw Complaint(error, annotator: annotator)
@@ -186,7 +186,7 @@ package struct Session: Sendable {
     while (0..<count).contains(target), document.sentences[target].lies(in: leftOut) { target += step }
     guard target < count else {
       throw Complaint(
-        "That was the last sentence.", "“done” marks the document as done, “next” opens the next one.")
+        "That was the last sentence.", "“done” marks the document done; “next” opens the next one.")
     }
     guard target >= 0 else { throw Complaint("This is the first sentence.") }
     return go(to: target)
@@ -201,7 +201,7 @@ package struct Session: Sendable {
     return page
   }
 
-  /// Takes the sentence that is shown as seen.
+  /// Marks the current sentence as seen.
   package mutating func see() {
     guard sentence < document.sentences.count else { return }
     let isLast = sentence == document.sentences.count - 1

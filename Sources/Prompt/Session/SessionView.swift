@@ -1,9 +1,9 @@
 package import Pages
 import Standoff
 
-/// The sentence that the reader is at, as it is shown.
+/// Views of the current sentence.
 extension Session {
-  /// The sentence with its numbered words and its spans, laid out for a terminal.
+  /// The sentence with numbered words and its spans, laid out for a terminal.
   package func view(width: Int, colour: Bool) -> Page {
     if let page = disputeView(width: width, colour: colour) { return page }
     return SentenceView(session: self).page(width: width, colour: colour).followed(by: suggestionLines)

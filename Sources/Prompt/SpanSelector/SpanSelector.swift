@@ -2,76 +2,76 @@ import Pages
 import Standoff
 import Suggestion
 
-/// The line editor as selector: the sentence stands in the edit line, keys mark words, a label's key tags them.
+/// Marking words by keys: the sentence stands in the edit line, motions select words, and a label's key tags them.
 ///
-/// The editor moves the cursor, by the person's own motions; every other key comes here. Whatever is tagged goes through
+/// The editor moves the cursor, by the person's own key bindings; every other key comes here. Tagging goes through
 /// ``Session/answer(_:)``, as if it had been typed.
 package struct SpanSelector: Sendable {
-  /// Where the cursor stands: a character of the sentence, from 0; one past the last is the end.
+  /// The cursor's position: a character of the sentence, from 0; the end is one past the last.
   package var cursor = 0
   /// Whether the person has left.
   package internal(set) var isOver = false
-  /// What was answered last.
+  /// The answer to the last key.
   var answer = Page()
-  /// Code points of the character at which the selection was begun.
+  /// The offset, in code points, of the character where the selection began; nil without a selection.
   var mark: Int?
-  /// Fragments that were kept with `+`, before the one that is being selected.
+  /// Fragments kept with `+`, before the one being selected.
   var kept: [TextRange] = []
   /// What the next keys are for.
   var pending = Pending.nothing
-  /// Which part of a sentence taller than the screen shows its hints, from 0; counted on round and round.
+  /// The part of a tall sentence whose hints are shown, from 0; it counts on past the last part.
   var hintPage = 0
-  /// What each expansion grew from.
+  /// The selections from which each `}` expanded.
   var grown: [(mark: Int?, cursor: Int)] = []
-  /// A page that stands before everything until the next key.
+  /// A page shown in place of the sentence until the next key.
   var overlay: Page?
   var lastSearch = ""
 
-  /// What keys are waited for.
+  /// The keys that are expected next.
   enum Pending: Equatable {
     case nothing
     /// The second letter of a label's key.
     case label(String)
-    /// The hints of a first and a last word.
+    /// The hints of the first and the last word.
     case hints(Purpose, first: TextRange?, typed: String)
-    /// A line, closed by Enter.
+    /// A line that Enter ends.
     case line(Entry, String)
   }
 
-  /// What hinted words become.
+  /// The use of the words chosen by hints.
   enum Purpose: Equatable {
     case span(Scheme.Label)
-    /// One more fragment of a span.
+    /// Another fragment of a span.
     case fragment(of: Int)
-    /// The source, or the cue, of a span.
+    /// The source or the cue of a span.
     case part(Scheme.Label.Kind, of: Int)
   }
 
-  /// What a line that is typed in the selector is for.
+  /// The purpose of a line typed in the selector.
   enum Entry: Equatable { case search, speaker(Int), target(Int), command }
 
   package init() {}
 
-  /// Keys that mean something here whatever the person's motions are.
+  /// The keys that have a meaning here, whatever the person's key bindings are.
   package static func reserved(_ session: Session) -> Set<Character> {
     ownKeys.union(session.scheme.labels.flatMap(\.key))
   }
 
-  /// The selector's own. A label's whole key comes before them, they before the first letter of a key of two.
+  /// The selector's own keys. They yield to a label's whole key, but come before the first letter of a two-letter key.
   private static let ownKeys = Set("vnpuUxar+<>@=.\"{}/:?#]")
 
-  /// Whether the next key is no motion.
+  /// Whether the next key is taken even if it is a motion.
   package var takesEveryKey: Bool { pending != .nothing }
 
   // MARK: the cells of the line
 
-  /// The characters of the sentence, each as the scalar that stands for it in the editor.
+  /// The characters of the sentence, each as the scalar that represents it in the editor.
   package static func cells(_ session: Session) -> [Unicode.Scalar] {
     guard session.sentence < session.document.sentences.count else { return [] }
     return session.document.text[session.document.sentences[session.sentence]].map { $0.unicodeScalars.first ?? " " }
   }
 
-  /// Code points of the characters of the sentence; one more for the end.
+  /// The offsets, in code points, of the sentence's characters and of its end.
   static func offsets(_ session: Session) -> [Int] {
     guard session.sentence < session.document.sentences.count else { return [0] }
     let range = session.document.sentences[session.sentence]
@@ -94,8 +94,8 @@ package struct SpanSelector: Sendable {
 
   // MARK: what is selected
 
-  /// The words from the one at the mark to the one at the cursor, both whole, with their quotation marks; of fragments
-  /// that were kept, these as well. Nothing where no mark is set.
+  /// The whole words from the mark to the cursor, with their quotation marks, and the fragments kept before. Empty
+  /// without a mark.
   func selection(_ session: Session) -> [TextRange] {
     guard let mark else { return kept }
     let here = offset(session)
@@ -111,7 +111,7 @@ package struct SpanSelector: Sendable {
 
   // MARK: keys
 
-  /// Takes a key that is no motion; special ones are the control characters that mean the same.
+  /// Handles a key that is not a motion; special keys come as the control characters that mean the same.
   package mutating func press(_ key: Unicode.Scalar, in session: inout Session) {
     if overlay != nil {
       overlay = nil
@@ -125,14 +125,14 @@ package struct SpanSelector: Sendable {
     }
   }
 
-  /// Ctrl-C: gives up what is pending, else the selection.
+  /// Ctrl-C: cancels what is pending, else the selection.
   package mutating func interrupt() {
     if pending == .nothing { clear() }
     pending = .nothing
     answer = Page()
   }
 
-  /// Selects what was pasted, where the text has it.
+  /// Selects the pasted words if the text has them.
   package mutating func paste(_ text: String, in session: inout Session) {
     if case .line(let entry, let typed) = pending {
       pending = .line(entry, typed + text)
@@ -172,16 +172,16 @@ package struct SpanSelector: Sendable {
     case "<", ">", "@", "=", ".", "#": pressRelating(key, &session)
     case "\u{1B}": if mark != nil || !kept.isEmpty { clear() } else { isOver = true }
     case "\u{4}": isOver = true
-    default: answer = Page("“\(DisplayWidth.visible(String(key)))” means nothing here; ? lists the keys.")
+    default: answer = Page("The key “\(DisplayWidth.visible(String(key)))” does nothing here; ? lists the keys.")
     }
   }
 
-  /// Keys that say more of the span that was marked last.
+  /// Handles the keys that add to the last marked span.
   private mutating func pressRelating(_ key: Character, _ session: inout Session) {
     if key == "#" { return pending = .line(.command, "a #") }
     if key == "." { return takeSpanHere(&session) }
     guard let span = session.lastContentSpan else {
-      answer = Complaint("No span has been marked yet.", "< > @ = speak of the one marked last.").page
+      answer = Complaint("No span has been marked yet.", "< > @ = add to the last one marked.").page
       return
     }
     switch key {
@@ -197,7 +197,7 @@ package struct SpanSelector: Sendable {
 
   // MARK: labels
 
-  /// Takes a key that is a label's, or begins one.
+  /// Handles a label's key, or the first letter of one; returns false for any other key.
   private mutating func pressLabelKey(_ key: Character, _ session: inout Session) -> Bool {
     let typed = String(key)
     let labels = session.scheme.labels
@@ -220,7 +220,7 @@ package struct SpanSelector: Sendable {
     } else if labels.contains(where: { $0.key.hasPrefix(typed) }) {
       pending = .label(typed)
     } else {
-      answer = Page("“\(DisplayWidth.visible(typed))” is no label's key.")
+      answer = Page("“\(DisplayWidth.visible(typed))” is not a label's key.")
     }
   }
 
@@ -250,11 +250,11 @@ package struct SpanSelector: Sendable {
     if !keeping, mark == nil { clear() }
   }
 
-  /// Goes to the next sentence with something to suggest.
+  /// Goes to the next sentence with a suggestion.
   private mutating func seekSuggestion(_ session: inout Session) {
     guard session.isSuggesting else { return say("suggest", &session) }
     guard let next = session.nextSuggestion else {
-      answer = Page("Nothing to suggest in \(counted(session.sentencesAhead, "sentence")) after this one.")
+      answer = Page("No suggestions in the next \(counted(session.sentencesAhead, "sentence")).")
       return
     }
     say("g \(next + 1)", &session)
@@ -269,7 +269,7 @@ package struct SpanSelector: Sendable {
 
   private mutating func deleteHere(_ session: inout Session) {
     guard let span = spanHere(session) else {
-      answer = Page("No span stands at the cursor.")
+      answer = Page("No span at the cursor.")
       return
     }
     say("x \(span.id)", &session)
@@ -277,10 +277,10 @@ package struct SpanSelector: Sendable {
 
   private mutating func takeSpanHere(_ session: inout Session) {
     guard let span = spanHere(session) else {
-      answer = Page("No span stands at the cursor.")
+      answer = Page("No span at the cursor.")
       return
     }
     session.lastContent = span.id
-    answer = Page("< > @ and = now speak of \(session.described(span)).")
+    answer = Page("< > @ and = now apply to \(session.described(span)).")
   }
 }

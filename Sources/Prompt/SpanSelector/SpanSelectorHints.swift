@@ -1,14 +1,14 @@
 import Pages
 import Standoff
 
-/// Hints on words: the keys that name the first and the last word of a span.
+/// Hints: keys shown on words, to choose the first and the last word of a span.
 extension SpanSelector {
   mutating func pressHint(
     _ key: Character, _ purpose: Purpose, _ first: TextRange?, _ typed: String, _ session: inout Session
   ) {
     switch key {
     case "\u{1B}", "\u{7F}", "\u{8}":
-      // Back one step: the letter, the first word, the whole.
+      // Back one step: the letter, then the first word, then the whole.
       if !typed.isEmpty {
         pending = .hints(purpose, first: first, typed: "")
       } else if first != nil {
@@ -47,7 +47,7 @@ extension SpanSelector {
     carryOut(purpose, session.selector.covering(range), &session)
   }
 
-  /// Enter: after a first hint to the sentence's end, before it what the label alone selects.
+  /// Enter: after a first hint, selects to the sentence's end; before one, what the label's key alone selects.
   private mutating func finish(_ purpose: Purpose, _ first: TextRange?, _ session: inout Session) {
     if let first {
       guard let last = session.selector.words(of: session.sentence).last else { return }
@@ -56,10 +56,10 @@ extension SpanSelector {
     }
     switch purpose {
     case .span(let label): say(label.key, &session)
-    case .fragment: answer = Page("The words are missing.")
+    case .fragment: answer = Page("Choose the fragment's words by their hints.")
     case .part(_, let id):
       guard let found = session.attribution(of: id) else {
-        answer = Page("The lexicon finds no source and no cue here; give their hints.")
+        answer = Page("The lexicon finds no source and no cue here; choose them by hints.")
         return
       }
       let source = found.source.map { "@\($0)" } ?? "-"
@@ -78,8 +78,8 @@ extension SpanSelector {
     }
   }
 
-  /// The hints of the sentence's words: one key each as far as the keys reach, the words nearest to the cursor the
-  /// shortest.
+  /// A hint for each word of the sentence: single keys as far as they go, the shortest for the words nearest the
+  /// cursor.
   package func hints(_ session: Session) -> [String] {
     let words = session.selector.words(of: session.sentence)
     let here = offset(session)
@@ -91,7 +91,7 @@ extension SpanSelector {
     return hints
   }
 
-  /// As many codes as asked for, none of which begins another: single keys first.
+  /// The given number of codes, none a prefix of another; single keys first.
   package static func codes(_ count: Int) -> [String] {
     let keys = Array("asdfghjklqwertyuiopzxcvbnm1234567890ASDFGHJKLQWERTYUIOPZXCVBNM").map(String.init)
     var leads = 0

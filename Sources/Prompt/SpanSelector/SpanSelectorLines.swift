@@ -1,9 +1,9 @@
 import Pages
 import Standoff
 
-/// Lines that are typed in the selector: what to search for, who speaks, what is meant, any command.
+/// Lines typed in the selector: a search, a speaker, a target, any verb.
 extension SpanSelector {
-  /// Code points that are searched while letters are typed, so that none waits.
+  /// How many code points ahead to search while typing, so that no letter waits.
   private static let searchReach = 50_000
 
   mutating func pressLine(_ key: Character, _ entry: Entry, _ text: String, _ session: inout Session) {
@@ -28,7 +28,7 @@ extension SpanSelector {
     }
   }
 
-  /// The spans that a target may be, nearest first; one digit takes one.
+  /// The spans that can be the target, nearest first; a digit takes one.
   func targets(of id: Int, _ session: Session) -> [Annotation] {
     guard let span = session.set.span(id) else { return [] }
     return session.set.spans
@@ -81,16 +81,17 @@ extension SpanSelector {
     }
   }
 
-  /// Selects the next place of some words, in the sentence from the cursor on, then in the text.
+  /// Selects the next match of some words, from the sentence's start or, when repeated, from the cursor on.
   ///
-  /// - Parameter reach: code points to look at; all where nil.
+  /// - Parameter reach: the number of code points to search; nil for all.
   mutating func select(_ words: String, _ session: inout Session, reach: Int? = nil) {
     let text = session.document.text
     guard !words.isEmpty, session.document.sentences.count > 0 else { return }
     let from = words == lastSearch ? offset(session) + 1 : session.document.sentences[session.sentence].start
     guard let place = Self.place(of: words, from: min(from, text.count), reach, in: session) else {
       answer = Page(
-        "“\(Complaint.shortened(words))” does not stand \(reach == nil ? "in the text" : "near; Enter seeks in all").")
+        "“\(Complaint.shortened(words))” is not \(reach == nil ? "in the text" : "nearby; Enter searches all of it")."
+      )
       answer.isRefusal = true
       return
     }
@@ -101,7 +102,7 @@ extension SpanSelector {
     select(place, session)
   }
 
-  /// Letters are sought as they are typed, the beginning of a word being enough.
+  /// The next match, where the beginning of a word is enough.
   private static func place(of words: String, from: Int, _ reach: Int?, in session: Session) -> TextRange? {
     let text = session.document.text
     let search = TextSearch(text: text)

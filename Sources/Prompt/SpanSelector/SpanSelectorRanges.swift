@@ -1,7 +1,7 @@
 import Pages
 import Standoff
 
-/// What is selected at once: fragments, quotations, and whatever is larger or smaller.
+/// Selecting fragments, quotations, and larger or smaller units of the sentence.
 extension SpanSelector {
   mutating func plus(_ session: Session) {
     if mark != nil {
@@ -10,7 +10,7 @@ extension SpanSelector {
     } else if let span = session.set.spans.max(by: { ($0.modified, $0.id) < ($1.modified, $1.id) }) {
       pending = .hints(.fragment(of: span.id), first: nil, typed: "")
     } else {
-      answer = Page("There is no span yet to give a fragment to.")
+      answer = Page("There is no span yet to add a fragment to.")
     }
   }
 
@@ -33,7 +33,7 @@ extension SpanSelector {
     let now = selection(session).last ?? TextRange(offset(session), offset(session))
     let larger = enclosing(session).filter { $0.contains(now) && $0 != now }
     guard let next = larger.min(by: { ($0.count, $0.start) < ($1.count, $1.start) }) else {
-      answer = Page("Nothing larger stands here.")
+      answer = Page("The selection cannot grow further.")
       return
     }
     grown.append((mark, cursor))
@@ -42,13 +42,13 @@ extension SpanSelector {
 
   mutating func shrink(_ session: Session) {
     guard let last = grown.popLast() else {
-      answer = Page("} selects more, { takes that back.")
+      answer = Page("} expands the selection; { undoes that.")
       return
     }
     (mark, cursor) = last
   }
 
-  /// Words, clauses, quotations and the sentence, as selections cover them.
+  /// The ranges that `}` can select: words, clauses, quotations and the sentence.
   private func enclosing(_ session: Session) -> [TextRange] {
     guard session.document.sentences.count > 0 else { return [] }
     let text = session.document.text

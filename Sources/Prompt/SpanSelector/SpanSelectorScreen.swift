@@ -1,9 +1,9 @@
 package import Pages
 import Standoff
 
-/// A whole screen with the place of the cursor.
+/// A full screen and the cursor's position on it.
 package struct Frame: Equatable, Sendable {
-  /// No more lines than the screen has rows, none wider than it where it has 20 columns or more.
+  /// At most as many lines as the screen has rows; none wider than the screen if that has at least 20 columns.
   package var page = Page()
   package var cursor = (row: 0, column: 0)
 
@@ -11,11 +11,11 @@ package struct Frame: Equatable, Sendable {
 }
 
 extension SpanSelector {
-  /// The screen: the sentence in its place in the text, what is selected, what is proposed, and what the keys do.
+  /// The screen: the sentence in its context, the selection, the suggestions and the keys.
   package func frame(_ session: Session, rows: Int, columns: Int, colour: Bool) -> Frame {
     if let overlay {
       let lines = Array(overlay.laidOut(width: columns).lines.prefix(max(0, rows - 1)))
-      return Frame(page: Page(lines + [Page.Line("Any key goes back.", style: .dim)]), cursor: (lines.count, 0))
+      return Frame(page: Page(lines + [Page.Line("Press any key to go back.", style: .dim)]), cursor: (lines.count, 0))
     }
     var view = SentenceView(session: session)
     view.selection = selection(session)
@@ -29,7 +29,7 @@ extension SpanSelector {
     let below = Page(Array(suggestions.lines.prefix(max(0, rows / 3))))
     let head = rows >= 8 ? Page(headPage(session).lines.map { $0.cut(to: columns) }) : Page()
     let room = max(1, rows - head.lines.count - below.lines.count - status.lines.count)
-    // The line of the cursor stays on the screen, with the signs above it.
+    // The cursor's line stays on the screen, with the hints above it.
     let line = place?.line ?? 0
     let top = max(0, min(line - 1, sentence.lines.count - room), line - room + 1)
     let isHinting = if case .hints = pending { true } else { false }
@@ -61,7 +61,7 @@ extension SpanSelector {
     return page
   }
 
-  /// What was answered, what is waited for.
+  /// The last answer, and what is expected next.
   private func statusPage(_ session: Session) -> Page {
     var page = Page()
     page.lines += answer.lines
@@ -69,7 +69,7 @@ extension SpanSelector {
     case .nothing:
       page.append(keyLine(session), .dim)
     case .label(let typed):
-      page.append("\(typed)… the label's second letter", .dim)
+      page.append("\(typed)… type the label's second letter", .dim)
     case .hints(let purpose, let first, let typed):
       let what =
         switch purpose {
@@ -78,10 +78,10 @@ extension SpanSelector {
         case .part(let kind, let id): "\(kind.rawValue) of \(id)"
         }
       let step =
-        first.map { "from ‹\(session.document.text[$0])› to: the last word's key, Enter for the sentence's end" }
-        ?? "the first word's key; Enter for what it selects by itself"
+        first.map { "from ‹\(session.document.text[$0])› to: key of the last word, or Enter for the sentence's end" }
+        ?? "key of the first word, or Enter for the default words"
       page.append(
-        "\(what), \(step)\(typed.isEmpty ? "" : " (\(typed)…)"); Tab shows more of a long sentence, Esc goes back", .dim
+        "\(what): \(step)\(typed.isEmpty ? "" : " (\(typed)…)"); Tab shows more of a long sentence, Esc goes back", .dim
       )
     case .line(let entry, let text):
       if case .target(let id) = entry, text.isEmpty {
@@ -106,16 +106,16 @@ extension SpanSelector {
 
   private func keyLine(_ session: Session) -> String {
     let labels = session.scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: " ")
-    let suggestions = session.isSuggesting ? " · a take r refuse Tab next" : " · Tab suggests"
-    return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter on\(suggestions)"
+    let suggestions = session.isSuggesting ? " · a accept r decline Tab next" : " · Tab suggests"
+    return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter next\(suggestions)"
   }
 
-  /// Lines wrapped to the width, the last ones where there are too many.
+  /// The lines wrapped to the width; only the last ones if there are too many.
   private static func fitted(_ page: Page, _ rows: Int, _ columns: Int) -> Page {
     Page(Array(page.laidOut(width: columns).lines.suffix(rows)))
   }
 
-  /// The keys, as help lists them.
+  /// The page that lists the keys.
   static var help: Page {
     var page = Page()
     page.append("Keys of the selector", .bold)
@@ -124,39 +124,40 @@ extension SpanSelector {
         "  \(key)\(String(repeating: " ", count: max(1, 12 - DisplayWidth.width(key))))\(meaning)", indent: 14)
     }
     page.append(
-      "A selection covers, whole, every word from the one at the mark to the one at the cursor, in emacs and in vi "
-        + "style alike, and the quotation marks that belong to them.")
+      "A selection takes every word from the mark to the cursor, whole, in emacs and vi style alike, "
+        + "and the quotation marks that belong to them.")
     return page
   }
 
-  /// What each key does, for help and for the README.
+  /// The selector's keys and what each does, for help and the README.
   static let keys: [(key: String, meaning: String)] = [
-    ("c d q …", "a label's key: tags what is selected; with nothing selected, shows a hint on each word"),
+    ("c d q …", "a label's key: tag the selection; without one, show a hint on each word"),
     (
       "hint hint",
-      "the first and the last word; Enter after the first: to the sentence's end; Tab shows the rest of a sentence taller than the screen"
+      "choose the first and the last word; Enter after the first: to the sentence's end; Tab: hints on the rest of a "
+        + "sentence taller than the screen"
     ),
-    ("c Enter", "what the label's key alone selects at the prompt"),
+    ("c Enter", "tag what the label's key alone selects at the prompt"),
     (
       "v Ctrl-Space",
-      "sets the mark; then move by your own motions: words, characters, line ends, vi's f and t or Ctrl-]"
+      "set the mark, then move as you are used to: words, characters, line ends, vi's f and t, or Ctrl-]"
     ),
-    ("} {", "selects the word, clause, quotation, sentence around; and back"),
-    ("\"", "selects the next quotation"),
-    ("+", "keeps what is selected as a fragment; with nothing selected, gives the last span one more"),
-    ("/ Ctrl-S", "searches; what was pasted is searched for as well"),
-    ("Enter n ↓", "the next sentence; p and ↑ the one before"),
-    ("a 1–9 r", "takes the first or nth suggestion; refuses the first; Tab goes to the next ones"),
-    ("<", "source, then cue, of the last span, by hints; Enter: as the lexicon finds them"),
-    (">", "target of the last span: one digit, #N Enter, or - for none"),
-    ("@ =", "speaker of the last span; the same as before"),
-    (".", "makes the span at the cursor the one that < > @ = speak of"),
-    ("u U x", "takes back, does again; deletes the span at the cursor"),
-    (":", "any command of the prompt"),
-    ("Esc Ctrl-D", "gives up what is pending, then the selection, then leaves"),
+    ("} {", "expand the selection to the word, clause, quotation, sentence; shrink it again"),
+    ("\"", "select the next quotation"),
+    ("+", "keep the selection as a fragment; without one, add a fragment to the last span"),
+    ("/ Ctrl-S", "search for words as you type; pasted words are searched for too"),
+    ("Enter n ↓", "go to the next sentence; p and ↑: to the previous one"),
+    ("a 1–9 r", "accept the first or nth suggestion; decline the first; Tab: go to the next suggestions"),
+    ("<", "choose source, then cue, of the last span by hints; Enter: as the lexicon finds them"),
+    (">", "choose the target of the last span: one digit, #N Enter, or - for none"),
+    ("@ =", "name the speaker of the last span; repeat the previous speaker"),
+    (".", "make < > @ = apply to the span at the cursor"),
+    ("u U x", "undo; redo; delete the span at the cursor"),
+    (":", "type any verb of the prompt"),
+    ("Esc Ctrl-D", "cancel what is pending, then the selection, then leave"),
   ]
 
-  /// The table of keys for the README.
+  /// The README's table of keys.
   package static var keysMarkdown: String {
     "| key | does |\n|---|---|\n" + keys.map { "| `\($0.key)` | \($0.meaning) |\n" }.joined()
   }

@@ -6,18 +6,18 @@ import Storage
 import Suggestion
 import Synchronization
 
-/// Work that goes on while the person types: learning from spans, and other programs.
+/// Work done while the person types: learning from spans, and running another program.
 ///
-/// A class because the work outlives the call that began it; what it came to is picked up with the next answer.
+/// It is a class because the work outlives the call that started it; the next answer picks up the results.
 final class BackgroundWork: Sendable {
-  /// What came of it.
+  /// The results that are ready, and what is still running.
   struct Results: Sendable {
     var learning: Learning?
     var isLearning = false
-    /// What another program proposed, or why it did not.
+    /// The other program's suggestions, or why there are none.
     var fromProgram: Result<[Suggestion], Complaint>?
     var isRunningProgram = false
-    /// The program that runs, once it has been started.
+    /// The process id of the running program.
     var process: Int32?
   }
 
@@ -28,9 +28,9 @@ final class BackgroundWork: Sendable {
   var learning: Learning? { results.withLock { $0.learning } }
   var isRunningProgram: Bool { results.withLock { $0.isRunningProgram } }
 
-  /// Learns anew, unless it is at it.
+  /// Starts learning, unless it is under way.
   ///
-  /// - Parameter waiting: whether to wait for it, where nobody types and every run must come to the same.
+  /// - Parameter waiting: whether to wait for the result, so that runs without a person come out the same each time.
   func learn(waiting: Bool, _ learn: @escaping @Sendable () -> Learning?) {
     let begins = results.withLock { results in
       defer { results.isLearning = true }
@@ -58,15 +58,15 @@ final class BackgroundWork: Sendable {
     }
   }
 
-  /// The program that runs has this number.
+  /// Records the process id of the running program.
   func note(process: Int32) { results.withLock { $0.process = process } }
 
-  /// Ends the program that runs, if one does.
+  /// Ends the running program, if there is one.
   func endProgram() {
     if let process = results.withLock({ $0.process }) { ExternalProgram.end(process) }
   }
 
-  /// What another program came to since this was asked last.
+  /// The other program's results since the last call; nil if there are none.
   func takeFromProgram() -> Result<[Suggestion], Complaint>? {
     results.withLock { results in
       defer { results.fromProgram = nil }

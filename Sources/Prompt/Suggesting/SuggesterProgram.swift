@@ -5,11 +5,11 @@ import Standoff
 import Storage
 import Suggestion
 
-/// The language in which another program is asked for suggestions: one object of JSON a line.
+/// The protocol for asking another program for suggestions: one JSON object per line.
 ///
-/// It is given one line, `{"id", "labels", "language", "sentences": [{"end", "start"}], "spans": [{"end", "fragments",
-/// "id", "label", "start"}], "text"}`, and writes a line for each span that it proposes, `{"end", "label", "start"}` with
-/// `"confidence"` (0 to 1), `"reason"` and `"fragments"` where it likes. Offsets are code points.
+/// The program reads one line, `{"id", "labels", "language", "sentences": [{"end", "start"}], "spans": [{"end",
+/// "fragments", "id", "label", "start"}], "text"}`, and writes a line for each span that it suggests, `{"end", "label",
+/// "start"}`, optionally with `"confidence"` (0 to 1), `"reason"` and `"fragments"`. Offsets are in code points.
 enum SuggesterProgram {
   static func request(_ document: Document, _ set: AnnotationSet) -> [UInt8] {
     var writer = JSONWriter()
@@ -45,9 +45,9 @@ enum SuggesterProgram {
     return writer.bytes
   }
 
-  /// Runs a program over a document.
+  /// Runs a program on a document and reads its suggestions.
   ///
-  /// - Parameter started: is told the number of its process.
+  /// - Parameter started: called with the program's process id.
   static func run(
     _ command: String, _ document: Document, _ set: AnnotationSet, started: (Int32) -> Void
   ) -> Result<[Suggestion], Complaint> {
@@ -64,17 +64,17 @@ enum SuggesterProgram {
     do throws(ExternalProgram.Unstartable) {
       answer = try ExternalProgram.run(command, input: request(document, set), started: started)
     } catch {
-      throw Complaint("“\(name)” could not be started (errno \(error.code)).", "Nothing was taken from it.")
+      throw Complaint("“\(name)” could not be started (errno \(error.code)).", "No suggestions were added.")
     }
     guard answer.output.count <= ExternalProgram.limit else {
       throw Complaint(
-        "“\(name)” wrote more than \(ExternalProgram.limit >> 20) MB and was ended.", "Nothing was taken from it.")
+        "“\(name)” wrote more than \(ExternalProgram.limit >> 20) MB and was ended.", "No suggestions were added.")
     }
     guard answer.status == 0 else {
       let said = String(decoding: answer.errors, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init)
       throw Complaint(
         "“\(name)” ended with status \(answer.status)\(said.map { ": \(Complaint.shortened($0, to: 200))" } ?? ".")",
-        "Nothing was taken from it.")
+        "No suggestions were added.")
     }
     var found: [Suggestion] = []
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
@@ -88,7 +88,7 @@ enum SuggesterProgram {
         let what = error.found.map { ", found \($0)" } ?? ""
         throw Complaint(
           "“\(name)”, line \(index + 1), column \(error.column): expected \(error.expected)\(what).",
-          "Nothing was taken from it.")
+          "No suggestions were added.")
       }
     }
     return found

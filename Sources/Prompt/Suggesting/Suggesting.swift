@@ -4,30 +4,30 @@ import Standoff
 import Storage
 import Suggestion
 
-/// What a session proposes: whether it does, by which lexicon, and what another program has proposed.
+/// The state of suggestions in a session: whether they are on, the lexicon, and another program's suggestions.
 struct Suggesting: Sendable {
-  /// Whether suggestions are shown; they are asked for first, because they sway.
+  /// Whether suggestions are shown. They are off at first, because they bias annotators.
   var isOn = false
-  /// Whether the annotator's assignment lets there be any.
+  /// Whether the annotator's assignment allows suggestions.
   var isAllowed = true
-  /// Of the document's language; nil where there is none.
+  /// The lexicon of the document's language; nil if there is none.
   let lexicon: Lexicon?
-  /// What another program has proposed for the document.
+  /// Another program's suggestions for the document.
   var fromProgram: [Suggestion] = []
-  /// What is learned, and what another program does, while the person types.
+  /// Learning, and another program, at work while the person types.
   let background = BackgroundWork()
-  /// Edits made when learning was begun last.
+  /// The number of edits when learning last began.
   var learnedAt = 0
-  /// All suggestions of a label, shown and waiting to be accepted.
+  /// All suggestions of a label, shown and waiting for a second “A”.
   var shownForAll: [Suggestion]?
 
   init(_ lexicon: Lexicon? = nil) { self.lexicon = lexicon }
 
-  /// The lexicon of a document's language: the workspace's own, else the one that the program carries.
+  /// The lexicon of a document's language: the workspace's own, else the one built in.
   ///
-  /// - Throws: what is wrong with the workspace's own.
+  /// - Throws: if the workspace's own lexicon is faulty.
   static func lexicon(for document: Document, in workspace: Workspace) throws(FileFault) -> Lexicon? {
-    // A document that does not say its language is taken for English.
+    // A document without a language is taken to be English.
     let language = document.language?.split(separator: "-").first.map { $0.lowercased() } ?? "en"
     let path = Paths.join(workspace.schemasFolder, language + ".lexicon.json")
     let bytes: [UInt8]

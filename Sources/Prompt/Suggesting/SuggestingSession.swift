@@ -7,10 +7,10 @@ extension Session {
   /// Whether suggestions are shown with each sentence.
   package var isSuggesting: Bool { suggesting.isOn }
 
-  /// As many sentences as are learned from, the last ones of each document.
+  /// The most sentences to learn from; of each document, the last ones read.
   private static let mostSentences = 1000
 
-  /// Learns in the background from what this annotator has marked in the workspace.
+  /// Learns, in the background, from what this annotator has marked in the workspace.
   mutating func learn() {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
@@ -34,26 +34,26 @@ extension Session {
     }
   }
 
-  /// The sentences that the annotator has been through.
+  /// The sentences that the annotator has read.
   private static func read(_ document: Document, _ set: AnnotationSet) -> Range<Int> {
     if set.status == .complete { return 0..<document.sentences.count }
     let last = set.spans.map(\.hull.end).max() ?? 0
     return 0..<min(document.sentences.count, last == 0 ? 0 : (document.sentences.index(at: last - 1) ?? 0) + 1)
   }
 
-  /// Picks up what another program has proposed meanwhile.
+  /// Picks up another program's suggestions that have arrived meanwhile.
   mutating func collect() -> Page {
     guard let result = suggesting.background.takeFromProgram() else { return Page() }
     switch result {
     case .success(let found):
       suggesting.fromProgram = found
-      return Page("The program proposes \(counted(found.count, "span")).")
+      return Page("The program suggests \(counted(found.count, "span")).")
     case .failure(let complaint):
       return Page(complaint.page.lines)
     }
   }
 
-  /// What might be tagged in the sentence that is shown; what was refused or is tagged already is left out.
+  /// The suggestions for the current sentence, without those declined or already tagged.
   var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
 
   func openSuggestions(in sentence: Int) -> [Suggestion] {
@@ -72,18 +72,18 @@ extension Session {
     return (built + others.filter { !twice($0) }).filter { isOpen($0, among: spans) }
   }
 
-  /// How many sentences ahead suggestions are looked for.
+  /// The number of sentences to look ahead for suggestions.
   private static let suggestionReach = 30
 
-  /// Sentences after this one in which suggestions are looked for.
+  /// The number of sentences after this one in which suggestions are looked for.
   var sentencesAhead: Int { min(Self.suggestionReach, document.sentences.count - sentence - 1) }
 
-  /// The next sentence with an open suggestion, from 0; nil where none is within reach.
+  /// The next sentence with an open suggestion, from 0; nil if none is within reach.
   var nextSuggestion: Int? {
     (0..<max(0, sentencesAhead)).map { sentence + 1 + $0 }.first { !openSuggestions(in: $0).isEmpty }
   }
 
-  /// Source and cue that the lexicon finds for a span.
+  /// The source and cue that the lexicon finds for a span.
   func attribution(of id: Int) -> (source: TextRange?, cue: TextRange)? {
     guard let span = set.span(id), let home = document.sentences.index(at: span.hull.start) else { return nil }
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
@@ -94,7 +94,7 @@ extension Session {
     return found.map { ($0.source, $0.cue) }
   }
 
-  /// Whether a suggestion was neither refused nor taken, as it is or with other edges.
+  /// Whether a suggestion was neither declined nor accepted, even with other edges.
   private func isOpen(_ suggestion: Suggestion, among spans: [Annotation]) -> Bool {
     if set.declined.contains(SpanKey(suggestion)) { return false }
     let length = suggestion.fragments.reduce(0) { $0 + $1.count }
@@ -103,7 +103,7 @@ extension Session {
     }
   }
 
-  /// The suggestions of the sentence as they stand below it, numbered.
+  /// The current sentence's suggestions, numbered.
   var suggestionLines: Page {
     var page = Page()
     for (index, suggestion) in openSuggestions.enumerated() {

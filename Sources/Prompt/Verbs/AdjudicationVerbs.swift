@@ -4,19 +4,19 @@ import Pages
 import Standoff
 
 extension Verbs {
-  /// What is said of a dispute; without an adjudication these words mean nothing.
+  /// The verbs that settle a dispute; they mean nothing outside an adjudication.
   static let adjudicating: [Verb] = [
     decision(
-      (1...9).map(String.init), "takes a version by its number; a reason may follow",
+      (1...9).map(String.init), "take a version by its number; a reason may follow",
       examples: ["1", "2 as the tape has it"]
     ) { .version((Int($0) ?? 1) - 1) },
-    decision(["0"], "takes none", examples: ["0"]) { _ in .none },
-    decision(["+"], "takes all versions, each as a span of its own", examples: ["+"]) { _ in .all },
-    decision(["|"], "takes all words that any version has", examples: ["|"]) { _ in .union },
-    decision(["&"], "takes the words that all versions have", examples: ["&"]) { _ in .intersection },
+    decision(["0"], "take none", examples: ["0"]) { _ in .none },
+    decision(["+"], "take all versions, each as a span of its own", examples: ["+"]) { _ in .all },
+    decision(["|"], "take all words that any version has", examples: ["|"]) { _ in .union },
+    decision(["&"], "take the words that all versions share", examples: ["&"]) { _ in .intersection },
     Verb(
       names: ["agreed"], group: .decide, parameters: [],
-      summary: "walks what nobody disputes as well, or no longer", examples: ["agreed"]
+      summary: "walk through undisputed spans too; again leaves them out", examples: ["agreed"]
     ) { (session, _) throws(Complaint) in try session.toggleAgreed() },
   ]
 
@@ -36,12 +36,12 @@ extension Verbs {
 extension Session {
   fileprivate mutating func decide(_ decision: Adjudication.Decision, reason: String) throws(Complaint) -> Page {
     guard let adjudication, let dispute = adjudication.dispute else {
-      throw Complaint("There is nothing to decide.", "“done” marks the adjudicated version as done.")
+      throw Complaint("There is nothing to decide.", "“done” marks the adjudicated version done.")
     }
     let draft = try adjudication.deciding(decision, of: dispute, reason: Parameter.unquoted(reason), set, at: now)
     var page = Page()
     if draft.edit.changes.isEmpty {
-      page.append("That is so already.")
+      page.append("That was decided already.")
     } else {
       page = try commit(draft.edit)
       for change in draft.edit.changes {
@@ -53,7 +53,8 @@ extension Session {
         }
       }
       if decision == .none {
-        page.append(reason.isEmpty ? "None taken." : "None taken. A reason is kept with a span only: this one is not.")
+        page.append(
+          reason.isEmpty ? "None taken." : "None taken. Only a span can keep a reason, so this one was dropped.")
       }
     }
     page = page.followed(by: try goOn())
@@ -61,7 +62,7 @@ extension Session {
     return page
   }
 
-  /// Goes on to the next dispute that is open, from the one that is shown.
+  /// Goes to the next open dispute after the current one.
   mutating func goOn() throws(Complaint) -> Page {
     guard var adjudication else { return Page() }
     let open = adjudication.open(set)
@@ -69,7 +70,7 @@ extension Session {
     if let next = open.first(where: { $0 > adjudication.current }) ?? open.first {
       adjudication.current = next
     } else {
-      page.append("All is settled. “done” marks the adjudicated version as done; “p” goes back.", .bold)
+      page.append("All is settled. “done” marks the adjudicated version done; “p” goes back.", .bold)
       adjudication.current = adjudication.walked.count
     }
     self.adjudication = adjudication
@@ -78,14 +79,14 @@ extension Session {
     return page
   }
 
-  /// After an edit was taken back or done again, what it opened is shown.
+  /// Goes back to the dispute that an undo or redo has opened.
   mutating func reopen(before: [Int]) {
     guard let adjudication, let opened = adjudication.open(set).first(where: { !before.contains($0) }) else { return }
     self.adjudication?.current = opened
     show(dispute: self.adjudication?.dispute)
   }
 
-  /// Walks from dispute to dispute, whether settled or not.
+  /// Goes to the next or previous dispute, settled or not.
   mutating func walkDisputes(by step: Int) throws(Complaint) -> Page {
     guard var adjudication else { return Page() }
     let target = adjudication.current + step
@@ -95,8 +96,8 @@ extension Session {
       throw Complaint(
         "That was the last dispute.",
         open == 0
-          ? "All is settled. “done” marks the adjudicated version as done."
-          : "\(counted(open, "dispute")) \(open == 1 ? "is" : "are") open: “p” goes back.")
+          ? "All is settled. “done” marks the adjudicated version done."
+          : "\(counted(open, "dispute")) \(open == 1 ? "is" : "are") open; “p” goes back.")
     }
     adjudication.current = target
     self.adjudication = adjudication
@@ -117,8 +118,8 @@ extension Session {
     show(dispute: adjudication.dispute)
     var page = Page(
       adjudication.walksAgreed
-        ? "\(counted(adjudication.agreed.count, "place")) that nobody disputes come first now."
-        : "Only what is disputed is walked.")
+        ? "\(counted(adjudication.agreed.count, "undisputed span")) will be shown first."
+        : "Undisputed spans are left out again.")
     page.after = .sentence
     return page
   }

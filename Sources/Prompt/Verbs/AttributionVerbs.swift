@@ -8,7 +8,7 @@ extension Verbs {
     Verb(
       names: ["<"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.chain, "SOURCE < CUE > TARGET")],
       summary:
-        "gives a span its source, its cue and its target, as words or as #N, in the place of those it has; a last “-” takes one off",
+        "set a span's source, cue and target, replacing the old ones: words, #N, or “-” to remove",
       examples: ["4 < the company < said", "4 < - < denied > #2"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
@@ -21,9 +21,9 @@ extension Verbs {
 }
 
 extension Session {
-  /// Makes the edit and shows the span with what it is related to.
+  /// Commits a draft and shows the span with what changed around it.
   mutating func commit(_ draft: EditDraft, showing id: Int) throws(Complaint) -> Page {
-    guard !draft.edit.changes.isEmpty else { throw Complaint("Span \(id) has all of that already.") }
+    guard !draft.edit.changes.isEmpty else { throw Complaint("Span \(id) already has all of that.") }
     let isNew = set.span(id) == nil
     var page = try commit(draft.edit)
     guard let span = set.span(id) else { return page }
@@ -48,12 +48,12 @@ extension Session {
       let part: (label: Scheme.Label?, relation: Scheme.RelationType)
       if step.sign == "<" {
         guard !kinds.isEmpty else {
-          throw Complaint("A third “<” has no meaning.", "The first is the source, the second the cue.")
+          throw Complaint("There is one “<” too many.", "The first is the source, the second the cue.")
         }
         let kind = kinds.removeFirst()
         let found = scheme.part(kind, of: label)
         if step.argument == "-" {
-          // Before another step it leaves what is there.
+          // A “-” before another step leaves what is there.
           if let found, index == chain.steps.count - 1 { try draft.unrelate(found.relation.name, id) }
           continue
         }
@@ -67,18 +67,18 @@ extension Session {
         part = try targetPart(of: label, step.argument)
       }
       guard !step.argument.isEmpty else {
-        throw Complaint("Something is missing after “\(step.sign)”.", "A selection, #N, or “-” for none.")
+        throw Complaint("Something is missing after “\(step.sign)”.", "Give words, #N, or “-” for none.")
       }
       let target = try self.target(step.argument, part.label, in: &draft) {
         line(chain.replacing(step: index, with: $0))
       }
-      // A span has one source and one cue; “link” gives it more.
+      // A span has one source and one cue; “link” can add more.
       if step.sign == "<" { try draft.unrelate(part.relation.name, id, besides: target) }
       try draft.relate(part.relation.name, id, to: target)
     }
   }
 
-  /// The label and the relation that a `>` means.
+  /// The label and the relation for a step with `>`.
   private func targetPart(
     of label: String, _ argument: String
   ) throws(Complaint) -> (label: Scheme.Label?, relation: Scheme.RelationType) {
@@ -86,7 +86,7 @@ extension Session {
       let allowed = scheme.relations(from: label, to: span.label)
       if let relation = allowed.first { return (scheme.label(span.label), relation) }
       throw Complaint(
-        "No relation leads from a \(label) to a \(span.label).", "“help \(label)” says what a \(label) may be tied to.",
+        "No relation leads from a \(label) to a \(span.label).", "“help \(label)” lists the relations of a \(label).",
         culprit: argument)
     }
     let isAbsent = argument == "-" || argument.hasPrefix("- ")
@@ -94,7 +94,7 @@ extension Session {
       let target = scheme.labels.first { relation.to.contains($0.name) && $0.kind == .content }
       if isAbsent ? relation.absent : target != nil { return (target, relation) }
     }
-    throw Complaint("A \(label) has no target.", "Leave “>” out.")
+    throw Complaint("A \(label) has no target.", "Leave out “>”.")
   }
 
   private func target(
@@ -105,7 +105,7 @@ extension Session {
     }
     if argument.hasPrefix("#"), let id = Int(argument.dropFirst()) {
       guard set.span(id) != nil else {
-        throw Complaint("There is no span \(id).", "“list” shows those that there are.", culprit: argument)
+        throw Complaint("There is no span \(id).", "“list” shows the spans.", culprit: argument)
       }
       return .span(id)
     }

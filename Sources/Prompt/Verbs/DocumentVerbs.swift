@@ -9,11 +9,11 @@ extension Verbs {
     Verb(
       names: ["done"], group: .whole, parameters: [],
       summary:
-        "marks the document as done, or as not done; first lists what is missing, told twice does it all the same",
+        "mark the document done, or not done; lists what is missing first, and a second “done” confirms",
       examples: ["done"]
     ) { (session, _) throws(Complaint) in try session.toggleDone() },
     Verb(
-      names: ["next"], group: .whole, parameters: [], summary: "opens the next document that you have not done",
+      names: ["next"], group: .whole, parameters: [], summary: "open the next document that you have not done",
       examples: ["next"]
     ) { (session, _) throws(Complaint) in
       let names: [String]
@@ -29,43 +29,45 @@ extension Verbs {
     },
     Verb(
       names: ["open"], group: .whole, parameters: [Parameter(.document, "DOCUMENT")],
-      summary: "leaves this document for another", examples: ["open harbor-audit"]
+      summary: "leave this document for another", examples: ["open harbor-audit"]
     ) { (session, arguments) throws(Complaint) in try session.open(arguments.text(0) ?? "") },
-    shared(StatusOptions.self, "who has done how much", examples: ["status"]),
+    shared(StatusOptions.self, "show who has done how much", examples: ["status"]),
     shared(
-      AgreeOptions.self, "how far annotators agree; “help agree” lists the options",
+      AgreeOptions.self, "compute agreement between annotators; “help agree” lists the options",
       examples: ["agree --unit word --label denial"]),
     shared(
-      CompareOptions.self, "where annotators differ in this document, and how; “help compare” lists the options",
+      CompareOptions.self, "list where annotators differ, and how; “help compare” lists the options",
       examples: ["compare", "compare --lanes --kind boundary"]),
     Verb(
       names: ["adjudicate"], group: .whole, parameters: [Parameter(.text, "blind", optional: true)],
-      summary: "settles what annotators of this document differ in; “adjudicate blind” hides who is who",
+      summary: "settle where annotators of this document differ; “adjudicate blind” hides their names",
       examples: ["adjudicate", "adjudicate blind"]
     ) { (session, arguments) throws(Complaint) in
       let word = arguments.text(0)
       guard word == nil || word == "blind" else {
         throw Complaint(
-          "“adjudicate \(word ?? "")” means nothing.", "“adjudicate”, or “adjudicate blind”.", culprit: word)
+          "“adjudicate” takes “blind” or nothing, not “\(word ?? "")”.", "Type “adjudicate” or “adjudicate blind”.",
+          culprit: word)
       }
       return try session.adjudicate(isBlind: word != nil)
     },
-    shared(LedgerOptions.self, "who claims what and who denies it, by matter, across documents", examples: ["ledger"]),
+    shared(
+      LedgerOptions.self, "show who claims what, and who denies it, by matter, across documents", examples: ["ledger"]),
     Verb(
       names: [ExportOptions.name], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
-      summary: "writes training data; “help export” lists the options",
+      summary: "write training data; “help export” lists the options",
       examples: ["export jsonl --gold --to gold.jsonl"], showsNames: true, options: ExportOptions.self
     ) { (session, arguments) throws(Complaint) in
       let outcome = try ExportOptions.read(arguments.text(0) ?? "").outcome(in: session.surroundings(arguments.display))
       guard outcome.data == nil else {
-        throw Complaint("At the prompt an export needs a file.", "Add --to and its name.")
+        throw Complaint("At the prompt, export needs a file.", "Name one with --to.")
       }
       return outcome.shown
     },
-    shared(CheckOptions.self, "every problem of the workspace", examples: ["check"]),
+    shared(CheckOptions.self, "find problems in the workspace", examples: ["check"]),
     Verb(
       names: ["quit", "exit"], group: .whole, parameters: [],
-      summary: "leaves; so does Ctrl-D. Everything is saved already",
+      summary: "leave, as does Ctrl-D; everything is already saved",
       examples: ["quit"]
     ) { (session, _) throws(Complaint) in
       session.leave()
@@ -73,7 +75,7 @@ extension Verbs {
     },
   ]
 
-  /// The verb of a command that the shell has as well.
+  /// The verb for a command that the shell also has.
   private static func shared<Options: SharedOptions>(
     _ options: Options.Type, _ summary: String, examples: [String]
   ) -> Verb {
@@ -87,7 +89,7 @@ extension Verbs {
 }
 
 extension Session {
-  /// Where a command is given that the shell has as well.
+  /// The surroundings for commands that the shell also has.
   fileprivate func surroundings(_ display: Display) -> Surroundings {
     Surroundings(workspace.settlingVeil(), width: display.width, isColoured: display.isColoured, document: document.id)
   }
@@ -96,7 +98,7 @@ extension Session {
     if set.status == .complete {
       guard let edit = set.setting(.inProgress) else { throw Complaint("The document is not done.") }
       var page = try commit(edit)
-      page.append("The document is not done any more.")
+      page.append("The document is no longer marked done.")
       page.after = .nothing
       return page
     }
@@ -107,16 +109,16 @@ extension Session {
     }
     if !open.isEmpty, !wasToldDone {
       wasToldDone = true
-      var page = Page("Not marked as done yet:")
+      var page = Page("Not marked done yet; these are missing something:")
       for (span, missing) in open {
         let groups = missing.map { Complaint.list($0, "or") }.joined(separator: "; ")
-        page.append("  \(described(span)) – without \(groups)", style(of: span), indent: 4)
+        page.append("  \(described(span)) – no \(groups)", style(of: span), indent: 4)
       }
-      page.append("“done” again marks it as done all the same.")
+      page.append("A second “done” marks it done anyway.")
       return page
     }
     wasToldDone = false
-    guard let edit = set.setting(.complete) else { throw Complaint("The document is done.") }
+    guard let edit = set.setting(.complete) else { throw Complaint("The document is already done.") }
     let unread =
       adjudication != nil
       ? nil : (0..<document.sentences.count).first { document.sentences[$0].start >= set.seenTo }
@@ -126,22 +128,22 @@ extension Session {
       let last = document.sentences.count
       page.append(
         unread + 1 == last
-          ? "Sentence \(last) was not walked through." : "Sentences \(unread + 1) to \(last) were not walked through.")
+          ? "You have not read sentence \(last)." : "You have not read sentences \(unread + 1) to \(last).")
     }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.after = .nothing
     return page.followed(by: agreementWithGold)
   }
 
-  /// What keeps an adjudication from being done; nil where nothing does, or where it was said before.
+  /// The page that says which disputes are open; nil if none is, or if it was shown before.
   private mutating func undecided() throws(Complaint) -> Page? {
     guard let adjudication, !wasToldDone else { return nil }
     let open = adjudication.open(set)
     guard !open.isEmpty else { return nil }
     wasToldDone = true
     return Page(
-      "Not marked as done yet: \(counted(open.count, "dispute")) \(open.count == 1 ? "is" : "are") open.\n"
-        + "“done” again marks it as done all the same.")
+      "Not marked done yet: \(counted(open.count, "dispute")) \(open.count == 1 ? "is" : "are") open.\n"
+        + "A second “done” marks it done anyway.")
   }
 
   fileprivate func isComplete(_ id: String) -> Bool {

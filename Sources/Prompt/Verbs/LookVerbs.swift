@@ -8,14 +8,14 @@ extension Verbs {
   static let looking: [Verb] = [
     Verb(
       names: ["show"], group: .look, parameters: [Parameter(.span, "SPAN", optional: true)],
-      summary: "the whole text with its spans, or one span with all that is said of it", examples: ["show", "show 4"]
+      summary: "show the whole text with its spans, or one span in full", examples: ["show", "show 4"]
     ) { (session, arguments) throws(Complaint) in
       if case .span(let span)? = arguments[0] { return session.details(of: span) }
       return DocumentView(document: session.document, sets: [session.set]).page()
     },
     Verb(
       names: ["list"], group: .look, parameters: [Parameter(.listing, "LABEL or documents", optional: true)],
-      summary: "the spans in reading order, of one label where it is named; or the workspace's documents",
+      summary: "list the spans in reading order, or those of one label; or the workspace's documents",
       examples: ["list", "list denial", "list documents"]
     ) { (session, arguments) throws(Complaint) in
       guard let word = arguments.text(0) else { return session.spanList(nil) }
@@ -23,13 +23,13 @@ extension Verbs {
       guard let label = session.scheme.label(word) else {
         let names = session.scheme.labels.map(\.name)
         throw Complaint(
-          "“\(word)” is no label.", "One of \(Complaint.list(names + ["documents"], "or")).", culprit: word)
+          "“\(word)” is not a label.", "Choose one of \(Complaint.list(names + ["documents"], "or")).", culprit: word)
       }
       return session.spanList(label)
     },
     Verb(
       names: ["help", "?"], group: .look, parameters: [Parameter(.topic, "TOPIC", optional: true)],
-      summary: "this list; of a verb its form, of a label its rules, “help words” how words are named",
+      summary: "list the verbs; explain a verb, a label, the guideline, or how to name words",
       examples: ["help", "help x", "help words", "help guideline"]
     ) { (session, arguments) throws(Complaint) in try Help.page(arguments.text(0), session.scheme) },
   ]
@@ -64,7 +64,7 @@ extension Session {
     }
     page.append("  made \(span.created), changed \(span.modified)", .dim)
     let missing = set.missingRequirements(of: span)
-    for group in missing { page.append("  still missing: \(Complaint.list(group, "or"))") }
+    for group in missing { page.append("  missing: \(Complaint.list(group, "or"))") }
     return page
   }
 }

@@ -3,17 +3,17 @@ import Pages
 import Standoff
 
 extension Verbs {
-  /// The verb of a label: its key and its name.
+  /// The verb that marks spans of a label, by its key or its name.
   static func tagging(_ label: Scheme.Label) -> Verb {
     let words = Parameter(.chain, "WORDS", optional: label.selects != nil)
     let preset =
       switch label.selects {
-      case .sentence: "; without words the sentence less source and cue"
-      case .quotation: "; without words the next quotation of the sentence that is not marked yet"
+      case .sentence: "; without words, the sentence minus its source and cue"
+      case .quotation: "; without words, the sentence's next unmarked quotation"
       case nil: ""
       }
     return Verb(
-      names: [label.key, label.name], group: .mark, parameters: [words], summary: "marks a \(label.name)\(preset)",
+      names: [label.key, label.name], group: .mark, parameters: [words], summary: "mark a \(label.name)\(preset)",
       examples: label.kind == .content
         ? ["\(label.key) 1-3", "\(label.key) it had..$ < the company < said"] : ["\(label.key) 1-3"]
     ) { (session, arguments) throws(Complaint) in
@@ -24,11 +24,11 @@ extension Verbs {
   static let marking: [Verb] = [
     Verb(
       names: ["v"], group: .mark, parameters: [],
-      summary: "the selector: mark words by moving, or by the hints that stand on them; “help v” lists its keys",
+      summary: "open the selector: mark words by motions or by hints on them; “help v” lists its keys",
       examples: ["v"]
     ) { (session, _) throws(Complaint) in
       guard session.canAsk else {
-        throw Complaint("The selector needs a terminal.", "Name the words: “help words” says how.")
+        throw Complaint("The selector needs a terminal.", "Name words instead; “help words” says how.")
       }
       var page = Page()
       page.after = .selector
@@ -36,7 +36,7 @@ extension Verbs {
     },
     Verb(
       names: ["x"], group: .mark, parameters: [Parameter(.span, "SPAN")],
-      summary: "deletes a span and its relations", examples: ["x 4"]
+      summary: "delete a span and its relations", examples: ["x 4"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
       guard let edit = session.set.deleting(span.id) else { throw Complaint("There is no span \(span.id).") }
@@ -48,29 +48,30 @@ extension Verbs {
     Verb(
       names: ["e"], group: .mark,
       parameters: [Parameter(.span, "SPAN"), Parameter(.labelOrSelection, "LABEL or WORDS")],
-      summary: "gives a span another label, or other words", examples: ["e 4 1-3", "e 4 denial"]
+      summary: "change a span's label or words", examples: ["e 4 1-3", "e 4 denial"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
       if case .label(let label)? = arguments[1] { return try session.relabel(span, label) }
       return try session.move(span, arguments.text(1) ?? "")
     },
     Verb(
-      names: ["u"], group: .mark, parameters: [], summary: "takes back the last edit, without limit", examples: ["u"]
+      names: ["u"], group: .mark, parameters: [], summary: "undo the last edit; repeat to go further back",
+      examples: ["u"]
     ) { (session, _) throws(Complaint) in
-      guard let edit = try session.undo() else { throw Complaint("There is nothing to take back.") }
-      return session.told("Taken back", edit)
+      guard let edit = try session.undo() else { throw Complaint("There is nothing to undo.") }
+      return session.told("Undone", edit)
     },
     Verb(
-      names: ["redo"], group: .mark, parameters: [], summary: "does again what was taken back", examples: ["redo"]
+      names: ["redo"], group: .mark, parameters: [], summary: "redo the last undone edit", examples: ["redo"]
     ) { (session, _) throws(Complaint) in
-      guard let edit = try session.redo() else { throw Complaint("There is nothing to do again.") }
-      return session.told("Done again", edit)
+      guard let edit = try session.redo() else { throw Complaint("There is nothing to redo.") }
+      return session.told("Redone", edit)
     },
   ]
 }
 
 extension Session {
-  /// Marks words, with source, cue and target where the line goes on with them, as one edit.
+  /// Marks words, with source, cue and target if the line gives them, as one edit.
   fileprivate mutating func tag(
     _ label: Scheme.Label, _ argument: String?, line: (String) -> String
   ) throws(Complaint) -> Page {
@@ -90,15 +91,15 @@ extension Session {
 
   fileprivate mutating func relabel(_ span: Annotation, _ label: Scheme.Label) throws(Complaint) -> Page {
     guard let change = set.relabelling(span.id, label.name, at: now) else {
-      throw Complaint("Span \(span.id) is a \(label.name) already.")
+      throw Complaint("Span \(span.id) is already a \(label.name).")
     }
     var page = try commit(change.edit)
     page.append("\(span.label) \(span.id) is now a \(label.name).", Page.Style(colour: label.colour))
     if !change.attributes.isEmpty {
-      page.append("Taken off, because a \(label.name) carries none: \(Complaint.list(change.attributes)).")
+      page.append("Removed attributes that a \(label.name) does not have: \(Complaint.list(change.attributes)).")
     }
     for relation in change.relations {
-      page.append("Taken off, because it no longer fits: \(described(relation)).")
+      page.append("Removed a relation that no longer fits: \(described(relation)).")
     }
     return page
   }
@@ -107,7 +108,7 @@ extension Session {
     let home = document.sentences.index(at: span.hull.start) ?? sentence
     let fragments = try WordSelection(document: document, sentence: home).fragments(argument) { "e \(span.id) \($0)" }
     guard let edit = set.changing(span.id, at: now, { $0.fragments = fragments }) else {
-      throw Complaint("Span \(span.id) has these words already.")
+      throw Complaint("Span \(span.id) already has these words.")
     }
     var page = try commit(edit)
     if let span = set.span(span.id) { page.append("= \(located(span))", style(of: span), indent: 2) }

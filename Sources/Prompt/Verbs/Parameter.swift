@@ -1,13 +1,13 @@
 import Pages
 import Standoff
 
-/// An argument of a command: what it is called, how it is read, and what may stand there.
+/// A parameter of a verb: its name in the help, how it is read, and what it accepts.
 struct Parameter: Sendable {
   enum Kind: Sendable {
     case selection
-    /// A selection that may go on with source, cue and target.
+    /// A selection, optionally with source, cue and target.
     case chain
-    /// Which suggestion, and what is taken of it.
+    /// The number of a suggestion, and what to change in it.
     case suggestion
     case labelOrSelection
     case span
@@ -36,18 +36,18 @@ struct Parameter: Sendable {
   }
 }
 
-/// What stood in a parameter's place.
+/// The value of an argument.
 enum ParameterValue: Equatable, Sendable {
   case label(Scheme.Label)
   case span(Annotation)
   case absent(String)
   case number(Int)
-  /// Text as typed; of a selection, not yet looked for.
+  /// Text as typed; a selection is not looked up yet.
   case text(String)
 }
 
 extension Parameter {
-  /// Reads this parameter off the front of what is left of a line.
+  /// Reads this parameter from the front of the rest of a line.
   func parse(_ rest: inout Substring, _ session: Session, after values: [ParameterValue?]) throws(Complaint)
     -> ParameterValue?
   {
@@ -65,7 +65,7 @@ extension Parameter {
     case .number:
       let word = takeWord(&rest)
       guard let number = Int(word) else {
-        throw Complaint("“\(word)” is no number.", expectation(session, after: values), culprit: word)
+        throw Complaint("“\(word)” is not a number.", expectation(session, after: values), culprit: word)
       }
       return .number(number)
     case .label:
@@ -88,22 +88,22 @@ extension Parameter {
     }
   }
 
-  /// What may stand in this place, as a sentence.
+  /// A sentence on what this parameter accepts.
   func expectation(_ session: Session, after values: [ParameterValue?]) -> String {
     switch kind {
     case .selection, .chain, .labelOrSelection:
-      return "Word numbers (3-9), the words themselves (first..last), $ for the sentence's end, or @120-161."
-    case .suggestion: return "#3 for the third, a label, or words: a #3, a claim, a 2-9."
+      return "Give word numbers (3-9), the words themselves (first..last; $ for the sentence's end), or @120-161."
+    case .suggestion: return "Give #3 for the third, a label, or words: a #3, a claim, a 2-9."
     case .span, .target, .speaker:
-      return "Spans are named by their numbers, such as \(session.set.spans.last?.id ?? 4)."
-    case .relation: return "One of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
+      return "Give a span's number, such as \(session.set.spans.last?.id ?? 4)."
+    case .relation: return "Choose one of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
     case .attribute:
       let labels = Self.attributes(session, after: values).map(\.name)
-      return labels.isEmpty ? "This label carries none." : "One of \(Complaint.list(labels, "or"))."
-    case .value: return "“-” clears it."
-    case .number: return "1 to \(max(1, session.document.sentences.count))."
-    case .label: return "One of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
-    case .document: return "“list documents” shows their names."
+      return labels.isEmpty ? "This label has no attributes." : "Choose one of \(Complaint.list(labels, "or"))."
+    case .value: return "Give a value, or “-” to clear it."
+    case .number: return "Give a number from 1 to \(max(1, session.document.sentences.count))."
+    case .label: return "Choose one of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
+    case .document: return "“list documents” shows the names."
     case .topic, .listing, .text, .words: return ""
     }
   }
@@ -127,17 +127,18 @@ extension Parameter {
   private func span(_ word: String, _ session: Session) throws(Complaint) -> Annotation {
     if word == "." {
       guard let last = session.lastContentSpan else {
-        throw Complaint("No span has been marked yet.", "“.” is the last one that says something.", culprit: word)
+        throw Complaint(
+          "No span has been marked yet.", "“.” is the last content span marked, such as a claim.", culprit: word)
       }
       return last
     }
     let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
     guard let id = Int(digits) else {
       throw Complaint(
-        "“\(word)” names no span.", "Spans are named by their numbers; “list” shows them.", culprit: word)
+        "“\(word)” is not a span's number.", "“list” shows the spans with their numbers.", culprit: word)
     }
     guard let span = session.set.span(id) else {
-      throw Complaint("There is no span \(id).", "“list” shows those that there are.", culprit: word)
+      throw Complaint("There is no span \(id).", "“list” shows the spans.", culprit: word)
     }
     return span
   }
@@ -147,7 +148,7 @@ extension Parameter {
     throw Complaint(noLabel: word, in: session.scheme)
   }
 
-  /// Text without the straight quotes around it.
+  /// The text without straight quotes around it.
   static func unquoted(_ text: String) -> String {
     text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
   }

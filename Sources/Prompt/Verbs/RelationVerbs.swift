@@ -6,7 +6,7 @@ extension Verbs {
   static let relating: [Verb] = [
     Verb(
       names: [">"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.target, "TARGET")],
-      summary: "relates two spans as their labels allow; “-” is a target that is not in the text",
+      summary: "relate two spans as their labels allow; “-” is a target that is not in the text",
       examples: ["4 > 2", "4 > -", "4 > - \"that taxes will rise\""]
     ) { (session, arguments) throws(Complaint) in
       try session.relate(try arguments.span(0), nil, arguments[1])
@@ -14,28 +14,28 @@ extension Verbs {
     Verb(
       names: ["link"], group: .say,
       parameters: [Parameter(.span, "SPAN"), Parameter(.relation, "RELATION"), Parameter(.target, "TARGET")],
-      summary: "relates two spans by name", examples: ["link 4 denies 2"]
+      summary: "relate two spans by a named relation", examples: ["link 4 denies 2"]
     ) { (session, arguments) throws(Complaint) in
       try session.relate(try arguments.span(0), try session.relation(arguments.text(1) ?? ""), arguments[2])
     },
     Verb(
       names: ["unlink"], group: .say,
       parameters: [Parameter(.span, "SPAN"), Parameter(.relation, "RELATION"), Parameter(.target, "TARGET")],
-      summary: "takes a relation off", examples: ["unlink 4 denies 2"]
+      summary: "remove a relation", examples: ["unlink 4 denies 2"]
     ) { (session, arguments) throws(Complaint) in
       try session.unrelate(try arguments.span(0), try session.relation(arguments.text(1) ?? ""), arguments[2])
     },
     Verb(
       names: ["set"], group: .say,
       parameters: [Parameter(.span, "SPAN"), Parameter(.attribute, "ATTRIBUTE"), Parameter(.value, "VALUE")],
-      summary: "says something of a span; “-” clears it, “=” repeats the previous value",
+      summary: "set an attribute of a span; “-” clears it, “=” repeats the previous value",
       examples: ["set 4 about drones", "set . about =", "set 4 about -"]
     ) { (session, arguments) throws(Complaint) in
       try session.set(try arguments.span(0), arguments.text(1) ?? "", arguments.text(2) ?? "")
     },
     Verb(
       names: ["by"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.speaker, "SPEAKER or SOURCE")],
-      summary: "says who speaks: a name, or the number of a source span",
+      summary: "name the speaker of a span, or give the number of its source span",
       examples: ["by 4 \"Nasser Kanani\"", "by 4 7", "by . ="]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
@@ -48,14 +48,14 @@ extension Verbs {
     },
     Verb(
       names: ["note"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.value, "TEXT")],
-      summary: "keeps a note on a span; “-” clears it", examples: ["note 4 check the tape"]
+      summary: "add a note to a span; “-” clears it", examples: ["note 4 check the tape"]
     ) { (session, arguments) throws(Complaint) in
       let text = arguments.text(1) ?? ""
       return try session.note(try arguments.span(0), text == "-" ? "" : text)
     },
     Verb(
       names: ["doubt"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.value, "WHY")],
-      summary: "notes a doubt about a span", examples: ["doubt 4 is this the mayor's own word?"]
+      summary: "note a doubt about a span", examples: ["doubt 4 is this the mayor's own word?"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
       let before = span.note.isEmpty ? "" : span.note + "; "
@@ -74,7 +74,7 @@ extension Session {
       culprit: name)
   }
 
-  /// Relates a span by a type, or by the only type that the two labels allow.
+  /// Relates a span by a relation, or by the only one that the two labels allow.
   fileprivate mutating func relate(
     _ span: Annotation, _ type: Scheme.RelationType?, _ value: ParameterValue?
   ) throws(Complaint) -> Page {
@@ -95,7 +95,7 @@ extension Session {
     switch value {
     case .span(let span)?: return (.span(span.id), span.label)
     case .absent(let words)?: return (.absent(words), nil)
-    default: throw Complaint("A target is missing.", "Name a span by its number, or “-”.")
+    default: throw Complaint("A target is missing.", "Give a span's number, or “-”.")
     }
   }
 
@@ -109,11 +109,11 @@ extension Session {
       let forms = all.map { "\($0.name) (to \(Complaint.list($0.to, "or")))" }
       throw Complaint(
         "No relation leads from a \(span.label) to \(to).",
-        forms.isEmpty ? "A \(span.label) starts none." : "A \(span.label) starts \(Complaint.list(forms)).")
+        forms.isEmpty ? "No relation starts from a \(span.label)." : "A \(span.label) starts \(Complaint.list(forms)).")
     }
     let word = if case .span(let id) = target { String(id) } else { "-" }
     throw Complaint(
-      "Several relations lead from a \(span.label) to \(to).", "Take one by its number.",
+      "Several relations lead from a \(span.label) to \(to).", "Choose one by its number.",
       choices: allowed.map { Complaint.Offer(text: $0.name, line: "link \(span.id) \($0.name) \(word)") })
   }
 
@@ -124,7 +124,7 @@ extension Session {
         "It leads from \(Complaint.list(type.from, "or")) to \(Complaint.list(type.to, "or")).")
     }
     guard let label else {
-      return Complaint("The target of “\(type.name)” must be in the text.", "Name a span by its number.")
+      return Complaint("The target of “\(type.name)” must be in the text.", "Give a span's number.")
     }
     return Complaint(
       "“\(type.name)” does not lead to a \(label).",
@@ -156,17 +156,17 @@ extension Session {
     guard allowed.contains(name) else {
       let guess = didYouMean(name, among: allowed)
       throw Complaint(
-        "A \(span.label) carries no attribute “\(name)”.\(guess)",
-        allowed.isEmpty ? "It carries none." : "It carries \(Complaint.list(allowed)).", culprit: name)
+        "A \(span.label) has no attribute “\(name)”.\(guess)",
+        allowed.isEmpty ? "It has no attributes." : "It has \(Complaint.list(allowed)).", culprit: name)
     }
     let value = value == "=" ? try lastValue(of: name) : value
     if value != "-" { lastValues[name] = value }
     let edit = set.changing(span.id, at: now) { $0.attributes[name] = value == "-" ? nil : value }
-    guard let edit else { throw Complaint("Span \(span.id) says so already.") }
+    guard let edit else { throw Complaint("Span \(span.id) already has that value.") }
     return try commitChange(edit, of: span.id)
   }
 
-  /// What “=” means: the value given last in this session, else the one of the span changed last.
+  /// The value for “=”: the latest since the document was opened, else that of the span changed last.
   private func lastValue(of name: String) throws(Complaint) -> String {
     let remembered = lastValues[name].flatMap { value in
       set.spans.contains { $0.attributes[name] == value } ? value : nil
@@ -178,7 +178,7 @@ extension Session {
     return value
   }
 
-  /// What “.” means: the span marked last that says something.
+  /// The span for “.”: the last content span marked, else the document's last one.
   package var lastContentSpan: Annotation? {
     if let lastContent, let span = set.span(lastContent) { return span }
     return set.spans.last { scheme.label($0.label)?.kind == .content }
@@ -186,7 +186,7 @@ extension Session {
 
   fileprivate mutating func note(_ span: Annotation, _ text: String) throws(Complaint) -> Page {
     guard let edit = set.changing(span.id, at: now, { $0.note = text }) else {
-      throw Complaint("Span \(span.id) says so already.")
+      throw Complaint("Span \(span.id) already has that note.")
     }
     return try commitChange(edit, of: span.id)
   }

@@ -8,22 +8,22 @@ extension Verbs {
     Verb(
       names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
       summary:
-        "shows with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the "
-        + "document's, --with asks another program as well",
+        "show with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the whole "
+        + "document's, --with asks another program too",
       examples: ["suggest", "suggest all", "suggest --with \"python3 names.py\"", "suggest off"]
     ) { (session, arguments) throws(Complaint) in try session.suggest(arguments.text(0)) },
     Verb(
       names: ["a"], group: .suggest, parameters: [Parameter(.suggestion, "#N, LABEL or WORDS", optional: true)],
-      summary: "takes the first suggestion, or the one named, with another label or other words where they are given",
+      summary: "accept the first suggestion, or #N; optionally with another label or other words",
       examples: ["a", "a #2", "a claim", "a 2-9"]
     ) { (session, arguments) throws(Complaint) in try session.accept(arguments.text(0)) { "a \($0)" } },
     Verb(
       names: ["r"], group: .suggest, parameters: [Parameter(.suggestion, "#N", optional: true)],
-      summary: "refuses the first suggestion, or the one named, for good", examples: ["r", "r #2"]
+      summary: "decline the first suggestion, or #N, for good", examples: ["r", "r #2"]
     ) { (session, arguments) throws(Complaint) in try session.refuse(arguments.text(0)) },
     Verb(
       names: ["A"], group: .suggest, parameters: [Parameter(.label, "LABEL")],
-      summary: "shows all suggestions of a label in the document; told twice, takes them all", examples: ["A quote"]
+      summary: "show all suggestions of a label in the document; a second “A” accepts them all", examples: ["A quote"]
     ) { (session, arguments) throws(Complaint) in
       guard case .label(let label)? = arguments[0] else { throw Complaint("A label is missing.") }
       return try session.acceptAll(label)
@@ -34,7 +34,7 @@ extension Verbs {
 extension Session {
   fileprivate mutating func suggest(_ word: String?) throws(Complaint) -> Page {
     guard suggesting.isAllowed || word == "off" else {
-      throw Complaint("Suggestions are switched off for this assignment.", "Mark what you find yourself.")
+      throw Complaint("Suggestions are off for this assignment.", "Mark what you find yourself.")
     }
     switch word {
     case nil:
@@ -57,22 +57,22 @@ extension Session {
       for (index, suggestion) in allSuggestions() {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
       }
-      if page.lines.isEmpty { page.append("There is nothing to suggest in this document.") }
+      if page.lines.isEmpty { page.append("There are no suggestions for this document.") }
       return page
     default:
       throw Complaint(
-        "“suggest \(word ?? "")” means nothing.",
-        "“suggest” turns them on, “suggest off” off, “suggest all” lists them.",
+        "“suggest” does not take “\(word ?? "")”.",
+        "“suggest” turns suggestions on, “suggest off” off; “suggest all” lists them.",
         culprit: word)
     }
   }
 
   private mutating func askProgram(_ command: String) throws(Complaint) -> Page {
     guard !command.isEmpty else {
-      throw Complaint("COMMAND is missing.", "The form is: suggest --with \"python3 names.py\"")
+      throw Complaint("COMMAND is missing.", "Form: suggest --with \"python3 names.py\"")
     }
     guard !suggesting.background.isRunningProgram else {
-      throw Complaint("A program is running already.", "“suggest off” ends it.")
+      throw Complaint("A program is already running.", "“suggest off” ends it.")
     }
     suggesting.isOn = true
     let (document, set) = (document, set)
@@ -80,16 +80,16 @@ extension Session {
     background.runProgram(waiting: !canAsk) {
       SuggesterProgram.run(command, document, set) { background.note(process: $0) }
     }
-    if canAsk { return Page("Asked; what it proposes comes with a later answer.") }
+    if canAsk { return Page("The program is running; its suggestions come with a later answer.") }
     let result = suggesting.background.takeFromProgram()
     if case .failure(let complaint)? = result { throw complaint }
     if case .success(let found)? = result { suggesting.fromProgram = found }
-    var page = Page("The program proposes \(counted(suggesting.fromProgram.count, "span")).")
+    var page = Page("The program suggests \(counted(suggesting.fromProgram.count, "span")).")
     page.after = .sentence
     return page
   }
 
-  /// Each suggestion once, with the first sentence that it stands in.
+  /// Every suggestion once, with the first sentence that it is in.
   private func allSuggestions() -> [(sentence: Int, suggestion: Suggestion)] {
     var all: [(Int, Suggestion)] = []
     for index in 0..<document.sentences.count {
@@ -103,12 +103,12 @@ extension Session {
 
   private var noneHere: String {
     guard let next = nextSuggestion else {
-      return "Nothing to suggest here, nor in \(counted(sentencesAhead, "sentence")) after it."
+      return "No suggestions here or in the next \(counted(sentencesAhead, "sentence"))."
     }
-    return "Nothing to suggest here; the next suggestion is in sentence \(next + 1)."
+    return "No suggestions here; the next is in sentence \(next + 1)."
   }
 
-  /// The suggestion that is meant, and what follows its number.
+  /// The suggestion that an argument names, and the argument's rest after its number.
   private func suggestion(_ argument: String?) throws(Complaint) -> (Suggestion, rest: String) {
     guard suggesting.isOn else {
       throw Complaint("Suggestions are off.", "“suggest” turns them on.")
@@ -119,7 +119,7 @@ extension Session {
     let digits = argument.dropFirst().prefix { $0.isNumber }
     guard let number = Int(digits), number >= 1, number <= open.count else {
       throw Complaint(
-        "There is no suggestion \(argument).", "#1 to #\(open.count) stand here.",
+        "There is no suggestion \(argument).", "There are #1 to #\(open.count).",
         culprit: argument)
     }
     return (open[number - 1], argument.dropFirst(digits.count + 1).trimmingBlanks())
@@ -138,19 +138,19 @@ extension Session {
     }
     var draft = EditDraft(set, at: now)
     let id = try take(suggestion, in: &draft)
-    // What was corrected was answered: it is not offered again as it was.
+    // A suggestion that was corrected is answered: it is not made again.
     if suggestion != offered, let edit = draft.set.declining(SpanKey(offered)) { try draft.add(edit) }
     if scheme.label(suggestion.label)?.kind == .content { lastContent = id }
     return try commit(draft, showing: id)
   }
 
-  /// Adds the span with its source and cue, as far as they are not marked yet.
+  /// Adds the span with its source and cue, unless these are marked already.
   private func take(_ suggestion: Suggestion, in draft: inout EditDraft) throws(Complaint) -> Int {
     let origin = ["suggestedBy": suggestion.suggester]
     let id = try draft.addSpan(suggestion.label, suggestion.fragments, origin: origin)
     for (range, kind) in [(suggestion.source, Scheme.Label.Kind.source), (suggestion.cue, .cue)] {
       guard let range, let part = scheme.part(kind, of: suggestion.label) else { continue }
-      // What the person marked there themselves is meant.
+      // The person's own marks come first.
       let own = draft.set.spans.first { $0.label == part.label.name && $0.covers(anyOf: range) }
       let target: Int
       if let own { target = own.id } else { target = try draft.part(part.label.name, [range], origin: origin) }
@@ -161,11 +161,11 @@ extension Session {
 
   fileprivate mutating func refuse(_ argument: String?) throws(Complaint) -> Page {
     let (suggestion, rest) = try suggestion(argument)
-    guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "The form is: r #2", culprit: rest) }
+    guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "Form: r #2", culprit: rest) }
     let declined = SpanKey(suggestion)
-    guard let edit = set.declining(declined) else { throw Complaint("That is refused already.") }
+    guard let edit = set.declining(declined) else { throw Complaint("That suggestion is already declined.") }
     var page = try commit(edit)
-    page.append("Refused, and not offered again: \(described(declined))", indent: 2)
+    page.append("Declined for good: \(described(declined))", indent: 2)
     return page
   }
 
@@ -173,13 +173,13 @@ extension Session {
     suggesting.isOn = true
     guard let shown = suggesting.shownForAll, shown.first?.label == label.name else {
       let all = allSuggestions().filter { $0.suggestion.label == label.name }
-      guard !all.isEmpty else { throw Complaint("No \(label.name) is suggested in this document.") }
+      guard !all.isEmpty else { throw Complaint("There are no suggestions of \(label.name) in this document.") }
       suggesting.shownForAll = all.map(\.suggestion)
       var page = Page()
       for (index, suggestion) in all {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: label.name), indent: 4)
       }
-      page.append("“A \(label.name)” again marks all \(all.count) as one edit, which “u” takes back.")
+      page.append("A second “A \(label.name)” marks all \(all.count) as one edit, which “u” undoes.")
       return page
     }
     suggesting.shownForAll = nil

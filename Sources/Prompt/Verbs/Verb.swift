@@ -2,28 +2,28 @@ import Commands
 import Pages
 import Standoff
 
-/// One thing that can be said at the prompt: the source of parsing, completion, help and the README's table.
+/// A verb of the prompt: the source of parsing, completion, help and the README's table.
 struct Verb: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case walk = "Walking"
     case mark = "Marking"
-    case suggest = "Taking suggestions"
-    case say = "Saying more of a span"
-    case decide = "Deciding, in an adjudication"
+    case suggest = "Suggestions"
+    case say = "Attributes and relations"
+    case decide = "Adjudicating"
     case look = "Looking"
     case whole = "The document and the team"
   }
 
-  /// The verb, and the other words for it.
+  /// The verb's name, followed by its synonyms.
   let names: [String]
   let group: Group
   let parameters: [Parameter]
   let summary: String
-  /// Lines that can be typed.
+  /// Complete lines to type.
   let examples: [String]
-  /// Whether its answer shows who has annotated what, which a blind adjudication is not to.
+  /// Whether its answer shows who has annotated what, which a blind adjudication must not.
   var showsNames = false
-  /// The options of the shell's command of that name; nil where it has none.
+  /// The options of the shell command of the same name; nil if there is none.
   var options: (any SharedOptions.Type)?
   let run: @Sendable (inout Session, VerbArguments) throws(Complaint) -> Page
 
@@ -38,11 +38,11 @@ struct Verb: Sendable {
   }
 }
 
-/// The values of a line, by the places of the command's parameters.
+/// The values of a line, in the order of the verb's parameters.
 struct VerbArguments: Sendable {
   /// The line as typed.
   let line: String
-  /// The line up to the first argument.
+  /// The line up to its first argument.
   let verb: String
   let values: [ParameterValue?]
   let display: Display

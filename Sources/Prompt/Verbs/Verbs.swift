@@ -1,15 +1,15 @@
 import Standoff
 
-/// All that can be said at the prompt: the verbs that are always there, and a verb for each label of the scheme.
+/// The verbs of the prompt: the fixed ones, and one for each label of the scheme.
 enum Verbs {
   static let fixed: [Verb] =
     walking + marking + attributing + relating + suggestions + adjudicating + looking + whole
 
-  /// The command for a word; labels come after the prompt's own.
+  /// The verb for a word; the prompt's own come before labels.
   static func verb(_ word: String, _ scheme: Scheme) -> Verb? {
     fixed.first { $0.names.contains(word) } ?? scheme.label(word).map(tagging)
   }
 
-  /// All commands in the order of the help.
+  /// All verbs in the order of the help.
   static func all(_ scheme: Scheme) -> [Verb] { scheme.labels.map(tagging) + fixed }
 }

@@ -4,14 +4,15 @@ import Standoff
 extension Verbs {
   static let walking: [Verb] = [
     Verb(
-      names: ["n"], group: .walk, parameters: [], summary: "the next sentence; an empty line does the same",
+      names: ["n"], group: .walk, parameters: [], summary: "go to the next sentence, as does an empty line",
       examples: ["n"]
     ) { (session, _) throws(Complaint) in try session.walk(by: 1) },
     Verb(
-      names: ["p"], group: .walk, parameters: [], summary: "the sentence before", examples: ["p"]
+      names: ["p"], group: .walk, parameters: [], summary: "go to the previous sentence", examples: ["p"]
     ) { (session, _) throws(Complaint) in try session.walk(by: -1) },
     Verb(
-      names: ["g"], group: .walk, parameters: [Parameter(.number, "SENTENCE")], summary: "goes to a sentence",
+      names: ["g"], group: .walk, parameters: [Parameter(.number, "SENTENCE")],
+      summary: "go to a sentence by its number",
       examples: ["g 4"]
     ) { (session, arguments) throws(Complaint) in
       guard case .number(let number)? = arguments[0] else { throw Complaint("A number is missing.") }
@@ -19,17 +20,17 @@ extension Verbs {
     },
     Verb(
       names: ["find"], group: .walk, parameters: [Parameter(.text, "WORDS")],
-      summary: "goes to the next sentence with these words", examples: ["find denied"]
+      summary: "go to the next sentence with these words", examples: ["find denied"]
     ) { (session, arguments) throws(Complaint) in try session.find(Parameter.unquoted(arguments.text(0) ?? "")) },
   ]
 }
 
 extension Session {
-  /// Goes to a sentence by its number, counted from 1.
+  /// Goes to a sentence by its number, from 1.
   package mutating func go(toNumber number: Int) throws(Complaint) -> Page {
     guard number >= 1, number <= document.sentences.count else {
       throw Complaint(
-        "There is no sentence \(number).", "The document has \(document.sentences.count), counted from 1.",
+        "There is no sentence \(number).", "The document has sentences 1 to \(document.sentences.count).",
         culprit: String(number))
     }
     return go(to: number - 1)
@@ -44,10 +45,10 @@ extension Session {
     var place = search.places(of: words, in: after, limit: 1).first
     if place == nil {
       place = search.places(of: words, in: before, limit: 1).first
-      if place != nil { page.append("From the beginning of the document again:", .dim) }
+      if place != nil { page.append("Continued from the start of the document:", .dim) }
     }
     guard let place, let target = document.sentences.index(at: place.start) else {
-      throw Complaint("The document has no “\(words)”.", "Whole words are sought.", culprit: words)
+      throw Complaint("The document does not contain “\(words)”.", "find searches for whole words.", culprit: words)
     }
     page.after = go(to: target).after
     return page

@@ -1,19 +1,19 @@
 import Standoff
 
-/// A line that goes on with source, cue and target: `it had..$ < Kremlin < said > #19`.
+/// A selection with source, cue and target: `it had..$ < Kremlin < said > #19`.
 struct ChainSyntax: Equatable {
-  /// What comes after a sign: a selection, `#19`, or `-` for none.
+  /// A sign and what follows it: a selection, `#19`, or `-` for none.
   struct Step: Equatable {
     /// `<` for the source and then the cue, `>` for the target.
     let sign: Character
     var argument: String
   }
 
-  /// What stands before the first sign; empty where the line begins with one.
+  /// The selection before the first sign; empty if the line begins with one.
   var words: String
   var steps: [Step] = []
 
-  /// Cuts an argument at each ` < ` and ` > ` outside straight quotes.
+  /// Splits an argument at each ` < ` and ` > ` outside straight quotes.
   init(_ argument: String) {
     words = ""
     var piece = ""
@@ -45,12 +45,12 @@ struct ChainSyntax: Equatable {
     self.steps = steps
   }
 
-  /// The line again.
+  /// The whole argument again.
   var text: String {
     ([words].filter { !$0.isEmpty } + steps.map { "\($0.sign) \($0.argument)" }).joined(separator: " ")
   }
 
-  /// The same line with another wording of one of its parts.
+  /// The whole argument with one of its parts replaced; `nil` replaces the words before the first sign.
   func replacing(step index: Int?, with wording: String) -> String {
     var other = self
     if let index { other.steps[index].argument = wording } else { other.words = wording }

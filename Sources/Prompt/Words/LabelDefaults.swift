@@ -2,15 +2,15 @@ import Pages
 import Standoff
 import Suggestion
 
-/// What a label's key alone selects.
+/// The words that a label's key selects by itself.
 extension Session {
-  /// What a label marks without words.
+  /// The ranges that a label marks when no words are given.
   func preset(_ label: Scheme.Label) throws(Complaint) -> [TextRange] {
     guard document.sentences.count > 0 else { throw Complaint("The document has no sentences.") }
     switch label.selects {
     case .sentence: return content(label) ?? [selector.sentenceRange(sentence)]
     case .quotation: return [try nextQuotation(label)]
-    case nil: throw Complaint("WORDS are missing.", "A \(label.name) alone selects nothing: \(label.key) 3-9.")
+    case nil: throw Complaint("WORDS is missing.", "A \(label.name) needs words, such as \(label.key) 3-9.")
     }
   }
 
@@ -21,14 +21,13 @@ extension Session {
     }
     guard let open else {
       throw Complaint(
-        "This sentence has no quotation that is not marked as \(label.name) yet.",
+        "This sentence has no quotation left to mark as \(label.name).",
         "Name the words: \(label.key) 3-9.")
     }
     return open.range
   }
 
-  /// The sentence less its source and cue, whether these are marked already or found by the lexicon; nil where it has
-  /// neither.
+  /// The sentence minus its source and cue, as marked or as the lexicon finds them; nil if it has neither.
   private func content(_ label: Scheme.Label) -> [TextRange]? {
     let here = document.sentences[sentence]
     let mine = set.spans.filter { $0.label == label.name }
@@ -47,7 +46,7 @@ extension Session {
     return cues.first.flatMap(rest)
   }
 
-  /// What a marked cue leaves of the sentence: after it and “that” to the end, or before it and its source.
+  /// The sentence minus a marked cue: from after it and “that” to the end, or what comes before it and its source.
   private func rest(less cue: TextRange) -> [TextRange]? {
     let words = selector.words(of: sentence)
     let here = document.sentences[sentence]

@@ -1,26 +1,26 @@
 import Standoff
 
-/// What was typed to say which words are meant, before it meets a text.
+/// A selection as typed, before it is looked up in a text.
 enum SelectionSyntax: Equatable {
-  /// Fragments, each in numbers.
+  /// Fragments given as numbers.
   case numbers([NumberRange])
-  /// Fragments, each in words.
+  /// Fragments given as words.
   case words([WordRange])
 
   enum NumberRange: Equatable {
     /// `3`, `3-9`, `3-`: words of the current sentence; nil is its end.
     case words(Int, Int?)
-    /// `5:`, `5:3`, `5:3-9`, `5:3-6:2`: words of named sentences.
+    /// `5:`, `5:3`, `5:3-9`, `5:3-6:2`: words of numbered sentences.
     case sentence(Int)
     case placed(sentence: Int, Int, toSentence: Int, Int)
-    /// `@120-161`: code points.
+    /// `@120-161`: offsets in code points.
     case codePoints(Int, Int)
   }
 
   struct WordRange: Equatable {
     let start: Phrase
     let end: End
-    /// `/2`: which of several places.
+    /// `/2`: which match to take, from 1.
     var place: Int?
 
     enum End: Equatable {
@@ -35,7 +35,7 @@ enum SelectionSyntax: Equatable {
     let text: String
   }
 
-  /// Reads an argument: numeric only if every fragment wholly is, else text.
+  /// Parses an argument: numeric only if every fragment is numeric throughout, else words.
   init?(_ argument: String) {
     let fragments = Self.split(argument)
     guard !fragments.isEmpty, fragments.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -49,7 +49,7 @@ enum SelectionSyntax: Equatable {
     self = .words(words)
   }
 
-  /// Fragments between ` + `, quoted text left whole.
+  /// The fragments between ` + ` outside straight quotes.
   private static func split(_ argument: String) -> [String] {
     var fragments = [""]
     var quoted = false
@@ -118,7 +118,7 @@ enum SelectionSyntax: Equatable {
     return phrase(end).map { WordRange(start: start, end: .phrase($0), place: place) }
   }
 
-  /// Exactly two points outside quotes.
+  /// The place of exactly two dots outside quotes.
   private static func unquotedDots(_ text: String) -> Range<String.Index>? {
     var quoted = false
     var index = text.startIndex

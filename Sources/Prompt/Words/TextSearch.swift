@@ -1,21 +1,21 @@
 import Standoff
 
-/// Finds typed words in a text: whole words, exact where they stand so, else forgiving about straight and curly
-/// quotes, dashes, case and white space.
+/// Finds typed words in a text: whole words, exact if possible, else regardless of straight or curly quotes, dashes,
+/// case and white space.
 struct TextSearch {
   let text: DocumentText
 
-  /// The places of a phrase in a range, in reading order; exact ones alone where there are any.
+  /// The matches of a phrase in a range, in reading order; only exact ones if there are any.
   ///
-  /// - Parameter limit: no more than this many are looked for.
-  /// - Complexity: O(*bytes of the range*) in practice: places are sought by their longest plain word first.
+  /// - Parameter limit: the most matches to look for.
+  /// - Complexity: O(*bytes of the range*) in practice, as the longest plain word is searched for first.
   func places(of phrase: String, in range: TextRange, limit: Int = .max) -> [TextRange] {
     let wanted = Self.folded(phrase.trimmingBlanks())
     guard !wanted.isEmpty, !range.isEmpty else { return [] }
     var found: [TextRange] = []
     let bytes = text.bytes(of: range)
     if let anchor = Self.anchor(of: phrase) {
-      // A folded character takes up to a few times the bytes of the typed one; white space may run on.
+      // A folded character takes a few times the bytes of the typed one at most; white space can be of any length.
       let margin = 4 * phrase.utf8.count + 64
       var searched = bytes.lowerBound
       var at = bytes.lowerBound
@@ -66,7 +66,7 @@ struct TextSearch {
     return byte
   }
 
-  /// Matches by folded characters in a stretch of bytes that lies in the whole range.
+  /// The matches by folded characters in a stretch of bytes within the range.
   private func matches(
     _ wanted: [Character], _ bytes: Range<Int>, whole: Range<Int>, limit: Int = .max
   ) -> [TextRange] {
@@ -90,7 +90,7 @@ struct TextSearch {
     return places
   }
 
-  /// Whether no word is cut; what touches the border of the stretch looked at may be cut there.
+  /// Whether a match cuts no word; one at the border of the stretch might, and does not count.
   private func isWhole(_ place: TextRange, _ words: [TextRange], _ hull: TextRange, _ whole: Range<Int>) -> Bool {
     if place.start == hull.start, text.utf8Offset(ofCodePoint: place.start) > whole.lowerBound { return false }
     if place.end == hull.end, text.utf8Offset(ofCodePoint: place.end) < whole.upperBound { return false }
@@ -104,7 +104,7 @@ struct TextSearch {
 
   private static func folded(_ phrase: String) -> [Character] { fold(phrase, from: 0).characters }
 
-  /// Characters as they are compared, and the code point at which each begins; one more offset for the end.
+  /// The characters in the form used for comparison, and the offset of each; one more offset for the end.
   private static func fold(_ text: String, from start: Int) -> (characters: [Character], offsets: [Int]) {
     var characters: [Character] = []
     var offsets: [Int] = []

@@ -1,23 +1,23 @@
 import Pages
 import Standoff
 
-/// Turns what was typed into ranges of the text.
+/// Looks up a typed selection in a document's text.
 struct WordSelection {
   let document: Document
-  /// The sentence in which bare numbers count and where words are sought first.
+  /// The sentence that bare numbers refer to and where words are searched for first.
   let sentence: Int
 
   private var text: DocumentText { document.text }
   private var sentences: Sentences { document.sentences }
 
-  /// The fragments that a selection stands for.
+  /// The ranges that a selection stands for.
   ///
-  /// - Parameter line: the whole line for another wording of the selection, to offer as a choice.
+  /// - Parameter line: gives the whole line for another wording of the selection, to offer as a choice.
   func fragments(_ argument: String, line: (String) -> String) throws(Complaint) -> [TextRange] {
     guard sentences.count > 0 else { throw Complaint("The document has no text to mark.") }
     guard let syntax = SelectionSyntax(argument) else {
       throw Complaint(
-        "No words are named.", "Word numbers (3-9), the words themselves (first..last) or @120-161 select.",
+        "WORDS is missing.", "Give word numbers (3-9), the words themselves (first..last) or @120-161.",
         culprit: argument)
     }
     var fragments: [TextRange] = []
@@ -32,12 +32,12 @@ struct WordSelection {
     let normalised = Annotation.normalised(fragments)
     let length = fragments.reduce(0) { $0 + $1.count }
     guard normalised.reduce(0, { $0 + $1.count }) == length else {
-      throw Complaint("Two of the fragments overlap.", "Fragments of one span stand apart.", culprit: argument)
+      throw Complaint("Two of the fragments overlap.", "Fragments of a span must not overlap.", culprit: argument)
     }
     return normalised
   }
 
-  /// A whole sentence, without its final full stop.
+  /// A sentence without its final full stop.
   func sentenceRange(_ index: Int) -> TextRange {
     let words = words(of: index)
     guard let first = words.first, let last = words.last else { return sentences[index] }
@@ -55,7 +55,7 @@ struct WordSelection {
     sentence < sentences.count ? Words.ranges(in: sentences[sentence], of: text) : []
   }
 
-  /// A range with the quotation marks that belong to it, and the stops before a closing one.
+  /// A range with the quotation marks that belong to it, and the comma or full stop before a closing one.
   func covering(_ range: TextRange) -> TextRange {
     Quotations(near: range, in: text).covering(range, in: text)
   }
@@ -74,8 +74,8 @@ struct WordSelection {
     case .codePoints(let start, let end):
       guard let range = TextRange(checking: start, end), !range.isEmpty, end <= text.count else {
         throw Complaint(
-          "There are no code points \(start) to \(end).",
-          "The text has \(text.count), counted from 0, and the end is the first one no longer meant.",
+          "Offsets \(start) to \(end) are not in the text.",
+          "The text has \(text.count) code points. Offsets start at 0; the end is exclusive.",
           culprit: argument)
       }
       return range
@@ -85,7 +85,7 @@ struct WordSelection {
   private func index(_ number: Int, _ argument: String) throws(Complaint) -> Int {
     guard (1...max(1, sentences.count)).contains(number), sentences.count > 0 else {
       throw Complaint(
-        "There is no sentence \(number).", "The document has \(sentences.count), counted from 1.", culprit: argument)
+        "There is no sentence \(number).", "The document has sentences 1 to \(sentences.count).", culprit: argument)
     }
     return number - 1
   }
@@ -96,7 +96,7 @@ struct WordSelection {
     let start = try word(first, in: from, argument)
     let end = try word(last, in: to, argument)
     guard start.start < end.end else {
-      throw Complaint("The last word stands before the first.", "Write the earlier one first.", culprit: argument)
+      throw Complaint("The last word comes before the first.", "Write the earlier one first.", culprit: argument)
     }
     return covering(TextRange(start.start, end.end))
   }
@@ -119,7 +119,7 @@ struct WordSelection {
     var place = range.place
     var candidates: [TextRange] = []
     if let number = place, range.end == .sameAsStart {
-      // A final /2 counts places only where the words with it stand nowhere.
+      // A final /2 means the second match only if the text does not contain the words with it.
       let phrase = SelectionSyntax.Phrase(text: "\(range.start.text)/\(number)")
       if text.utf8.firstRange(of: Array("/\(number)".utf8)) != nil {
         candidates = self.candidates(
@@ -139,8 +139,8 @@ struct WordSelection {
       guard place >= 1, place <= candidates.count else {
         let times = candidates.count == 1 ? "once" : "\(candidates.count) times"
         throw Complaint(
-          "There is no place \(place) of these words.",
-          "They stand \(times) in \(isHere ? "this sentence" : "the document").", culprit: argument)
+          "There is no match \(place) of these words.",
+          "They occur \(times) in \(isHere ? "this sentence" : "the document").", culprit: argument)
       }
       return covered(candidates[place - 1])
     }
@@ -148,7 +148,7 @@ struct WordSelection {
     throw ambiguity(candidates, isHere, index, of: count, argument, line: line)
   }
 
-  /// Candidates around the sentence, some to each side; of the whole document where there are none near.
+  /// Matches around the sentence, some on each side; from the whole document if there are none nearby.
   private func nearbyCandidates(_ range: SelectionSyntax.WordRange, _ here: TextRange) -> [TextRange] {
     let reach = 100_000
     let before = candidates(range, in: TextRange(max(0, here.start - reach), here.start)).suffix(10)
@@ -159,7 +159,7 @@ struct WordSelection {
     return candidates(range, in: text.range, limit: 10)
   }
 
-  /// The ranges that begin in a part of the text, in reading order, from first to last word as typed.
+  /// The matches that begin in a part of the text, in reading order, from the first to the last word as typed.
   private func candidates(
     _ range: SelectionSyntax.WordRange, in part: TextRange, limit: Int = .max
   ) -> [TextRange] {
@@ -181,7 +181,7 @@ struct WordSelection {
         if let end = search.places(of: phrase.text, in: rest, limit: 1).first {
           found.append(TextRange(start.start, end.end))
         } else {
-          // Nor does it follow any later start of the same paragraph.
+          // Nor does it follow any later start in the same paragraph.
           barren = rest.end
         }
       }
@@ -189,7 +189,7 @@ struct WordSelection {
     return found
   }
 
-  /// From the first word to the last with their marks; what was typed beyond them is kept.
+  /// A match with the quotation marks that belong to it; whatever else was typed is kept.
   private func covered(_ place: TextRange) -> TextRange {
     let words = Words.ranges(in: place, of: text)
     guard let first = words.first, let last = words.last else { return place }
@@ -197,13 +197,13 @@ struct WordSelection {
     return TextRange(min(range.start, place.start), max(range.end, place.end))
   }
 
-  /// The end of the line, or of the line where a quotation that is open there ends.
+  /// The end of the paragraph, or of the paragraph where a quotation that is open there ends.
   private func paragraphEnd(after range: TextRange) -> Int {
     func lineEnd(_ offset: Int) -> Int {
       var byte = text.utf8Offset(ofCodePoint: offset)
       while byte < text.utf8.count, text.utf8[byte] != 0x0A, text.utf8[byte] != 0x0D { byte += 1 }
       let end = text.codePoint(ofUTF8: byte)
-      // A sentence that goes on after the break is a paragraph that was wrapped by hand.
+      // A line break inside a sentence only wraps the paragraph.
       guard let sentence = sentences.index(at: end), sentences[sentence].end > end else { return end }
       return lineEnd(sentences[sentence].end)
     }
@@ -217,11 +217,11 @@ struct WordSelection {
     if case .phrase(let end) = range.end, !starts.isEmpty {
       return Complaint(
         "“\(end.text)” does not follow “\(range.start.text)” in its paragraph.",
-        "The last words are sought after the first, up to the end of the paragraph.", culprit: end.text)
+        "The last words must follow the first in the same paragraph.", culprit: end.text)
     }
     return Complaint(
-      "The document has no “\(range.start.text)”.",
-      "Whole words are sought; word numbers such as 3-9 select too.", culprit: range.start.text)
+      "The document does not contain “\(range.start.text)”.",
+      "Words must be whole; word numbers such as 3-9 work too.", culprit: range.start.text)
   }
 
   private func ambiguity(
@@ -242,8 +242,8 @@ struct WordSelection {
       return Complaint.Offer(text: context(of: range), line: line(wording))
     }
     return Complaint(
-      "These words stand \(candidates.count > 9 ? "more than nine" : String(candidates.count)) times.",
-      "Take one by its number, or name more words.", choices: Array(choices))
+      "These words occur \(candidates.count > 9 ? "more than nine" : String(candidates.count)) times.",
+      "Choose one by its number, or give more words.", choices: Array(choices))
   }
 
   private func fragment(_ index: Int, of argument: String) -> SelectionSyntax.WordRange {
@@ -264,7 +264,7 @@ struct WordSelection {
     return parts.joined(separator: " + ")
   }
 
-  /// A range with a few words to each side and its sentence's number.
+  /// A range with a few words on each side and its sentence's number.
   func context(of range: TextRange) -> String {
     let before = text[TextRange(max(0, range.start - 24), range.start)]
     let after = text[TextRange(range.end, min(text.count, range.end + 24))]

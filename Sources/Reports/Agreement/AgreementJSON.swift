@@ -3,7 +3,7 @@ import Comparison
 import JSONText
 import Standoff
 
-/// An agreement report for programs.
+/// Agreement as JSON and CSV.
 extension AgreementFigures {
   package var json: [UInt8] {
     JSONWriter.document { writer in
@@ -131,13 +131,13 @@ extension AgreementFigures {
     }
   }
 
-  /// How sets of labels are compared, where they are.
+  /// The distance between sets of labels, for measures that use one.
   private func distance(_ figure: Figure) -> String? {
     guard figure.measure.isOfItems else { return nil }
     return (figure.measure == .krippendorffAlpha ? choice.distance : .nominal).rawValue
   }
 
-  /// Rows of comma-separated values (RFC 4180) under a header; a cell is empty where there is no value.
+  /// The figures as CSV (RFC 4180) with a header row; a cell is empty if there is no value.
   package var csv: [UInt8] {
     var rows = [
       [

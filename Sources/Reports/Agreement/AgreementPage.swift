@@ -3,10 +3,9 @@ package import Comparison
 package import Pages
 import Standoff
 
-/// An agreement report for people.
+/// Agreement as a page.
 extension AgreementFigures {
-  /// - Parameter named: the measures that were asked for by name, all of which are shown with interval and bar; empty
-  ///   for the choice of a first look.
+  /// - Parameter named: the measures to show in full, with interval and bar; empty for an overview.
   package func page(_ named: [MeasureName]) -> Page {
     var page = Page()
     let documents = counted(study.documents.count, "document")
@@ -14,7 +13,7 @@ extension AgreementFigures {
     if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
     for warning in warnings { page.append(warning) }
     for omission in study.omissions {
-      page.append("\(omission.annotator) on \(omission.document) is left out: \(omission.reason).")
+      page.append("Left out: \(omission.annotator) on \(omission.document), \(omission.reason).")
     }
     var notes: [String] = []
     let scopes = figures.reduce(into: [String?]()) { if !$0.contains($1.document) { $0.append($1.document) } }
@@ -45,13 +44,13 @@ extension AgreementFigures {
     let share = Decimals.rounded(bootstrap.confidence * 100, places: 1).replacing(".0", with: "")
     let what = study.isBySentence ? "sentences" : "documents"
     return
-      "[ ] are \(share) % intervals from \(counted(bootstrap.resamples, "resample")) of \(what) (BCa, Efron 1987; p marks "
-      + "percentile intervals, ~ those that leave resamples out in which the figure is undefined), seed \(bootstrap.seed)."
+      "[low, high] is the \(share) % BCa bootstrap interval (Efron 1987; \(counted(bootstrap.resamples, "resample")) "
+      + "of \(what), seed \(bootstrap.seed)). p: percentile interval instead. ~: some resamples had no value."
   }
 
-  private var rules: String { "Words and sentences by rules \(Segmentation.version) of this program." }
+  private var rules: String { "Words and sentences follow segmentation rules \(Segmentation.version)." }
 
-  /// The measure that stands for a unit at first sight.
+  /// The measure that an overview shows for a unit.
   private static func headline(_ unit: String) -> MeasureName {
     switch unit {
     case "span": .spanF1Exact
@@ -64,7 +63,7 @@ extension AgreementFigures {
 
   // MARK: lists
 
-  /// A list of figures with interval and bar for each measure that is asked for.
+  /// A list of figures with interval and bar for each measure, or for the headline measure alone.
   private func lists(
     _ figures: [Figure], _ document: String?, _ named: [MeasureName], _ notes: inout [String]
   ) -> [Page.Line] {
@@ -99,7 +98,7 @@ extension AgreementFigures {
   private func row(_ figure: Figure, _ notes: inout [String]) -> [String] {
     let all = figure.key.unit == "relation" ? "all types" : figure.key.unit == "attribute" ? "all" : "all labels"
     var name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
-    // Where no row of the mean stands above to say it.
+    // Without a row for the mean, nothing above gives the label.
     if figure.key.annotators != nil, figure.measure.isOneSided, study.choice.reference == nil {
       name += " · \(figure.key.label ?? all)"
     }
@@ -113,7 +112,7 @@ extension AgreementFigures {
     return [name, n(figure), Decimals.rounded(value), interval, Self.bar(value) + sampling(figure)]
   }
 
-  /// How well chance is known where it was drawn.
+  /// The estimate of chance with its standard error, for measures that sample it.
   private func sampling(_ figure: Figure) -> String {
     guard let expected = figure.coefficient?.expected, let sampling = figure.coefficient?.sampling else { return "" }
     let error = sampling.standardError.map { " ± \(Decimals.rounded($0, places: 4))" } ?? ""
@@ -122,7 +121,7 @@ extension AgreementFigures {
 
   private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
 
-  /// Twenty columns for 1, an eighth of a column at the finest.
+  /// A bar of 20 columns for 1, in steps of an eighth of a column.
   private static func bar(_ value: Double) -> String {
     let eighths = Int((min(max(value, 0), 1) * 160).rounded())
     let rest = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
@@ -137,13 +136,13 @@ extension AgreementFigures {
 
   // MARK: tables
 
-  /// The other measures of a unit, a column each; labels as rows.
+  /// The other measures of a unit: a row for each label, a column for each measure.
   private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
     let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.section) }
     return grid(others.map { ($0.key.label ?? "all", $0) }, "", &notes)
   }
 
-  /// Pairs of annotators as rows, over all labels; a column for each measure of pairs.
+  /// A row for each pair of annotators, over all labels; a column for each pairwise measure.
   private func pairTable(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
     let shown: [(MeasureName, String)] = [
       (.cohenKappa, "word"), (.spanF1Exact, "span"), (.spanF1Partial, "span"), (.spanF1Overlap, "span"),
@@ -155,7 +154,7 @@ extension AgreementFigures {
     return grid(ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", &notes)
   }
 
-  /// A row for each name, a column for each measure.
+  /// A table with a row for each name and a column for each measure.
   private func grid(
     _ figures: [(row: String, figure: Figure)], _ title: String, _ notes: inout [String]
   ) -> [Page.Line] {
@@ -181,13 +180,13 @@ extension AgreementFigures {
     return Self.mark(reason(figure), &notes)
   }
 
-  // MARK: what lies behind
+  // MARK: where annotators disagree
 
-  /// How the spans of two annotators that overlap are labelled.
+  /// The labels of overlapping spans of two annotators, as a table.
   private var confusion: [Page.Line] {
     let names = study.labels + ["nothing"]
     guard study.confusion.contains(where: { $0 > 0 }) else { return [] }
-    // Either of the two may be the first.
+    // The order of the two annotators does not matter.
     let counts = names.indices.map { row in
       names.indices.map { column in
         let both = study.confusion[row * names.count + column]
@@ -206,10 +205,10 @@ extension AgreementFigures {
     let sources = sources.prefix(3)
     guard !sources.isEmpty else { return [] }
     func said(_ labels: [String]) -> String { labels.isEmpty ? "nothing" : labels.joined(separator: " + ") }
-    var lines = [Page.Line([]), Page.Line("most disagreement about words", style: .bold)]
+    var lines = [Page.Line([]), Page.Line("most frequent disagreements about words", style: .bold)]
     for source in sources {
       let share = Decimals.rounded(source.share * 100, places: 0)
-      lines.append(Page.Line("\(said(source.first)) or \(said(source.second)): \(share) % of it", indent: 2))
+      lines.append(Page.Line("\(said(source.first)) or \(said(source.second)): \(share) % of all", indent: 2))
       guard let example = source.example else { continue }
       let one = study.annotators[example.first]
       let other = study.annotators[example.second]
@@ -226,7 +225,7 @@ extension AgreementFigures {
     let found = [("without the document", documentInfluence), ("without", annotatorInfluence)]
       .flatMap { title, list in list.prefix(3).map { "\(title) \($0.name)  \(Decimals.rounded($0.without))" } }
     guard !found.isEmpty else { return [] }
-    return [Page.Line([]), Page.Line("what pulls α by \(unit) down (\(Decimals.rounded(all)))", style: .bold)]
+    return [Page.Line([]), Page.Line("what lowers α by \(unit) most (\(Decimals.rounded(all)))", style: .bold)]
       + found.map { Page.Line($0, indent: 2) }
   }
 

@@ -2,9 +2,9 @@ import Agreement
 import Comparison
 import JSONText
 
-/// What an agreement report tells programs of continua.
+/// Agreement on continua as JSON.
 extension AgreementFigures {
-  /// The best alignment of the document that is explained.
+  /// Writes the best alignment of the document in `--explain`.
   func writeAlignment(to writer: inout JSONWriter) {
     guard let (annotators, unitary, best) = alignment else { return }
     writer.object("alignment", .block) { writer in
@@ -34,7 +34,7 @@ extension AgreementFigures {
     }
   }
 
-  /// The lengths over which two annotators have the same value, or two values; nil where alphas are not asked for.
+  /// The lengths over which two annotators have each pair of values; nil if no alpha for unitizing is asked for.
   var coincidences: [[Double]]? {
     guard figures.contains(where: { $0.measure == .alphaU && $0.key.label == nil && $0.value != nil }) else {
       return nil

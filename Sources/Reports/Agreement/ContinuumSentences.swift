@@ -2,17 +2,17 @@ import Agreement
 import Comparison
 import Pages
 
-/// What an agreement report says of continua.
+/// The sentences and tables on continua in a report on agreement.
 extension AgreementFigures {
   private func has(_ condition: (MeasureName) -> Bool) -> Bool { figures.contains { condition($0.measure) } }
 
-  /// The choices behind the figures of continua, as sentences.
+  /// Sentences on the settings behind the figures of continua.
   var continuumSettings: [String] {
     var settings: [String] = []
     let isCoding = has { $0 == .alphaCU || $0 == .alphaKU }
     if isCoding, study.annotators.count > 2 {
       settings.append(
-        "cᵤα and (k)ᵤα take the pairable length of a unit \(choice.pairable == .union ? "in union" : "pairwise").")
+        "cᵤα and (k)ᵤα count a unit's length as pairable \(choice.pairable == .union ? "in union" : "pairwise").")
     }
     guard has(\.isGamma) else { return settings }
     let (dissimilarity, drawing) = (choice.gamma.dissimilarity, choice.gamma.drawing)
@@ -20,11 +20,11 @@ extension AgreementFigures {
       "γ with α \(Decimals.plain(dissimilarity.alpha)), β \(Decimals.plain(dissimilarity.beta)), Δ∅ "
         + "\(Decimals.plain(dissimilarity.deltaEmpty)); chance by \(samplerName) from \(sampleCount) of each "
         + "document, seed \(drawing.seed).")
-    if dissimilarity.categorical != .nominal { settings.append("Labels are apart as the scheme says.") }
+    if dissimilarity.categorical != .nominal { settings.append("Dissimilarities of labels come from the scheme.") }
     return settings
   }
 
-  /// As `--sampler` names it.
+  /// The sampler's name in `--sampler`.
   var samplerName: String { choice.gamma.drawing.sampler == .statistical ? "statistical" : "shuffle" }
 
   private var sampleCount: String {
@@ -35,25 +35,27 @@ extension AgreementFigures {
     return least == most ? counted(most, "sample") : "\(least) to \(most) samples"
   }
 
-  /// How to read the figures of continua, with their sources.
+  /// Sentences on how to read the figures of continua, with sources.
   var continuumMeaning: [String] {
     var lines: [String] = []
     if has(\.isUnitizingAlpha) {
       lines.append(
-        "ᵤα asks whether annotators cut and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and "
-          + "Widlöcher 2016); |ᵤα whether they mark the same places, cᵤα and (k)ᵤα whether they label alike what two have "
-          + "marked. α_U is its predecessor of 1995.")
+        "ᵤα asks whether annotators segment and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and "
+          + "Widlöcher 2016); |ᵤα whether they mark the same stretches; cᵤα and (k)ᵤα whether they label alike what "
+          + "two of them marked. α_U is its predecessor of 1995.")
     }
     if has(\.isGamma) {
       lines.append(
-        "γ aligns units with the least disorder and compares that with chance, which is drawn (Mathet, Widlöcher and "
-          + "Métivier 2015); ± is the standard error of chance. γ_cat and γ_k are of labels on aligned units (Mathet 2017)."
+        "γ aligns units with the least disorder and compares that with sampled chance (Mathet, Widlöcher "
+          + "and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k score the labels "
+          + "of aligned units (Mathet 2017)."
       )
     }
     return lines
   }
 
-  /// The lengths over which two annotators have two values, where an alpha for unitizing is asked for by name.
+  /// The lengths over which two annotators have each pair of values, as a table; empty unless an alpha for unitizing is
+  /// asked for by name.
   var coincidenceLines: [Page.Line] {
     guard let coincidences else { return [] }
     let names = study.labels + ["gap φ"]
@@ -67,14 +69,14 @@ extension AgreementFigures {
 
   // MARK: the alignment of a document
 
-  /// One unitary alignment with the spans in it.
+  /// A unitary alignment: at most one span of each annotator.
   struct Unitary {
-    /// For each annotator who has annotated the document.
+    /// The unit of each annotator of the document; nil if none is aligned.
     let units: [UnitizingStudy.Unit?]
     let cost: Double
   }
 
-  /// The best alignment of the document that is to be explained; nil where none is.
+  /// The best alignment of the document in `--explain`; nil without one.
   var alignment: (annotators: [String], unitary: [Unitary], best: BestAlignment)? {
     guard let document = choice.explained.flatMap(study.documents.firstIndex) else { return nil }
     let continuum = study.continua.continua[document]
@@ -90,7 +92,7 @@ extension AgreementFigures {
     return (present.map { study.annotators[$0] }, unitary, best)
   }
 
-  /// The best alignment, a row for each unitary alignment.
+  /// The best alignment as a table, with a row for each unitary alignment.
   var alignmentLines: [Page.Line] {
     guard let (annotators, unitary, best) = alignment, let document = choice.explained else { return [] }
     var rows = [annotators + ["cost"]]
@@ -100,7 +102,7 @@ extension AgreementFigures {
           unit.map { "\(study.labels[$0.label]) \($0.hull.lowerBound)–\($0.hull.upperBound)" } ?? "∅"
         } + [Decimals.rounded(row.cost)])
     }
-    let title = "alignment of \(document), by code points"
+    let title = "best alignment of \(document); offsets in code points"
     let disorder = best.disorder.map { ", disorder \(Decimals.rounded($0))" } ?? ""
     let sum =
       "\(counted(best.units, "span")) in \(counted(unitary.count, "unitary alignment")), cost "

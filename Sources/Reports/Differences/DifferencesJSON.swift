@@ -2,7 +2,7 @@ import Comparison
 import JSONText
 import Standoff
 
-/// What a report of disagreements tells programs.
+/// Disagreements as JSON.
 extension Differences {
   package var json: [UInt8] {
     JSONWriter.document { writer in

@@ -3,9 +3,9 @@ import JSONText
 package import Pages
 package import Standoff
 
-/// What a report of disagreements tells people and programs.
+/// Disagreements as a page.
 extension Differences {
-  /// - Parameter width: columns for lanes under the text; nil for one line a version.
+  /// - Parameter width: the columns for lanes under the text; nil for a line per version.
   package func page(lanes width: Int?, colour: Bool) -> Page {
     var page = Page()
     for part in parts where !part.shown.isEmpty {
@@ -22,11 +22,11 @@ extension Differences {
     return page.followed(by: summary)
   }
 
-  /// How much there is, and what settling it would do.
+  /// The number of disagreements, and the F1 if each kind were resolved.
   private var summary: Page {
     var page = Page()
     guard !parts.isEmpty else {
-      page.append("No document was annotated by two annotators.")
+      page.append("No document has two annotators.")
       return page.followed(by: notes)
     }
     let (remedies, now) = Remedy.remedies(parts)
@@ -37,7 +37,7 @@ extension Differences {
         ? "\(counted(all, "disagreement")) in \(scope)." : "\(count) of \(counted(all, "disagreement")) in \(scope).")
     guard !remedies.isEmpty, let f1 = now.f1 else { return page.followed(by: notes) }
     page.append("")
-    var table = [["what differs", "in", "places", "F1 if settled", ""]]
+    var table = [["disagreement", "label", "count", "F1 if resolved", "gain"]]
     for remedy in remedies {
       let gain = (remedy.settled ?? f1) - f1
       table.append([
@@ -49,8 +49,8 @@ extension Differences {
       page.append(line, index == 0 ? .bold : .plain)
     }
     page.append(
-      "Exact F1 of spans over all pairs of annotators together is \(Decimals.rounded(f1)): what it would be if "
-        + "nothing but this were settled, everywhere. Attributes and relations do not count in it.", .dim)
+      "Exact span F1 over all pairs is \(Decimals.rounded(f1)). Each row shows what it would become if only that kind "
+        + "were resolved. Attributes and relations do not count in it.", .dim)
     return page.followed(by: notes)
   }
 
@@ -59,22 +59,24 @@ extension Differences {
     if documentsLeftOut > 0 {
       let isOne = documentsLeftOut == 1
       page.append(
-        "\(counted(documentsLeftOut, "document")) \(isOne ? "has" : "have") fewer than two annotators and "
-          + "\(isOne ? "is" : "are") left out.")
+        "Left out: \(counted(documentsLeftOut, "document")) with fewer than two annotators"
+          + "\(isOne ? "" : " each").")
     }
     let rough = parts.filter { !$0.alignment.isExact }.map(\.document.id)
     if !rough.isEmpty {
       page.append(
-        "In \(Complaint.list(rough)) spans lie too deep over one another for the best alignment; the closest were taken for "
-          + "one another first.", indent: 2)
+        "\(Complaint.list(rough)): too many nested spans for an exact alignment; the nearest spans were matched "
+          + "first.", indent: 2)
     }
-    for omission in omissions { page.append("\(omission.annotator) on \(omission.document): \(omission.reason).") }
+    for omission in omissions {
+      page.append("Left out: \(omission.annotator) on \(omission.document), \(omission.reason).")
+    }
     return page
   }
 }
 
 extension DocumentDifferences {
-  /// A disagreement in lines: where and what, then what each version says.
+  /// The lines of a disagreement: where it is and of what kind, then each version.
   func lines(of disagreement: Disagreement) -> [Page.Line] {
     var page = Page()
     let sentence = (document.sentences.index(at: disagreement.spans.hull.start) ?? 0) + 1
@@ -90,7 +92,7 @@ extension DocumentDifferences {
     return page.lines
   }
 
-  /// The sentences in which something differs, each with a lane for every annotator.
+  /// The sentences with a disagreement, each with a lane for every annotator.
   func lanes(width: Int, colour: Bool) -> [Page.Line] {
     var page = Page()
     var bySentence: [Int: [Disagreement]] = [:]
@@ -125,9 +127,9 @@ extension DocumentDifferences {
       })
   }
 
-  // MARK: words
+  // MARK: sentences
 
-  /// The kinds with their sizes: “boundary: starts 1 word apart, ends 3 words apart”.
+  /// The kinds of a disagreement with their sizes, such as “boundary: starts 1 word apart, ends 3 words apart”.
   func sizes(of disagreement: Disagreement) -> String {
     disagreement.kinds.map { kind in
       switch kind {
@@ -143,7 +145,7 @@ extension DocumentDifferences {
     }.joined(separator: "; ")
   }
 
-  /// Who has how many spans: “eli 2, dana and noor 1”.
+  /// The annotators by their number of spans, such as “eli 2, dana and noor 1”.
   private func counts(of disagreement: Disagreement) -> String {
     let counts = Dictionary(grouping: disagreement.spans.holders) { disagreement.spans.held(by: $0).count }
     return counts.sorted { $0.key > $1.key }.map { count, holders in
@@ -156,7 +158,7 @@ extension DocumentDifferences {
     let holders = disagreement.spans.holders.map { disagreement.spans.held(by: $0) }
     func edge(_ verb: String, _ offsets: [Int], _ words: Int) {
       guard Set(offsets).count > 1 else { return }
-      edges.append(words == 0 ? "\(verb) at other marks" : "\(verb) \(counted(words, "word")) apart")
+      edges.append(words == 0 ? "\(verb) differ only in punctuation" : "\(verb) \(counted(words, "word")) apart")
     }
     edge("starts", holders.map { $0[0].hull.start }, disagreement.startWords)
     edge("ends", holders.map { $0.map(\.hull.end).max() ?? 0 }, disagreement.endWords)
@@ -164,7 +166,7 @@ extension DocumentDifferences {
     return edges.joined(separator: ", ")
   }
 
-  /// Spans of one place with the words around them.
+  /// The words of aligned spans, with a few words of context.
   package func words(of spans: [Annotation]) -> String {
     guard let first = spans.first, let last = spans.max(by: { $0.hull.end < $1.hull.end }) else { return "–" }
     let sentence = document.sentences.index(at: first.hull.start).map { document.sentences[$0] } ?? document.text.range

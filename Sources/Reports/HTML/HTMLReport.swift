@@ -4,7 +4,7 @@ package import Pages
 import Standoff
 package import Storage
 
-/// A workspace as one page that needs nothing else: agreement, the ledger, and every document with its annotators' lanes.
+/// A report on a workspace as one self-contained HTML page: agreement, ledger, and documents with annotators' lanes.
 package struct HTMLReport {
   let title: String
   let agreement: AgreementFigures
@@ -12,11 +12,11 @@ package struct HTMLReport {
   let ledger: Ledger
   let documents: [ShownText]
 
-  /// One document with all who have annotated it.
+  /// One document with all its annotation sets.
   struct ShownText {
     let document: Document
     let sets: [AnnotationSet]
-    /// When anybody last changed a span; nil where nobody has marked any.
+    /// The time of the last change to a span; nil if there are no spans.
     let lastChange: Timestamp?
   }
 
@@ -47,7 +47,7 @@ package struct HTMLReport {
     self.documents = documents
   }
 
-  /// The page, the same for the same files.
+  /// The HTML page; equal for equal files.
   package var page: String {
     var html = HTMLWriter()
     html.raw("<!DOCTYPE html>\n")
@@ -61,7 +61,7 @@ package struct HTMLReport {
         html.element("style") { $0.raw(ReportStyle.sheet + ReportStyle.lanes) }
       }
       html.element("body") { html in
-        html.element("a", ["class": "skip", "href": "#content"], text: "To the content")
+        html.element("a", ["class": "skip", "href": "#content"], text: "Skip to content")
         navigation(&html)
         html.element("main", ["id": "content"]) { html in
           html.element("h1", text: title)
@@ -78,7 +78,7 @@ package struct HTMLReport {
   }
 
   private func navigation(_ html: inout HTMLWriter) {
-    html.element("nav", ["aria-label": "Parts"]) { html in
+    html.element("nav", ["aria-label": "Sections"]) { html in
       for (id, name) in [
         ("summary", "Summary"), ("agreement", "Agreement"), ("ledger", "Ledger"), ("documents", "Documents"),
       ] {
@@ -87,8 +87,8 @@ package struct HTMLReport {
       }
       html.element("form", ["class": "filter", "hidden": "", "role": "search"]) { html in
         html.element("label") { html in
-          html.text("Show what has ")
-          html.open("input", ["type": "search", "id": "words", "aria-label": "words that are to be in what is shown"])
+          html.text("Filter by words ")
+          html.open("input", ["type": "search", "id": "words", "aria-label": "Show only what contains these words"])
         }
         html.raw(" ")
         html.element("label") { html in
@@ -121,7 +121,7 @@ package struct HTMLReport {
         }
       }
       table(
-        "Spans of each annotator; * is not done yet.", ["document"] + people,
+        "Spans per annotator; * marks files that are not done.", ["document"] + people,
         documents.map { shown in
           [shown.document.id]
             + people.map { name in
@@ -132,7 +132,7 @@ package struct HTMLReport {
     }
   }
 
-  /// A table with its first column as heads of rows, folded where it is long.
+  /// A table whose first column heads its rows, folded unless open.
   func table(
     _ caption: String, _ heads: [String], _ rows: [[String]], isOpen: Bool = true, link: ((String) -> String)? = nil,
     _ html: inout HTMLWriter
@@ -178,7 +178,7 @@ package struct HTMLReport {
   private func writeLedger(to html: inout HTMLWriter) {
     html.element("section", ["id": "ledger"]) { html in
       html.element("h2", text: "Who claims what, and who denies it")
-      if ledger.matters.isEmpty { html.element("p", text: "Nothing is entered yet: nobody is done.") }
+      if ledger.matters.isEmpty { html.element("p", text: "Nothing to show: nobody has done a document yet.") }
       for matter in ledger.matters {
         html.element("div", ["class": "matter"]) { html in
           html.element("h3", text: Ledger.title(of: matter))

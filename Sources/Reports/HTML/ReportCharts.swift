@@ -3,7 +3,7 @@ import Comparison
 import Pages
 import Standoff
 
-/// The figures of a report: drawn, and as tables.
+/// The figures of an HTML report, as charts and as tables.
 struct ReportCharts {
   private let report: HTMLReport
   private let agreement: AgreementFigures
@@ -21,7 +21,7 @@ struct ReportCharts {
     html.element("section", ["id": "agreement"]) { html in
       html.element("h2", text: "Agreement")
       guard agreement.study.documents.count > 0 else {
-        html.element("p", text: "No document was annotated by two annotators who are done.")
+        html.element("p", text: "No document has two annotators who are done.")
         return
       }
       for warning in agreement.warnings { html.element("p", ["class": "dim"], text: warning) }
@@ -34,14 +34,14 @@ struct ReportCharts {
   }
 
   private static let measures: [(measure: MeasureName, unit: String, name: String)] = [
-    (.krippendorffAlpha, "word", "Krippendorff’s α over words"), (.spanF1Exact, "span", "F1 of exact spans"),
+    (.krippendorffAlpha, "word", "Krippendorff’s α over words"), (.spanF1Exact, "span", "Exact span F1"),
   ]
 
   // MARK: coefficients
 
   private func coefficients(_ html: inout HTMLWriter) {
     let names: [String?] = [nil] + labels
-    html.element("h3", text: "Coefficients with intervals, per label")
+    html.element("h3", text: "Coefficients per label, with intervals")
     for (index, entry) in Self.measures.enumerated() {
       let figures = names.map { agreement.figure(entry.measure, entry.unit, $0) }
       html.element("h4", text: entry.name)
@@ -55,7 +55,7 @@ struct ReportCharts {
         }
     }
     report.table(
-      "Values with 95 % intervals; n counts pairable words, and spans of both annotators summed over pairs.",
+      "Values with 95 % intervals. n: pairable words; for spans, the spans of both annotators, summed over pairs.",
       ["label"] + Self.measures.flatMap { [$0.name, "n"] }, rows, isOpen: false, &html)
   }
 
@@ -67,7 +67,7 @@ struct ReportCharts {
       + "\(Decimals.rounded(bounds.high))]"
   }
 
-  /// The value with two digits of its bounds, or that there is none.
+  /// The value with its bounds to two decimals, or “undefined”.
   private func shortCell(_ figure: Figure?) -> String {
     guard let value = figure?.value else { return "undefined" }
     guard let bounds = figure?.bounds else { return Decimals.rounded(value) }
@@ -75,7 +75,7 @@ struct ReportCharts {
       + "\(Decimals.rounded(bounds.high, places: 2))]"
   }
 
-  /// A row for each label: the interval as a line, the value as a dot.
+  /// A chart with a row for each label: the interval as a line, the value as a dot.
   private func dotPlot(_ name: String, _ rows: [(String, Figure?)], isOther: Bool, _ html: inout HTMLWriter) {
     let lows = rows.compactMap { $0.1?.bounds?.low ?? $0.1?.value }
     let least = min(0, lows.min() ?? 0) < 0 ? max(-1, ((lows.min() ?? 0) * 5).rounded(.down) / 5) : 0
@@ -118,14 +118,14 @@ struct ReportCharts {
     html.element("text", ["x": Self.number(x), "y": Self.number(y), "text-anchor": anchor], text: text)
   }
 
-  /// A number with one digit behind the point, the same on every machine.
+  /// A number with one decimal, the same on every machine.
   private static func number(_ value: Double) -> String { Decimals.rounded(value, places: 1) }
 
   // MARK: pairs
 
   private func pairs(_ html: inout HTMLWriter) {
     html.element("h3", text: "Pairs of annotators")
-    let caption = "F1 of exact spans; the deeper the blue, the more alike."
+    let caption = "Exact span F1 of each pair; the deeper the blue, the higher the agreement."
     html.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
       html.element("table") { html in
         html.element("caption", text: caption)
@@ -154,7 +154,7 @@ struct ReportCharts {
     guard let value = figure.value else {
       return html.element("td", ["class": "heat", "title": agreement.reason(figure)], text: "undefined")
     }
-    // Lightness leaps over the middle, where neither black nor white would be read well.
+    // Lightness skips the middle, where neither black nor white text is readable.
     let lightness = [96, 91, 86, 80, 74, 66, 38, 33, 28, 23][max(0, min(9, Int(value * 10)))]
     html.element(
       "td",
@@ -170,7 +170,7 @@ struct ReportCharts {
   private func confusion(_ html: inout HTMLWriter) {
     let study = agreement.study
     let names = labels + ["nothing"]
-    html.element("h3", text: "How labels are confused")
+    html.element("h3", text: "Confusion of labels")
     let rows = names.indices.map { row in
       [names[row]]
         + names.indices.map { column -> String in
@@ -179,7 +179,7 @@ struct ReportCharts {
           return row == names.count - 1 && column == row ? "" : "\(count)"
         }
     }
-    report.table("Spans of two annotators that overlap, by their labels, summed over pairs.", [""] + names, rows, &html)
+    report.table("Labels of overlapping spans of two annotators, summed over pairs.", [""] + names, rows, &html)
   }
 
   private func remedies(_ html: inout HTMLWriter) {
@@ -194,12 +194,12 @@ struct ReportCharts {
       ]
     }
     report.table(
-      "Exact F1 of all pairs' spans counted together, \(Decimals.rounded(f1)), and what it would be if only this "
-        + "were settled.", ["what differs", "places", "F1 if settled", "gain"], rows, &html)
+      "Exact span F1 over all pairs is \(Decimals.rounded(f1)). Each row shows what it would become if only that "
+        + "kind were resolved.", ["disagreement", "count", "F1 if resolved", "gain"], rows, &html)
     html.element(
       "p", ["class": "dim"],
-      text: "Above, F1 is the mean over pairs. Attributes and relations do not count in it: attributes differ in "
-        + "\(counted(places(.attribute), "place")), relations in \(places(.relation)).")
+      text: "The charts above show the mean of F1 over pairs. Attributes and relations do not count in it: attributes "
+        + "differ \(counted(places(.attribute), "time")), relations \(places(.relation)).")
   }
 
   private func places(_ kind: Disagreement.Kind) -> Int {
@@ -234,12 +234,12 @@ struct ReportCharts {
 
   private func perDocument(_ html: inout HTMLWriter) {
     let points = points
-    html.element("h3", text: "Over time and per document")
+    html.element("h3", text: "Agreement over time and per document")
     let values = points.compactMap { $0.f1?.value }
     if values.count > 1 { timeline(points, &html) }
     report.table(
-      "In the order in which documents were last changed by an annotator.",
-      ["document", "last change", "α over words", "F1 of exact spans"],
+      "Documents in the order of their last change by an annotator.",
+      ["document", "last change", "α over words", "exact span F1"],
       points.map { point in
         [
           point.document, point.time.map { String($0.description.prefix(10)) } ?? "–", cell(point.alpha),
@@ -248,7 +248,7 @@ struct ReportCharts {
       }, isOpen: points.count <= 20, &html)
   }
 
-  /// A dot for each document, and the mean of each with the four before it.
+  /// A chart with a dot for each document and a line for the running mean over five.
   private func timeline(_ points: [Point], _ html: inout HTMLWriter) {
     let (left, width, height) = (34.0, 376.0, 150.0)
     let values = points.map { $0.f1?.value }
@@ -262,8 +262,8 @@ struct ReportCharts {
       [
         "viewBox": "0 0 420 \(Self.number(height))", "width": "630", "role": "img",
         "aria-label":
-          "F1 of exact spans of \(points.count) documents in the order of their last change, from "
-          + "\(Decimals.rounded(low, places: 1)) to \(Decimals.rounded(high, places: 1)); the values are in the table below.",
+          "Exact span F1 of \(points.count) documents in the order of their last change, from "
+          + "\(Decimals.rounded(low, places: 1)) to \(Decimals.rounded(high, places: 1)); see the table for values.",
       ]
     ) { html in
       for tick in [low, (low + high) / 2, high] {
@@ -288,6 +288,6 @@ struct ReportCharts {
       }
     }
     html.element(
-      "p", ["class": "dim"], text: "A dot is a document; the line is the mean of each and the four before it.")
+      "p", ["class": "dim"], text: "Each dot is a document; the line is the mean of it and the four before.")
   }
 }

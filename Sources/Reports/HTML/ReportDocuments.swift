@@ -2,7 +2,7 @@ import Comparison
 import Pages
 import Standoff
 
-/// Every document with the annotators' lanes under its text.
+/// The documents in an HTML report, with annotators' lanes under the text.
 extension HTMLReport {
   func writeDocuments(to html: inout HTMLWriter) {
     html.element("section", ["id": "documents"]) { html in
@@ -33,7 +33,7 @@ extension HTMLReport {
       let facts = [document.id, document.source, document.published].compactMap { $0 }
       html.element("p", ["class": "dim"], text: facts.joined(separator: " · "))
       if !shown.sets.isEmpty {
-        html.element("p", ["class": "dim who"], text: "Lanes from the text down: \(Self.lanes(of: shown))")
+        html.element("p", ["class": "dim who"], text: "Lanes from top to bottom: \(Self.lanes(of: shown))")
       }
       let lanes = shown.sets.indices.map { Self.lane($0, of: shown) }.max() ?? 0
       html.element("ol", ["style": "--n:\(min(lanes, ReportStyle.mostLanes))"]) { html in
@@ -43,7 +43,7 @@ extension HTMLReport {
     }
   }
 
-  /// The adjudicated version stands apart from the annotators, with an empty lane between.
+  /// The number of an annotator's lane; an empty lane separates the adjudicated version from the annotators.
   private static func lane(_ place: Int, of shown: ShownText) -> Int {
     place + 1 + (shown.sets[place].role == .gold && place > 0 ? 1 : 0)
   }
@@ -100,7 +100,7 @@ extension HTMLReport {
     }
   }
 
-  /// Attributes, relations and note of a span.
+  /// A span's attributes, relations and note.
   private func said(of span: Annotation, in set: AnnotationSet, _ document: Document) -> String {
     var said = span.attributes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     for relation in set.relations where relation.from == span.id {
@@ -115,7 +115,7 @@ extension HTMLReport {
     return said.isEmpty ? "" : " (\(said.joined(separator: "; ")))"
   }
 
-  /// Stretches of a sentence over which nobody's spans begin or end.
+  /// The parts of a sentence within which no span begins or ends.
   private func runs(_ range: TextRange, _ spans: [[Annotation]]) -> [TextRange] {
     var borders: Set = [range.start, range.end]
     for fragment in spans.joined().flatMap(\.fragments) {
@@ -131,7 +131,7 @@ extension HTMLReport {
     let text = shown.document.text[run]
     var (names, title): ([String], [String]) = ([], [])
     for (place, (set, spans)) in zip(shown.sets, spans).enumerated() {
-      // The longest first: its label has the upper bar, that of the shortest the lower.
+      // Longest first: the longest span's label gets the upper bar, the shortest span's the lower.
       let here = spans.filter { $0.covers(anyOf: run) }.sorted { $0.hull.count > $1.hull.count }
       let lane = Self.lane(place, of: shown)
       guard let outer = here.first, lane <= ReportStyle.mostLanes else { continue }

@@ -1,28 +1,28 @@
 import DefaultFiles
 import Standoff
 
-/// The style sheet and the script of a report; the page is readable without either.
+/// The style sheet and the script of an HTML report, which is readable without either.
 enum ReportStyle {
-  /// Annotators beyond these have no lane; their spans are listed all the same.
+  /// The most lanes; spans of further annotators are still listed.
   static let mostLanes = 12
 
-  /// Nothing is loaded from anywhere, and no script runs but the report's own.
+  /// The Content-Security-Policy: nothing is loaded, and no script runs but the report's own.
   static let policy =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-\(scriptDigest)'; base-uri 'none'; "
     + "form-action 'none'"
 
-  /// SHA-256 of ``script`` in Base64, held to it by a test.
+  /// The SHA-256 of ``script`` in Base64; a test checks it.
   static let scriptDigest = "LGsadmCO2rgWA91x2FoKhKZn9GLSbxXqH9OJqePM8Sg="
 
-  /// Pixels from one lane to the next.
+  /// The distance between lanes, in pixels.
   static let lanePitch = 9
 
-  /// The class of a stretch of text that has a bar: `a` the upper, `b` the lower one of a lane, counted from 1.
+  /// The class of a part of the text with a bar in a lane, from 1: `a` for the upper bar, `b` for the lower.
   static func name(ofBar bar: String, _ lane: Int, _ colour: Scheme.Label.Colour) -> String {
     "\(bar)\(lane)\(colour.rawValue.prefix(1))"
   }
 
-  /// For each lane a gradient of one colour for the upper bar and one for the lower, from the text down.
+  /// The CSS for the lanes: a gradient for the upper and one for the lower bar of each, from top to bottom.
   static let lanes: String = {
     var (images, places, names): ([String], [String], String) = ([], [], "")
     for lane in 1...mostLanes {
@@ -44,7 +44,7 @@ enum ReportStyle {
 
   static var sheet: String { text(of: DefaultFile.reportSheet) }
 
-  /// Filters documents, sentences and matters by words; without the line break at its file's end.
+  /// The script that filters documents, sentences and matters by words, without its file's final line break.
   static var script: String { String(text(of: DefaultFile.reportScript).dropLast()) }
 
   private static func text(of file: DefaultFile?) -> String { String(decoding: file?.bytes ?? [], as: UTF8.self) }

@@ -4,10 +4,10 @@ package import Pages
 import Standoff
 import Suggestion
 
-/// What the ledger tells people and programs.
+/// The ledger as a page, Markdown and JSON.
 extension Ledger {
   package var page: Page {
-    if sources.isEmpty { return Page("Nothing to enter yet: nobody is done with these documents.") }
+    if sources.isEmpty { return Page("Nothing to show: nobody has done these documents yet.") }
     var page = Page()
     for matter in matters {
       if !page.lines.isEmpty { page.append("") }
@@ -26,7 +26,7 @@ extension Ledger {
     page.append("")
     let versions = Set(sources.map { $0.version.split(separator: " ").first.map(String.init) ?? "" }).sorted()
     page.append(
-      "\(counted(count, "claim")), \(denials) of them denied, in \(counted(sources.count, "document")); versions: "
+      "\(counted(count, "claim")) (\(denials) denied) in \(counted(sources.count, "document")); versions used: "
         + "\(Complaint.list(versions)).", .dim)
     return page
   }
@@ -55,16 +55,16 @@ extension Ledger {
   private var count: Int { matters.reduce(0) { $0 + $1.claims.count } }
   private var denials: Int { matters.reduce(0) { $0 + $1.claims.count { !$0.denials.isEmpty } } }
 
-  // MARK: words
+  // MARK: sentences
 
   static func title(of matter: Matter) -> String {
-    guard let key = matter.key else { return "of no matter that is named" }
+    guard let key = matter.key else { return "(no matter given)" }
     return matter.proposition.map { "\(key): \($0)" } ?? key
   }
 
   static func target(of denial: Denial) -> String {
     switch denial.claim {
-    case nil: "what is denied is not said"
+    case nil: "target not given"
     case ""?: "the claim is not in the text"
     case let words?: "the claim is not in the text: “\(words)”"
     }
@@ -74,9 +74,9 @@ extension Ledger {
     switch speaker {
     case .named(let name): name
     case .source(let words): "“\(words)”"
-    case .implicit: "somebody unnamed"
+    case .implicit: "unnamed speaker"
     case .author: "the author"
-    case .unknown: "nobody named"
+    case .unknown: "no speaker given"
     }
   }
 

@@ -3,7 +3,7 @@ package import Pages
 import Standoff
 package import Storage
 
-/// The documents of a workspace.
+/// The documents of a workspace, as a page and as JSON.
 package struct DocumentList {
   private let documents: [(document: Document, annotators: [String])]
 
@@ -21,7 +21,7 @@ package struct DocumentList {
   }
 
   package var page: Page {
-    if documents.isEmpty { return Page("No documents yet. “gainsay add FILE” adds one.") }
+    if documents.isEmpty { return Page("No documents yet. “gainsay add FILE…” adds some.") }
     let rows = documents.map { document, annotators in
       [
         document.id, counted(document.sentences.count, "sentence"),

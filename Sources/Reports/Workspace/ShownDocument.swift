@@ -4,12 +4,12 @@ package import Pages
 import Standoff
 package import Storage
 
-/// A text with the spans of its annotators, for people and for programs.
+/// A text with its annotators' spans, as a page and as JSON.
 package struct ShownDocument {
   private let document: Document
   private let sets: [AnnotationSet]
 
-  /// - Parameter annotators: all but gold where none is named.
+  /// - Parameter annotators: those to show; empty for all but gold.
   package init(_ id: String, annotators: [String], in workspace: Workspace) throws(Complaint) {
     try DocumentChoice.checkName(id, in: workspace)
     do throws(FileFault) {

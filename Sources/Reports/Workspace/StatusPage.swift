@@ -5,10 +5,10 @@ package import Pages
 import Standoff
 import Storage
 
-/// What status tells people and programs.
+/// The status of a workspace as a page and as JSON.
 extension WorkspaceStatus {
   package var page: Page {
-    if rows.isEmpty { return Page("No documents yet. “gainsay add FILE” adds one.") }
+    if rows.isEmpty { return Page("No documents yet. “gainsay add FILE…” adds some.") }
     var page = Page()
     func append(_ table: [[String]]) {
       for (index, line) in TextTable.lines(table).enumerated() {
@@ -19,24 +19,24 @@ extension WorkspaceStatus {
     let names = people.map(\.name) + (isGold ? ["gold"] : [])
     append([[""] + names + ["F1 so far"]] + rows.map { cells(of: $0, names) })
     page.append(
-      "Spans of each annotator; “todo” is assigned and not begun. F1 of exact spans, mean over pairs of annotators who are "
+      "Spans per annotator; “todo”: assigned but not begun. F1: exact spans, mean over pairs of annotators who are "
         + "done.", .dim)
     page.append("")
     append(
-      [["", "done", "spans", "active", "spans an hour", "time left"]]
+      [["", "done", "spans", "active", "spans per hour", "time left"]]
         + people.map(Self.cells))
     page.append(
-      "Active time is told from the journals: pauses of more than \(ActiveTime.longestPause / 60) minutes do not count.",
+      "Active time comes from the journals, without pauses of more than \(ActiveTime.longestPause / 60) minutes.",
       .dim)
     for label in agreement where label.drifts {
       page.append(
-        "\(label.label) drifts: exact F1 over all pairs is \(Decimals.rounded(label.recent ?? 0)) in the last "
-          + "\(Self.recentDocuments) documents, \(Decimals.rounded(label.before ?? 0)) before.", .bold)
+        "Agreement on \(label.label) is falling: exact F1 over all pairs is \(Decimals.rounded(label.recent ?? 0)) in "
+          + "the last \(Self.recentDocuments) documents, down from \(Decimals.rounded(label.before ?? 0)).", .bold)
     }
     let veiled = rows.filter(\.isVeiled).map(\.document)
     if !veiled.isEmpty {
       page.append(
-        "You have not done \(Complaint.list(veiled)): what others marked there is not shown.", .bold, indent: 2)
+        "Others' annotations of \(Complaint.list(veiled)) are hidden until you have done your own.", .bold, indent: 2)
     }
     return page
   }

@@ -5,20 +5,20 @@ import Standoff
 package import Storage
 import Suggestion
 
-/// Every problem of a workspace at once, with file and place.
+/// All problems of a workspace, with file and place.
 package struct WorkspaceCheck {
   private let faults: [FileFault]
   private let documents: Int
   private let files: Int
-  /// Annotation files that were not looked at, because their document cannot be read.
+  /// The number of annotation files not checked because their document cannot be read.
   private let skipped: Int
   private let remarks: [Remark]
-  /// Documents of which others' files were not looked at.
+  /// Documents whose other annotators' files were not checked.
   private let veiled: [String]
 
   /// - Parameters:
-  ///   - chosen: the documents to look at; all, and the schemes, where none is named.
-  ///   - withoutAnnotations: whether nothing of anybody's annotations is to be looked at.
+  ///   - chosen: the documents to check; empty for all, and the schemes.
+  ///   - withoutAnnotations: whether to check no annotations at all.
   package init(
     in workspace: Workspace, documents chosen: [String] = [], withoutAnnotations: Bool = false
   ) throws(Complaint) {
@@ -61,7 +61,7 @@ package struct WorkspaceCheck {
     self.skipped = skipped
   }
 
-  /// Assignments of documents that are not there.
+  /// Reports assignments of documents that do not exist.
   private static func checkAssignments(
     _ workspace: Workspace, _ names: [String], _ report: (FileFault) -> Void
   ) throws(FileFault) {
@@ -70,7 +70,7 @@ package struct WorkspaceCheck {
     }
   }
 
-  /// Folders and files whose names the program would pass over, and names that differ only in case.
+  /// Reports folders and files whose names the program would ignore, and names that differ only in case.
   private static func checkNames(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
     do throws(DiskFault) {
       let entries = try workspace.disk.names(in: workspace.annotationsFolder).filter { !$0.hasPrefix(".") }
@@ -122,7 +122,7 @@ package struct WorkspaceCheck {
     }
   }
 
-  /// Whether nothing was found.
+  /// Whether there are no problems.
   package var isClean: Bool { faults.isEmpty }
 
   package var page: Page {
@@ -138,12 +138,12 @@ package struct WorkspaceCheck {
     }
     let scope = "\(counted(documents, "document")), \(counted(files, "annotation file"))"
     page.append(faults.isEmpty ? "No problems: \(scope)." : "\(counted(faults.count, "problem")) in \(scope).")
-    if !remarks.isEmpty { page.append("\(counted(remarks.count, "remark")), which are no problems.") }
+    if !remarks.isEmpty { page.append("\(counted(remarks.count, "remark")), not counted as problems.") }
     if !veiled.isEmpty {
-      page.append("Others' files of \(Complaint.list(veiled)) not looked at: you have not done these documents.")
+      page.append("Not checked until you have done them: others' files of \(Complaint.list(veiled)).")
     }
     if skipped > 0 {
-      page.append("\(counted(skipped, "annotation file")) not looked at, because the document cannot be read.")
+      page.append("Not checked because the document cannot be read: \(counted(skipped, "annotation file")).")
     }
     return page
   }

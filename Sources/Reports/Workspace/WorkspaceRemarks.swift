@@ -3,15 +3,15 @@ import Pages
 import Standoff
 import Storage
 
-/// Something in a workspace that is allowed and that its lead should know of.
+/// Something in a workspace that is allowed but that its lead should know about.
 struct Remark: Equatable {
-  /// The file or folder that is meant, as a path.
+  /// The path of the file or folder.
   let file: String
   let message: String
   let advice: String
 }
 
-/// What there is to remark on a workspace: spellings that are alike, work done twice, files that others edited.
+/// The remarks on a workspace: similar spellings, duplicated work, files edited by several people.
 package struct WorkspaceRemarks {
   private(set) var all: [Remark] = []
   private let workspace: Workspace
@@ -25,7 +25,7 @@ package struct WorkspaceRemarks {
     var uses: [String: [String: Int]] = [:]
     for name in documents {
       let annotators = try workspace.annotators(of: name)
-      // What is damaged is a problem, and no remark.
+      // Damaged files are reported as problems.
       guard let document = try? workspace.document(name) else { continue }
       let sets = annotators.compactMap { annotator in
         let rule = CountingRule(.named([annotator]), .any)
@@ -46,7 +46,7 @@ package struct WorkspaceRemarks {
       listed: Dictionary(lists.matters.map { ($0.key, $0.key) }) { first, _ in first }, workspace.mattersPath)
   }
 
-  /// Names and aliases, each with the name.
+  /// Listed names and their aliases, each with the listed name.
   private var listedSpeakers: [String: String] {
     var names: [String: String] = [:]
     for speaker in lists.speakers {
@@ -56,28 +56,28 @@ package struct WorkspaceRemarks {
     return names
   }
 
-  // MARK: work done twice, or by somebody else
+  // MARK: work done twice or by others
 
-  /// Files that have the same spans made at the same moments.
+  /// Remarks on files that have the same spans made at the same moments.
   private mutating func remark(onCopies sets: [AnnotationSet], of document: String) {
     func key(_ set: AnnotationSet) -> [String] {
       set.spans.map { "\($0.label) \($0.fragments) \($0.created) \($0.attributes.sorted { $0.key < $1.key })" }.sorted()
     }
     for (place, set) in sets.enumerated() where set.spans.count >= 3 {
       guard let original = sets[..<place].first(where: { key($0) == key(set) }) else { continue }
-      // Imported and sample files have one moment for all spans: that alone is no sign.
+      // Imported and sample files have one moment for all spans, which proves nothing.
       guard Set(set.spans.map(\.created)).count > 1 else { continue }
       all.append(
         Remark(
           file: workspace.path(of: set.annotator, on: document),
           message:
-            "\(set.annotator)'s \(set.spans.count) spans of \(document) are those of \(original.annotator), made at the "
+            "\(set.annotator)'s \(set.spans.count) spans of \(document) are \(original.annotator)'s, made at the "
             + "same moments: one file is a copy of the other.",
-          advice: "Agreement between the two says nothing; remove one of them."))
+          advice: "Agreement between the two means nothing; remove one of them."))
     }
   }
 
-  /// People who annotated what others were assigned.
+  /// Remarks on people who annotated documents assigned to others.
   private mutating func remark(onAssignment annotators: [String], of document: String) {
     let assigned = assignments.annotators(of: document)
     guard !assigned.isEmpty else { return }
@@ -86,11 +86,11 @@ package struct WorkspaceRemarks {
         Remark(
           file: workspace.path(of: annotator, on: document),
           message: "\(annotator) annotated \(document), which is assigned to \(Complaint.list(assigned)).",
-          advice: "Work done twice, unless that was agreed; “gainsay assign” says who is to do what."))
+          advice: "If that was not agreed, work was done twice; “gainsay assign” assigns documents."))
     }
   }
 
-  /// Files with edits by several people.
+  /// Remarks on files with edits by several people.
   private mutating func remark(onEditors annotator: String, of document: String) throws(FileFault) {
     let editors = try workspace.editors(of: annotator, on: document)
     guard editors.count > 1 else { return }
@@ -101,12 +101,12 @@ package struct WorkspaceRemarks {
       Remark(
         file: workspace.path(of: annotator, on: document),
         message: "\(annotator)'s annotations of \(document) were edited by \(Complaint.list(names)).",
-        advice: "The journal beside the file says what each of them did."))
+        advice: "The journal beside the file has each edit."))
   }
 
   // MARK: spellings
 
-  /// Values that are not listed, where there is a list, and those that look like another one.
+  /// Remarks on values that look like another one and, where there is a list, on values not listed.
   private mutating func remark(
     onSpellings uses: [String: Int], _ attribute: String, listed: [String: String], _ path: String
   ) {
@@ -131,11 +131,11 @@ package struct WorkspaceRemarks {
     all.append(
       Remark(
         file: path,
-        message: "\(attribute): \(counted(unlisted.count, "value")) not listed: \(Complaint.list(unlisted)).",
-        advice: "Add them to \(Paths.split(path).name), or rename them; the numbers are spans."))
+        message: "\(attribute): \(counted(unlisted.count, "value")) not in the list: \(Complaint.list(unlisted)).",
+        advice: "Add them to \(Paths.split(path).name), or rename them; the numbers count spans."))
   }
 
-  /// A word for the shell, as it is or in quotes.
+  /// A word for the shell, in quotes if needed.
   private static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
@@ -143,8 +143,7 @@ package struct WorkspaceRemarks {
     return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
   }
 
-  /// Whether two values are the same but for case and marks, differ by a letter or two, or one is a part of the other in
-  /// whole words.
+  /// Whether two values differ only in case and marks or in a letter or two, or one is in the other as whole words.
   package static func areAlike(_ a: String, _ b: String) -> Bool {
     func words(_ text: String) -> [Substring] {
       text.lowercased().split { !($0.isLetter || $0.isNumber) }
@@ -158,7 +157,7 @@ package struct WorkspaceRemarks {
     }
     let (one, other) = (first.joined(separator: " "), second.joined(separator: " "))
     guard min(one.count, other.count) >= 6, abs(one.count - other.count) <= 2 else { return false }
-    // Names that differ in a number are two.
+    // Names that differ in a number are different.
     guard one.filter(\.isNumber) == other.filter(\.isNumber) else { return false }
     return distance(one, other) <= min(2, min(one.count, other.count) / 6)
   }
