@@ -219,9 +219,7 @@ import Testing
         let again = try ImportOptions.read("\(format) \(folder)").outcome(in: other.workspace, at: Desk.time)
         #expect(
           again.page.text.contains("nothing was changed"), "\(format) \(seed): \(again.page.text) \(again.notes.text)")
-        other.keep()
       }
-      made.desk.keep()
     }
   }
 

@@ -9,8 +9,8 @@ import Testing
 /// They are left out, saying so, where Python or one of its modules is missing.
 @Suite(.serialized) struct PeerTests {
   /// Runs a script of Tests/Peers on a copy of the sample corpus.
-  static func check(_ script: String, _ arguments: (Workplace) -> [String] = { _ in [] }) throws {
-    let place = try Workplace()
+  static func check(_ script: String, _ arguments: (Desk) -> [String] = { _ in [] }) throws {
+    let place = try Desk.sample()
     let python = ProcessInfo.processInfo.environment["GAINSAY_PYTHON"] ?? "python3"
     let path = Program.repository.appendingPathComponent("Tests/Peers/\(script)").path
     let result = try Program.run(

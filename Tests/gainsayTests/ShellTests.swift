@@ -6,7 +6,7 @@ import Testing
 /// The shell's commands: what goes where, and with which status.
 @Suite struct ShellTests {
   @Test func `statuses are 0 for done, 1 for no, 2 for what could not be carried out`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     #expect(try place.run("list").status == 0)
     #expect(try place.run("check").status == 0)
     #expect(try place.run("agree", "--at-least", "krippendorff-alpha/word=0.99").status == 1)
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `commands come from a pipe, answers go out plain, the first refusal ends with its line`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let lines = "# a comment\ng 2\nc accused..rival\ns Norrick..Inc\n1 > 2\nx 9\nc 1-2\n"
     var result = try place.run("annotate", "ferry-contract", "--as", "piper", input: lines)
     #expect(result.status == 2)
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `lines that are no text are refused by number`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let result = try Program.run(
       ["annotate", "ferry-contract", "--as", "piper", "-C", place.root],
       input: Data("c 1-2\nnote 1 ".utf8 + [0xFF, 0x0A]))
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `a damaged file stops what needs it, is found by check, and stays as it is`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let url = place.file("Annotations/ferry-contract/eli.json")
     let damaged = Data("{\"annotator\": \"eli\",\n  oops".utf8)
     try damaged.write(to: url)
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func `a corrected text takes everyone's spans along; what has no sure place is a no`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let url = place.file("Annotations/ferry-contract/document.txt")
     let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
     let file = place.file("corrected.txt")
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `a text changed under its annotations is said and nothing is written`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let url = place.file("Annotations/ferry-contract/document.txt")
     try (Data("X".utf8) + Data(contentsOf: url)).write(to: url)
     let before = try Data(contentsOf: place.file("Annotations/ferry-contract/dana.json"))
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func `a folder that can only be read is open to look`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let folder = place.file("Annotations/ferry-contract").path
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
     defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder) }
@@ -138,16 +138,5 @@ import Testing
       let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       #expect((object["value"] as? Double ?? 0) > 0)
     }
-  }
-
-  @Test func `the three libraries read as the README shows`() throws {
-    let readme = try String(contentsOf: Program.repository.appendingPathComponent("README.md"), encoding: .utf8)
-    let source = try String(
-      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("ReadmeExample.swift"), encoding: .utf8)
-    let body = try #require(source.split(separator: "// README\n").dropFirst().first)
-    let shown = body.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }.joined(separator: "\n").trimmingCharacters(in: .newlines)
-    #expect(readme.contains(shown), "\(shown)")
   }
 }

@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 
 /// A team at work with the program itself: clones that are merged, a bar while it works.
-@Suite(.serialized) struct TeamTests {
+@Suite(.serialized) struct TeamAtTerminalTests {
   /// Runs git in a folder, with a name and without anybody's settings.
   @discardableResult
   static func git(_ folder: URL, _ arguments: String...) throws -> String {
@@ -33,7 +33,7 @@ import Testing
       print("left out: git is missing")
       return
     }
-    let origin = try Workplace()
+    let origin = try Desk.sample()
     let root = URL(fileURLWithPath: origin.root)
     for name in try FileManager.default.contentsOfDirectory(atPath: root.path + "/Annotations") {
       try? FileManager.default.removeItem(at: origin.file("Annotations/\(name)/gold.json"))
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `a command that works longer than half a second shows it, and leaves nothing of that behind`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let text = String(repeating: "The mayor said taxes fall in May. ", count: 4_000)
     try Data(text.utf8).write(to: place.file("long.txt"))
     #expect(try place.run("add", place.file("long.txt").path).status == 0)
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `the commands of a team have the statuses that the others have`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let status = try place.run("status", "--json")
     #expect(status.status == 0 && status.output.contains("\"spansPerHour\": null"))
     #expect(try place.run("ledger", "--json").status == 0)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LineEditor
 
-@Suite struct DecodingTests {
+@Suite struct KeyReaderTests {
   static func decoded(_ bytes: [UInt8]) -> [UInt32] {
     var (value, missing): (UInt32, Int) = (0, 0)
     return bytes.compactMap { KeyReader.decode($0, &value, &missing) }
