@@ -30,9 +30,9 @@ struct SequenceModel: Sendable {
   private static let rounds = 40
 
   /// One row of tags for each feature.
-  private var weights: [Double]
+  var weights: [Double]
   /// From tag to tag.
-  private var transitions: [Double]
+  var transitions: [Double]
 
   /// A model that has learned nothing yet.
   ///
@@ -76,7 +76,7 @@ struct SequenceModel: Sendable {
   }
 
   /// Rows of tags that each stretch needs, kept from one to the next.
-  private struct Scratch {
+  struct Scratch {
     var local: [Double] = []
     var forward: [Double] = []
     var backward: [Double] = []
@@ -84,7 +84,7 @@ struct SequenceModel: Sendable {
   }
 
   /// Adds what was observed less what the model expects, by the forward and backward sums, scaled at each word.
-  private func addSlopes(of stretch: Stretch, to slopes: inout [Double], _ scratch: inout Scratch) {
+  func addSlopes(of stretch: Stretch, to slopes: inout [Double], _ scratch: inout Scratch) {
     let count = Self.count
     let length = stretch.features.count
     let size = count * length

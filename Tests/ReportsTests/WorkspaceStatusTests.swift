@@ -13,13 +13,7 @@ import Testing
 
 @Suite struct WorkspaceStatusTests {
   @Test func `status tells hours, speed and time left from the journals`() throws {
-    #expect(ActiveTime.seconds([]) == 0)
     let start = 1_795_000_000
-    func times(_ offsets: [Int]) -> [Timestamp] { offsets.map { Timestamp(secondsSince1970: start + $0) } }
-    #expect(ActiveTime.seconds(times([0])) == 30)
-    #expect(ActiveTime.seconds(times([0, 10, 40])) == 70)
-    #expect(ActiveTime.seconds(times([40, 0, 10])) == 70)
-    #expect(ActiveTime.seconds(times([0, 10, 5000, 5020])) == 30 + 10 + 30 + 20)
     let desk = try Desk.documents(3)
     _ = try desk.assign("d10 d11 d12 --to dana")
     var now = start

@@ -59,4 +59,11 @@ import Testing
       faults([Pair("one", "two", value: 0.1), Pair("two", "one", value: 0.2)]) == [.dissimilarityTwice("two", "one")])
     #expect(faults([Pair("one", "four", value: 0.1)]) == [.unknownLabel("four", in: "dissimilarities")])
   }
+
+  @Test func `names of people and documents are plain`() {
+    for name in ["dana", "A", "0.9_x-y", String(repeating: "a", count: 128)] { #expect(Scheme.isPlainName(name)) }
+    for name in ["", ".hidden", "-x", "a/b", "..", "é", "a b", "a\n", String(repeating: "a", count: 129)] {
+      #expect(!Scheme.isPlainName(name))
+    }
+  }
 }

@@ -21,7 +21,7 @@ import Testing
     #expect(found.set.spans.count == 1 && found.set.scheme.name == "t" && found.setAside == nil)
   }
 
-  @Test func `damaged journals never crash and never pass as something else`() throws {
+  @Test(.tags(.slow)) func `damaged journals never crash and never pass as something else`() throws {
     let desk = try MemoryDesk()
     var store = try desk.open()
     for index in 0..<4 { try MemoryDesk.add(&store, index) }

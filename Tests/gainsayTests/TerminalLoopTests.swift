@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 
 /// The real prompt at a real pseudo-terminal; every wait is for a text, none for a time.
-@Suite(.serialized) struct TerminalTests {
+@Suite(.serialized) struct TerminalLoopTests {
   @Test func `a person tags, undoes, walks and leaves`() throws {
     let place = try Desk.sample()
     let terminal = try place.terminal()
@@ -193,7 +193,7 @@ import Testing
   }
 
   /// kill -9 at random moments of a long session: every answered edit is there at the next start, in a sound file.
-  @Test func `kill -9, two hundred times, loses nothing that was answered`() throws {
+  @Test(.tags(.slow)) func `kill -9, two hundred times, loses nothing that was answered`() throws {
     let place = try Desk.sample()
     var generator = SystemRandomNumberGenerator()
     var answered = 0
@@ -235,7 +235,7 @@ import Testing
 
   /// A whole adjudication at the terminal, killed between decisions and in the middle of them, comes to what the same
   /// decisions come to at one stretch.
-  @Test func `an adjudication that is killed and taken up again comes to what was decided`() throws {
+  @Test(.tags(.slow)) func `an adjudication that is killed and taken up again comes to what was decided`() throws {
     let (place, twin) = (try Desk.sample(), try Desk.sample())
     let document = "hospital-outage"
     for one in [place, twin] {
