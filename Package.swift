@@ -29,8 +29,7 @@ let argumentParser = Target.Dependency.product(
 /// What the tests of the upper rooms use.
 let upper = [
   "Prompt", "Commands", "Reports", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Interchange", "Storage",
-  "Agreement",
-  "Standoff", "JSONText", "LineEditor", "TestSupport",
+  "Agreement", "Standoff", "JSONText", "LineEditor", "TestSupport",
 ]
 
 let package = Package(
@@ -94,11 +93,13 @@ let package = Package(
       name: "StandoffTests", dependencies: ["Standoff"], resources: [.copy("Gold")], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
     tests("JSONText"),
-    tests("Interchange", ["Standoff", "JSONText"]),
+    tests("Interchange", ["Standoff", "JSONText", "TestSupport"]),
     tests("Suggestion", ["Standoff", "JSONText"]),
     tests("Storage", ["Standoff", "JSONText", "TestSupport"]),
     tests("LineEditor"),
-    tests("Pages", ["Prompt", "Storage", "Standoff", "TestSupport"]),
+    tests("DefaultFiles", ["TestSupport"]),
+    tests("Programs", ["TestSupport"]),
+    tests("Pages", ["Storage", "Standoff", "TestSupport"]),
     tests("Comparison", upper),
     tests("Reports", upper),
     tests("Commands", upper, resources: [.copy("Golden")]),

@@ -30,9 +30,9 @@ struct SequenceModel: Sendable {
   private static let rounds = 40
 
   /// The weights, with a row of tags for each feature.
-  private var weights: [Double]
+  var weights: [Double]
   /// The weights from tag to tag.
-  private var transitions: [Double]
+  var transitions: [Double]
 
   /// An untrained model.
   ///
@@ -76,7 +76,7 @@ struct SequenceModel: Sendable {
   }
 
   /// Buffers with a row of tags per word, kept from stretch to stretch.
-  private struct Scratch {
+  struct Scratch {
     var local: [Double] = []
     var forward: [Double] = []
     var backward: [Double] = []
@@ -84,7 +84,7 @@ struct SequenceModel: Sendable {
   }
 
   /// Adds the observed counts minus those the model expects, by forward and backward sums, scaled at each word.
-  private func addSlopes(of stretch: Stretch, to slopes: inout [Double], _ scratch: inout Scratch) {
+  func addSlopes(of stretch: Stretch, to slopes: inout [Double], _ scratch: inout Scratch) {
     let count = Self.count
     let length = stretch.features.count
     let size = count * length

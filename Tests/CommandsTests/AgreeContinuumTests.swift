@@ -12,7 +12,7 @@ import Testing
 @testable import Commands
 
 /// What `agree` says of continua, besides the figures that the peers' programs check.
-@Suite struct ContinuumReportTests {
+@Suite struct AgreeContinuumTests {
   private func outcome(_ words: String, in desk: Desk) throws -> CommandOutcome {
     try AgreeOptions.read(words).outcome(in: desk.workspace)
   }
@@ -145,5 +145,28 @@ import Testing
     ] {
       #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) }
     }
+  }
+
+  @Test func `the page of gamma`() throws {
+    expect(
+      try AgreeOptions.read("--measure gamma --samples 5 --bootstrap 0").outcome(in: Desk.compared().workspace).page,
+      #"""
+      Agreement of dana and eli on 2 documents
+      γ with α 1, β 1, Δ∅ 1; chance by shuffle from 5 samples of each document, seed 1.
+
+      continuum · γ    n  value
+      all labels     16*  0.727    ██████████████▌  chance 1.390 ± 0.0296
+      claim           5*  0.730    ██████████████▋  chance 1.535 ± 0.1169
+      denial          3*  0.617    ████████████▍  chance 1.739 ± 0.1915
+      quote           1*  0.000      chance 2.000 ± 0.0000
+      source          6*  1.000    ████████████████████  chance 1.455 ± 0.0885
+      cue             1*  0.000      chance 2.000 ± 0.0000
+
+      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for what chance would give, less where annotators contradict each other; they differ in what they take for chance (Artstein and Poesio 2008). F1 and observed agreement know no chance.
+      No value is good or bad by itself. Krippendorff (2004, page 241) relies on α of .800 and draws tentative conclusions from .667 on; he calls that a choice that depends on what a wrong conclusion costs.
+      n counts pairable items, of spans those of both annotators, summed over pairs in a mean; * marks fewer than 20.
+      γ aligns units with the least disorder and compares that with chance, which is drawn (Mathet, Widlöcher and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k are of labels on aligned units (Mathet 2017).
+      Words and sentences by rules 1 of this program.
+      """#)
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Pages
 import Prompt
 import Reports
+import Standoff
 import Storage
 import TestSupport
 import Testing
@@ -44,7 +45,8 @@ import Testing
     return try JSONDecoder().decode(Report.self, from: Data(try #require(outcome.data)))
   }
 
-  @Test func `the page shows value, interval, confusion, where disagreement comes from and what it means`() throws {
+  @Test(.tags(.slow))
+  func `the page shows value, interval, confusion, where disagreement comes from and what it means`() throws {
     let desk = try Desk.sample()
     let page = try outcome("", in: desk).page.text
     for part in [
@@ -76,7 +78,7 @@ import Testing
     #expect(other.figures.map(\.low) != same.figures.map(\.low))
   }
 
-  @Test func `comma-separated values are the rows of the JSON`() throws {
+  @Test(.tags(.slow)) func `comma-separated values are the rows of the JSON`() throws {
     let desk = try Desk.sample()
     let rows = try report("--measure span-f1-exact --measure scott-pi", in: desk).figures
     let data = try #require(try outcome("--measure span-f1-exact --measure scott-pi --csv", in: desk).data)
@@ -93,7 +95,7 @@ import Testing
     #expect(throws: Complaint.self) { try outcome("--csv --json", in: desk) }
   }
 
-  @Test func `with one document sentences are resampled for items, and spans have no interval`() throws {
+  @Test(.tags(.slow)) func `with one document sentences are resampled for items, and spans have no interval`() throws {
     let desk = try Desk.sample()
     let report = try report("ferry-contract", in: desk)
     #expect(report.warnings.contains { $0.contains("its sentences are resampled") })
@@ -161,7 +163,7 @@ import Testing
     #expect(try values("dana,eli,noor") == values("noor,dana,eli"))
   }
 
-  @Test func `who has nothing done yet leaves the others' names where they belong`() throws {
+  @Test(.tags(.slow)) func `who has nothing done yet leaves the others' names where they belong`() throws {
     let desk = try Desk()
     try desk.add("One two three. Four five six.")
     for (name, lines) in [("dana", ["c 1:1-2"]), ("eli", []), ("noor", ["d 1:1-2"]), ("zoe", ["c 1:1-2"])] {
@@ -191,7 +193,7 @@ import Testing
     #expect(diagonal == 2 && comparison.confusion.reduce(0, +) == 2)
   }
 
-  @Test func `an annotator who has read nothing yet is apart from all, not in disagreement`() throws {
+  @Test(.tags(.slow)) func `an annotator who has read nothing yet is apart from all, not in disagreement`() throws {
     let desk = try Desk()
     try desk.add("One two three. Four five six.")
     for name in ["dana", "eli", "late"] {
@@ -203,5 +205,258 @@ import Testing
     let rows = try report("--in-progress --measure span-f1-exact --bootstrap 0", in: desk).figures
     #expect(rows.first { $0.annotators == nil && $0.label == nil }?.value == 1)
     #expect(try outcome("--in-progress", in: desk).page.text.contains("Files that are not done count"))
+  }
+
+  @Test(.tags(.slow)) func `agreement says what is undefined and why`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli"] {
+      var session = try desk.open("doc", as: annotator)
+      _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
+      _ = session.answer("done")
+      _ = session.answer("done")
+      _ = session.close()
+    }
+    let outcome = try AgreeOptions.read("--json").outcome(in: desk.workspace)
+    let json = String(decoding: try #require(outcome.data), as: UTF8.self)
+    #expect(json.contains("because no “denial” was marked"))
+    #expect(json.contains("because all values on “quote” are the same, so chance explains everything"))
+    #expect(!json.contains("nan"))
+    let low = try AgreeOptions.read("--at-least krippendorff-alpha/word=0.9").outcome(in: desk.workspace)
+    #expect(low.status == 1 && low.notes.text.contains("below 0.9"))
+    let fine = try AgreeOptions.read("--at-least observed-agreement/word/quote=0.9").outcome(in: desk.workspace)
+    #expect(fine.status == 0)
+    #expect(try AgreeOptions.read("--at-least cohen-kappa/word/cue=0").outcome(in: desk.workspace).status == 1)
+    for words in [
+      "--unit page", "--measure best", "--annotators nobody,dana", "--label rumour", "--overlap much",
+      "--at-least x=1", "--nonsense", "nowhere",
+    ] {
+      #expect(throws: Complaint.self) { try AgreeOptions.read(words).outcome(in: desk.workspace) }
+    }
+  }
+
+  @Test func `documents named twice, and unfinished neighbours, change no figure of others`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli", "late"] {
+      var session = try desk.open("doc", as: annotator)
+      session.see()
+      _ = session.answer("c 2:1-2")
+      _ = session.answer(annotator == "late" ? "g 1" : "done")
+      _ = session.answer(annotator == "late" ? "g 1" : "done")
+      _ = session.close()
+    }
+    #expect(throws: Complaint.self) { try AgreeOptions.read("doc doc").outcome(in: desk.workspace) }
+    let json = String(
+      decoding: try #require(
+        try AgreeOptions.read("--in-progress --measure span-f1-exact --json").outcome(in: desk.workspace).data),
+      as: UTF8.self)
+    #expect(json.contains("\"annotators\": [\"dana\", \"eli\"], \"document\": null"))
+    let pair = json.split(separator: "\n").filter {
+      $0.contains("[\"dana\", \"eli\"]") && $0.contains("\"label\": null")
+    }
+    #expect(pair.count == 1 && pair[0].contains("\"value\": 1.0"))
+  }
+
+  @Test func `files in progress count only when asked, as far as they were read`() throws {
+    let desk = try Desk()
+    try desk.add("One two three. Four five six.")
+    for annotator in ["dana", "eli"] {
+      var session = try desk.open("doc", as: annotator)
+      session.see()
+      _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
+      _ = session.close()
+    }
+    let none = try AgreeOptions.read("").outcome(in: desk.workspace)
+    #expect(none.page.text.contains("is left out: not done yet"))
+    let some = try AgreeOptions.read("--in-progress --unit word --measure observed-agreement --json")
+      .outcome(in: desk.workspace)
+    let json = String(decoding: try #require(some.data), as: UTF8.self)
+    #expect(json.contains("\"items\": 3") && json.contains("\"value\": 0.333"))
+  }
+
+  @Test func `agree counts the round that is named`() throws {
+    let desk = try Desk.documents(3)
+    _ = try desk.assign("d10 --to dana,eli --copies 2")
+    _ = try desk.assign("d11 --to dana,eli --copies 2")
+    for (document, words) in [("d10", ["c 4-5", "c 4-5"]), ("d11", ["c 4-5", "c 3-5"])] {
+      for (annotator, line) in zip(["dana", "eli"], words) {
+        var session = try desk.open(document, as: annotator)
+        for line in [line, "done", "done"] where session.set.status != .complete { _ = session.answer(line) }
+        _ = session.close()
+      }
+    }
+    func rows(_ round: Int) throws -> String {
+      let outcome = try AgreeOptions.read("--measure span-f1-exact --label claim --bootstrap 0 --csv --round \(round)")
+        .outcome(in: desk.workspace)
+      return String(decoding: outcome.data ?? [], as: UTF8.self)
+    }
+    expect(
+      try rows(1),
+      #"""
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined\#r
+      span-f1-exact,span,,,,,1.0,,,,2,,,\#r
+      span-f1-exact,span,,dana eli,,,1.0,,,,2,,,\#r
+      span-f1-exact,span,claim,,,,1.0,,,,2,,,\#r
+      span-f1-exact,span,claim,dana eli,,,1.0,,,,2,,,\#r
+
+      """#)
+    expect(
+      try rows(2),
+      #"""
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined\#r
+      span-f1-exact,span,,,,,0.0,,,,2,,,\#r
+      span-f1-exact,span,,dana eli,,,0.0,,,,2,,,\#r
+      span-f1-exact,span,claim,,,,0.0,,,,2,,,\#r
+      span-f1-exact,span,claim,dana eli,,,0.0,,,,2,,,\#r
+
+      """#)
+  }
+
+  @Test func `the page of two annotators of two documents`() throws {
+    expect(
+      try AgreeOptions.read("--bootstrap 100").outcome(in: Desk.compared().workspace).page,
+      #"""
+      Agreement of dana and eli on 2 documents
+      Intervals rest on 2 documents; with fewer than ten they are rough.
+      91 intervals rest on the resamples in which the figure is defined.
+
+      by character · Kripp. α    n   value          interval
+      all labels               169   0.725     [0.51, 1.00]   ██████████████▌
+      claim                    169   0.800     [0.67, 1.00]   ████████████████
+      denial                   169   0.495    [-0.10, 1.00]   █████████▉
+      quote                    169  -0.056  [-0.10, -0.06]p~
+      source                   169   1.000     [1.00, 1.00]p  ████████████████████
+      cue                      169  -0.009  [-0.02, -0.01]p~
+
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
+      all        0.799    0.726    0.724     0.724     0.726  0.759  0.765
+      claim      0.935    0.800    0.800     0.800     0.800  0.870  0.904
+      denial     0.888    0.508    0.494     0.494     0.508  0.775  0.855
+      quote      0.888    0.000   -0.060    -0.060     0.000  0.775  0.874
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
+      cue        0.976    0.000   -0.012    -0.012     0.000  0.953  0.976
+
+      by word · Kripp. α   n   value          interval
+      all labels          32   0.712     [0.49, 1.00]   ██████████████▎
+      claim               32   0.743     [0.58, 1.00]   ██████████████▉
+      denial              32   0.618    [-0.07, 1.00]   ████████████▍
+      quote               32  -0.033  [-0.07, -0.03]p~
+      source              32   1.000     [1.00, 1.00]p  ████████████████████
+      cue                 32   0.000   [-0.01, 0.00]p~
+
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
+      all        0.781    0.709    0.707     0.707     0.709  0.738  0.743
+      claim      0.906    0.739    0.739     0.739     0.739  0.813  0.854
+      denial     0.906    0.619    0.612     0.612     0.619  0.813  0.876
+      quote      0.906    0.000   -0.049    -0.049     0.000  0.813  0.897
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
+      cue        0.969    0.000   -0.016    -0.016     0.000  0.938  0.968
+
+      by sentence · Kripp. α   n  value         interval
+      all labels              5*  0.341   [-0.10, 1.00]   ██████▉
+      claim                   5*  0.640    [0.39, 1.00]   ████████████▊
+      denial                  5*  0.571   [-0.10, 1.00]   ███████████▍
+      quote                   5*  0.000  [-0.10, 0.00]p~
+      source                  5*  1.000   [1.00, 1.00]p~  ████████████████████
+      cue                     5*  0.000  [-0.10, 0.00]p~
+
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
+      all        0.400    0.318    0.268     0.268     0.318  0.325  0.331
+      claim      0.800    0.615    0.600     0.600     0.615  0.600  0.600
+      denial     0.800    0.545    0.524     0.524     0.545  0.600  0.655
+      quote      0.800    0.000   -0.111    -0.111     0.000  0.600  0.756
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
+      cue        0.800    0.000   -0.111    -0.111     0.000  0.600  0.756
+
+      spans · F1 exact    n  value        interval
+      all labels        16*  0.625   [0.25, 1.00]   ████████████▌
+      claim              5*  0.400   [0.00, 1.00]   ████████
+      denial             3*  0.667   [0.00, 1.00]   █████████████▍
+      quote              1*  0.000  [0.00, 0.00]p~
+      source             6*  1.000   [1.00, 1.00]p  ████████████████████
+      cue                1*  0.000  [0.00, 0.00]p~
+
+              F1 boundary  F1 partial  F1 type  F1 overlap
+      all           0.750       0.813    0.750       0.750
+      claim         0.400       0.600    0.800       0.800
+      denial        0.667       0.667    0.667       0.667
+      quote         0.000       0.000    0.000       0.000
+      source        1.000       1.000    1.000       1.000
+      cue           0.000       0.000    0.000       0.000
+
+      continuum · ᵤα    n   value          interval
+      all labels      16*   0.731     [0.52, 1.00]   ██████████████▋
+      claim            5*   0.802     [0.67, 1.00]   ████████████████
+      denial           3*   0.498    [-0.09, 1.00]   ██████████
+      quote            1*  -0.053  [-0.09, -0.05]p~
+      source           6*   1.000     [1.00, 1.00]p  ████████████████████
+      cue              1*  -0.009  [-0.02, -0.01]p~
+
+                |ᵤα    cᵤα  α_U 1995      (k)ᵤα
+      all     0.823  0.728     0.572
+      claim                    0.910      1.000
+      denial                   0.216      0.468
+      quote                   -0.467      0.000
+      source                   1.000      1.000
+      cue                     -0.056  undef (1)
+
+      relations · F1   n      value       interval
+      all types       9*      0.889  [0.67, 1.00]   █████████████████▊
+      denies          3*      0.667  [0.00, 1.00]   █████████████▍
+      said-by         6*      1.000  [1.00, 1.00]p  ████████████████████
+      cued-by         0*  undef (2)
+
+                       α
+      all          1.000
+      denies   undef (3)
+      said-by      1.000
+      cued-by  undef (4)
+
+      attributes · agreement   n      value  interval
+      all                     0*  undef (5)
+      about                   0*  undef (6)
+      attribution             0*  undef (7)
+      negation                0*  undef (8)
+      speaker                 0*  undef (9)
+
+      pairs (κ by word)  Cohen κ  F1 exact  F1 partial  F1 overlap
+      dana – eli           0.709     0.625       0.813       0.750
+
+      overlapping spans  claim  denial  quote  source  cue  nothing
+      claim                  2       ·      ·       ·    ·        1
+      denial                 ·       1      1       ·    ·        ·
+      quote                  ·       1      ·       ·    ·        ·
+      source                 ·       ·      ·       3    ·        ·
+      cue                    ·       ·      ·       ·    ·        1
+
+      most disagreement about words
+      claim or nothing: 43 % of it
+        taxes: “in May” (dana: claim, eli: nothing)
+      denial or quote: 43 % of it
+        taxes: “That is baseless” (dana: denial, eli: quote)
+      cue or nothing: 14 % of it
+        taxes: “said” (dana: cue, eli: nothing)
+
+      what pulls α by word down (0.712)
+      without the document taxes  1.000
+
+      (1) undefined, because no place is marked by two annotators.
+      (2) undefined, because it is undefined for dana and eli: no relation “cued-by” was drawn between spans that count.
+      (3) undefined, because it is undefined for dana and eli: all values are the same, so chance explains everything.
+      (4) undefined, because it is undefined for dana and eli: no two annotators have a document in common.
+      (5) undefined, because it is undefined for dana and eli: no attribute is set on any aligned span.
+      (6) undefined, because it is undefined for dana and eli: “about” is set on no aligned span.
+      (7) undefined, because it is undefined for dana and eli: “attribution” is set on no aligned span.
+      (8) undefined, because it is undefined for dana and eli: “negation” is set on no aligned span.
+      (9) undefined, because it is undefined for dana and eli: “speaker” is set on no aligned span.
+
+      [ ] are 95 % intervals from 100 resamples of documents (BCa, Efron 1987; p marks percentile intervals, ~ those that leave resamples out in which the figure is undefined), seed 1.
+      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for what chance would give, less where annotators contradict each other; they differ in what they take for chance (Artstein and Poesio 2008). F1 and observed agreement know no chance.
+      No value is good or bad by itself. Krippendorff (2004, page 241) relies on α of .800 and draws tentative conclusions from .667 on; he calls that a choice that depends on what a wrong conclusion costs.
+      n counts pairable items, of spans those of both annotators, summed over pairs in a mean; * marks fewer than 20.
+      ᵤα asks whether annotators cut and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and Widlöcher 2016); |ᵤα whether they mark the same places, cᵤα and (k)ᵤα whether they label alike what two have marked. α_U is its predecessor of 1995.
+      Words and sentences by rules 1 of this program.
+      """#)
   }
 }

@@ -179,7 +179,7 @@ import Testing
   static let formats = Formats.importers.map { $0.name }.filter { name in Formats.exporters.contains { $0.name == name }
   }
 
-  @Test(arguments: formats)
+  @Test(.tags(.slow), arguments: formats)
   func `what goes out comes in again, but for what was said to be lost`(_ format: String) throws {
     for seed in 1...12 {
       let made = try MadeDocuments(seed: UInt64(seed) * 7919, documents: 3)
@@ -219,9 +219,7 @@ import Testing
         let again = try ImportOptions.read("\(format) \(folder)").outcome(in: other.workspace, at: Desk.time)
         #expect(
           again.page.text.contains("nothing was changed"), "\(format) \(seed): \(again.page.text) \(again.notes.text)")
-        other.keep()
       }
-      made.desk.keep()
     }
   }
 

@@ -27,7 +27,6 @@ import Testing
     #expect(refused.notes.text.contains("not written, by the span from which they start"))
     #expect(!FileManager.default.fileExists(atPath: path))
     #expect(try export("jsonl --annotators dana --to \(path) --strict", desk).status == 0)
-    desk.keep()
   }
 
   @Test func `a document stays in its part when others come`() throws {
@@ -147,5 +146,16 @@ import Testing
     #expect {
       _ = try export(request.words, desk)
     } throws: { ($0 as? Complaint)?.problem.contains(request.said) == true }
+  }
+
+  @Test func `an export takes a file's place, or flows into a pipe`() throws {
+    let desk = try Desk.sample()
+    let file = desk.root + "/gold.jsonl"
+    _ = try ExportOptions.read("jsonl --gold --to \(file)").outcome(in: desk.workspace)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count == 8)
+    _ = try ExportOptions.read("jsonl --gold --to /dev/null").outcome(in: desk.workspace)
+    #expect(try POSIXDisk().entry("/dev/null")?.isSpecial == true)
+    var session = try desk.open("ferry-contract", as: "me")
+    #expect(session.answer("export jsonl --gold").text.contains("needs a file"))
   }
 }

@@ -298,7 +298,7 @@ import Testing
     #expect(try inbox.marked("one", "dana") == ["cue: said", "claim: no"])
   }
 
-  @Test func `a line of 70 MB is refused in bounded memory, one of 30 MB read`() throws {
+  @Test(.tags(.slow)) func `a line of 70 MB is refused in bounded memory, one of 30 MB read`() throws {
     let inbox = try Inbox([:])
     let long =
       "{\"id\": \"x\", \"text\": \"" + String(repeating: "Ada said no. ", count: 2_400_000) + "\", \"spans\": []}\n"

@@ -38,7 +38,6 @@ import Testing
     #expect(compare.status == 0)
     let agree = try AgreeOptions.read("--measure span-f1-exact --csv").outcome(in: desk.workspace)
     #expect(String(decoding: agree.data ?? [], as: UTF8.self).contains("span-f1-exact,span,,,,,1.0,"))
-    desk.keep()
   }
 
   @Test func `gold's own spans in boilerplate count for nobody's agreement with gold`() throws {
@@ -50,7 +49,6 @@ import Testing
     #expect(table[1].prefix(3) == ["dana", "1.000", "1.000"])
     #expect(table[2].prefix(3) == ["eli", "1.000", "1.000"])
     _ = session.close()
-    desk.keep()
   }
 
   @Test func `who is not done is left out, or counts as far as read`() throws {
@@ -65,6 +63,5 @@ import Testing
     #expect(try counted(.done).omissions == [Omission(document: "doc", annotator: "noor", reason: "not done yet")])
     #expect(try counted(.asFarAsRead).files.map(\.annotator) == ["dana", "eli", "noor"])
     #expect(try counted(.any).files.last?.limit == counted(.any).document.text.count)
-    desk.keep()
   }
 }

@@ -14,7 +14,7 @@ import Testing
 @testable import Comparison
 
 /// What compare finds between annotators.
-@Suite struct CompareTests {
+@Suite struct DifferencesTests {
   static let time = Timestamp(secondsSince1970: 1_795_000_000)
 
   /// A disagreement as it was planted, or as it was found.
@@ -78,11 +78,12 @@ import Testing
           spans.append(
             Annotation(
               id: 4 * sentence + index + 1, label: label, fragments: [range(sentence, first, last)],
-              attributes: index > 1 ? ["speaker": "Ann", "about": "tax"] : [:], created: CompareTests.time))
+              attributes: index > 1 ? ["speaker": "Ann", "about": "tax"] : [:], created: DifferencesTests.time))
         }
         func relate(_ type: String, _ to: Relation.Target) {
           relations.append(
-            Relation(id: relations.count + 1, type: type, from: 4 * sentence + 3, to: to, created: CompareTests.time))
+            Relation(
+              id: relations.count + 1, type: type, from: 4 * sentence + 3, to: to, created: DifferencesTests.time))
         }
         relate("said-by", .span(4 * sentence + 1))
         relate("cued-by", .span(4 * sentence + 2))
@@ -97,7 +98,7 @@ import Testing
       let content = 4 * sentence + 3
       let label = sentence.isMultiple(of: 2) ? "claim" : "denial"
       func change(_ set: AnnotationSet, _ id: Int, _ body: (inout Annotation) -> Void) throws -> Edit {
-        let edit = set.changing(id, at: CompareTests.time, body)
+        let edit = set.changing(id, at: DifferencesTests.time, body)
         return try #require(edit)
       }
       var set = sets[who]
@@ -118,14 +119,14 @@ import Testing
         finding = Finding(sentence: sentence, labels: [label], kinds: [.boundary], endWords: words)
       case 3:
         let other = label == "claim" ? "denial" : "claim"
-        try set.apply(try #require(set.relabelling(content, other, at: CompareTests.time)).edit)
+        try set.apply(try #require(set.relabelling(content, other, at: DifferencesTests.time)).edit)
         finding = Finding(sentence: sentence, labels: ["claim", "denial"], kinds: [.label])
       case 4:
         try set.apply(change(set, content) { $0.fragments = [range(sentence, 5, 9)] })
         try set.apply(
           set.adding(
             label: label, fragments: [range(sentence, 11, 14)], attributes: ["speaker": "Ann", "about": "tax"],
-            at: CompareTests.time))
+            at: DifferencesTests.time))
         finding = Finding(sentence: sentence, labels: [label], kinds: [.split])
       case 5:
         let value = Bool.random(using: &generator) ? "Bob" : nil
@@ -251,31 +252,6 @@ import Testing
     }
   }
 
-  @Test func `compare says where, what and who, and its status is no where asked to be quiet`() throws {
-    let desk = try Desk.sample()
-    func run(_ words: String) throws -> CommandOutcome {
-      try CompareOptions.read(words).outcome(in: desk.workspace)
-    }
-    let page = try run("ferry-contract").page.text
-    let readme = try String(contentsOf: Desk.repository.appendingPathComponent("README.md"), encoding: .utf8)
-    let block = try #require(readme.split(separator: "```").first { $0.contains("starts 3 words apart") })
-    #expect(page.contains(block.drop { $0.isNewline }))
-    #expect(page.contains("sentence 3 · source · boundary: starts 3 words apart"))
-    #expect(page.contains("dana, noor: source In a letter, ‹the company› said two board members"))
-    #expect(page.contains("cue · missing: not marked by eli"))
-    #expect(page.contains("speaker: dana “Maren Tolk”, eli –, noor “Maren Tolk”"))
-    #expect(page.contains("what differs"))
-    let lanes = try run("ferry-contract --lanes --kind split").page.text
-    #expect(lanes.contains("noor [quote") && lanes.contains("1 of 29 disagreements in 1 document."))
-    #expect(try run("--quiet").status == 1)
-    #expect(try run("--quiet --annotators dana,gold --kind split ferry-contract").status == 0)
-    #expect(throws: Complaint.self) { try run("--annotators dana") }
-    #expect(throws: Complaint.self) { try run("--annotators dana,nobody") }
-    #expect(throws: Complaint.self) { try run("--kind nonsense") }
-    #expect(throws: Complaint.self) { try run("--label nonsense") }
-    desk.keep()
-  }
-
   @Test func `exact F1 is the one that agree has of two annotators`() throws {
     let desk = try Desk.sample()
     let report = try Differences(
@@ -284,7 +260,6 @@ import Testing
       in: desk.workspace)
     let f1 = try #require(Remedy.remedies(report.parts).now.f1)
     #expect(String(decoding: agree.data ?? [], as: UTF8.self).contains("\(f1)"))
-    desk.keep()
   }
 
   @Test func `who has not read so far does not miss what lies beyond`() throws {
@@ -306,6 +281,5 @@ import Testing
     let page = try run("--in-progress")
     #expect(page.contains("sentence 1 · claim · missing: not marked by eli"))
     #expect(!page.contains("sentence 2"))
-    desk.keep()
   }
 }

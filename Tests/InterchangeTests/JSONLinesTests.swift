@@ -1,40 +1,40 @@
 import Interchange
-import Standoff
+import TestSupport
 import Testing
 
 @Suite struct JSONLinesTests {
-  @Test func `one object a document, every key in every line`() throws {
-    let time = Timestamp(secondsSince1970: 0)
-    let text = DocumentText("Ruiz denied she “took 🎁 gifts”, the Post said.\n")
-    let document = Document(id: "a1", text: text, sha256: "", title: "T")
-    let scheme = try Scheme(
-      name: "s", version: "1.0.0",
-      labels: [
-        Scheme.Label(name: "denial", key: "d", colour: .red, kind: .content, selects: nil, description: "")
-      ],
-      attributes: [Scheme.Attribute(name: "speaker", labels: ["denial"], values: nil, description: "")],
-      relations: [
-        Scheme.RelationType(name: "denies", from: ["denial"], to: ["denial"], absent: true, description: "")
-      ])
-    var set = AnnotationSet(
-      document: "a1", annotator: "dana", scheme: scheme, textSHA256: "", textLength: text.count)
-    try set.fill(
-      spans: [
-        Annotation(id: 3, label: "denial", fragments: [TextRange(12, 15), TextRange(16, 30)], created: time)
-      ],
-      relations: [Relation(id: 1, type: "denies", from: 3, to: .absent("that she took gifts"), created: time)],
-      status: .complete, seenTo: 47)
-    var sink = ExportSink()
-    var lines = JSONLines()
-    lines.add(AnnotatedDocument(document, set), to: &sink)
-    #expect(
-      String(decoding: sink.files[0].bytes, as: UTF8.self) == """
-        {"annotator": "dana", "id": "a1", "relations": [{"from": 3, "id": 1, "text": "that she took gifts", \
-        "to": null, "type": "denies"}], "spans": [{"attributes": {"speaker": null}, "end": 30, "fragments": \
-        [{"end": 15, "start": 12, "text": "she"}, {"end": 30, "start": 16, "text": "“took 🎁 gifts”"}], "id": 3, \
-        "label": "denial", "note": null, "start": 12, "text": "she “took 🎁 gifts”"}], "text": \
-        "Ruiz denied she “took 🎁 gifts”, the Post said.\\n"}
+  @Test func `a document is written whole, and what has no place is named`() throws {
+    expect(
+      try Sample.exported(JSONLines.self),
+      #"""
+      {"annotator": "dana", "id": "note", "relations": [{"from": 3, "id": 1, "text": null, "to": 1, "type": "said-by"}, {"from": 3, "id": 2, "text": null, "to": 4, "type": "denies"}, {"from": 3, "id": 3, "text": "that she took any", "to": null, "type": "denies"}, {"from": 4, "id": 4, "text": null, "to": 5, "type": "said-by"}], "spans": [{"attributes": {"about": null}, "end": 4, "fragments": [{"end": 4, "start": 0, "text": "Ruiz"}], "id": 1, "label": "source", "note": null, "start": 0, "text": "Ruiz"}, {"attributes": {"about": null}, "end": 13, "fragments": [{"end": 13, "start": 7, "text": "denied"}], "id": 2, "label": "cue", "note": null, "start": 7, "text": "denied"}, {"attributes": {"about": "gifts"}, "end": 29, "fragments": [{"end": 17, "start": 14, "text": "she"}, {"end": 29, "start": 19, "text": "took café"}], "id": 3, "label": "denial", "note": "is “she” Ruiz?", "start": 14, "text": "she “took café"}, {"attributes": {"about": null}, "end": 35, "fragments": [{"end": 35, "start": 19, "text": "took café gifts"}], "id": 4, "label": "claim", "note": null, "start": 19, "text": "took café gifts"}, {"attributes": {"about": null}, "end": 44, "fragments": [{"end": 44, "start": 38, "text": "a note"}], "id": 5, "label": "source", "note": null, "start": 38, "text": "a note"}], "text": "Ruiz 🎁 denied she “took café gifts”, a note said.\nNobody asked.\n"}
 
-        """)
+      """#)
+  }
+
+  @Test func `what was written is read back`() throws {
+    expect(
+      try Sample.readBack(JSONLines.self),
+      #"""
+      note by dana, 65 code points
+      1 source 0–4 ‹Ruiz›
+      2 cue 7–13 ‹denied›
+      3 denial 14–17 ‹she› + 19–29 ‹took café› about=gifts (is “she” Ruiz?)
+      4 claim 19–35 ‹took café gifts›
+      5 source 38–44 ‹a note›
+      1 3 said-by 1
+      2 3 denies 4
+      3 3 denies “that she took any”
+      4 4 said-by 5
+      """#)
+  }
+
+  @Test func `what does not belong there is refused with its place`() throws {
+    expect(
+      try Sample.fault(JSONLines.self, writing: #""start": "7""#, for: #""start": 7"#),
+      #"""
+      changed at line 1, column 571
+      line 1, column 580: a whole number expected, found 7
+      """#)
   }
 }

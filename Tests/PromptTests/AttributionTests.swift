@@ -13,16 +13,14 @@ import Testing
 @Suite struct AttributionTests {
   static let text = "The firm hid a report, Ann Low said. The firm denied that it had hidden it. Nothing else."
 
-  private func open() throws -> (Desk, Session) {
+  private func open() throws -> Session {
     let desk = try Desk()
     try desk.add(Self.text)
-    return (desk, try desk.open())
+    return try desk.open()
   }
 
   @Test func `a line goes on with source, cue and target, and one undo takes it all back`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
-    var session = opened
+    var session = try open()
     _ = session.answer("c the firm..report < Ann Low < said")
     #expect(session.marked.hasPrefix("⟦claim: The firm hid a report⟧, ⟦source: Ann Low⟧ ⟦cue: said⟧."))
     #expect(session.set.relations.map(\.type) == ["said-by", "cued-by"])
@@ -37,9 +35,7 @@ import Testing
   }
 
   @Test func `what is marked already is related and not marked twice`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
-    var session = opened
+    var session = try open()
     _ = session.answer("s Ann Low")
     _ = session.answer("c the firm..report < Ann Low < -")
     #expect(session.set.spans.map(\.label) == ["source", "claim"])
@@ -58,9 +54,7 @@ import Testing
   }
 
   @Test func `a chain that cannot be carried out changes nothing`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
-    var session = opened
+    var session = try open()
     for line in [
       "c the firm..report < nobody < said", "c 1-5 < Ann Low < said < again", "c 1-5 < #9", "c 1-5 > 3", "s 1-2 < said",
       "c 1-5 <", "d 1-5 > #1",
@@ -80,9 +74,7 @@ import Testing
   }
 
   @Test func `a point is the last span that says something, an equals sign the previous value`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
-    var session = opened
+    var session = try open()
     #expect(session.answer(". > -").text.contains("No span has been marked yet"))
     _ = session.answer("c the firm..report")
     _ = session.answer("set . about report")
@@ -98,9 +90,7 @@ import Testing
   }
 
   @Test func `a key alone takes the sentence less its source and cue`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
-    var session = opened
+    var session = try open()
     _ = session.answer("c")
     _ = session.answer("n")
     _ = session.answer("d")

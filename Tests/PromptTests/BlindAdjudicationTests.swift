@@ -16,7 +16,10 @@ import Testing
     let target = desk.root + "/out.jsonl"
     let lines =
       Verbs.all(session.scheme).flatMap { verb in [verb.name] + verb.examples }
-      + ["export jsonl --to \(target)", "compare --lanes", "agree --json", "status --json", "check --json", "list", "show"]
+      + [
+        "export jsonl --to \(target)", "compare --lanes", "agree --json", "status --json", "check --json", "list",
+        "show",
+      ]
     // Who has annotated a document is no secret, only what of it is whose.
     let left = ["quit", "exit", "next", "open harbor-audit", "adjudicate", "adjudicate blind", "list documents"]
     for line in lines where !left.contains(line) {
@@ -25,7 +28,6 @@ import Testing
       for name in ["dana", "eli", "noor"] { #expect(!words.contains(name[...]), "\(line): \(answer)") }
     }
     #expect(!FileManager.default.fileExists(atPath: target))
-    desk.keep()
   }
 
   @Test func `a name given twice is refused, not counted twice`() throws {
@@ -37,6 +39,5 @@ import Testing
       ) { Desk.time }
     } throws: { ($0 as? Complaint)?.problem == "“dana” is named twice." }
     #expect(try !desk.workspace.hasGold("ferry-contract"))
-    desk.keep()
   }
 }

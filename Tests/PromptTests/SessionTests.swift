@@ -28,67 +28,6 @@ import Testing
     #expect(session.marked.hasPrefix("⟦denial: The mayor said⟧ ⟦claim: taxes will fall in May⟧."))
   }
 
-  /// A selection typed in a sentence, and what it marks.
-  static let selections: [(line: String, marked: String)] = [
-    ("c", "The mayor said ⟦claim: taxes will fall in May⟧."),
-    ("c3-5", "The mayor ⟦claim: said taxes will⟧ fall in May."),
-    ("c 4", "The mayor said ⟦claim: taxes⟧ will fall in May."),
-    ("claim 6-", "The mayor said taxes will ⟦claim: fall in May⟧."),
-    ("c mayor", "The ⟦claim: mayor⟧ said taxes will fall in May."),
-    ("c TAXES will", "The mayor said ⟦claim: taxes will⟧ fall in May."),
-    ("c taxes..fall", "The mayor said ⟦claim: taxes will fall⟧ in May."),
-    ("c taxes..$", "The mayor said ⟦claim: taxes will fall in May⟧."),
-    ("c \"taxes will\"..\"in\"", "The mayor said ⟦claim: taxes will fall in⟧ May."),
-    ("c 1-2 + 4-5", "⟦claim: The mayor⟧ said ⟦claim: taxes will⟧ fall in May."),
-    ("c The mayor + fall", "⟦claim: The mayor⟧ said taxes will ⟦claim: fall⟧ in May."),
-    ("c @4-9", "The ⟦claim: mayor⟧ said taxes will fall in May."),
-    ("c 3:", "⟦claim: Taxes rose⟧."), ("c 3:2", "Taxes ⟦claim: rose⟧."), ("c 3:1-2", "⟦claim: Taxes rose⟧."),
-    ("c rose", "Taxes ⟦claim: rose⟧."),
-    ("d 2:1-3", "⟦denial: “That is baseless,”⟧"),
-    ("d 2:2-3", "“That ⟦denial: is baseless⟧,”"),
-    ("d 2:1-4", "⟦denial: “That is baseless,” Ms⟧. Tarn"),
-    ("d 2:5-7", "Ms. ⟦denial: Tarn said, “and⟧ he"),
-    ("d 2:6-10", "Tarn ⟦denial: said, “and he knows it.”⟧ Taxes"),
-    ("d 2:7-10", "said, ⟦denial: “and he knows it.”⟧ Taxes"),
-    ("q 1:6-2:2", "will ⟦quote: fall in May. “That is⟧ baseless"),
-    ("q 2:1-3 + 2:7-10", "⟦quote: “That is baseless,”⟧ Ms. Tarn said, ⟦quote: “and he knows it.”⟧"),
-  ]
-
-  @Test(arguments: selections) func `selections mark what help says`(line: String, marked: String) throws {
-    let desk = try Desk()
-    try desk.add(Self.text)
-    var session = try desk.open()
-    let page = session.answer(line)
-    #expect(!page.isRefusal, "\(page.text)")
-    #expect(session.marked.contains(marked), "\(session.marked)")
-  }
-
-  @Test func `a place counts in this sentence, else in the document`() throws {
-    let desk = try Desk()
-    try desk.add("Rain fell. More rain fell and rain stayed. No rain.")
-    var session = try desk.open()
-    _ = session.answer("g 2")
-    #expect(!session.answer("c rain/2").isRefusal)
-    #expect(session.marked.contains("fell and ⟦claim: rain⟧ stayed"))
-    _ = session.answer("u")
-    #expect(session.answer("c rain/3").text.contains("They stand 2 times in this sentence"))
-    _ = session.answer("g 1")
-    #expect(!session.answer("c stayed..$").isRefusal)
-    #expect(session.answer("c no rain/1").isRefusal == false)
-    #expect(session.marked.hasSuffix("⟦claim: No rain⟧."))
-  }
-
-  @Test func `the default of quote takes one quotation after the other`() throws {
-    let desk = try Desk()
-    try desk.add(Self.text)
-    var session = try desk.open()
-    _ = session.answer("g 2")
-    _ = session.answer("q")
-    _ = session.answer("q")
-    #expect(session.marked.contains("⟦quote: “That is baseless,”⟧ Ms. Tarn said, ⟦quote: “and he knows it.”⟧"))
-    #expect(session.answer("q").isRefusal)
-  }
-
   /// Lines that are refused, and a part of what is said.
   static let refusals: [(line: String, says: String)] = [
     ("c 3-9 clam", "The document has no “3-9 clam”"), ("clam 3", "Did you mean claim"),
@@ -117,21 +56,6 @@ import Testing
     #expect(page.text.contains(says), "\(page.text)")
     #expect(!page.rendered(width: 80, colour: false).contains("\u{1B}"))
     #expect(session.marked == before)
-  }
-
-  @Test func `an ambiguity offers its choices and takes a digit`() throws {
-    let desk = try Desk()
-    try desk.add("Rain fell. More rain fell and rain stayed. No rain.")
-    var session = try desk.open(canAsk: true)
-    _ = session.answer("g 2")
-    let page = session.answer("c rain")
-    #expect(page.isRefusal && page.text.contains(" 2  2: …"))
-    _ = session.answer("2")
-    #expect(session.marked == "Rain fell. More rain fell and ⟦claim: rain⟧ stayed. No rain.")
-    _ = session.answer("c fell + rain")
-    _ = session.answer("1")
-    #expect(session.marked.contains("⟦claim: rain⟧ ⟦claim: fell⟧ and"))
-    #expect(session.answer("1").isRefusal, "a digit that answers nothing is no command")
   }
 
   @Test func `attributes, notes, relations and their undo`() throws {
@@ -211,75 +135,6 @@ import Testing
     #expect(session.sentence == 1)
   }
 
-  @Test func `every example of help is understood`() throws {
-    let desk = try Desk()
-    try desk.add(
-      "One two three four. Officials denied it. Five six. “Seven ate nine of them,” the company said: it had done so.")
-    try desk.add(Self.text, id: "harbor-audit")
-    let scheme = try desk.open().scheme
-    var number = 0
-    for command in Verbs.all(scheme) {
-      for example in command.examples {
-        number += 1
-        var session = try desk.open("doc", as: "helper\(number)")
-        _ = session.answer("c 1-2")
-        _ = session.answer("s 3")
-        _ = session.answer("c 3-4")
-        _ = session.answer("d 2:1-3")
-        _ = session.answer("s 4")
-        _ = session.answer("s 2:1")
-        _ = session.answer("s 2:3")
-        _ = session.answer("4 > 1")
-        if example.contains("the company") || command.group == .suggest { _ = session.answer("g 4") }
-        if example.hasPrefix("4 <") { _ = session.answer("e 4 4:3") }
-        if command.group == .suggest, example != "suggest off" { _ = session.answer("suggest") }
-        if command.name == "v" { continue }
-        if example.contains("=") { _ = session.answer("set 3 about x") }
-        if example == "by . =" { _ = session.answer("by 3 x") }
-        if command.name == "redo" { _ = session.answer("u") }
-        if command.name == "p" { _ = session.answer("n") }
-        if ["e", ">", "link"].contains(command.name) { _ = session.answer("e 2 claim") }
-        if example == "e 4 denial" { _ = session.answer("e 4 claim") }
-        if example == "e 4 1-3" { _ = session.answer("e 4 2:1") }
-        if example == "4 > 2" || example == "link 4 denies 2" { #expect(session.set.span(2)?.label == "claim") }
-        if command.name == "unlink" {
-          _ = session.answer("e 2 claim")
-          _ = session.answer("4 > 2")
-        }
-        if example == "set 4 about -" { _ = session.answer("set 4 about x") }
-        let line = example.replacing("gold.jsonl", with: desk.root + "/gold.jsonl").replacing(
-          "python3 names.py", with: "true")
-        let page = session.answer(line)
-        if command.group == .decide {
-          // Understood where there is something to decide.
-          #expect(page.isRefusal)
-          let desk = try Desk.unadjudicated()
-          var adjudicating = try desk.adjudicate()
-          if example == "&" || example == "|" { _ = adjudicating.answer("1") }
-          let decided = adjudicating.answer(example)
-          #expect(!decided.isRefusal, "\(example): \(decided.text)")
-          _ = adjudicating.close()
-        } else if command.name == "adjudicate" {
-          #expect(page.text.contains("There is nothing to adjudicate"), "nobody is done here")
-        } else if command.name == "export" {
-          #expect(page.text.contains("There is nothing to export"), "there is no gold here")
-        } else if page.isRefusal {
-          Issue.record("\(example): \(page.text)")
-        }
-        _ = session.close()
-      }
-    }
-  }
-
-  @Test func `a quotation in text that was wrapped by hand is found`() throws {
-    let desk = try Desk()
-    try desk.add("She said “we never\nsaw the file,” and\nleft.\n\nNext.")
-    var session = try desk.open()
-    #expect(!session.answer("q").isRefusal)
-    #expect(!session.answer("c never..file").isRefusal)
-    #expect(session.marked.hasPrefix("She said ⟦quote: “we ⟦claim: never\nsaw the file⟧,”⟧ and"))
-  }
-
   @Test func `a document without text can be opened, and nothing marked`() throws {
     let desk = try Desk()
     try desk.add(" \n\n ")
@@ -312,7 +167,8 @@ import Testing
         in: desk.workspace, document: "doc", annotator: "me", scheme: "attribution", canAsk: false, me: ""
       ) { Desk.time }
     }
-    #expect(!(try desk.open()).answerIsRefused("c 3-4"), "the lock was given back")
+    var again = try desk.open()
+    #expect(!again.answer("c 3-4").isRefusal, "the lock was given back")
   }
 
   @Test func `a doubt is added to a note, a number sign names a span`() throws {
@@ -358,11 +214,190 @@ import Testing
     #expect(session.answer("check").text.contains("eli.json, line 1, column 2"))
     #expect(throws: Complaint.self) { try desk.open(as: "eli") }
   }
-}
 
-extension Session {
-  fileprivate func answerIsRefused(_ line: String) -> Bool {
-    var session = self
-    return session.answer(line).isRefusal
+  @Test func `a document is annotated from the first word to done`() throws {
+    let desk = try Desk()
+    try desk.add(Self.text)
+    var session = try desk.open()
+    let opening = session.opening.text
+    expect(
+      opening
+        + session.transcript([
+          "c taxes..May < The mayor < said", "", "d that is baseless", ". > 1", "by . \"Ms. Tarn\"", "q", "u", "redo",
+          "note 4 look again", "list", "show 4", "x 1", "u", "find taxes", "done", "done",
+        ]),
+      #"""
+      Title
+      me · 3 sentences · no spans yet · scheme claims-denials-quotes 1.0.0
+      c claim  d denial  q quote  s source  k cue  · Enter walks on · help
+      doc 1/3> c taxes..May < The mayor < said
+      + claim 1 ‹taxes will fall in May›
+      + source 2 ‹The mayor›
+      + 1 said-by 2
+      + cue 3 ‹said›
+      + 1 cued-by 3
+      doc 1/3> 
+      doc 2/3> d that is baseless
+      + denial 4 ‹“That is baseless,”›
+      doc 2/3> . > 1
+      + 4 denies 1
+      doc 2/3> by . "Ms. Tarn"
+      = denial 4 ‹“That is baseless,”› speaker=Ms. Tarn
+      doc 2/3> q
+      + quote 5 ‹“That is baseless,”›
+      doc 2/3> u
+      Taken back: − quote 5 ‹“That is baseless,”›
+      doc 2/3> redo
+      Done again: + quote 5 ‹“That is baseless,”›
+      doc 2/3> note 4 look again
+      = denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again)
+      doc 2/3> list
+      1: source 2 ‹The mayor›
+      1: cue 3 ‹said›
+      1: claim 1 ‹taxes will fall in May›
+          1 said-by 2
+          1 cued-by 3
+      2: denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again)
+          4 denies 1
+      2: quote 5 ‹“That is baseless,”›
+      doc 2/3> show 4
+      denial 4
+        @39-58  ‹“That is baseless,”›
+        speaker: Ms. Tarn
+        4 denies 1
+        note: look again
+        made 2026-11-18T11:06:40Z, changed 2026-11-18T11:06:40Z
+        still missing: said-by or attribution
+      doc 2/3> x 1
+      − claim 1 ‹taxes will fall in May› in sentence 1
+      − 1 said-by 2
+      − 1 cued-by 3
+      − 4 denies 1
+      doc 2/3> u
+      Taken back: + claim 1 ‹taxes will fall in May› in sentence 1
+      Taken back: + 4 denies 1
+      Taken back: + 1 cued-by 3
+      Taken back: + 1 said-by 2
+      doc 2/3> find taxes
+      doc 3/3> done
+      Not marked as done yet:
+        denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again) – without said-by or attribution
+      “done” again marks it as done all the same.
+      doc 3/3> done
+      Done: doc. “next” opens the next document.
+
+      """#)
+  }
+
+  @Test func `what cannot be done is said in these words`() throws {
+    let desk = try Desk()
+    try desk.add("Rain fell. More rain fell and rain stayed. No rain.")
+    var session = try desk.open(canAsk: true)
+    expect(
+      session.transcript([
+        "g 2", "clam 3", "c 1 clam", "c rain", "c nowhere", "c 3-40", "c 5-3", "c 1-2 + 2-3", "x 9", "s", "c 1-2",
+        "c 1-2",
+        "link 1 denyes 1", "1 > 1", "set 1 attribution loud", "set 1 colour red", "note 1 \"open", "open nowhere",
+        "export", "agree --unit page", "help nothing", "redo", "g 9", "frob",
+      ]),
+      #"""
+      doc 1/3> g 2
+      doc 2/3> clam 3
+        clam 3
+        ^^^^
+      “clam” is no command. Did you mean claim?
+      “help” lists them all.
+      doc 2/3> c 1 clam
+        c 1 clam
+          ^^^^^^
+      The document has no “1 clam”.
+      Whole words are sought; word numbers such as 3-9 select too.
+      doc 2/3> c rain
+      These words stand 2 times.
+      Take one by its number, or name more words.
+       1  2: …Rain fell. More [rain] fell and rain stayed. N…
+       2  2: …ell. More rain fell and [rain] stayed. No rain.…
+      doc 2/3> c nowhere
+        c nowhere
+          ^^^^^^^
+      The document has no “nowhere”.
+      Whole words are sought; word numbers such as 3-9 select too.
+      doc 2/3> c 3-40
+        c 3-40
+          ^^^^
+      There is no word 40.
+      Sentence 2 has 6 words.
+      doc 2/3> c 5-3
+        c 5-3
+          ^^^
+      The last word stands before the first.
+      Write the earlier one first.
+      doc 2/3> c 1-2 + 2-3
+        c 1-2 + 2-3
+          ^^^^^^^^^
+      Two of the fragments overlap.
+      Fragments of one span stand apart.
+      doc 2/3> x 9
+        x 9
+          ^
+      There is no span 9.
+      “list” shows those that there are.
+      doc 2/3> s
+      WORDS is missing.
+      Word numbers (3-9), the words themselves (first..last), $ for the sentence's end, or @120-161.
+      doc 2/3> c 1-2
+      + claim 1 ‹More rain›
+      doc 2/3> c 1-2
+      Span 1 is the same already: the same words, label and attributes.
+      Nothing was added.
+      doc 2/3> link 1 denyes 1
+        link 1 denyes 1
+               ^^^^^^
+      The scheme “claims-denials-quotes” has no relation “denyes”. Did you mean denies?
+      It has denies, said-by and cued-by.
+      doc 2/3> 1 > 1
+      No relation leads from a claim to a claim.
+      A claim starts said-by (to source) and cued-by (to cue).
+      doc 2/3> set 1 attribution loud
+      “loud” is no value of “attribution”.
+      Choose one of named, implicit and author.
+      doc 2/3> set 1 colour red
+        set 1 colour red
+              ^^^^^^
+      A claim carries no attribute “colour”.
+      It carries speaker, about and attribution.
+      doc 2/3> note 1 "open
+      = claim 1 ‹More rain› ("open)
+      doc 2/3> open nowhere
+        open nowhere
+             ^^^^^^^
+      There is no document “nowhere”.
+      “gainsay list” shows the documents, “gainsay help” the commands.
+      doc 2/3> export
+      OPTIONS is missing.
+      doc 2/3> agree --unit page
+        agree --unit page
+                     ^^^^
+      --unit cannot be “page”.
+      One of character, word or sentence.
+      doc 2/3> help nothing
+        help nothing
+             ^^^^^^^
+      There is no help on “nothing”.
+      “help” lists the verbs.
+      doc 2/3> redo
+      There is nothing to do again.
+      doc 2/3> g 9
+        g 9
+          ^
+      There is no sentence 9.
+      The document has 3, counted from 1.
+      doc 2/3> frob
+        frob
+        ^^^^
+      “frob” is no command.
+      “help” lists them all.
+
+      """#)
   }
 }

@@ -11,10 +11,10 @@ import Testing
 
 /// The selector without a terminal: keys in, spans out.
 @Suite struct SpanSelectorTests {
-  private func open(_ text: String) throws -> (Desk, Session) {
+  private func open(_ text: String) throws -> Session {
     let desk = try Desk()
     try desk.add(text)
-    return (desk, try desk.open(canAsk: true))
+    return try desk.open(canAsk: true)
   }
 
   private func press(_ keys: String, _ selector: inout SpanSelector, _ session: inout Session) {
@@ -44,18 +44,14 @@ import Testing
   ]
 
   @Test(arguments: keys) func `keys mark what help says`(keys: String, marked: String) throws {
-    let (desk, opened) = try open("The mayor said taxes will fall.")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open("The mayor said taxes will fall.")
     var selector = SpanSelector()
     press(keys, &selector, &session)
     #expect(session.marked == marked)
   }
 
   @Test func `source, cue, speaker and target are set without leaving`() throws {
-    let (desk, opened) = try open("Taxes fell, Ann Low said. “They did not,” Bo said.")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open("Taxes fell, Ann Low said. “They did not,” Bo said.")
     var selector = SpanSelector()
     press("c\r<\r@Ann Low\r\r", &selector, &session)
     #expect(session.set.relations.map(\.type) == ["said-by", "cued-by"])
@@ -69,9 +65,7 @@ import Testing
   }
 
   @Test func `a selection covers whole words from the mark to the cursor, either way, with their marks`() throws {
-    let (desk, opened) = try open("He said: “not so, ever,” and left.")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open("He said: “not so, ever,” and left.")
     var selector = SpanSelector()
     // Anywhere in the first and the last word, on blanks and marks beside them: the same words.
     for (mark, cursor) in [(10, 21), (12, 16), (9, 22), (21, 10)] {
@@ -98,9 +92,7 @@ import Testing
   }
 
   @Test func `the words nearest to the cursor have the shortest hints`() throws {
-    let (desk, opened) = try open((1...90).map { "w\($0)" }.joined(separator: " ") + ".")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open((1...90).map { "w\($0)" }.joined(separator: " ") + ".")
     var selector = SpanSelector()
     selector.cursor = SpanSelector.cells(session).count - 1
     let hints = selector.hints(session)
@@ -110,9 +102,7 @@ import Testing
   }
 
   @Test func `every hint of a sentence taller than the screen can be seen`() throws {
-    let (desk, opened) = try open((1...139).map { "word\($0)" }.joined(separator: " ") + ".")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open((1...139).map { "word\($0)" }.joined(separator: " ") + ".")
     var selector = SpanSelector()
     press("s", &selector, &session)
     var seen: Set<String> = []
@@ -125,9 +115,7 @@ import Testing
   }
 
   @Test func `no key, whatever it is, does harm`() throws {
-    let (desk, opened) = try open("The mayor said “taxes will fall”. Ann Low denied it. 日本語 e\u{301}.")
-    defer { desk.keep() }
-    var session = opened
+    var session = try open("The mayor said “taxes will fall”. Ann Low denied it. 日本語 e\u{301}.")
     var selector = SpanSelector()
     var state: UInt64 = 7
     let keys = Array("cdqskvnpuUxar+<>@=.\"{}/:?#123\r\t\u{1B}\u{7F}\u{E}\u{10}abcdefgh 日é").flatMap(\.unicodeScalars)

@@ -66,40 +66,4 @@ import Testing
       #expect(!Scheme.isPlainName(name))
     }
   }
-
-  @Test func `times are read as they are written`() {
-    var random = Seeded(1)
-    for _ in 0..<5000 {
-      let time = Timestamp(secondsSince1970: Int.random(in: -62_167_219_200..<253_402_300_800, using: &random))
-      #expect(Timestamp(time.description) == time)
-    }
-    #expect(Timestamp(secondsSince1970: 0).description == "1970-01-01T00:00:00Z")
-    #expect(Timestamp("2026-11-22T10:00:00Z")?.secondsSince1970 == 1_795_341_600)
-    #expect(Timestamp("2024-02-29T23:59:59Z") != nil)
-    for text in ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-22 10:00:00Z", "2026-11-22T24:00:00Z", ""] {
-      #expect(Timestamp(text) == nil)
-    }
-  }
-}
-
-@Suite struct QuotationTests {
-  static func quoted(_ string: String) -> [String] {
-    let text = DocumentText(string)
-    return Quotations(near: text.range, in: text).pairs.map { text[$0.range] }
-  }
-
-  @Test func `marks pair by form, nest, and leave apostrophes alone`() {
-    #expect(Self.quoted("He said “yes, ‘maybe’ it’s so” today.") == ["“yes, ‘maybe’ it’s so”", "‘maybe’"])
-    #expect(Self.quoted("She \"never\" said \"that\".") == ["\"never\"", "\"that\""])
-    #expect(Self.quoted("Er sagt: „Kein ‚Tropfen‘ davon“, und geht.") == ["„Kein ‚Tropfen‘ davon“", "‚Tropfen‘"])
-    #expect(Self.quoted("Он сказал «да» и ушёл.") == ["«да»"])
-    #expect(Self.quoted("彼は「はい『多分』」と言った。") == ["「はい『多分』」", "『多分』"])
-    #expect(Self.quoted("The dogs’ owner can’t come.") == [])
-    #expect(Self.quoted("'No deal,' said O'Neil.") == ["'No deal,'"])
-  }
-
-  @Test func `a quotation over paragraphs is one, an open one is none`() {
-    #expect(Self.quoted("“First.\n\n“Second,” he said.") == ["“First.\n\n“Second,”"])
-    #expect(Self.quoted("“Open.\n\nNothing more.") == [])
-  }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Suggestion
@@ -63,5 +64,50 @@ import Testing
       features: 2, trusting: [(feature: 0, tag: .begins, weight: 3), (feature: 1, tag: .outside, weight: 3)])
     model.learn(from: [])
     #expect(model.tags(of: [[0], [1], [0]]) == [.begins, .outside, .begins])
+  }
+
+  @Test func `the slopes of learning are those of the probability, by finite differences`() {
+    var seeded = Seeded(state: 5)
+    func weight() -> Double { Double(seeded.next(2001) - 1000) / 500 }
+    let tagged: [[Tag]] = [[.begins, .goesOn, .outside, .begins], [.outside], [.begins, .resumes, .goesOn]]
+    for tags in tagged {
+      let words = tags.map { _ in Array(Set((0..<3).map { _ in seeded.next(4) })).sorted() }
+      var model = SequenceModel(
+        features: 4,
+        trusting: (0..<4).flatMap { feature in Tag.allCases.map { (feature: feature, tag: $0, weight: weight()) } })
+      for index in model.transitions.indices { model.transitions[index] = weight() }
+      /// The logarithm of the probability of the tags, over all that there are.
+      func logarithm(_ model: SequenceModel) -> Double {
+        func score(_ tags: [Tag]) -> Double {
+          let local = zip(words, tags).reduce(0) { sum, pair in
+            pair.0.reduce(sum) { $0 + model.weights[Tag.allCases.count * $1 + pair.1.rawValue] }
+          }
+          return zip(tags, tags.dropFirst()).reduce(local) { sum, pair in
+            sum + model.transitions[Tag.allCases.count * pair.0.rawValue + pair.1.rawValue]
+          }
+        }
+        var all: [[Tag]] = [[]]
+        for _ in words { all = all.flatMap { start in Tag.allCases.map { start + [$0] } } }
+        return score(tags) - log(all.filter(Self.isAllowed).reduce(0) { $0 + exp(score($1)) })
+      }
+      var slopes = [Double](repeating: 0, count: model.weights.count + model.transitions.count)
+      var scratch = SequenceModel.Scratch()
+      model.addSlopes(of: SequenceModel.Stretch(features: words, tags: tags), to: &slopes, &scratch)
+      let step = 1e-5
+      for index in slopes.indices {
+        func moved(_ by: Double) -> SequenceModel {
+          var moved = model
+          if index < model.weights.count {
+            moved.weights[index] += by
+          } else {
+            moved.transitions[index - model.weights.count] += by
+          }
+          return moved
+        }
+        let difference = (logarithm(moved(step)) - logarithm(moved(-step))) / (2 * step)
+        #expect(abs(slopes[index] - difference) < 1e-7, "\(index): \(slopes[index]), \(difference)")
+      }
+      #expect(slopes.contains { abs($0) > 0.01 })
+    }
   }
 }

@@ -14,3 +14,10 @@ extension SharedOptions {
     try outcome(in: Surroundings(workspace, width: 80, isColoured: false))
   }
 }
+
+extension Desk {
+  /// What `gainsay assign` says.
+  package func assign(_ words: String) throws -> String {
+    try AssignOptions.read(words).outcome(in: workspace).page.text
+  }
+}

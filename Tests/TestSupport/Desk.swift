@@ -8,19 +8,14 @@ import Commands
 import Pages
 package import Prompt
 
-/// A workspace in a temporary folder, made with the project's own `Schemas/`.
-package final class Desk {
+/// A workspace in a temporary folder, made with the project's own `Schemas/`; it is there until the process ends.
+package struct Desk {
   package let root: String
   package let workspace: Workspace
   package static let time = Timestamp(secondsSince1970: 1_795_000_000)
 
-  package static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   package init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("gainsay-\(UUID().uuidString)")
-    root = url.path
+    root = try TemporaryFolders.make().path
     _ = try NewWorkspace.make(in: root, disk: POSIXDisk())
     workspace = Workspace(root: root, disk: POSIXDisk())
   }
@@ -28,9 +23,54 @@ package final class Desk {
   /// A copy of the sample corpus.
   package static func sample() throws -> Desk {
     let desk = try Desk()
-    let target = URL(fileURLWithPath: desk.root).appendingPathComponent("Annotations")
+    let target = desk.file("Annotations")
     try FileManager.default.removeItem(at: target)
-    try FileManager.default.copyItem(at: repository.appendingPathComponent("Annotations"), to: target)
+    try FileManager.default.copyItem(at: Program.repository.appendingPathComponent("Annotations"), to: target)
+    return desk
+  }
+
+  /// Documents `d10`, `d11` and so on, of two sentences each.
+  package static func documents(_ count: Int) throws -> Desk {
+    let desk = try Desk()
+    for index in 0..<count {
+      try desk.add("The mayor said taxes fall. The premier denied it.", id: "d\(index + 10)")
+    }
+    return desk
+  }
+
+  /// A text with a headline, a caption, an advertisement, a repeat and a notice.
+  package static let article = """
+    Board denies leak
+
+    Photo: A door in the harbour
+
+    The board said nothing leaked from its office in May.
+    ADVERTISEMENT
+    The mayor said taxes would fall in the coming year.
+    The board said nothing leaked from its office in May.
+    © 2026 The Paper. All rights reserved.
+    """
+
+  /// Two short documents that dana and eli have annotated: in “taxes” they differ, in “ferry” they do not.
+  package static func compared() throws -> Desk {
+    let desk = try Desk()
+    try desk.add(
+      "The mayor said taxes will fall in May. “That is baseless,” Ms. Tarn said, “and he knows it.” Taxes rose.",
+      id: "taxes")
+    try desk.add("The ferry sank, an officer said. The company denied that it sank.", id: "ferry")
+    let agreed = ["c 1-3", "s an officer", "by 1 2", "d 2:4-6", "s 2:1-2", "by 3 4", "3 > 1"]
+    let lines = [
+      "dana taxes": ["c taxes..May", "s The mayor", "k 3", "by 1 2", "d 2:1-3", "4 > 1", "set 4 about taxes"],
+      "eli taxes": ["c taxes..fall", "s The mayor", "by 1 2", "q 2:1-3", "c rose"], "dana ferry": agreed,
+      "eli ferry": agreed,
+    ]
+    for (who, lines) in lines.sorted(by: { $0.key < $1.key }) {
+      let words = who.split(separator: " ").map(String.init)
+      var session = try desk.open(words[1], as: words[0])
+      for line in lines where session.answer(line).isRefusal { throw Complaint("\(who) cannot “\(line)”.") }
+      for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+      _ = session.close()
+    }
     return desk
   }
 
@@ -42,6 +82,11 @@ package final class Desk {
     }
     return desk
   }
+
+  package func file(_ path: String) -> URL { URL(fileURLWithPath: root).appendingPathComponent(path) }
+
+  /// Writes a file of the workspace.
+  package func write(_ text: String, to path: String) throws { try Data(text.utf8).write(to: file(path)) }
 
   /// Opens the adjudication of a document.
   package func adjudicate(
@@ -58,11 +103,6 @@ package final class Desk {
     return try SchemeFile.decode(DefaultFile.schema(named: file)?.bytes ?? [], path: file)
   }
 
-  /// The folder goes with the desk: said at the end of a test that needs it until then.
-  package func keep() {}
-
-  deinit { try? FileManager.default.removeItem(atPath: root) }
-
   /// Adds a text as a document.
   package func add(_ text: String, id: String = "doc") throws {
     let bytes = Array(text.utf8)
@@ -75,6 +115,14 @@ package final class Desk {
 }
 
 extension Session {
+  /// What is typed and what is answered, line by line.
+  package mutating func transcript(_ lines: [String]) -> String {
+    lines.map { line in
+      let prompt = prompt
+      return "\(prompt)\(line)\n\(answer(line).text)"
+    }.joined()
+  }
+
   /// The text with its spans as `⟦label: words⟧`, inner ones inside outer ones.
   package var marked: String {
     var inserts: [(offset: Int, order: Int, text: String)] = []

@@ -1,4 +1,5 @@
 package import Foundation
+package import PseudoTerminals
 import Testing
 
 /// The built program, run as a person or another program runs it.
@@ -23,8 +24,7 @@ package enum Program {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolders.make()
     defer { try? FileManager.default.removeItem(at: folder) }
     func file(_ name: String, _ data: Data = Data()) throws -> FileHandle {
       let url = folder.appendingPathComponent(name)
@@ -41,5 +41,38 @@ package enum Program {
     }
     let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     return Result(status: status, output: try text("out"), errors: try text("err"))
+  }
+}
+
+extension Desk {
+  /// Runs the program at the desk's workspace.
+  package func run(_ arguments: String..., input: String = "") throws -> Program.Result {
+    try Program.run(arguments + ["-C", root], input: Data(input.utf8))
+  }
+
+  /// Opens a document at a terminal; returns when the prompt is there.
+  package func terminal(
+    _ document: String = "ferry-contract", as annotator: String = "me", command: String = "annotate", rows: Int = 40,
+    columns: Int = 80, environment: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    let variables = ["TERM": "xterm", "HOME": root, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    let terminal = try PseudoTerminal(
+      Program.path, [command, document, "--as", annotator, "-C", root],
+      environment: variables.merging(environment) { $1 }, rows: rows, columns: columns)
+    try terminal.expect("> ")
+    return terminal
+  }
+
+  /// The span ids and labels of an annotator's file, by the standard library's reader of JSON.
+  package func spans(_ annotator: String, on document: String = "ferry-contract") throws -> [(id: Int, label: String)] {
+    struct File: Decodable {
+      struct Span: Decodable {
+        let id: Int
+        let label: String
+      }
+      let spans: [Span]
+    }
+    let data = try Data(contentsOf: file("Annotations/\(document)/\(annotator).json"))
+    return try JSONDecoder().decode(File.self, from: data).spans.map { ($0.id, $0.label) }.sorted { $0.id < $1.id }
   }
 }

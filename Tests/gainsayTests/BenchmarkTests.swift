@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The figures of the sample corpus that the README gives, held to what was promised.
-@Suite struct BenchmarkTests {
+@Suite(.tags(.slow)) struct BenchmarkTests {
   private struct Figure: Decodable {
     let `case`: String
     let measure: String

@@ -21,7 +21,7 @@ import Testing
 
   /// The program at a terminal, and the same keys done in this process, to be compared with what is on the screen.
   final class Pair {
-    let workplace: Workplace
+    let workplace: Desk
     let terminal: PseudoTerminal
     var session: Session
     var selector = SpanSelector()
@@ -31,10 +31,10 @@ import Testing
     private var before = 0
 
     init(columns: Int, rows: Int = 30, editrc: String? = nil, environment: [String: String] = [:]) throws {
-      workplace = try Workplace()
+      workplace = try Desk.sample()
       (self.rows, self.columns) = (rows, columns)
       if let editrc { try Data(editrc.utf8).write(to: workplace.file(".editrc")) }
-      let other = try Workplace()
+      let other = try Desk.sample()
       let text = URL(fileURLWithPath: other.root).appendingPathComponent("doc.txt")
       try Data(ScreenTests.text.utf8).write(to: text)
       for place in [workplace, other] {
@@ -45,11 +45,11 @@ import Testing
         Timestamp(secondsSince1970: 1_795_000_000)
       }
       twin = other
-      terminal = try workplace.open(
+      terminal = try workplace.terminal(
         "doc", rows: rows, columns: columns, environment: ["NO_COLOR": "1"].merging(environment) { $1 })
     }
 
-    private let twin: Workplace
+    private let twin: Desk
 
     /// Enters the selector.
     func enter() throws {
@@ -271,8 +271,8 @@ import Testing
   }
 
   @Test func `a dumb terminal says that it cannot select, and goes on`() throws {
-    let place = try Workplace()
-    let terminal = try place.open(environment: ["TERM": "dumb"])
+    let place = try Desk.sample()
+    let terminal = try place.terminal(environment: ["TERM": "dumb"])
     try terminal.send("v\r")
     try terminal.expect("This terminal cannot move its cursor.")
     try terminal.expect("> ")

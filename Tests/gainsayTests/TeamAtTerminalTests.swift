@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 
 /// A team at work with the program itself: clones that are merged, a bar while it works.
-@Suite(.serialized) struct TeamTests {
+@Suite(.serialized) struct TeamAtTerminalTests {
   /// Runs git in a folder, with a name and without anybody's settings.
   @discardableResult
   static func git(_ folder: URL, _ arguments: String...) throws -> String {
@@ -28,12 +28,11 @@ import Testing
   }
 
   /// Two people annotate the same documents, each in a clone; a lead assigns and adjudicates; git merges it all.
-  @Test func `two people's clones are merged by git without a conflict, and what each did is there`() throws {
-    guard try Program.run(["git", "--version"], program: "/usr/bin/env").status == 0 else {
-      print("left out: git is missing")
-      return
-    }
-    let origin = try Workplace()
+  @Test(
+    .tags(.slow),
+    .enabled("git is missing") { try Program.run(["git", "--version"], program: "/usr/bin/env").status == 0 })
+  func `two people's clones are merged by git without a conflict, and what each did is there`() throws {
+    let origin = try Desk.sample()
     let root = URL(fileURLWithPath: origin.root)
     for name in try FileManager.default.contentsOfDirectory(atPath: root.path + "/Annotations") {
       try? FileManager.default.removeItem(at: origin.file("Annotations/\(name)/gold.json"))
@@ -43,9 +42,7 @@ import Testing
     try Self.git(root, "init", "-q")
     try Self.git(root, "add", "-A")
     try Self.git(root, "commit", "-qm", "begin")
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gainsay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolders.make()
     func clone(_ name: String) throws -> URL {
       try Self.git(folder, "clone", "-q", root.path, name)
       return folder.appendingPathComponent(name)
@@ -91,8 +88,9 @@ import Testing
     #expect(compare.status == 0 && compare.output.contains("disagreement"))
   }
 
-  @Test func `a command that works longer than half a second shows it, and leaves nothing of that behind`() throws {
-    let place = try Workplace()
+  @Test(.tags(.slow))
+  func `a command that works longer than half a second shows it, and leaves nothing of that behind`() throws {
+    let place = try Desk.sample()
     let text = String(repeating: "The mayor said taxes fall in May. ", count: 4_000)
     try Data(text.utf8).write(to: place.file("long.txt"))
     #expect(try place.run("add", place.file("long.txt").path).status == 0)
@@ -114,7 +112,7 @@ import Testing
   }
 
   @Test func `the commands of a team have the statuses that the others have`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     let status = try place.run("status", "--json")
     #expect(status.status == 0 && status.output.contains("\"spansPerHour\": null"))
     #expect(try place.run("ledger", "--json").status == 0)

@@ -13,10 +13,10 @@ import TestSupport
 import Testing
 
 /// The real prompt at a real pseudo-terminal; every wait is for a text, none for a time.
-@Suite(.serialized) struct TerminalTests {
+@Suite(.serialized) struct TerminalLoopTests {
   @Test func `a person tags, undoes, walks and leaves`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("\r")
     try terminal.expect("2/14> ")
     try terminal.send("c accused..rival\r")
@@ -35,8 +35,8 @@ import Testing
   }
 
   @Test func `Ctrl-C clears the line, Ctrl-D leaves`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("c 1-2 and then")
     try terminal.expect("and then")
     try terminal.send("\u{3}")
@@ -49,8 +49,8 @@ import Testing
   }
 
   @Test func `Tab completes the argument that stands there`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("c ten\t")
     try terminal.expect("der ")
     try terminal.send("\r")
@@ -63,9 +63,9 @@ import Testing
   }
 
   @Test func `in vi style the end of an empty line is its beginning`() throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     try Data("bind -v\n".utf8).write(to: place.file(".editrc"))
-    let terminal = try place.open()
+    let terminal = try place.terminal()
     for round in 1...40 {
       // The end of the empty line by three keys, then typing there: libedit alone writes before its buffer.
       try terminal.send("\u{1B}")
@@ -77,8 +77,8 @@ import Testing
   }
 
   @Test func `Ctrl-C gives up a search in the history, and the prompt stays`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("\u{12}c\u{3}")
     try terminal.expect("> ")
     try terminal.send("c 1-2\r")
@@ -86,8 +86,8 @@ import Testing
   }
 
   @Test func `a new size or a signal in the middle of a paste leaves it one piece`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("\u{1B}[200~c fixing")
     terminal.resize(rows: 30, columns: 100)
     try terminal.send(" ferry\nc 1-2\n\u{1B}[201~")
@@ -102,8 +102,8 @@ import Testing
   }
 
   @Test func `what is typed ahead of leaving the selector comes to the prompt`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     for round in 1...3 {
       try terminal.send("v\r")
       try terminal.expect("Esc leaves")
@@ -114,21 +114,21 @@ import Testing
   }
 
   @Test func `history lasts longer than the session`() throws {
-    let place = try Workplace()
-    var terminal = try place.open()
+    let place = try Desk.sample()
+    var terminal = try place.terminal()
     try terminal.send("c 3-4\r")
     try terminal.expect("+ claim 1")
     try terminal.expect("> ")
     try terminal.send("quit\r")
     #expect(try terminal.wait() == 0)
-    terminal = try place.open()
+    terminal = try place.terminal()
     try terminal.send("\u{1B}[A\u{1B}[A\r")
     try terminal.expect("is the same already")
   }
 
   @Test func `resizing draws the sentence anew for the new width`() throws {
-    let place = try Workplace()
-    let terminal = try place.open(columns: 80)
+    let place = try Desk.sample()
+    let terminal = try place.terminal(columns: 80)
     try terminal.send("g 2\r")
     try terminal.expect("2/14> ")
     try terminal.send("c half")
@@ -146,9 +146,9 @@ import Testing
   @Test(arguments: [40, 80, 200]) func `the prompt works at any width, without colour and in a dumb terminal`(
     columns: Int
   ) throws {
-    let place = try Workplace()
+    let place = try Desk.sample()
     for environment in [["NO_COLOR": "1"], ["TERM": "dumb"], ["LANG": "C", "LC_ALL": "C"]] {
-      let terminal = try place.open("missing-bus", as: "w\(columns)", columns: columns, environment: environment)
+      let terminal = try place.terminal("missing-bus", as: "w\(columns)", columns: columns, environment: environment)
       for _ in 0..<5 {
         try terminal.send("\r")
         try terminal.expect("> ")
@@ -166,8 +166,8 @@ import Testing
   }
 
   @Test func `hang-up saves and leaves`() throws {
-    let place = try Workplace()
-    let terminal = try place.open()
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
     try terminal.send("c 1-2\r")
     try terminal.expect("+ claim 1")
     try terminal.expect("> ")
@@ -177,11 +177,11 @@ import Testing
   }
 
   @Test func `a second session is told who holds the file`() throws {
-    let place = try Workplace()
-    let first = try place.open()
+    let place = try Desk.sample()
+    let first = try place.terminal()
     try first.send("c 1-2\r")
     try first.expect("+ claim 1")
-    let second = try place.open()
+    let second = try place.terminal()
     #expect(String(decoding: second.output, as: UTF8.self).contains("You can look but not write"))
     try second.send("c 3-4\r")
     try second.expect("are being edited by")
@@ -193,13 +193,13 @@ import Testing
   }
 
   /// kill -9 at random moments of a long session: every answered edit is there at the next start, in a sound file.
-  @Test func `kill -9, two hundred times, loses nothing that was answered`() throws {
-    let place = try Workplace()
+  @Test(.tags(.slow)) func `kill -9, two hundred times, loses nothing that was answered`() throws {
+    let place = try Desk.sample()
     var generator = SystemRandomNumberGenerator()
     var answered = 0
     var (killedAfter, recovered) = ([Int](), 0)
     for round in 0..<200 {
-      let terminal = try place.open(as: "killed")
+      let terminal = try place.terminal(as: "killed")
       if String(decoding: terminal.output, as: UTF8.self).contains("recovered from the journal") { recovered += 1 }
       let found = try Self.count(terminal)
       #expect(found == answered || found == answered + 1, "round \(round)")
@@ -235,8 +235,8 @@ import Testing
 
   /// A whole adjudication at the terminal, killed between decisions and in the middle of them, comes to what the same
   /// decisions come to at one stretch.
-  @Test func `an adjudication that is killed and taken up again comes to what was decided`() throws {
-    let (place, twin) = (try Workplace(), try Workplace())
+  @Test(.tags(.slow)) func `an adjudication that is killed and taken up again comes to what was decided`() throws {
+    let (place, twin) = (try Desk.sample(), try Desk.sample())
     let document = "hospital-outage"
     for one in [place, twin] {
       try FileManager.default.removeItem(at: one.file("Annotations/\(document)/gold.json"))
@@ -246,7 +246,7 @@ import Testing
       adjudicating: document, in: workspace, by: "lead", annotators: [], isBlind: false, canAsk: true, me: "a test"
     ) { Timestamp(secondsSince1970: 1_795_000_000) }
     var generator = SystemRandomNumberGenerator()
-    var terminal = try place.open(document, as: "lead", command: "adjudicate")
+    var terminal = try place.terminal(document, as: "lead", command: "adjudicate")
     var (decisions, kills, lost) = (0, 0, 0)
     let keys = ["1", "2", "0", "1 because the second paragraph says so", "2", "+"]
     while !session.prompt.contains("all settled") {
@@ -263,7 +263,7 @@ import Testing
         usleep(UInt32.random(in: 0...30_000, using: &generator))
         terminal.kill()
         kills += 1
-        terminal = try place.open(document, as: "lead", command: "adjudicate")
+        terminal = try place.terminal(document, as: "lead", command: "adjudicate")
         if String(decoding: terminal.output, as: UTF8.self).contains(before) {
           lost += 1
           try terminal.send("\(lines[lines.count - 1])\r")
@@ -274,7 +274,7 @@ import Testing
         if decisions % 4 == 0 {
           terminal.kill()
           kills += 1
-          terminal = try place.open(document, as: "lead", command: "adjudicate")
+          terminal = try place.terminal(document, as: "lead", command: "adjudicate")
           #expect(String(decoding: terminal.output, as: UTF8.self).contains(session.prompt))
         }
       }

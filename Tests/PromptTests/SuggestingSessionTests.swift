@@ -12,7 +12,7 @@ import Testing
 
 @testable import Prompt
 
-@Suite struct SuggestionTests {
+@Suite struct SuggestingSessionTests {
   static let text = "“We saw nothing,” said Ann Low. The firm denied that it had hidden a report. It rained."
 
   private func open(_ text: String = text) throws -> (Desk, Session) {
@@ -22,8 +22,7 @@ import Testing
   }
 
   @Test func `suggestions are off until they are asked for, and each has its reason`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
+    let (_, opened) = try open()
     var session = opened
     #expect(session.answer("a").text.contains("Suggestions are off"))
     #expect(!session.plainView.text.contains("#1"))
@@ -51,8 +50,7 @@ import Testing
   }
 
   @Test func `label and words can be corrected while accepting`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
+    let (_, opened) = try open()
     var session = opened
     _ = session.answer("suggest")
     _ = session.answer("g 2")
@@ -88,8 +86,7 @@ import Testing
   }
 
   @Test func `all of a label are shown first and taken when told twice`() throws {
-    let (desk, opened) = try open()
-    defer { desk.keep() }
+    let (_, opened) = try open()
     var session = opened
     #expect(session.answer("A denial").text.contains("again marks all 2"))
     #expect(session.set.spans.isEmpty)

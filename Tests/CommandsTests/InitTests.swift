@@ -1,0 +1,19 @@
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Prompt
+import Reports
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite struct InitTests {
+  @Test func `init refuses what is a workspace already`() throws {
+    let desk = try Desk()
+    #expect(throws: Complaint.self) { try NewWorkspace.make(in: desk.root, disk: POSIXDisk()) }
+  }
+}

@@ -1,0 +1,19 @@
+import Standoff
+import TestSupport
+import Testing
+
+@testable import Pages
+
+@Suite struct PageTests {
+  @Test func `lines wrap between words and keep their indent`() {
+    var page = Page()
+    page.append("one two three four", indent: 2)
+    #expect(page.rendered(width: 9, colour: false) == "one two\n  three\n  four\n")
+    #expect(Page("abcdefghij").rendered(width: 4, colour: false) == "abcd\nefgh\nij\n")
+  }
+
+  @Test func `colour is one escape for a run and is switched off after it`() {
+    let page = Page([Page.Line([Page.Run("a"), Page.Run("b", Page.Style(colour: .red))])])
+    #expect(page.rendered(width: nil, colour: true) == "a\u{1B}[31mb\u{1B}[0m\n")
+  }
+}

@@ -1,0 +1,99 @@
+import Commands
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Reports
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Prompt
+
+@Suite struct WordSelectionTests {
+  /// A selection typed in a sentence, and what it marks.
+  static let selections: [(line: String, marked: String)] = [
+    ("c", "The mayor said ⟦claim: taxes will fall in May⟧."),
+    ("c3-5", "The mayor ⟦claim: said taxes will⟧ fall in May."),
+    ("c 4", "The mayor said ⟦claim: taxes⟧ will fall in May."),
+    ("claim 6-", "The mayor said taxes will ⟦claim: fall in May⟧."),
+    ("c mayor", "The ⟦claim: mayor⟧ said taxes will fall in May."),
+    ("c TAXES will", "The mayor said ⟦claim: taxes will⟧ fall in May."),
+    ("c taxes..fall", "The mayor said ⟦claim: taxes will fall⟧ in May."),
+    ("c taxes..$", "The mayor said ⟦claim: taxes will fall in May⟧."),
+    ("c \"taxes will\"..\"in\"", "The mayor said ⟦claim: taxes will fall in⟧ May."),
+    ("c 1-2 + 4-5", "⟦claim: The mayor⟧ said ⟦claim: taxes will⟧ fall in May."),
+    ("c The mayor + fall", "⟦claim: The mayor⟧ said taxes will ⟦claim: fall⟧ in May."),
+    ("c @4-9", "The ⟦claim: mayor⟧ said taxes will fall in May."),
+    ("c 3:", "⟦claim: Taxes rose⟧."), ("c 3:2", "Taxes ⟦claim: rose⟧."), ("c 3:1-2", "⟦claim: Taxes rose⟧."),
+    ("c rose", "Taxes ⟦claim: rose⟧."),
+    ("d 2:1-3", "⟦denial: “That is baseless,”⟧"),
+    ("d 2:2-3", "“That ⟦denial: is baseless⟧,”"),
+    ("d 2:1-4", "⟦denial: “That is baseless,” Ms⟧. Tarn"),
+    ("d 2:5-7", "Ms. ⟦denial: Tarn said, “and⟧ he"),
+    ("d 2:6-10", "Tarn ⟦denial: said, “and he knows it.”⟧ Taxes"),
+    ("d 2:7-10", "said, ⟦denial: “and he knows it.”⟧ Taxes"),
+    ("q 1:6-2:2", "will ⟦quote: fall in May. “That is⟧ baseless"),
+    ("q 2:1-3 + 2:7-10", "⟦quote: “That is baseless,”⟧ Ms. Tarn said, ⟦quote: “and he knows it.”⟧"),
+  ]
+
+  @Test(arguments: selections) func `selections mark what help says`(line: String, marked: String) throws {
+    let desk = try Desk()
+    try desk.add(SessionTests.text)
+    var session = try desk.open()
+    let page = session.answer(line)
+    #expect(!page.isRefusal, "\(page.text)")
+    #expect(session.marked.contains(marked), "\(session.marked)")
+  }
+
+  @Test func `a place counts in this sentence, else in the document`() throws {
+    let desk = try Desk()
+    try desk.add("Rain fell. More rain fell and rain stayed. No rain.")
+    var session = try desk.open()
+    _ = session.answer("g 2")
+    #expect(!session.answer("c rain/2").isRefusal)
+    #expect(session.marked.contains("fell and ⟦claim: rain⟧ stayed"))
+    _ = session.answer("u")
+    #expect(session.answer("c rain/3").text.contains("They stand 2 times in this sentence"))
+    _ = session.answer("g 1")
+    #expect(!session.answer("c stayed..$").isRefusal)
+    #expect(session.answer("c no rain/1").isRefusal == false)
+    #expect(session.marked.hasSuffix("⟦claim: No rain⟧."))
+  }
+
+  @Test func `the default of quote takes one quotation after the other`() throws {
+    let desk = try Desk()
+    try desk.add(SessionTests.text)
+    var session = try desk.open()
+    _ = session.answer("g 2")
+    _ = session.answer("q")
+    _ = session.answer("q")
+    #expect(session.marked.contains("⟦quote: “That is baseless,”⟧ Ms. Tarn said, ⟦quote: “and he knows it.”⟧"))
+    #expect(session.answer("q").isRefusal)
+  }
+
+  @Test func `an ambiguity offers its choices and takes a digit`() throws {
+    let desk = try Desk()
+    try desk.add("Rain fell. More rain fell and rain stayed. No rain.")
+    var session = try desk.open(canAsk: true)
+    _ = session.answer("g 2")
+    let page = session.answer("c rain")
+    #expect(page.isRefusal && page.text.contains(" 2  2: …"))
+    _ = session.answer("2")
+    #expect(session.marked == "Rain fell. More rain fell and ⟦claim: rain⟧ stayed. No rain.")
+    _ = session.answer("c fell + rain")
+    _ = session.answer("1")
+    #expect(session.marked.contains("⟦claim: rain⟧ ⟦claim: fell⟧ and"))
+    #expect(session.answer("1").isRefusal, "a digit that answers nothing is no command")
+  }
+
+  @Test func `a quotation in text that was wrapped by hand is found`() throws {
+    let desk = try Desk()
+    try desk.add("She said “we never\nsaw the file,” and\nleft.\n\nNext.")
+    var session = try desk.open()
+    #expect(!session.answer("q").isRefusal)
+    #expect(!session.answer("c never..file").isRefusal)
+    #expect(session.marked.hasPrefix("She said ⟦quote: “we ⟦claim: never\nsaw the file⟧,”⟧ and"))
+  }
+}

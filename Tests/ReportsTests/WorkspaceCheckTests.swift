@@ -1,0 +1,84 @@
+import Commands
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Prompt
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct WorkspaceCheckTests {
+  @Test func `check finds every span that is wrong, not only the first`() throws {
+    let desk = try Desk.sample()
+    let path = desk.workspace.path(of: "dana", on: "ferry-contract")
+    let text = String(decoding: try desk.workspace.read(path), as: UTF8.self)
+    let spans = text.components(separatedBy: "\"start\": ").count
+    try Data(text.replacing("\"text\": \"", with: "\"text\": \"~").utf8).write(to: URL(fileURLWithPath: path))
+    let page = try WorkspaceCheck(in: desk.workspace).page
+    #expect(page.text.components(separatedBy: "carries the words").count > 20 && spans > 20)
+  }
+
+  @Test func `check remarks on copies, on work nobody was assigned, and on files of several hands`() throws {
+    let desk = try Desk.documents(2)
+    _ = try desk.assign("d10 --to dana")
+    var now = 1_795_000_000
+    for (annotator, me) in [("dana", "dana, process 1"), ("dana", "eli, process 2")] {
+      var session = try Session(in: desk.workspace, document: "d10", annotator: annotator, canAsk: false, me: me) {
+        [now] in Timestamp(secondsSince1970: now)
+      }
+      _ = session.answer(me.hasPrefix("dana") ? "c 4" : "s 2")
+      _ = session.close()
+      now += 60
+    }
+    var session = try Session(in: desk.workspace, document: "d10", annotator: "dana", canAsk: false, me: "dana") {
+      [now] in Timestamp(secondsSince1970: now)
+    }
+    _ = session.answer("k 3")
+    _ = session.close()
+    let folder = desk.workspace.folder(of: "d10")
+    let copy = try String(contentsOfFile: folder + "/dana.json", encoding: .utf8)
+      .replacing("\"annotator\": \"dana\"", with: "\"annotator\": \"omar\"")
+    try Data(copy.utf8).write(to: URL(fileURLWithPath: folder + "/omar.json"))
+    let page = try WorkspaceCheck(in: desk.workspace).page.text
+    #expect(page.contains("omar's 3 spans of d10 are those of dana"))
+    #expect(page.contains("omar annotated d10, which is assigned to dana"))
+    #expect(page.contains("dana's annotations of d10 were edited by dana (2 edits) and eli (1 edit)"))
+    #expect(page.contains("3 remarks"))
+  }
+
+  @Test func `a workspace without a problem`() throws {
+    expect(
+      try WorkspaceCheck(in: Desk.compared().workspace).page,
+      #"""
+      No problems: 2 documents, 4 annotation files.
+      """#)
+  }
+
+  @Test func `every problem of a damaged workspace is said at once, with its place`() throws {
+    let desk = try Desk.compared()
+    let eli = try String(contentsOf: desk.file("Annotations/ferry/eli.json"), encoding: .utf8)
+    try desk.write(
+      eli.replacing("\"text\": \"The ferry sank", with: "\"text\": \"A ferry sank"), to: "Annotations/ferry/eli.json")
+    try desk.write("{\"annotator\": \"noor\",\n  oops", to: "Annotations/ferry/noor.json")
+    try desk.write("Another text.", to: "Annotations/taxes/document.txt")
+    try desk.write("{\"format\": 1}", to: "Schemas/broken.scheme.json")
+    expect(
+      try WorkspaceCheck(in: desk.workspace).page,
+      #"""
+      Schemas/broken.scheme.json, line 1, column 1: the key “labels” in this object was expected, not none.
+        Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
+      Annotations/ferry/eli.json, line 14, column 5: span 1 carries the words “A ferry sank”, and its offsets say “The ferry sank”.
+        Offsets count code points. Mend the span's offsets or restore the file.
+      Annotations/ferry/noor.json, line 2, column 3: a string was expected, not “oops”.
+        Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
+      Annotations/taxes/document.txt: the text is another one than it was made for (SHA-256 2891e06763b9… expected, 88965c12b75a… found).
+        Restore document.txt as it was; offsets into another text mean other words.
+      4 problems in 2 documents, 3 annotation files.
+      2 annotation files not looked at, because the document cannot be read.
+      """#)
+  }
+}

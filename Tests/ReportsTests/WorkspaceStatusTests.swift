@@ -1,0 +1,74 @@
+import Commands
+import Comparison
+import DefaultFiles
+import Foundation
+import Pages
+import Prompt
+import Standoff
+import Storage
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct WorkspaceStatusTests {
+  @Test func `status tells hours, speed and time left from the journals`() throws {
+    let start = 1_795_000_000
+    let desk = try Desk.documents(3)
+    _ = try desk.assign("d10 d11 d12 --to dana")
+    var now = start
+    var session = try Session(in: desk.workspace, document: "d10", annotator: "dana", canAsk: false, me: "dana") {
+      Timestamp(secondsSince1970: start)
+    }
+    _ = session.answer("c taxes fall")
+    for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+    _ = session.close()
+    now += 1
+    let status = try WorkspaceStatus(in: desk.workspace)
+    let dana = try #require(status.people.first { $0.name == "dana" })
+    #expect(dana.assigned == 3 && dana.done == 1 && dana.spans == 1 && dana.active == 30)
+    #expect(dana.perHour == 120 && dana.left == 60)
+    #expect(
+      status.page.text.contains("1/3") && status.page.text.contains("todo") && status.page.text.contains("about 1 min"))
+  }
+
+  @Test func `a label that drifts is said`() throws {
+    let desk = try Desk.documents(12)
+    for index in 0..<12 {
+      for annotator in ["dana", "eli"] {
+        var session = try Session(
+          in: desk.workspace, document: "d\(index + 10)", annotator: annotator, canAsk: false, me: annotator
+        ) { Timestamp(secondsSince1970: 1_795_000_000 + index * 1000) }
+        _ = session.answer(index >= 7 && annotator == "eli" ? "c 3-5" : "c 4-5")
+        for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+        _ = session.close()
+      }
+    }
+    let status = try WorkspaceStatus(in: desk.workspace)
+    let agreement = try #require(status.agreement.first)
+    #expect(status.agreement.count == 1 && agreement.label == "claim" && agreement.f1 == 7.0 / 12)
+    #expect(agreement.recent == 0 && agreement.before == 1)
+    #expect(
+      status.page.text.contains("claim drifts: exact F1 over all pairs is 0.000 in the last 5 documents, 1.000 before.")
+    )
+  }
+
+  @Test func `the page of work that is done and assigned`() throws {
+    let desk = try Desk.compared()
+    _ = try desk.assign("taxes --to dana,noor --copies all")
+    expect(
+      try WorkspaceStatus(in: desk.workspace).page,
+      #"""
+               dana     eli  noor  F1 so far
+      ferry  4 done  4 done     –      1.000
+      taxes  4 done  4 done  todo      0.250
+      Spans of each annotator; “todo” is assigned and not begun. F1 of exact spans, mean over pairs of annotators who are done.
+
+            done  spans  active  spans an hour  time left
+      dana   1/1      8   1 min            480          –
+      eli      2      8   1 min            480          –
+      noor   0/1      0       –              –          –
+      Active time is told from the journals: pauses of more than 5 minutes do not count.
+      """#)
+  }
+}
