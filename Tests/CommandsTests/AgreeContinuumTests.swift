@@ -162,11 +162,11 @@ import Testing
       source          6*  1.000    ████████████████████  chance 1.455 ± 0.0885
       cue             1*  0.000      chance 2.000 ± 0.0000
 
-      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for what chance would give, less where annotators contradict each other; they differ in what they take for chance (Artstein and Poesio 2008). F1 and observed agreement know no chance.
-      No value is good or bad by itself. Krippendorff (2004, page 241) relies on α of .800 and draws tentative conclusions from .667 on; he calls that a choice that depends on what a wrong conclusion costs.
-      n counts pairable items, of spans those of both annotators, summed over pairs in a mean; * marks fewer than 20.
-      γ aligns units with the least disorder and compares that with chance, which is drawn (Mathet, Widlöcher and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k are of labels on aligned units (Mathet 2017).
-      Words and sentences by rules 1 of this program.
+      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for chance agreement and negative below it; they differ in how they estimate chance (Artstein and Poesio 2008). F1 and observed agreement are not corrected for chance.
+      No value is good or bad in itself. Krippendorff (2004, page 241) relies on α from .800 and draws tentative conclusions from .667; the choice, he says, depends on what a wrong conclusion costs.
+      n: pairable items; for spans, the spans of both annotators, summed over pairs. *: fewer than 20.
+      γ aligns units with the least disorder and compares that with sampled chance (Mathet, Widlöcher and Métivier 2015); ± is the standard error of chance. γ_cat and γ_k score the labels of aligned units (Mathet 2017).
+      Words and sentences follow segmentation rules 1.
       """#)
   }
 }

@@ -318,8 +318,8 @@ import Testing
       try AgreeOptions.read("--bootstrap 100").outcome(in: Desk.compared().workspace).page,
       #"""
       Agreement of dana and eli on 2 documents
-      Intervals rest on 2 documents; with fewer than ten they are rough.
-      91 intervals rest on the resamples in which the figure is defined.
+      Intervals rest on only 2 documents; with fewer than ten they are rough.
+      91 intervals leave out resamples in which the figure is undefined.
 
       by character · Kripp. α    n   value          interval
       all labels               169   0.725     [0.51, 1.00]   ██████████████▌
@@ -430,20 +430,20 @@ import Testing
       source                 ·       ·      ·       3    ·        ·
       cue                    ·       ·      ·       ·    ·        1
 
-      most disagreement about words
-      claim or nothing: 43 % of it
+      most frequent disagreements about words
+      claim or nothing: 43 % of all
         taxes: “in May” (dana: claim, eli: nothing)
-      denial or quote: 43 % of it
+      denial or quote: 43 % of all
         taxes: “That is baseless” (dana: denial, eli: quote)
-      cue or nothing: 14 % of it
+      cue or nothing: 14 % of all
         taxes: “said” (dana: cue, eli: nothing)
 
-      what pulls α by word down (0.712)
+      what lowers α by word most (0.712)
       without the document taxes  1.000
 
-      (1) undefined, because no place is marked by two annotators.
-      (2) undefined, because it is undefined for dana and eli: no relation “cued-by” was drawn between spans that count.
-      (3) undefined, because it is undefined for dana and eli: all values are the same, so chance explains everything.
+      (1) undefined, because no stretch of text was marked by two annotators.
+      (2) undefined, because it is undefined for dana and eli: there is no relation “cued-by” between the spans that count.
+      (3) undefined, because it is undefined for dana and eli: all values are the same, so chance alone would give full agreement.
       (4) undefined, because it is undefined for dana and eli: no two annotators have a document in common.
       (5) undefined, because it is undefined for dana and eli: no attribute is set on any aligned span.
       (6) undefined, because it is undefined for dana and eli: “about” is set on no aligned span.
@@ -451,12 +451,12 @@ import Testing
       (8) undefined, because it is undefined for dana and eli: “negation” is set on no aligned span.
       (9) undefined, because it is undefined for dana and eli: “speaker” is set on no aligned span.
 
-      [ ] are 95 % intervals from 100 resamples of documents (BCa, Efron 1987; p marks percentile intervals, ~ those that leave resamples out in which the figure is undefined), seed 1.
-      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for what chance would give, less where annotators contradict each other; they differ in what they take for chance (Artstein and Poesio 2008). F1 and observed agreement know no chance.
-      No value is good or bad by itself. Krippendorff (2004, page 241) relies on α of .800 and draws tentative conclusions from .667 on; he calls that a choice that depends on what a wrong conclusion costs.
-      n counts pairable items, of spans those of both annotators, summed over pairs in a mean; * marks fewer than 20.
-      ᵤα asks whether annotators cut and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and Widlöcher 2016); |ᵤα whether they mark the same places, cᵤα and (k)ᵤα whether they label alike what two have marked. α_U is its predecessor of 1995.
-      Words and sentences by rules 1 of this program.
+      [low, high] is the 95 % BCa bootstrap interval (Efron 1987; 100 resamples of documents, seed 1). p: percentile interval instead. ~: some resamples had no value.
+      κ, π, α, S and AC1 are 1 for perfect agreement, 0 for chance agreement and negative below it; they differ in how they estimate chance (Artstein and Poesio 2008). F1 and observed agreement are not corrected for chance.
+      No value is good or bad in itself. Krippendorff (2004, page 241) relies on α from .800 and draws tentative conclusions from .667; the choice, he says, depends on what a wrong conclusion costs.
+      n: pairable items; for spans, the spans of both annotators, summed over pairs. *: fewer than 20.
+      ᵤα asks whether annotators segment and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and Widlöcher 2016); |ᵤα whether they mark the same stretches; cᵤα and (k)ᵤα whether they label alike what two of them marked. α_U is its predecessor of 1995.
+      Words and sentences follow segmentation rules 1.
       """#)
   }
 }

@@ -56,14 +56,14 @@ import Testing
 
       4 disagreements in 2 documents.
 
-      what differs  in              places  F1 if settled
-      boundary      claim                1          0.750  +0.125
-      label         denial – quote       1          0.750  +0.125
-      missing       claim                1          0.706  +0.081
-      missing       cue                  1          0.706  +0.081
-      attribute     denial               1          0.625
-      attribute     quote                1          0.625
-      Exact F1 of spans over all pairs of annotators together is 0.625: what it would be if nothing but this were settled, everywhere. Attributes and relations do not count in it.
+      disagreement  label           count  F1 if resolved    gain
+      boundary      claim               1           0.750  +0.125
+      label         denial – quote      1           0.750  +0.125
+      missing       claim               1           0.706  +0.081
+      missing       cue                 1           0.706  +0.081
+      attribute     denial              1           0.625
+      attribute     quote               1           0.625
+      Exact span F1 over all pairs is 0.625. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it.
       """#)
   }
 
@@ -95,14 +95,14 @@ import Testing
 
       4 disagreements in 2 documents.
 
-      what differs  in              places  F1 if settled
-      boundary      claim                1          0.750  +0.125
-      label         denial – quote       1          0.750  +0.125
-      missing       claim                1          0.706  +0.081
-      missing       cue                  1          0.706  +0.081
-      attribute     denial               1          0.625
-      attribute     quote                1          0.625
-      Exact F1 of spans over all pairs of annotators together is 0.625: what it would be if nothing but this were settled, everywhere. Attributes and relations do not count in it.
+      disagreement  label           count  F1 if resolved    gain
+      boundary      claim               1           0.750  +0.125
+      label         denial – quote      1           0.750  +0.125
+      missing       claim               1           0.706  +0.081
+      missing       cue                 1           0.706  +0.081
+      attribute     denial              1           0.625
+      attribute     quote               1           0.625
+      Exact span F1 over all pairs is 0.625. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it.
       """#)
   }
 }

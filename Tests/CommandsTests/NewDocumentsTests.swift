@@ -17,7 +17,7 @@ import Testing
     expect(
       try #require(complaint).page,
       #"""
-      /desk/blank.txt: there is no text in it.
+      /desk/blank.txt: the text is empty.
       Nothing was changed.
       """#)
     #expect(try desk.workspace.documentNames() == [])

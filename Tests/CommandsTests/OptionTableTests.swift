@@ -30,7 +30,7 @@ import Testing
       --round <number>
       --zones <zones>: headline, standfirst, caption, body, boilerplate, repeat
       --bootstrap <resamples>
-      --confidence <share>
+      --confidence <level>
       --seed <number>
       --at-least <measure[/unit[/label]]=value>
       --gamma-alpha <weight>
@@ -38,7 +38,7 @@ import Testing
       --gamma-delta <cost>
       --sampler <sampler>: shuffle, statistical
       --samples <number>
-      --precision <share>
+      --precision <fraction>
       --cu <length>: pairwise, union
       --overlapping <way>: layers, refuse
       --explain <document>
@@ -97,8 +97,8 @@ import Testing
       > agree --unit page
         agree --unit page
                      ^^^^
-      --unit cannot be “page”.
-      One of character, word or sentence.
+      --unit does not take “page”.
+      Choose one of character, word or sentence.
 
       > agree --unti word
       Unknown option '--unti'. Did you mean '--unit'?
@@ -127,8 +127,8 @@ import Testing
       > export jsonl --merge most
         export jsonl --merge most
                              ^^^^
-      --merge cannot be “most”.
-      One of majority, union or intersection.
+      --merge does not take “most”.
+      Choose one of majority, union or intersection.
 
       > export jsonl --split
       Missing value for '--split <parts>'

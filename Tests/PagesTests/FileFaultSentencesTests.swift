@@ -19,40 +19,40 @@ import Testing
       Self.said(faults.map { Complaint($0) }),
       #"""
       Annotations/doc/eli.json: the disk is full.
-      Nothing that was answered is lost. Make room and go on.
+      Every edit that was answered is saved. Free some space and continue.
 
       Annotations/doc/eli.json: the disk is full.
-      Nothing that was answered is lost. Make room and go on.
+      Every edit that was answered is saved. Free some space and continue.
 
       Annotations/doc/eli.json: no permission to write it.
-      Ask for the right, or work in a copy.
+      Change the permissions, or work in a copy.
 
       Annotations/doc/eli.json: no permission to write it.
-      Ask for the right, or work in a copy.
+      Change the permissions, or work in a copy.
 
-      Annotations/doc/eli.json: another import is under way.
-      Wait until it is done.
+      Annotations/doc/eli.json: the system could not write it (errno 11).
+      Nothing was changed there.
 
-      Annotations/doc/eli.json: the disk can only be read.
+      Annotations/doc/eli.json: the disk is read-only.
       Work in a copy elsewhere.
 
       Annotations/doc/eli.json: no such file or folder.
-      Look at the name, or whether the folder was moved.
+      Check the name, and whether the folder was moved.
 
       Annotations/doc/eli.json: this is a folder, not a file.
       Name a file.
 
-      Annotations/doc/eli.json: this is no plain file.
-      Put a file in its place.
+      Annotations/doc/eli.json: this is not a plain file.
+      Put a plain file in its place.
 
-      Annotations/doc/eli.json: a part of this path is no folder.
-      Look at the name.
+      Annotations/doc/eli.json: a part of this path is not a folder.
+      Check the path.
 
-      Annotations/doc/eli.json: it exists already.
-      Choose another name, or remove what stands there.
+      Annotations/doc/eli.json: it already exists.
+      Choose another name, or remove it first.
 
-      Annotations/doc/eli.json: the disk reports an error in reading or writing.
-      Save what you can elsewhere.
+      Annotations/doc/eli.json: the disk reports a read or write error.
+      Copy what you can to another disk.
 
       Annotations/doc/eli.json: the name is too long for this disk.
       Choose a shorter one.
@@ -60,8 +60,8 @@ import Testing
       Annotations/doc/eli.json: the system could not write it (errno 99).
       Nothing was changed there.
 
-      Annotations/doc: this disk cannot put one folder in the place of another at once (errno 38).
-      Nothing was changed. Work in a copy of the workspace on a disk of this machine, and copy the document back.
+      Annotations/doc: this disk cannot swap two folders in one step (errno 38).
+      Nothing was changed. Work in a copy of the workspace on a local disk, then copy the document back.
 
       """#)
   }
@@ -90,77 +90,77 @@ import Testing
               "/desk/Annotations/doc/eli.json", fact, at: index % 2 == 0 ? FileFault.Place(line: 3, column: 9) : nil))
         }),
       #"""
-      Annotations/doc/eli.json, line 3, column 9: there is no such file.
-      Look at the name.
+      Annotations/doc/eli.json, line 3, column 9: no such file.
+      Check the name.
 
       Annotations/doc/eli.json: byte 7 is not UTF-8 text.
-      Convert the file, for instance with “iconv -f WINDOWS-1252 -t UTF-8”, and add it again.
+      Convert the file, for example with “iconv -f WINDOWS-1252 -t UTF-8”, and add it again.
 
-      Annotations/doc/eli.json, line 3, column 9: a number was expected, not “x”.
-      Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
+      Annotations/doc/eli.json, line 3, column 9: expected a number, found “x”.
+      Nothing was changed. Correct the file, or restore its last good version, for example with “git checkout”.
 
-      Annotations/doc/eli.json: “}” was expected, and the text ends there.
-      Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
+      Annotations/doc/eli.json: expected “}”, found the end of the text.
+      Nothing was changed. Correct the file, or restore its last good version, for example with “git checkout”.
 
-      Annotations/doc/eli.json, line 3, column 9: this is format 2, and format 1 is known here.
+      Annotations/doc/eli.json, line 3, column 9: expected format 1, found format 2.
       Use a newer gainsay.
 
-      Annotations/doc/eli.json: its “annotator” is “dana”, and its place says “eli”.
-      Rename the file, or put the right name into it.
+      Annotations/doc/eli.json: “annotator” is “dana”, but its path says “eli”.
+      Rename the file, or correct the name in it.
 
-      Annotations/doc/eli.json, line 3, column 9: the scheme is called “t”, and its file “s.scheme.json”.
-      Rename the file, or put the right name into it.
+      Annotations/doc/eli.json, line 3, column 9: the scheme is named “t”, but its file is named “s.scheme.json”.
+      Rename the file, or correct the name in it.
 
-      Annotations/doc/eli.json: the text is another one than it was made for (SHA-256 0123456789ab… expected, fedcba987654… found).
-      Restore document.txt as it was; offsets into another text mean other words.
+      Annotations/doc/eli.json: the document's text has changed: its SHA-256 was 0123456789ab…, now it is fedcba987654….
+      Restore document.txt; “gainsay realign” can then move the annotations onto a corrected text.
 
-      Annotations/doc/eli.json, line 3, column 9: span 3 carries the words “a ferry”, and its offsets say “the ferry”.
-      Offsets count code points. Mend the span's offsets or restore the file.
+      Annotations/doc/eli.json, line 3, column 9: span 3 quotes “a ferry”, but its offsets cover “the ferry”.
+      Offsets count code points. Correct the span's offsets, or restore the file.
 
-      Annotations/doc/eli.json: the start and end of span 3 are not those of its first and last fragment.
-      Mend one of the two.
+      Annotations/doc/eli.json: span 3 does not start and end with its first and last fragment.
+      Correct “start” and “end”, or the fragments.
 
-      Annotations/doc/eli.json, line 3, column 9: “seenTo” is 70, and the text has 64 code points.
-      Mend the number.
+      Annotations/doc/eli.json, line 3, column 9: “seenTo” is 70, but the text has only 64 code points.
+      Correct the number.
 
       Annotations/doc/eli.json: span 3: The scheme has no label “rumour”.
 
       Annotations/doc/eli.json, line 3, column 9: relation 2: There is no span 9.
 
-      Annotations/doc/eli.json: a declined suggestion: The scheme has no label “rumour”.
+      Annotations/doc/eli.json: declined suggestion: The scheme has no label “rumour”.
 
       Annotations/doc/eli.json, line 3, column 9: the workspace has no scheme “t”.
       It has s.
 
       Annotations/doc/eli.json: the workspace has no scheme “t”.
-      Put one into Schemas/; “gainsay init” makes a workspace with two.
+      Put one into Schemas; “gainsay init” creates a workspace with two.
 
-      Annotations/doc/eli.json, line 3, column 9: It has no labels. “u” of the label “x” is a word that the prompt keeps for itself.
-      Mend the scheme; nothing was changed.
+      Annotations/doc/eli.json, line 3, column 9: The scheme has no labels. “u”, of the label “x”, is reserved for the prompt.
+      Correct the scheme; nothing was changed.
 
       Annotations/doc/eli.json: a record in the middle of the journal cannot be read.
-      The annotation file counts.
+      gainsay uses the annotation file and ignores the journal.
 
-      Annotations/doc/eli.json, line 3, column 9: the journal belongs to another content of the annotation file (a checkout or a pull, perhaps).
-      The annotation file counts.
+      Annotations/doc/eli.json, line 3, column 9: the journal does not match the annotation file, perhaps after a checkout or a pull.
+      gainsay uses the annotation file and ignores the journal.
 
-      Annotations/doc/eli.json: another program has changed or removed it since it was opened; nothing was written over it.
-      “open” the document again to go on from what stands there now.
+      Annotations/doc/eli.json: another program changed or removed it after it was opened; gainsay did not overwrite it.
+      “open” the document again to continue from the file as it is now.
 
-      Annotations/doc/eli.json, line 3, column 9: it assigns “gone”, which is no document.
-      Add the document, or take the line out.
+      Annotations/doc/eli.json, line 3, column 9: it assigns “gone”, but there is no such document.
+      Add the document, or remove the line.
 
-      eli was assigned doc and has not done it: what others marked there is not shown.
-      It is from eli's “done” on.
+      eli was assigned doc and has not done it, so others' annotations of it are hidden.
+      They are shown once eli says “done”.
 
-      Annotations/doc/eli.json, line 3, column 9: it is open elsewhere (dana, process 7).
-      Nothing was changed. Try again when it is closed there.
+      Annotations/doc/eli.json, line 3, column 9: it is open in another session (dana, process 7).
+      Nothing was changed. Close it there, then try again.
 
       “../x” cannot be the name of an annotator or a document.
-      A name is 1 to 128 letters, digits, points, hyphens and underscores of ASCII and begins with a letter or digit; “document” and “gold” are no annotator's.
+      A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or digit. An annotator cannot be called “document” or “gold”.
 
-      “Eli” is not free: “eli” exists already.
-      Choose another name; names that differ only in case are one on some disks.
+      “Eli” is too similar to “eli”, which exists already.
+      Choose another name; some disks do not tell upper from lower case.
 
       """#)
   }

@@ -19,44 +19,44 @@ import Testing
     expect(
       refusals.map { Complaint($0).page.text }.joined(separator: "\n"),
       #"""
-      Number 3 is not as it was.
-      Look at it again with “show 3”.
+      Number 3 has changed in the meantime.
+      Look at it with “show 3”.
 
-      Number 3 is not as it was.
-      Look at it again with “show 3”.
+      Number 3 has changed in the meantime.
+      Look at it with “show 3”.
 
-      The suggestion is refused twice, or was not refused.
+      That suggestion is already declined, or was never declined.
 
-      The document's status is not as it was.
+      The document's status has changed in the meantime.
 
-      The id 0 is not allowed or stands twice.
+      The id 0 is out of range or used twice.
       Ids are 1, 2, 3, … and unique.
 
-      Its fragments are not in order, or touch or overlap.
-      Each fragment begins after the one before ends.
+      Its fragments are out of order, touch or overlap.
+      Each must begin after the one before it ends.
 
-      60-70 lies outside the text, which has 64 code points.
+      Offsets 60-70 are not in the text, which has 64 code points.
 
       The scheme has no label “rumour”.
 
-      The label “cue” carries no attribute “about”.
+      The label “cue” has no attribute “about”.
 
-      “loud” is no value of “attribution”.
+      “attribution” does not take “loud”.
       Choose one of named and unnamed.
 
       “about” cannot be empty.
       “set 4 about -” clears it.
 
-      Span 3 is the same already: the same words, label and attributes.
+      Span 3 already has the same words, label and attributes.
       Nothing was added.
 
       There is no span 9.
 
       “denies” does not lead from a claim to a cue.
 
-      “said-by” of a claim must have its target in the text.
+      “said-by” from a claim needs a target in the text.
 
-      That relation exists already (number 2).
+      That relation already exists (number 2).
       Nothing was added.
 
       Relation 2 still leads to span 3.
@@ -77,24 +77,24 @@ import Testing
     expect(
       faults.map { Complaint.sentence($0) }.joined(separator: "\n"),
       #"""
-      It has no labels.
+      The scheme has no labels.
       “../s” cannot be a scheme's name.
-      “one” cannot be its version; 1.0.0 can.
-      “2x” cannot be a name: a letter, then letters, digits, “_” or “-”.
-      The key “abc” of “claim” is not one or two letters.
-      The label “claim” stands twice.
-      The key “c” is that of claim and cue.
-      “u” of the label “unclear” is a word that the prompt keeps for itself.
-      The attribute “about” stands twice.
-      The name of the relation “denies” stands twice.
-      “denies” names the label “rumour”, which there is not.
-      The relation “denies” leads from or to no label.
+      A scheme's version looks like 1.0.0, not “one”.
+      “2x” cannot be a name: names are a letter, then letters, digits, “_” or “-”.
+      The key of “claim” must be one or two letters, not “abc”.
+      There are two labels “claim”.
+      claim and cue share the key “c”.
+      “u”, of the label “unclear”, is reserved for the prompt.
+      There are two attributes “about”.
+      There are two relations “denies”.
+      “denies” refers to the label “rumour”, which does not exist.
+      The relation “denies” has no labels at one of its ends.
       The attribute “about” has no values to choose from.
-      The value “loud” of “tone” stands twice.
-      “claim” requires “about”, which there is not.
-      How far “claim” and “denial” are apart stands twice.
-      “claim” is not apart from itself: name two labels.
-      Rule 3 of the guideline stands twice.
+      The attribute “tone” lists the value “loud” twice.
+      “claim” requires “about”, which does not exist.
+      The dissimilarity of “claim” and “denial” is given twice.
+      A dissimilarity needs two different labels, not “claim” twice.
+      The guideline has two rules 3.
       """#)
   }
 }

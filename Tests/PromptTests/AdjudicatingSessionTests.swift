@@ -307,8 +307,8 @@ import Testing
       #"""
       Title
       gold · 3 sentences · 1 span · scheme claims-denials-quotes 1.0.0
-      adjudicated by lead: dana and eli, 4 places and 0 relations to settle, 1 agreed
-      1–9 a version  0 none  + all  | any words  & common words  · u · Enter walks on · help
+      adjudicated by lead: dana and eli, 4 span disputes and 0 relations to settle, 1 agreed
+      1–9 a version  0 none  + all  | any words  & common words  · u · Enter for the next · help
       taxes 4 of 4 open> 
       taxes 4 of 4 open> 2 eli has the words
       + claim 2 ‹taxes will fall›
@@ -317,9 +317,9 @@ import Testing
       + denial 3 ‹“That is baseless,”› about=taxes
       + 3 denies 2
       taxes 2 of 4 open> u
-      Taken back: − 3 denies 2
-      Taken back: no longer refused: quote ‹“That is baseless,”›
-      Taken back: − denial 3 ‹“That is baseless,”› about=taxes
+      Undone: − 3 denies 2
+      Undone: no longer declined: quote ‹“That is baseless,”›
+      Undone: − denial 3 ‹“That is baseless,”› about=taxes
       taxes 3 of 4 open> 0
       None taken.
       taxes 2 of 4 open> 1
@@ -338,24 +338,24 @@ import Testing
           2 said-by 1
       taxes 1 of 4 open> 1
       + cue 4 ‹said›
-      All is settled. “done” marks the adjudicated version as done; “p” goes back.
+      All is settled. “done” marks the adjudicated version done; “p” goes back.
       taxes all settled> 2
       There is nothing to decide.
-      “done” marks the adjudicated version as done.
+      “done” marks the adjudicated version done.
       taxes all settled> 1
       There is nothing to decide.
-      “done” marks the adjudicated version as done.
+      “done” marks the adjudicated version done.
       taxes all settled> 1
       There is nothing to decide.
-      “done” marks the adjudicated version as done.
+      “done” marks the adjudicated version done.
       taxes all settled> done
       Done: taxes. “next” opens the next document.
       F1 with gold    all  claim  denial  quote  source    cue
       dana          0.571  0.000   0.000      –   1.000  1.000
       eli           0.571  0.667       –  0.000   1.000  0.000
-      Exact spans of this document; “agree --reference gold” has all documents, with intervals.
+      Exact spans, this document only; “agree --reference gold” covers all documents, with intervals.
       taxes all settled> done
-      The document is not done any more.
+      The document is no longer marked done.
 
       """#)
   }

@@ -77,59 +77,59 @@ import Testing
       try Help.page(nil, Desk.scheme()),
       #"""
       Walking
-        n                         the next sentence; an empty line does the same
-        p                         the sentence before
-        g SENTENCE                goes to a sentence
-        find WORDS                goes to the next sentence with these words
+        n                         go to the next sentence, as does an empty line
+        p                         go to the previous sentence
+        g SENTENCE                go to a sentence by its number
+        find WORDS                go to the next sentence with these words
       Marking
-        c, claim [WORDS]          marks a claim; without words the sentence less source and cue
-        d, denial [WORDS]         marks a denial; without words the sentence less source and cue
-        q, quote [WORDS]          marks a quote; without words the next quotation of the sentence that is not marked yet
-        s, source WORDS           marks a source
-        k, cue WORDS              marks a cue
-        v                         the selector: mark words by moving, or by the hints that stand on them; “help v” lists its keys
-        x SPAN                    deletes a span and its relations
-        e SPAN LABEL or WORDS     gives a span another label, or other words
-        u                         takes back the last edit, without limit
-        redo                      does again what was taken back
-      Taking suggestions
-        suggest [all, off, --with COMMAND] shows with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the document's, --with asks another program as well
-        a [#N, LABEL or WORDS]    takes the first suggestion, or the one named, with another label or other words where they are given
-        r [#N]                    refuses the first suggestion, or the one named, for good
-        A LABEL                   shows all suggestions of a label in the document; told twice, takes them all
-      Saying more of a span
-        SPAN < SOURCE < CUE > TARGET gives a span its source, its cue and its target, as words or as #N, in the place of those it has; a last “-” takes one off
-        SPAN > TARGET             relates two spans as their labels allow; “-” is a target that is not in the text
-        link SPAN RELATION TARGET relates two spans by name
-        unlink SPAN RELATION TARGET takes a relation off
-        set SPAN ATTRIBUTE VALUE  says something of a span; “-” clears it, “=” repeats the previous value
-        by SPAN SPEAKER or SOURCE says who speaks: a name, or the number of a source span
-        note SPAN TEXT            keeps a note on a span; “-” clears it
-        doubt SPAN WHY            notes a doubt about a span
-      Deciding, in an adjudication
-        1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] takes a version by its number; a reason may follow
-        0 [REASON]                takes none
-        + [REASON]                takes all versions, each as a span of its own
-        | [REASON]                takes all words that any version has
-        & [REASON]                takes the words that all versions have
-        agreed                    walks what nobody disputes as well, or no longer
+        c, claim [WORDS]          mark a claim; without words, the sentence minus its source and cue
+        d, denial [WORDS]         mark a denial; without words, the sentence minus its source and cue
+        q, quote [WORDS]          mark a quote; without words, the sentence's next unmarked quotation
+        s, source WORDS           mark a source
+        k, cue WORDS              mark a cue
+        v                         open the selector: mark words by motions or by hints on them; “help v” lists its keys
+        x SPAN                    delete a span and its relations
+        e SPAN LABEL or WORDS     change a span's label or words
+        u                         undo the last edit; repeat to go further back
+        redo                      redo the last undone edit
+      Suggestions
+        suggest [all, off, --with COMMAND] show with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too
+        a [#N, LABEL or WORDS]    accept the first suggestion, or #N; optionally with another label or other words
+        r [#N]                    decline the first suggestion, or #N, for good
+        A LABEL                   show all suggestions of a label in the document; a second “A” accepts them all
+      Attributes and relations
+        SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: words, #N, or “-” to remove
+        SPAN > TARGET             relate two spans as their labels allow; “-” is a target that is not in the text
+        link SPAN RELATION TARGET relate two spans by a named relation
+        unlink SPAN RELATION TARGET remove a relation
+        set SPAN ATTRIBUTE VALUE  set an attribute of a span; “-” clears it, “=” repeats the previous value
+        by SPAN SPEAKER or SOURCE name the speaker of a span, or give the number of its source span
+        note SPAN TEXT            add a note to a span; “-” clears it
+        doubt SPAN WHY            note a doubt about a span
+      Adjudicating
+        1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] take a version by its number; a reason may follow
+        0 [REASON]                take none
+        + [REASON]                take all versions, each as a span of its own
+        | [REASON]                take all words that any version has
+        & [REASON]                take the words that all versions share
+        agreed                    walk through undisputed spans too; again leaves them out
       Looking
-        show [SPAN]               the whole text with its spans, or one span with all that is said of it
-        list [LABEL or documents] the spans in reading order, of one label where it is named; or the workspace's documents
-        help, ? [TOPIC]           this list; of a verb its form, of a label its rules, “help words” how words are named
+        show [SPAN]               show the whole text with its spans, or one span in full
+        list [LABEL or documents] list the spans in reading order, or those of one label; or the workspace's documents
+        help, ? [TOPIC]           list the verbs; explain a verb, a label, the guideline, or how to name words
       The document and the team
-        done                      marks the document as done, or as not done; first lists what is missing, told twice does it all the same
-        next                      opens the next document that you have not done
-        open DOCUMENT             leaves this document for another
-        status [OPTIONS]          who has done how much
-        agree [OPTIONS]           how far annotators agree; “help agree” lists the options
-        compare [OPTIONS]         where annotators differ in this document, and how; “help compare” lists the options
-        adjudicate [blind]        settles what annotators of this document differ in; “adjudicate blind” hides who is who
-        ledger [OPTIONS]          who claims what and who denies it, by matter, across documents
-        export OPTIONS            writes training data; “help export” lists the options
-        check [OPTIONS]           every problem of the workspace
-        quit, exit                leaves; so does Ctrl-D. Everything is saved already
-      help words: how words are named · help LABEL: its rules · help guideline: all rules
+        done                      mark the document done, or not done; lists what is missing first, and a second “done” confirms
+        next                      open the next document that you have not done
+        open DOCUMENT             leave this document for another
+        status [OPTIONS]          show who has done how much
+        agree [OPTIONS]           compute agreement between annotators; “help agree” lists the options
+        compare [OPTIONS]         list where annotators differ, and how; “help compare” lists the options
+        adjudicate [blind]        settle where annotators of this document differ; “adjudicate blind” hides their names
+        ledger [OPTIONS]          show who claims what, and who denies it, by matter, across documents
+        export OPTIONS            write training data; “help export” lists the options
+        check [OPTIONS]           find problems in the workspace
+        quit, exit                leave, as does Ctrl-D; everything is already saved
+      help words: how to name words · help LABEL: its rules · help guideline: all rules
       """#)
   }
 
@@ -138,7 +138,7 @@ import Testing
       try Help.page("c", Desk.scheme()),
       #"""
       c, claim [WORDS]
-        marks a claim; without words the sentence less source and cue
+        mark a claim; without words, the sentence minus its source and cue
         > c 1-3
         > c it had..$ < the company < said
         A reported assertion that could turn out true or false.
@@ -188,19 +188,19 @@ import Testing
     expect(
       try Help.page("words", Desk.scheme()),
       #"""
-      Words are named after a label's key, such as c 3-9, by
-        3-9                   words 3 to 9 of this sentence; 3 one word; 3- from word 3 to the sentence's end
+      After a label's key, as in c 3-9, name words by
+        3-9                   words 3 to 9 of this sentence; 3: one word; 3-: from word 3 to the sentence's end
         5:  5:3-9  5:3-6:2    sentence 5; words 3 to 9 of it; across sentences
-        baseless              the words themselves: here if they stand here once, else the only place in the document
+        baseless              the words themselves, once in this sentence or else once in the document
         ready for..Ukraine    from the first words to the nearest last words in the paragraph
         we deny..$            from the words to the sentence's end
-        drones/2              the second place
-        "3-9"                 in straight quotes words are literal
-        3-7 + 12-15           fragments of one span, in numbers or in words
-        we deny..$ < Iran < said > #2  with the source, the cue and the target: words, #N, or - for none
-        @120-161              code points of the text, from 0, the end not included
-      A selection covers from the first word's start to the last word's end. If that is what stands between a pair of quotation marks it takes both marks; a mark at one edge whose partner lies inside is taken too, with a comma or full stop before a closing one. The final full stop is left out.
-      Spans are named by their numbers; “.” is the one marked last that says something (. > 2, set . about drones), and “=” repeats a value (by . =).
+        drones/2              the second match
+        "3-9"                 straight quotes: the words exactly as typed
+        3-7 + 12-15           a span with gaps, its fragments given as numbers or as words
+        we deny..$ < Iran < said > #2  with source, cue and target: words, #N, or - for none
+        @120-161              offsets in code points, from 0; the end is exclusive
+      A selection runs from the start of the first word to the end of the last. If it is all that a pair of quotation marks encloses, it includes both marks. A mark just outside is included if its partner is inside, with any comma or full stop before it. The sentence's full stop is left out.
+      Spans are named by number. “.” is the last content span marked, such as a claim (. > 2, set . about drones); “=” repeats a value (by . =).
       """#)
   }
 
@@ -209,19 +209,19 @@ import Testing
       try Help.page("agree", Desk.scheme()),
       #"""
       agree [OPTIONS]
-        how far annotators agree; “help agree” lists the options
+        compute agreement between annotators; “help agree” lists the options
         > agree --unit word --label denial
       ARGUMENTS:
-        <document>              Documents; all where none is named.
+        <document>              Documents to compare. Default: all.
 
       OPTIONS:
         --annotators <annotators>
-                                Annotators, with commas between; all but gold where
-                                none is named. The first is the reference.
-        --label <label>         A label; may be given several times. All labels
-                                where none is named.
-        --measure <measure>     A measure, such as krippendorff-alpha or
-                                span-f1-exact; may be given several times. (values:
+                                Annotators to compare, separated by commas; the
+                                first is the reference. Default: all but gold.
+        --label <label>         Count only spans with this label; repeatable.
+                                Default: all labels.
+        --measure <measure>     Compute this measure, such as krippendorff-alpha;
+                                repeatable. Default: all but gamma. (values:
                                 observed-agreement, cohen-kappa, scott-pi,
                                 fleiss-kappa, hubert-kappa, bennett-s, gwet-ac1,
                                 krippendorff-alpha, span-f1-exact,
@@ -236,54 +236,55 @@ import Testing
                                 alpha-u-1995, gamma, gamma-cat, gamma-k,
                                 gamma-soft, relation-f1, relation-alpha,
                                 attribute-agreement)
-        --unit <unit>           What an item is: character, word or sentence; may
-                                be given several times. (values: character, word,
-                                sentence)
-        --distance <distance>   How alpha compares sets of labels: nominal, jaccard
-                                or masi. (values: nominal, jaccard, masi; default:
-                                nominal)
-        --overlap <share>       Least intersection over union of spans that
-                                overlap: any, or a share such as 0.5. (default: any)
-        --reference <annotator> The annotator, such as gold, with whom the spans of
-                                all others are compared.
-        --per-document          Figures of each document besides those of all
-                                together.
-        --in-progress           Counts files that are not done, as far as their
-                                annotator has read.
-        --without-suggested     Leaves out spans that were suggested, with those
-                                that they are aligned with.
-        --round <number>        Counts what was assigned in this round.
-        --zones <zones>         Zones that count although they are left out
-                                otherwise, with commas between: boilerplate, repeat.
-        --bootstrap <resamples> How often documents are resampled for the
-                                intervals; 0 for none. (default: 1000)
-        --confidence <share>    The share of resamples that an interval holds.
-                                (default: 0.95)
-        --seed <number>         The seed of the resamples: the same seed, the same
+        --unit <unit>           Compare item by item: per character, word or
+                                sentence; repeatable. Default: all three. (values:
+                                character, word, sentence)
+        --distance <distance>   Alpha: distance between sets of labels. (values:
+                                nominal, jaccard, masi; default: nominal)
+        --overlap <share>       How far spans must overlap to match, as
+                                intersection over union: any, or a share such as
+                                0.5. (default: any)
+        --reference <annotator> Compare everyone's spans with this annotator's,
+                                such as gold.
+        --per-document          Also show figures for each document.
+        --in-progress           Include unfinished files, as far as their annotator
+                                has read.
+        --without-suggested     Ignore spans accepted from suggestions, and the
+                                other annotators' spans aligned with them.
+        --round <number>        Count only what was assigned in this round.
+        --zones <zones>         Count spans in these zones too, separated by
+                                commas: boilerplate, repeat. Default: neither.
+        --bootstrap <resamples> Resample documents this often for the intervals; 0
+                                turns them off. (default: 1000)
+        --confidence <level>    Confidence level of the intervals, from 0.5 to
+                                below 1. (default: 0.95)
+        --seed <number>         Seed for random draws; the same seed gives the same
                                 digits. (default: 1)
         --at-least <measure[/unit[/label]]=value>
-                                Exit with status 1 unless a figure is at least
-                                this; may be given several times.
-        --gamma-alpha <weight>  Gamma: the weight of places. (default: 1.0)
-        --gamma-beta <weight>   Gamma: the weight of labels. (default: 1.0)
-        --gamma-delta <cost>    Gamma: what it costs to leave a span without a
-                                partner. (default: 1.0)
-        --sampler <sampler>     Gamma: how chance is drawn: shuffle or statistical.
-                                (values: shuffle, statistical; default: shuffle)
-        --samples <number>      Gamma: how often chance is drawn for each document.
+                                Exit with status 1 unless this figure is at least
+                                the value; repeatable.
+        --gamma-alpha <weight>  Gamma: weight of differing positions. (default: 1.0)
+        --gamma-beta <weight>   Gamma: weight of differing labels. (default: 1.0)
+        --gamma-delta <cost>    Gamma: cost of leaving a span unaligned. (default:
+                                1.0)
+        --sampler <sampler>     Gamma: how to draw chance annotations. (values:
+                                shuffle, statistical; default: shuffle)
+        --samples <number>      Gamma: draw chance this often for each document.
                                 (default: 30)
-        --precision <share>     Gamma: draws until chance is known to this share,
-                                such as 0.01, in 95 of 100 cases.
-        --cu <length>           What alphas of labels take of a span for pairable:
-                                pairwise or union. (values: pairwise, union;
-                                default: pairwise)
-        --overlapping <way>     Where one annotator's spans of different labels
-                                overlap, alphas of all labels: layers, or refuse.
-                                (values: layers, refuse; default: layers)
-        --explain <document>    Gamma: a document whose best alignment is shown
-                                with what it costs.
-        --json                  JSON for programs.
-        --csv                   Comma-separated values, one row a figure.
+        --precision <fraction>  Gamma: sample until chance is known to within this
+                                fraction (95 % confidence), such as 0.01.
+        --cu <length>           How much of a span counts as pairable for cᵤα and
+                                (k)ᵤα: pairwise (what one other annotator also
+                                marked) or union (what anyone else marked).
+                                (values: pairwise, union; default: pairwise)
+        --overlapping <way>     If one annotator's spans with different labels
+                                overlap: layers (treat each label separately) or
+                                refuse (stop with an error). (values: layers,
+                                refuse; default: layers)
+        --explain <document>    Gamma: show the best alignment of this document and
+                                its cost.
+        --json                  Write JSON.
+        --csv                   Write CSV, one row per figure.
         -h, --help              Show help information.
       """#)
   }

@@ -229,7 +229,7 @@ import Testing
       #"""
       Title
       me · 3 sentences · no spans yet · scheme claims-denials-quotes 1.0.0
-      c claim  d denial  q quote  s source  k cue  · Enter walks on · help
+      c claim  d denial  q quote  s source  k cue  · Enter for the next sentence · help
       doc 1/3> c taxes..May < The mayor < said
       + claim 1 ‹taxes will fall in May›
       + source 2 ‹The mayor›
@@ -246,9 +246,9 @@ import Testing
       doc 2/3> q
       + quote 5 ‹“That is baseless,”›
       doc 2/3> u
-      Taken back: − quote 5 ‹“That is baseless,”›
+      Undone: − quote 5 ‹“That is baseless,”›
       doc 2/3> redo
-      Done again: + quote 5 ‹“That is baseless,”›
+      Redone: + quote 5 ‹“That is baseless,”›
       doc 2/3> note 4 look again
       = denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again)
       doc 2/3> list
@@ -267,22 +267,22 @@ import Testing
         4 denies 1
         note: look again
         made 2026-11-18T11:06:40Z, changed 2026-11-18T11:06:40Z
-        still missing: said-by or attribution
+        missing: said-by or attribution
       doc 2/3> x 1
       − claim 1 ‹taxes will fall in May› in sentence 1
       − 1 said-by 2
       − 1 cued-by 3
       − 4 denies 1
       doc 2/3> u
-      Taken back: + claim 1 ‹taxes will fall in May› in sentence 1
-      Taken back: + 4 denies 1
-      Taken back: + 1 cued-by 3
-      Taken back: + 1 said-by 2
+      Undone: + claim 1 ‹taxes will fall in May› in sentence 1
+      Undone: + 4 denies 1
+      Undone: + 1 cued-by 3
+      Undone: + 1 said-by 2
       doc 2/3> find taxes
       doc 3/3> done
-      Not marked as done yet:
-        denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again) – without said-by or attribution
-      “done” again marks it as done all the same.
+      Not marked done yet; these are missing something:
+        denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again) – no said-by or attribution
+      A second “done” marks it done anyway.
       doc 3/3> done
       Done: doc. “next” opens the next document.
 
@@ -305,23 +305,23 @@ import Testing
       doc 2/3> clam 3
         clam 3
         ^^^^
-      “clam” is no command. Did you mean claim?
-      “help” lists them all.
+      “clam” is not a verb. Did you mean claim?
+      “help” lists the verbs.
       doc 2/3> c 1 clam
         c 1 clam
           ^^^^^^
-      The document has no “1 clam”.
-      Whole words are sought; word numbers such as 3-9 select too.
+      The document does not contain “1 clam”.
+      Words must be whole; word numbers such as 3-9 work too.
       doc 2/3> c rain
-      These words stand 2 times.
-      Take one by its number, or name more words.
+      These words occur 2 times.
+      Choose one by its number, or give more words.
        1  2: …Rain fell. More [rain] fell and rain stayed. N…
        2  2: …ell. More rain fell and [rain] stayed. No rain.…
       doc 2/3> c nowhere
         c nowhere
           ^^^^^^^
-      The document has no “nowhere”.
-      Whole words are sought; word numbers such as 3-9 select too.
+      The document does not contain “nowhere”.
+      Words must be whole; word numbers such as 3-9 work too.
       doc 2/3> c 3-40
         c 3-40
           ^^^^
@@ -330,25 +330,25 @@ import Testing
       doc 2/3> c 5-3
         c 5-3
           ^^^
-      The last word stands before the first.
+      The last word comes before the first.
       Write the earlier one first.
       doc 2/3> c 1-2 + 2-3
         c 1-2 + 2-3
           ^^^^^^^^^
       Two of the fragments overlap.
-      Fragments of one span stand apart.
+      Fragments of a span must not overlap.
       doc 2/3> x 9
         x 9
           ^
       There is no span 9.
-      “list” shows those that there are.
+      “list” shows the spans.
       doc 2/3> s
       WORDS is missing.
-      Word numbers (3-9), the words themselves (first..last), $ for the sentence's end, or @120-161.
+      Give word numbers (3-9), the words themselves (first..last; $ for the sentence's end), or @120-161.
       doc 2/3> c 1-2
       + claim 1 ‹More rain›
       doc 2/3> c 1-2
-      Span 1 is the same already: the same words, label and attributes.
+      Span 1 already has the same words, label and attributes.
       Nothing was added.
       doc 2/3> link 1 denyes 1
         link 1 denyes 1
@@ -359,13 +359,13 @@ import Testing
       No relation leads from a claim to a claim.
       A claim starts said-by (to source) and cued-by (to cue).
       doc 2/3> set 1 attribution loud
-      “loud” is no value of “attribution”.
+      “attribution” does not take “loud”.
       Choose one of named, implicit and author.
       doc 2/3> set 1 colour red
         set 1 colour red
               ^^^^^^
-      A claim carries no attribute “colour”.
-      It carries speaker, about and attribution.
+      A claim has no attribute “colour”.
+      It has speaker, about and attribution.
       doc 2/3> note 1 "open
       = claim 1 ‹More rain› ("open)
       doc 2/3> open nowhere
@@ -378,25 +378,25 @@ import Testing
       doc 2/3> agree --unit page
         agree --unit page
                      ^^^^
-      --unit cannot be “page”.
-      One of character, word or sentence.
+      --unit does not take “page”.
+      Choose one of character, word or sentence.
       doc 2/3> help nothing
         help nothing
              ^^^^^^^
       There is no help on “nothing”.
       “help” lists the verbs.
       doc 2/3> redo
-      There is nothing to do again.
+      There is nothing to redo.
       doc 2/3> g 9
         g 9
           ^
       There is no sentence 9.
-      The document has 3, counted from 1.
+      The document has sentences 1 to 3.
       doc 2/3> frob
         frob
         ^^^^
-      “frob” is no command.
-      “help” lists them all.
+      “frob” is not a verb.
+      “help” lists the verbs.
 
       """#)
   }

@@ -24,7 +24,7 @@ import Testing
     expect(
       try DocumentList(in: Desk().workspace).page,
       #"""
-      No documents yet. “gainsay add FILE” adds one.
+      No documents yet. “gainsay add FILE…” adds some.
       """#)
   }
 }

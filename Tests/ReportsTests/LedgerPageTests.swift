@@ -15,11 +15,11 @@ import Testing
     expect(
       try LedgerOptions.read("").outcome(in: Desk.compared().workspace).page,
       #"""
-      of no matter that is named
+      (no matter given)
         “an officer”: claim ‹The ferry sank› (ferry, sentence 1)
           denied: “The company”: denial ‹that it sank› (ferry, sentence 2)
 
-      1 claim, 1 of them denied, in 2 documents; versions: majority.
+      1 claim (1 denied) in 2 documents; versions used: majority.
       """#)
   }
 
@@ -34,9 +34,9 @@ import Testing
       ## taxes
 
       - “The mayor”: claim ‹taxes will fall in May› (taxes, sentence 1)
-        - denied: nobody named: denial ‹“That is baseless,”› (taxes, sentence 2)
+        - denied: no speaker given: denial ‹“That is baseless,”› (taxes, sentence 2)
 
-      ## of no matter that is named
+      ## (no matter given)
 
       - “an officer”: claim ‹The ferry sank› (ferry, sentence 1)
         - denied: “The company”: denial ‹that it sank› (ferry, sentence 2)

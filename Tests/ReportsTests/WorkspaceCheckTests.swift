@@ -69,16 +69,16 @@ import Testing
     expect(
       try WorkspaceCheck(in: desk.workspace).page,
       #"""
-      Schemas/broken.scheme.json, line 1, column 1: the key “labels” in this object was expected, not none.
-        Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
-      Annotations/ferry/eli.json, line 14, column 5: span 1 carries the words “A ferry sank”, and its offsets say “The ferry sank”.
-        Offsets count code points. Mend the span's offsets or restore the file.
-      Annotations/ferry/noor.json, line 2, column 3: a string was expected, not “oops”.
-        Nothing was changed. Mend the file by hand or take its last whole version, for instance with “git checkout”.
-      Annotations/taxes/document.txt: the text is another one than it was made for (SHA-256 2891e06763b9… expected, 88965c12b75a… found).
-        Restore document.txt as it was; offsets into another text mean other words.
+      Schemas/broken.scheme.json, line 1, column 1: expected the key “labels” in this object, found none.
+        Nothing was changed. Correct the file, or restore its last good version, for example with “git checkout”.
+      Annotations/ferry/eli.json, line 14, column 5: span 1 quotes “A ferry sank”, but its offsets cover “The ferry sank”.
+        Offsets count code points. Correct the span's offsets, or restore the file.
+      Annotations/ferry/noor.json, line 2, column 3: expected a string, found “oops”.
+        Nothing was changed. Correct the file, or restore its last good version, for example with “git checkout”.
+      Annotations/taxes/document.txt: the document's text has changed: its SHA-256 was 2891e06763b9…, now it is 88965c12b75a….
+        Restore document.txt; “gainsay realign” can then move the annotations onto a corrected text.
       4 problems in 2 documents, 3 annotation files.
-      2 annotation files not looked at, because the document cannot be read.
+      Not checked because the document cannot be read: 2 annotation files.
       """#)
   }
 }

@@ -62,13 +62,13 @@ import Testing
                dana     eli  noor  F1 so far
       ferry  4 done  4 done     –      1.000
       taxes  4 done  4 done  todo      0.250
-      Spans of each annotator; “todo” is assigned and not begun. F1 of exact spans, mean over pairs of annotators who are done.
+      Spans per annotator; “todo”: assigned but not begun. F1: exact spans, mean over pairs of annotators who are done.
 
-            done  spans  active  spans an hour  time left
-      dana   1/1      8   1 min            480          –
-      eli      2      8   1 min            480          –
-      noor   0/1      0       –              –          –
-      Active time is told from the journals: pauses of more than 5 minutes do not count.
+            done  spans  active  spans per hour  time left
+      dana   1/1      8   1 min             480          –
+      eli      2      8   1 min             480          –
+      noor   0/1      0       –               –          –
+      Active time comes from the journals, without pauses of more than 5 minutes.
       """#)
   }
 }
