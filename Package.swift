@@ -98,7 +98,7 @@ let package = Package(
     tests("Storage", ["Standoff", "JSONText", "TestSupport"]),
     tests("LineEditor"),
     tests("DefaultFiles", ["TestSupport"]),
-    tests("Programs", ["TestSupport"]),
+    tests("Programs"),
     tests("Pages", ["Storage", "Standoff", "TestSupport"]),
     tests("Comparison", upper),
     tests("Reports", upper),

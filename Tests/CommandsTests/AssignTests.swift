@@ -12,7 +12,8 @@ import Testing
 @testable import Commands
 
 @Suite struct AssignTests {
-  @Test(arguments: [1, 2, 3], [3, 4, 7]) func `everybody gets as many, and everybody shares with everybody`(
+  @Test(.tags(.slow), arguments: [1, 2, 3], [3, 4, 7])
+  func `everybody gets as many, and everybody shares with everybody`(
     copies: Int, people: Int
   ) throws {
     let desk = try Desk.documents(42)

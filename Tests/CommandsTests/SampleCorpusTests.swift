@@ -33,7 +33,7 @@ import Testing
 
   /// Figures of the sample corpus as `Tests/Peers/agreement.py` computes them with scikit-learn 1.9.1,
   /// krippendorff 0.9.0 and statsmodels 0.15.0.
-  @Test func `the sample corpus has the figures that other programs compute`() throws {
+  @Test(.tags(.slow)) func `the sample corpus has the figures that other programs compute`() throws {
     struct Row: Decodable {
       let measure: String
       let unit: String

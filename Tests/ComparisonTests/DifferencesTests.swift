@@ -176,7 +176,7 @@ import Testing
   }
 
   /// Hundreds of spans over the same few words: the search for the best would not end.
-  @Test func `where spans lie too deep the closest are aligned, and that is said`() throws {
+  @Test(.tags(.slow)) func `where spans lie too deep the closest are aligned, and that is said`() throws {
     let scheme = try Desk.scheme()
     let document = Document(
       id: "deep", text: DocumentText(String(repeating: "word ", count: 20)), sha256: String(repeating: "0", count: 64),

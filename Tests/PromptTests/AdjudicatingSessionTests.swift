@@ -29,7 +29,9 @@ import Testing
   }
 
   /// Always taking one annotator's version makes that annotator's file, in every document of the sample corpus.
-  @Test(arguments: ["dana", "eli", "noor"]) func `whose version is always taken is whose file comes out`(who: String)
+  @Test(.tags(.slow), arguments: ["dana", "eli", "noor"]) func `whose version is always taken is whose file comes out`(
+    who: String
+  )
     throws
   {
     let desk = try Desk.unadjudicated()
@@ -219,7 +221,7 @@ import Testing
     #expect(session.set.relations.count == 2)
   }
 
-  @Test func `who is blind sees letters, in an order that tells nothing`() throws {
+  @Test(.tags(.slow)) func `who is blind sees letters, in an order that tells nothing`() throws {
     let desk = try Desk.unadjudicated()
     var pages = ""
     var session = try desk.adjudicate(blind: true, canAsk: true)

@@ -12,7 +12,7 @@ import Testing
 @testable import Prompt
 
 @Suite struct HelpTests {
-  @Test func `every example of help is understood`() throws {
+  @Test(.tags(.slow)) func `every example of help is understood`() throws {
     let desk = try Desk()
     try desk.add(
       "One two three four. Officials denied it. Five six. “Seven ate nine of them,” the company said: it had done so.")

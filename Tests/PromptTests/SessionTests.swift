@@ -44,8 +44,9 @@ import Testing
     ("g 99999999999999999999", "is no number"), ("\u{1B}[31m", "is no command"), ("help nothing", "no help on"),
   ]
 
-  @Test(arguments: refusals) func `what cannot be done is said, and nothing changes`(line: String, says: String) throws
-  {
+  @Test(.tags(.slow), arguments: refusals) func `what cannot be done is said, and nothing changes`(
+    line: String, says: String
+  ) throws {
     let desk = try Desk()
     try desk.add(Self.text)
     var session = try desk.open()

@@ -56,7 +56,7 @@ import Testing
         """.split(separator: "\n").map(String.init))
   }
 
-  @Test(arguments: [20, 40, 57, 80, 200]) func `no line is wider than the terminal`(width: Int) throws {
+  @Test(.tags(.slow), arguments: [20, 40, 57, 80, 200]) func `no line is wider than the terminal`(width: Int) throws {
     let desk = try Desk.sample()
     for id in try desk.workspace.documentNames() {
       var session = try desk.open(id, as: "dana")

@@ -114,7 +114,7 @@ import Testing
     #expect(selector.hints(session).allSatisfy(seen.contains))
   }
 
-  @Test func `no key, whatever it is, does harm`() throws {
+  @Test(.tags(.slow)) func `no key, whatever it is, does harm`() throws {
     var session = try open("The mayor said “taxes will fall”. Ann Low denied it. 日本語 e\u{301}.")
     var selector = SpanSelector()
     var state: UInt64 = 7

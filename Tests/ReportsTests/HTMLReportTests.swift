@@ -32,7 +32,8 @@ import Testing
     #expect(page.contains("<script>\(ReportStyle.script)</script>"))
   }
 
-  @Test func `the page is the same for the same files and has every sentence, span and statement`() throws {
+  @Test(.tags(.slow)) func `the page is the same for the same files and has every sentence, span and statement`() throws
+  {
     let desk = try Desk.sample()
     let page = try Self.report(desk)
     #expect(try page == Self.report(desk))

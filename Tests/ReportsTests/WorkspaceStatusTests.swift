@@ -32,7 +32,7 @@ import Testing
       status.page.text.contains("1/3") && status.page.text.contains("todo") && status.page.text.contains("about 1 min"))
   }
 
-  @Test func `a label that drifts is said`() throws {
+  @Test(.tags(.slow)) func `a label that drifts is said`() throws {
     let desk = try Desk.documents(12)
     for index in 0..<12 {
       for annotator in ["dana", "eli"] {

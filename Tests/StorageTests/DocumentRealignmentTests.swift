@@ -67,7 +67,7 @@ import Testing
     try store.close()
   }
 
-  @Test func `a crash at any call leaves the old document or the new one, whole`() throws {
+  @Test(.tags(.slow)) func `a crash at any call leaves the old document or the new one, whole`() throws {
     let whole = try Self.desk()
     let before = try Self.content(whole.disk)
     let start = whole.disk.calls

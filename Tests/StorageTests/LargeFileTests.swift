@@ -25,7 +25,7 @@ import Testing
     return desk
   }
 
-  @Test func `an edit waits in the journal until the pause, and is there for every reader`() throws {
+  @Test(.tags(.slow)) func `an edit waits in the journal until the pause, and is there for every reader`() throws {
     let desk = try Self.desk()
     let old = try desk.disk.read("/w/Annotations/doc/dana.json")
     #expect(old.count > AnnotationStore.immediateLimit)
@@ -41,7 +41,7 @@ import Testing
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") != old)
   }
 
-  @Test func `a disk that is full in the pause is said, and tried again`() throws {
+  @Test(.tags(.slow)) func `a disk that is full in the pause is said, and tried again`() throws {
     let desk = try Self.desk()
     var store = try desk.open()
     try MemoryDesk.add(&store, 0)

@@ -25,7 +25,9 @@ package func expect(
   guard !text.utf8.elementsEqual(held.utf8) else { return }
   var said = "What came is\n\(text)\nand not\n\(held)"
   if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-    do { try Snapshot.recorded.withLock { try $0.record(text, in: filePath, at: line) } } catch { said += "\n\(error)" }
+    do { try Snapshot.recorded.withLock { try $0.record(text, for: held, in: filePath, at: line) } } catch {
+      said += "\n\(error)"
+    }
   }
   Issue.record(
     Comment(rawValue: said),
@@ -37,7 +39,11 @@ package func expect(
 private struct Snapshot {
   static let recorded = Mutex(Snapshot())
 
-  private struct NoLiteral: Error {}
+  /// No literal stands there, or another one than was compiled.
+  private struct NoLiteral: Error, CustomStringConvertible {
+    let description = "Nothing was recorded: another literal stands there than was compiled. Build the tests again."
+  }
+
   private struct Source {
     let lines: [String]
     /// The lines of a literal, delimiters and all, and what takes their place.
@@ -45,14 +51,18 @@ private struct Snapshot {
   }
   private var sources: [String: Source] = [:]
 
-  mutating func record(_ text: String, in path: String, at line: Int) throws {
+  mutating func record(_ text: String, for held: String, in path: String, at line: Int) throws {
     var source =
       try sources[path] ?? Source(lines: String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n"))
     let call = source.lines[(line - 1)...]
-    guard let opening = call.firstIndex(where: { $0.contains(#/#*"""$/#) }),
-      let closing = call[(opening + 1)...].firstIndex(where: { $0.contains(#/^ *"""/#) })
+    guard let opening = call.firstIndex(where: { $0.hasSuffix("\"\"\"") }) else { throw NoLiteral() }
+    let signs = String(source.lines[opening].dropLast(3).reversed().prefix { $0 == "#" })
+    guard
+      let closing = call[(opening + 1)...].firstIndex(where: { $0.drop { $0 == " " }.hasPrefix("\"\"\"\(signs)") })
     else { throw NoLiteral() }
     let indent = String(source.lines[closing].prefix { $0 == " " })
+    let now = source.lines[(opening + 1)..<closing].map { $0.hasPrefix(indent) ? $0.dropFirst(indent.count) : $0[...] }
+    guard now.joined(separator: "\n") == Snapshot.escaped(held, signs) else { throw NoLiteral() }
     let marks = Snapshot.marks(for: text)
     let body = Snapshot.escaped(text, marks).components(separatedBy: "\n").map { $0.isEmpty ? "" : indent + $0 }
     source.literals[opening..<(closing + 1)] =
