@@ -22,7 +22,7 @@ package struct Page: Equatable, Sendable {
   package init(_ lines: [Line] = []) { self.lines = lines }
 
   package init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { Line(String($0)) }
   }
 
   /// One line, wrapped between words on a narrower terminal.

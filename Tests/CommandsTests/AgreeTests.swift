@@ -50,10 +50,10 @@ import Testing
     let desk = try Desk.sample()
     let page = try outcome("", in: desk).page.text
     for part in [
-      "by word · Kripp. α", "all labels", "overlapping spans", "most disagreement about words",
+      "by word · Kripp. α", "all labels", "overlapping spans", "most frequent disagreements about words",
       "what pulls α by word down",
-      "without noor", "95 % intervals from 1000 resamples of documents", "Krippendorff (2004, page 241)",
-      "Intervals rest on 8 documents; with fewer than ten they are rough.", "relations · F1", "attributes · agreement",
+      "without noor", "95 % BCa bootstrap interval (Efron 1987; 1000 resamples of documents, seed 1)", "Krippendorff (2004, page 241)",
+      "Intervals rest on only 8 documents; with fewer than ten they are rough.", "relations · F1", "attributes · agreement",
       "dana – eli",
     ] { #expect(page.contains(part), "\(part)") }
     #expect(page.contains("[0.68, 0.79]"))
@@ -102,7 +102,7 @@ import Testing
     let alpha = report.figures.first { $0.measure == "krippendorff-alpha" && $0.unit == "word" && $0.label == nil }
     #expect(alpha?.interval == "bca")
     for row in report.figures where row.unit == "span" && row.value != nil {
-      #expect(row.interval == nil && row.intervalUndefined == "because documents are resampled, and there is one only")
+      #expect(row.interval == nil && row.intervalUndefined == "because documents are resampled, and there is only one")
     }
     // Cut into sentences the study is the same.
     let whole = try self.report("--per-document", in: desk).figures
@@ -152,7 +152,7 @@ import Testing
       "--reference nobody", "--measure gammma",
     ] { #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) } }
     let none = try report("--bootstrap 0 --measure fleiss-kappa --unit word", in: desk).figures
-    #expect(none.allSatisfy { $0.low == nil && $0.intervalUndefined == "because no resamples were asked for" })
+    #expect(none.allSatisfy { $0.low == nil && $0.intervalUndefined == "because --bootstrap is 0" })
   }
 
   @Test func `the order in which annotators are named changes no digit`() throws {
@@ -173,7 +173,7 @@ import Testing
     }
     let page = try outcome("", in: desk).page.text
     #expect(page.contains("“One two” (dana: claim, noor: denial)"), "\(page)")
-    #expect(page.contains("eli on doc is left out: not done yet."))
+    #expect(page.contains("eli on doc Left out: dana on doc, not done yet.."))
     let json = String(decoding: try #require(try outcome("--json", in: desk).data), as: UTF8.self)
     #expect(json.contains("\"annotators\": [\"dana\", \"noor\"], \"document\": \"doc\""))
     #expect(json.contains("\"first\": [\"claim\"], \"second\": [\"denial\"]"))
@@ -220,7 +220,7 @@ import Testing
     let outcome = try AgreeOptions.read("--json").outcome(in: desk.workspace)
     let json = String(decoding: try #require(outcome.data), as: UTF8.self)
     #expect(json.contains("because no “denial” was marked"))
-    #expect(json.contains("because all values on “quote” are the same, so chance explains everything"))
+    #expect(json.contains("because all values of “quote” are the same, so chance alone would give full agreement"))
     #expect(!json.contains("nan"))
     let low = try AgreeOptions.read("--at-least krippendorff-alpha/word=0.9").outcome(in: desk.workspace)
     #expect(low.status == 1 && low.notes.text.contains("below 0.9"))
@@ -268,7 +268,7 @@ import Testing
       _ = session.close()
     }
     let none = try AgreeOptions.read("").outcome(in: desk.workspace)
-    #expect(none.page.text.contains("is left out: not done yet"))
+    #expect(none.page.text.contains("Left out: dana on doc, not done yet."))
     let some = try AgreeOptions.read("--in-progress --unit word --measure observed-agreement --json")
       .outcome(in: desk.workspace)
     let json = String(decoding: try #require(some.data), as: UTF8.self)

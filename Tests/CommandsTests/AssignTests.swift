@@ -38,7 +38,7 @@ import Testing
     #expect(
       try desk.assign("d10 d11 d12 d13 --to dana,eli,noor --copies all --no-suggestions").contains("Round 1"))
     let page = try desk.assign("--to dana,eli,noor --overlap 0.2")
-    #expect(page.contains("Round 2: 20 documents, 4 by more than one."))
+    #expect(page.contains("Round 2: 20 documents, 4 shared."))
     let assignments = try desk.workspace.assignments()
     #expect(assignments.documents(ofRound: 1).count == 4 && assignments.documents(ofRound: 2).count == 20)
     #expect(assignments.assignment(of: "d10", to: "eli")?.suggestions == false)
@@ -54,7 +54,7 @@ import Testing
     }
     let held = try #require(try desk.workspace.disk.lock(desk.workspace.annotationsFolder + "/.assignments.lock"))
     let error = #expect(throws: Complaint.self) { try desk.assign("d20 --to omar --round 9") }
-    #expect(error?.problem.contains("open elsewhere") == true)
+    #expect(error?.problem.contains("is in progress") == true)
     desk.workspace.disk.close(held)
     #expect(try desk.workspace.assignments() == assignments)
     for words in ["--to dana,dana", "--to gold", "--to a,b --copies 3", "--to a --overlap 0.5", "--to a,b --overlap 2"]

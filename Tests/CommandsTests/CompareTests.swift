@@ -24,7 +24,7 @@ import Testing
     #expect(page.contains("dana, noor: source In a letter, ‹the company› said two board members"))
     #expect(page.contains("cue · missing: not marked by eli"))
     #expect(page.contains("speaker: dana “Maren Tolk”, eli –, noor “Maren Tolk”"))
-    #expect(page.contains("what differs"))
+    #expect(page.contains("F1 if resolved"))
     let lanes = try run("ferry-contract --lanes --kind split").page.text
     #expect(lanes.contains("noor [quote") && lanes.contains("1 of 29 disagreements in 1 document."))
     #expect(try run("--quiet").status == 1)

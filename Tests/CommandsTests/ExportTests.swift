@@ -24,7 +24,7 @@ import Testing
     let path = desk.root + "/out.conll"
     let refused = try export("conll --annotators dana --to \(path) --strict", desk)
     #expect(refused.status == 1)
-    #expect(refused.notes.text.contains("not written, by the span from which they start"))
+    #expect(refused.notes.text.contains("relations not written (source span given)"))
     #expect(!FileManager.default.fileExists(atPath: path))
     #expect(try export("jsonl --annotators dana --to \(path) --strict", desk).status == 0)
   }
@@ -54,7 +54,7 @@ import Testing
     #expect(try parts() == before)
     #expect(before.values.allSatisfy { !$0.isEmpty })
     let uneven = try export("jsonl --annotators dana --to \(desk.root)/out --split all=1,none=0", desk)
-    #expect(uneven.notes.text.contains("A part has no document: another --seed"))
+    #expect(uneven.notes.text.contains("A part has no documents; another --seed"))
   }
 
   @Test func `union holds what anybody marked, intersection what all did, majority what more than half did`() throws {
@@ -135,11 +135,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("csv2", "There is no format “csv2”"), ("brat", "is a file for each document"),
+    ("csv2", "There is no format “csv2”"), ("brat", "writes a file per document"),
     ("jsonl --negatives 0.5", "--negatives takes a share from 0 to 1 and needs --sentences."),
-    ("jsonl --merge most", "--merge cannot be “most”."), ("jsonl --split a=0.5 --to x", "add up to 0.5"),
-    ("jsonl --split a --to x", "is no part of a split"), ("conll --tags bio", "--tags cannot be “bio”."),
-    ("jsonl --gold --merge union", "--gold stands alone"), ("jsonl --annotators nobody", "has annotated none"),
+    ("jsonl --merge most", "--merge does not take “most”."), ("jsonl --split a=0.5 --to x", "must add up to 1, not 0.500"),
+    ("jsonl --split a --to x", "--split takes names with shares, not “a”"), ("conll --tags bio", "--tags does not take “bio”."),
+    ("jsonl --gold --merge union", "--gold exports the adjudicated version only"), ("jsonl --annotators nobody", "has annotated none"),
   ])
   func `a request that cannot be carried out says why`(_ request: (words: String, said: String)) throws {
     let desk = try Desk.sample()

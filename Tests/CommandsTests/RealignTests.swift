@@ -73,8 +73,8 @@ import Testing
     #expect(page.contains("dana: 3 spans: 2 exact, 1 approximate."), "\(page)")
     #expect(page.contains("3 denial ‹teh cranes had been sold› → ‹the cranes had been sold›: approximate"), "\(page)")
     #expect(page.contains("eli: 2 spans: 2 exact."), "\(page)")
-    #expect(page.contains("Written: the text of doc and 2 annotation files."))
-    #expect(page.contains("can no longer be undone; it is kept in .dana.journal-2026"))
+    #expect(page.contains("Wrote the text of doc and 2 annotation files."))
+    #expect(page.contains("can no longer be undone; they are kept in .dana.journal-2026"))
     let dana = ["1 source Ms. Tarn", "2 claim the pier was sound", "3 denial the cranes had been sold"]
     #expect(try marked("dana") == dana)
     #expect(try desk.workspace.document("doc").text.string == corrected)
@@ -96,10 +96,10 @@ import Testing
       let page = outcome.page.text
       #expect(page.contains("dana: 3 spans: 2 exact, 1 lost."), "\(page)")
       #expect(page.contains("3 denial ‹teh cranes had been sold›, was @73-97: lost."), "\(page)")
-      #expect(page.contains("1 relation goes with the spans that have no place."), "\(page)")
+      #expect(page.contains("1 relation of these spans is removed too."), "\(page)")
       #expect(page.contains("1 claim ‹called the plan hopeless›, was @139-163: ambiguous; it may be"), "\(page)")
       #expect(page.contains("@89-113  …"), "\(page)")
-      #expect(page.contains("2 spans without a sure place in the new text."))
+      #expect(page.contains("2 spans cannot be placed reliably in the new text."))
       #expect(page.contains("Nothing was written"))
       #expect(try files() == before)
     }
@@ -118,16 +118,16 @@ import Testing
     let paragraphs = Self.text.split(separator: "\n\n").map(String.init)
     let outcome = try realign([paragraphs[0], paragraphs[2], paragraphs[1]].joined(separator: "\n\n"))
     #expect(outcome.status == 0, "\(outcome.page.text)")
-    #expect(outcome.page.text.contains("1 claim ‹called the plan hopeless›: by context at @2"), "\(outcome.page.text)")
+    #expect(outcome.page.text.contains("1 claim ‹called the plan hopeless›: placed by context at @2"), "\(outcome.page.text)")
     #expect(try marked("eli").contains("1 claim called the plan hopeless"))
   }
 
   @Test func `what is no corrected text is refused, and nothing is changed`() throws {
     let before = try files()
     for (bytes, said) in [
-      (Array(Self.text.utf8), "this is the text that “doc” has already"), ([0x41, 0xFF], "byte 1 is not UTF-8"),
-      ([], "there is no text in it"), (Array(" \n".utf8), "there is no text in it"),
-      ([0xEF, 0xBB, 0xBF] + Array(Self.text.utf8), "this is the text that “doc” has already"),
+      (Array(Self.text.utf8), "“doc” already has this text"), ([0x41, 0xFF], "byte 1 is not UTF-8"),
+      ([], "the text is empty"), (Array(" \n".utf8), "the text is empty"),
+      ([0xEF, 0xBB, 0xBF] + Array(Self.text.utf8), "“doc” already has this text"),
     ] {
       let complaint = #expect(throws: Complaint.self) { try realign(bytes) }
       #expect(complaint?.problem.contains(said) == true, "\(complaint?.problem ?? "")")
@@ -143,7 +143,7 @@ import Testing
     var session = try desk.open(as: "eli")
     let before = try files().filter { !$0.key.hasSuffix(".lock") }
     let complaint = #expect(throws: Complaint.self) { try realign(Self.text + "More.\n") }
-    #expect(complaint?.problem == "Annotations/doc/eli.json: it is open elsewhere (a test).")
+    #expect(complaint?.problem == "Annotations/doc/eli.json: it is open in another session (a test).")
     #expect(try realign(Self.text + "More.\n", "--dry-run").status == 0)
     _ = session.close()
     #expect(try files() == before)
@@ -154,7 +154,7 @@ import Testing
     let link = folder + "/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: desk.root)
     let linked = #expect(throws: Complaint.self) { try realign(Self.text + "More.\n") }
-    #expect(linked?.problem == "Annotations/doc/link: this is no plain file.")
+    #expect(linked?.problem == "Annotations/doc/link: this is not a plain file.")
     try FileManager.default.removeItem(atPath: link)
     try Data("{\"annotator\": \"eli\",\n  oops".utf8).write(to: URL(fileURLWithPath: folder + "/eli.json"))
     let before = try files()

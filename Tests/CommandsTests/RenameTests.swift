@@ -60,7 +60,7 @@ import Testing
     let error = #expect(throws: Complaint.self) {
       try RenameOptions.read("about tax taxes").outcome(in: desk.workspace, me: "lead", at: Desk.time)
     }
-    #expect(error?.problem.contains("being edited by a test") == true)
+    #expect(error?.problem.contains("a test is editing dana") == true)
     let set = try #require(try desk.workspace.annotations(of: "dana", on: desk.workspace.document("d10")))
     #expect(set.spans[0].attributes["about"] == "tax")
     _ = sessions[1].close()

@@ -100,6 +100,6 @@ import Testing
       #"{"assignments": [{"annotators": ["a"], "document": "gone", "round": 1, "suggestions": true}], "format": 1}"#
         .utf8
     ).write(to: URL(fileURLWithPath: path))
-    #expect(try WorkspaceCheck(in: desk.workspace).page.text.contains("assigns “gone”, which is no document"))
+    #expect(try WorkspaceCheck(in: desk.workspace).page.text.contains("assigns “gone”, but there is no such document"))
   }
 }

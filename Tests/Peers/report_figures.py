@@ -108,7 +108,7 @@ class Figures:
         return label or "all labels"
 
     def coefficients(self):
-        table = self.table("label", "Krippendorff’s α over words", "n", "F1 of exact spans", "n")
+        table = self.table("label", "Krippendorff’s α over words", "n", "Exact span F1", "n")
         for (name, row), label in zip(self.rows(table, [*map(self.name, self.labels)], "coefficients"), self.labels):
             for place, measure in ((1, ALPHA), (3, F1)):
                 figure = self.figure(measure, label)
@@ -161,23 +161,23 @@ class Figures:
 
     def remedies(self):
         total, remedies = self.truth.compared["f1"], self.truth.compared["remedies"]
-        table = self.table("what differs", "places", "F1 if settled", "gain")
+        table = self.table("disagreement", "count", "F1 if resolved", "gain")
         remedies = [remedy for remedy in remedies if remedy["f1"] > total]
         due = [f"{remedy['kind']}, {remedy['label']}" for remedy in remedies]
         for (name, row), remedy in zip(self.rows(table, due, "remedies"), remedies):
             gain = remedy["f1"] - total
-            self.hold(f"places of {name}", row[1], str(remedy["places"]))
+            self.hold(f"count of {name}", row[1], str(remedy["places"]))
             self.hold(f"F1 of {name}", row[2], f"{remedy['f1']:.3f}")
             self.hold(f"gain of {name}", row[3], f"+{gain:.3f}" if gain > 1e-9 else None)
-        for found in re.findall(r"counted together, (\d\.\d{3}), and what", self.page["agreement"]):
+        for found in re.findall(r"over all pairs is (\d\.\d{3})\. Each row", self.page["agreement"]):
             self.hold("F1 of all pairs", found, f"{total:.3f}")
         kinds = Counter(kind for place in self.truth.compared["disagreements"] for kind in place["kinds"])
-        told = re.search(r"attributes differ in (\d+) places?, relations in (\d+)\.", self.page["agreement"])
+        told = re.search(r"attributes differ (\d+) times?, relations (\d+)\.", self.page["agreement"])
         if not told or [int(told[1]), int(told[2])] != [kinds["attribute"], kinds["relation"]]:
             self.differences.append(f"attributes and relations: {told and told[0]!r}, not {dict(kinds)}")
 
     def documents(self):
-        table = self.table("document", "last change", "α over words", "F1 of exact spans")
+        table = self.table("document", "last change", "α over words", "exact span F1")
         changed = {}
         for name, document in self.truth.shown.items():
             files = [file for file in document["annotations"] if file["annotator"] in self.annotators]

@@ -26,7 +26,7 @@ def main():
         text = document_text(folder)
         wanted = [match.span() for match in re.finditer(NAMES, text)]
         asked = gainsay.run("annotate", folder.name, "--as", "peer", typed=f'suggest --with "{command}"\nA source\nA source\n')
-        if f"proposes {len(wanted)} span" not in asked.stdout:
+        if f"suggests {len(wanted)} span" not in asked.stdout:
             differences.append(f"{folder.name}: {len(wanted)} wanted: {asked.stdout[:200]}{asked.stderr[:200]}")
         if not wanted:
             continue

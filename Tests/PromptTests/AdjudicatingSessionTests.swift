@@ -284,8 +284,8 @@ import Testing
   @Test func `without an adjudication its words mean nothing, and without two who are done there is none`() throws {
     let desk = try Desk.unadjudicated()
     var session = try desk.open("ferry-contract")
-    #expect(session.answer("1").text.contains("Numbers alone mark nothing"))
-    #expect(session.answer("|").text.contains("is no command"))
+    #expect(session.answer("1").text.contains("Numbers need a label's key before them"))
+    #expect(session.answer("|").text.contains("is not a verb"))
     _ = session.close()
     try desk.add("Nobody has read this.", id: "new")
     #expect(throws: Complaint.self) { try desk.adjudicate("new") }

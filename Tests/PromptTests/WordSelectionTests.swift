@@ -55,7 +55,7 @@ import Testing
     #expect(!session.answer("c rain/2").isRefusal)
     #expect(session.marked.contains("fell and ⟦claim: rain⟧ stayed"))
     _ = session.answer("u")
-    #expect(session.answer("c rain/3").text.contains("They stand 2 times in this sentence"))
+    #expect(session.answer("c rain/3").text.contains("They occur 2 times in this sentence"))
     _ = session.answer("g 1")
     #expect(!session.answer("c stayed..$").isRefusal)
     #expect(session.answer("c no rain/1").isRefusal == false)

@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a report of nothing says so`() throws {
     let desk = try Desk()
-    #expect(try Self.report(desk).contains("No document was annotated by two annotators who are done."))
+    #expect(try Self.report(desk).contains("No document has two annotators who are done."))
     #expect(throws: Complaint.self) { try Self.report(desk, "--to \(desk.root)/Annotations/x.html") }
     #expect(throws: Complaint.self) { try Self.report(desk, "nowhere --to -") }
   }

@@ -218,7 +218,7 @@ import Testing
     #expect(try pair.workplace.spans("me", on: "doc").count == 1)
     // Without a verb the words ask for a label.
     try pair.terminal.send("\u{1B}[200~Taxes will\nfall\u{1B}[201~\r")
-    try pair.terminal.expect("Take a label by its number.")
+    try pair.terminal.expect("Choose a label by its number.")
     try pair.terminal.expect("> ")
     try pair.terminal.send("2\r")
     try pair.terminal.expect("+ denial 2 ‹Taxes will fall›")
@@ -230,7 +230,7 @@ import Testing
     let pair = try Pair(columns: 80, editrc: editrc)
     for keys in ["\u{1B}[200~Taxes will\nfall\u{1B}[201~\r", "\u{1B}\u{1B}[200~Taxes will\nfall\u{1B}[201~\r"] {
       try pair.terminal.send(keys)
-      try pair.terminal.expect("Take a label by its number.")
+      try pair.terminal.expect("Choose a label by its number.")
       try pair.terminal.expect("> ")
       try pair.terminal.send(editrc.isEmpty ? "\u{15}" : "\u{1B}ddi")
     }

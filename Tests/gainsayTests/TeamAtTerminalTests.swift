@@ -82,7 +82,7 @@ import Testing
     // Undo goes on after the merge: the journals came along.
     let undone = try Program.run(
       ["annotate", "ferry-contract", "--as", "ben", "-C", lead.path], input: Data("u\nu\n".utf8))
-    #expect(undone.output.contains("Taken back: − denial"))
+    #expect(undone.output.contains("Undone: − denial"))
     let compare = try Program.run(
       ["compare", "harbor-audit", "--annotators", "ann,ben", "-C", lead.path])
     #expect(compare.status == 0 && compare.output.contains("disagreement"))

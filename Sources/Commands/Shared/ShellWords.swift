@@ -8,6 +8,7 @@ package func shellWords(_ line: String) throws(Complaint) -> [String] {
   var words: [String] = []
   var current: String?
   var quote: Character?
+  var opened = ""
   var rest = line[...]
   while let character = rest.popFirst() {
     if character == "\\", quote != "'", let next = rest.first, quote == nil || next == "\"" || next == "\\" {
@@ -17,6 +18,7 @@ package func shellWords(_ line: String) throws(Complaint) -> [String] {
       if character == open { quote = nil } else { current = (current ?? "") + String(character) }
     } else if character == "\"" || character == "'" {
       quote = character
+      opened = String(character) + rest.prefix(48)
       current = current ?? ""
     } else if character.isWhitespace {
       if let word = current { words.append(word) }
@@ -25,9 +27,8 @@ package func shellWords(_ line: String) throws(Complaint) -> [String] {
       current = (current ?? "") + String(character)
     }
   }
-  if let quote {
-    let open = (current ?? "").prefix(48)
-    throw Complaint("The quotation mark is not closed.", "Close it, or leave it out.", culprit: "\(quote)\(open)")
+  if quote != nil {
+    throw Complaint("The quotation mark is not closed.", "Close it, or leave it out.", culprit: opened)
   }
   if let word = current { words.append(word) }
   return words
