@@ -96,7 +96,9 @@ import Testing
     #expect(shapes == [["quote", nil], ["denial", "denial"], [nil, "claim"]])
     #expect(alignment.unitary.map(\.cost) == [1, 0, 1] && alignment.cost == 2)
     let page = try outcome(words, in: desk).page.text
-    #expect(page.contains("best alignment of doc; offsets in code points") && page.contains("denial 0–13  denial 0–13  0.000"))
+    #expect(
+      page.contains("best alignment of doc; offsets in code points") && page.contains("denial 0–13  denial 0–13  0.000")
+    )
     #expect(page.contains("4 spans in 3 unitary alignments, cost 2.000, disorder 1.000; no alignment costs less."))
   }
 
@@ -128,7 +130,8 @@ import Testing
     let near = "\"dissimilarities\": [{\"labels\": [\"claim\", \"quote\"], \"value\": 0.05}], "
     #expect(try observed(near) < 1.6)
     #expect(
-      try outcome("--measure gamma --samples 2", in: desk).page.text.contains("Dissimilarities of labels come from the scheme."))
+      try outcome("--measure gamma --samples 2", in: desk).page.text.contains(
+        "Dissimilarities of labels come from the scheme."))
     for wrong in [
       near.replacingOccurrences(of: "quote", with: "claim"), near.replacingOccurrences(of: "quote", with: "nothing"),
       near.replacingOccurrences(of: "0.05", with: "1.5"), near.replacingOccurrences(of: ", \\\"quote\\\"", with: ""),

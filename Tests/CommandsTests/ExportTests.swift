@@ -137,9 +137,12 @@ import Testing
   @Test(arguments: [
     ("csv2", "There is no format “csv2”"), ("brat", "writes a file per document"),
     ("jsonl --negatives 0.5", "--negatives takes a share from 0 to 1 and needs --sentences."),
-    ("jsonl --merge most", "--merge does not take “most”."), ("jsonl --split a=0.5 --to x", "must add up to 1, not 0.500"),
-    ("jsonl --split a --to x", "--split takes names with shares, not “a”"), ("conll --tags bio", "--tags does not take “bio”."),
-    ("jsonl --gold --merge union", "--gold exports the adjudicated version only"), ("jsonl --annotators nobody", "has annotated none"),
+    ("jsonl --merge most", "--merge does not take “most”."),
+    ("jsonl --split a=0.5 --to x", "must add up to 1, not 0.500"),
+    ("jsonl --split a --to x", "--split takes names with shares, not “a”"),
+    ("conll --tags bio", "--tags does not take “bio”."),
+    ("jsonl --gold --merge union", "--gold exports the adjudicated version only"),
+    ("jsonl --annotators nobody", "has annotated none"),
   ])
   func `a request that cannot be carried out says why`(_ request: (words: String, said: String)) throws {
     let desk = try Desk.sample()

@@ -118,7 +118,8 @@ import Testing
     let paragraphs = Self.text.split(separator: "\n\n").map(String.init)
     let outcome = try realign([paragraphs[0], paragraphs[2], paragraphs[1]].joined(separator: "\n\n"))
     #expect(outcome.status == 0, "\(outcome.page.text)")
-    #expect(outcome.page.text.contains("1 claim ‹called the plan hopeless›: placed by context at @2"), "\(outcome.page.text)")
+    #expect(
+      outcome.page.text.contains("1 claim ‹called the plan hopeless›: placed by context at @2"), "\(outcome.page.text)")
     #expect(try marked("eli").contains("1 claim called the plan hopeless"))
   }
 

@@ -31,14 +31,17 @@ import Testing
   /// Lines that are refused, and a part of what is said.
   static let refusals: [(line: String, says: String)] = [
     ("c 3-9 clam", "The document does not contain “3-9 clam”"), ("clam 3", "Did you mean claim"),
-    ("c 3-40", "There is no word 40"), ("c 9:", "There is no sentence 9"), ("c 5-3", "The last word comes before the first"),
+    ("c 3-40", "There is no word 40"), ("c 9:", "There is no sentence 9"),
+    ("c 5-3", "The last word comes before the first"),
     ("c @120-119", "Offsets 120 to 119 are not in the text"), ("c @0-5000", "Offsets 0 to 5000 are not in the text"),
     ("c nowhere", "does not contain “nowhere”"), ("c taxes..nowhere", "does not follow"), ("c 2-4 + 3-5", "overlap"),
-    ("x 9", "There is no span 9"), ("x", "SPAN is missing"), ("x two", "is not a span's number"), ("s", "WORDS is missing"),
+    ("x 9", "There is no span 9"), ("x", "SPAN is missing"), ("x two", "is not a span's number"),
+    ("s", "WORDS is missing"),
     ("set 1 colour red", "has no attribute “colour”"), ("set 1 attribution loud", "“attribution” does not take “loud”"),
     ("1 > 1", "No relation leads from a claim to a claim"), ("link 1 denies 1", "does not start from a claim"),
     ("link 1 denyes 1", "Did you mean denies"), ("u 3", "one word too many"), ("open nowhere", "There is no document"),
-    ("e 1 1-2", "already has these words"), ("c 1-2", "already has the same words, label and attributes"), ("redo", "nothing to redo"),
+    ("e 1 1-2", "already has these words"), ("c 1-2", "already has the same words, label and attributes"),
+    ("redo", "nothing to redo"),
     ("find nowhere", "does not contain “nowhere”"), ("p", "first sentence"), ("g 0", "There is no sentence 0"),
     ("c taxes/3", "There is no match 3"), ("c 99999999999999999999", "does not contain “9999"),
     ("g 99999999999999999999", "is not a number"), ("\u{1B}[31m", "is not a verb"), ("help nothing", "no help on"),
@@ -191,8 +194,8 @@ import Testing
     try desk.add(Self.text)
     var session = try desk.open()
     #expect(session.answer("c rose").text == "+ claim 1 ‹rose› in sentence 3\n")
-    #expect(session.answer("u").text == "Taken back: + claim 1 ‹rose› in sentence 3\n".replacing("+", with: "−"))
-    #expect(session.answer("12").text.contains("Put a label's key before them: c 12"))
+    #expect(session.answer("u").text == "Undone: − claim 1 ‹rose› in sentence 3\n")
+    #expect(session.answer("12").text.contains("Type c 12"))
     #expect(session.answer("help agree").text.contains("--at-least"))
     #expect(session.answer("agree --help").text.contains("help agree"))
   }

@@ -141,7 +141,7 @@ import Testing
     let without = try f1("--without-suggested")
     #expect(without.contains("accepted from suggestions or aligned with one that was"))
     #expect(!all.contains("accepted from suggestions"))
-    #expect(without.contains("4 spans left out"))
+    #expect(without.contains("Ignored: 4 spans accepted"))
     let comparison = try AgreementStudy(
       in: desk.workspace, AgreementStudy.Request(labels: ["denial"], withoutSuggested: true))
     let exact = AgreementFigures(comparison, AgreementFigures.Request()).figure(.spanF1Exact, "span", "denial")

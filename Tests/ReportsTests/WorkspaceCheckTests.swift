@@ -19,7 +19,7 @@ import Testing
     let spans = text.components(separatedBy: "\"start\": ").count
     try Data(text.replacing("\"text\": \"", with: "\"text\": \"~").utf8).write(to: URL(fileURLWithPath: path))
     let page = try WorkspaceCheck(in: desk.workspace).page
-    #expect(page.text.components(separatedBy: "quotes the words").count > 20 && spans > 20)
+    #expect(page.text.components(separatedBy: "quotes “").count > 20 && spans > 20)
   }
 
   @Test func `check remarks on copies, on work nobody was assigned, and on files of several hands`() throws {

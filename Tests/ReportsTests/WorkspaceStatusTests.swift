@@ -49,7 +49,8 @@ import Testing
     #expect(status.agreement.count == 1 && agreement.label == "claim" && agreement.f1 == 7.0 / 12)
     #expect(agreement.recent == 0 && agreement.before == 1)
     #expect(
-      status.page.text.contains("Agreement on claim is falling: exact F1 over all pairs is 0.000 in the last 5 documents, down from 1.000.")
+      status.page.text.contains(
+        "Agreement on claim is falling: exact F1 over all pairs is 0.000 in the last 5 documents, down from 1.000.")
     )
   }
 

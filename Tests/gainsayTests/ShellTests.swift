@@ -136,14 +136,14 @@ import Testing
 
       $ gainsay assign --ot ann
       Error: Missing expected argument '--to <annotators> ...'
-      Help:  --to <annotators>  Annotators, with commas between.
+      Help:  --to <annotators>  Annotators, separated by commas.
       Usage: gainsay assign [--workspace <dir>] [--color <when>] [<document> ...] --to <annotators> ... [--copies <number>] [--overlap <share>] [--round <number>] [--no-suggestions] [--seed <number>] [--dry-run]
         See 'gainsay assign --help' for more information.
       status 2
 
       $ gainsay import xml x
-      There is no format “xml” to import.
-      One of jsonl, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-json, pubannotation, citron, slate, yedda or marks.
+      “xml” is not a format to import.
+      Choose one of jsonl, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-json, pubannotation, citron, slate, yedda or marks.
       status 2
 
       $ gainsay import
@@ -168,20 +168,20 @@ import Testing
       status 2
 
       $ gainsay rename label a b
-      “label” is not renamed.
-      One of speaker or about.
+      rename takes speaker or about, not “label”.
+      Write “gainsay rename speaker OLD NEW”.
       status 2
 
       $ gainsay rename speaker
       Error: Missing expected argument '<old>'
-      Help:  <old>  The spelling that is to go.
+      Help:  <old>  The spelling to replace.
       Usage: gainsay rename [--workspace <dir>] [--color <when>] <attribute> <old> <new> [--dry-run]
         See 'gainsay rename --help' for more information.
       status 2
 
       $ gainsay report --bootstrap many
       Error: The value 'many' is invalid for '--bootstrap <resamples>'
-      Help:  --bootstrap <resamples>  How often documents are resampled for the intervals; 0 for none.
+      Help:  --bootstrap <resamples>  Resample documents this often for the intervals; 0 turns them off.
       Usage: gainsay report [--workspace <dir>] [--color <when>] [<document> ...] --to <file> [--title <title>] [--bootstrap <resamples>] [--seed <number>]
         See 'gainsay report --help' for more information.
       status 2
@@ -194,7 +194,7 @@ import Testing
 
       $ gainsay annotate doc --at x
       Error: The value 'x' is invalid for '--at <sentence>'
-      Help:  --at <sentence>  The sentence to begin with.
+      Help:  --at <sentence>  Begin at this sentence.
       Usage: gainsay annotate [--workspace <dir>] [--color <when>] [<document>] [--as <annotator>] [--scheme <scheme>] [--at <sentence>] [--keep-going]
         See 'gainsay annotate --help' for more information.
       status 2
@@ -213,7 +213,7 @@ import Testing
 
       $ gainsay show doc --as
       Error: Missing value for '--as <annotator>'
-      Help:  --as <annotator>  Whose spans; may be given several times. Everyone's where none is named.
+      Help:  --as <annotator>  Show this annotator's spans; repeatable. Default: everyone's.
       Usage: gainsay show [--workspace <dir>] [--color <when>] <document> [--as <annotator> ...] [--json]
         See 'gainsay show --help' for more information.
       status 2

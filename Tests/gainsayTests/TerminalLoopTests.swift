@@ -201,7 +201,9 @@ import Testing
     var (killedAfter, recovered) = ([Int](), 0)
     for round in 0..<200 {
       let terminal = try place.terminal(as: "killed")
-      if String(decoding: terminal.output, as: UTF8.self).contains("from the journal after an interruption") { recovered += 1 }
+      if String(decoding: terminal.output, as: UTF8.self).contains("from the journal after an interruption") {
+        recovered += 1
+      }
       let found = try Self.count(terminal)
       #expect(found == answered || found == answered + 1, "round \(round)")
       answered = found

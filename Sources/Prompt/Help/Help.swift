@@ -114,9 +114,10 @@ package enum Help {
   /// The README's table of verbs.
   package static func markdown(_ scheme: Scheme) -> String {
     var text = "| typed | does |\n|---|---|\n"
-    for command in Verbs.all(scheme) {
-      let examples = command.examples.map { "`\($0)`" }.joined(separator: " ")
-      text += "| \(examples) | \(command.summary) |\n"
+    for verb in Verbs.all(scheme) {
+      // A bar would end the cell, in code as well.
+      let examples = verb.examples.map { "`\($0.replacing("|", with: "\\|"))`" }.joined(separator: " ")
+      text += "| \(examples) | \(verb.summary) |\n"
     }
     return text
   }
