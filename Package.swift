@@ -28,8 +28,8 @@ let argumentParser = Target.Dependency.product(
 
 /// What the tests of the upper rooms use.
 let upper = [
-  "Prompt", "Commands", "Reports", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Interchange", "Storage",
-  "Agreement", "Standoff", "JSONText", "LineEditor", "TestSupport",
+  "Prompt", "Commands", "Reports", "Comparison", "Pages", "Programs", "DefaultFiles", "Suggestion", "Interchange",
+  "Storage", "Agreement", "Standoff", "JSONText", "LineEditor", "TestSupport",
 ]
 
 let package = Package(
@@ -63,9 +63,8 @@ let package = Package(
       "Commands",
       [
         "Reports", "Comparison", "Pages", "DefaultFiles", "Interchange", "Storage", "Agreement", "Standoff",
-        argumentParser,
-      ]
-    ),
+        "JSONText", argumentParser,
+      ]),
     room("Programs", ["CLinux"]),
     room(
       "Prompt",
@@ -78,14 +77,13 @@ let package = Package(
     room("PseudoTerminals", ["Programs", "CLinux"]),
     .executableTarget(
       name: "gainsay",
-      dependencies: ["Prompt", "Commands", "Reports", "Pages", "LineEditor", "Storage", "Standoff", argumentParser],
+      dependencies: ["Prompt", "Commands", "Comparison", "Pages", "LineEditor", "Storage", "Standoff", argumentParser],
       swiftSettings: strict),
     .executableTarget(
       name: "gainsay-benchmark",
       dependencies: [
         "Prompt", "Commands", "Reports", "Comparison", "Pages", "LineEditor", "PseudoTerminals", "Programs",
-        "DefaultFiles", "Storage",
-        "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser,
+        "DefaultFiles", "Storage", "Interchange", "Suggestion", "Agreement", "Standoff", "JSONText", argumentParser,
       ],
       swiftSettings: strict),
     tests("Agreement", resources: [.copy("Golden")]),

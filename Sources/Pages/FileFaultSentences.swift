@@ -145,7 +145,7 @@ extension Complaint {
     case EISDIR: return ("\(path): this is a folder, not a file.", "Name a file.")
     case EINVAL: return ("\(path): this is not a plain file.", "Put a plain file in its place.")
     case ENOTDIR: return ("\(path): a part of this path is not a folder.", "Check the path.")
-    case EEXIST: return ("\(path): it already exists.", "Choose another name, or remove it first.")
+    case EEXIST: return ("\(path): it already exists.", "Nothing was changed. Choose another name.")
     case EIO: return ("\(path): the disk reports a read or write error.", "Copy what you can to another disk.")
     case ENAMETOOLONG: return ("\(path): the name is too long for this disk.", "Choose a shorter one.")
     default:

@@ -25,7 +25,7 @@ struct Benchmark: ParsableCommand {
   @Flag(help: "Measures other people's programs on the same data, too: Python with Tests/Peers/requirements.txt.")
   var peers = false
 
-  @Flag(help: "Fewer repetitions, to see that it runs.")
+  @Flag(help: "Fewer repetitions on less data, to see that it runs.")
   var quick = false
 
   func run() throws {
@@ -38,7 +38,7 @@ struct Benchmark: ParsableCommand {
     if names.contains(.gamma) { try GammaTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure() }
     if names.contains(.interchange) { try ExchangeTimes(in: folder, isQuick: quick).measure() }
     if names.contains(.scale) {
-      try Scale(documents: quick ? 500 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
+      try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
     }
     if names.contains(.team) { try TeamTimes(in: folder, isQuick: quick).measure() }
     let names = names.filter { [.startup, .prompt, .storage].contains($0) }
@@ -64,6 +64,6 @@ struct Benchmark: ParsableCommand {
     let golds = try Gold.read(data)
     guard !golds.isEmpty else { throw ValidationError("\(data) holds no gold annotations.") }
     if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure() }
-    if names.contains(.suggestions) { try Suggestions(golds).measure() }
+    if names.contains(.suggestions) { try Suggestions(quick ? Array(golds.prefix(4)) : golds).measure() }
   }
 }

@@ -17,7 +17,7 @@ struct ExchangeTimes {
   }
 
   func measure() throws {
-    for count in isQuick ? [50] : [1_000, 4_000] {
+    for count in isQuick ? [10] : [1_000, 4_000] {
       let root = Paths.join(folder, "exchange-\(count)")
       let scale = try Scale(documents: count, in: root, peers: nil)
       let name = "\(count) documents x 50 spans"

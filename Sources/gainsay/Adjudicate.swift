@@ -30,12 +30,12 @@ struct Adjudicate: ParsableCommand {
 
   func run() throws {
     let shell = Shell.terminal(common)
-    let loop = PromptLoop(colour: common.color, keepGoing: keepGoing)
+    let run = PromptRun(colour: common.color, keepGoing: keepGoing)
     let name = Shell.name(adjudicator)
     var session = try Session(
       adjudicating: document, in: shell.workspace(at: common.workspace, for: document, as: name), by: name,
-      annotators: commaSeparated(annotators, "annotator"), isBlind: blind, canAsk: loop.isInteractive, me: shell.me,
+      annotators: commaSeparated(annotators, "annotator"), isBlind: blind, canAsk: run.isInteractive, me: shell.me,
       clock: Shell.clock)
-    try loop.run(&session)
+    try run.run(&session)
   }
 }

@@ -36,9 +36,9 @@ struct Annotate: ParsableCommand {
     let id =
       try document ?? Session.firstOpenDocument(of: name, in: shell.wholeWorkspace(at: common.workspace))
     let workspace = try shell.workspace(at: common.workspace, for: id, as: name)
-    let loop = PromptLoop(colour: common.color, keepGoing: keepGoing)
+    let run = PromptRun(colour: common.color, keepGoing: keepGoing)
     var session = try Session(
-      in: workspace, document: id, annotator: name, scheme: scheme, canAsk: loop.isInteractive, me: shell.me,
+      in: workspace, document: id, annotator: name, scheme: scheme, canAsk: run.isInteractive, me: shell.me,
       clock: Shell.clock)
     if let at {
       do throws(Complaint) { _ = try session.go(toNumber: at) } catch {
@@ -46,6 +46,6 @@ struct Annotate: ParsableCommand {
         throw error
       }
     }
-    try loop.run(&session)
+    try run.run(&session)
   }
 }

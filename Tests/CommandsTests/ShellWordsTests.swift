@@ -13,7 +13,7 @@ import Testing
     #expect(try shellWords(line) == words)
   }
 
-  @Test(arguments: [(#"set 1 about "two words"#, "\"two words"), (#""a\""#, #""a""#)])
+  @Test(arguments: [(#"set 1 about "two words"#, "\"two words"), (#""a\""#, #""a\""#)])
   func `a quotation mark that is not closed is shown`(line: String, culprit: String) {
     let complaint = #expect(throws: Complaint.self) { try shellWords(line) }
     #expect(complaint?.problem == "The quotation mark is not closed." && complaint?.culprit == culprit)

@@ -49,7 +49,7 @@ import Testing
       Check the path.
 
       Annotations/doc/eli.json: it already exists.
-      Choose another name, or remove it first.
+      Nothing was changed. Choose another name.
 
       Annotations/doc/eli.json: the disk reports a read or write error.
       Copy what you can to another disk.

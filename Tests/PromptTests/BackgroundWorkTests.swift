@@ -16,29 +16,32 @@ import Testing
     #expect(work.takeFromProgram() == nil)
   }
 
-  @Test func `who learns already does not begin anew, and does when that is over`() {
+  @Test func `what is asked for while learning is learned afterwards, the latest alone`() {
     let work = BackgroundWork()
-    let (begun, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let (begun, mayEnd, hasEnded) = (
+      DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+    )
+    let learned = Mutex<[String]>([])
     work.learn(waiting: false) {
       begun.signal()
       mayEnd.wait()
+      learned.withLock { $0.append("first") }
       return nil
     }
     begun.wait()
-    let count = Mutex(0)
     work.learn(waiting: true) {
-      count.withLock { $0 += 1 }
+      learned.withLock { $0.append("second") }
       return nil
     }
-    #expect(count.withLock { $0 } == 0)
-    mayEnd.signal()
-    while count.withLock({ $0 }) == 0 {
-      work.learn(waiting: true) {
-        count.withLock { $0 += 1 }
-        return nil
-      }
+    work.learn(waiting: true) {
+      learned.withLock { $0.append("third") }
+      hasEnded.signal()
+      return nil
     }
-    #expect(count.withLock { $0 } == 1)
+    #expect(learned.withLock { $0 } == [])
+    mayEnd.signal()
+    hasEnded.wait()
+    #expect(learned.withLock { $0 } == ["first", "third"])
   }
 
   @Test func `a program that runs is ended`() {

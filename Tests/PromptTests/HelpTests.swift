@@ -82,8 +82,8 @@ import Testing
         g SENTENCE                go to a sentence by its number
         find WORDS                go to the next sentence with these words
       Marking
-        c, claim [WORDS]          mark a claim; without words, the sentence minus its source and cue
-        d, denial [WORDS]         mark a denial; without words, the sentence minus its source and cue
+        c, claim [WORDS]          mark a claim; without words, the sentence minus the source and cue that you marked or the lexicon finds
+        d, denial [WORDS]         mark a denial; without words, the sentence minus the source and cue that you marked or the lexicon finds
         q, quote [WORDS]          mark a quote; without words, the sentence's next unmarked quotation
         s, source WORDS           mark a source
         k, cue WORDS              mark a cue
@@ -93,14 +93,14 @@ import Testing
         u                         undo the last edit; repeat to go further back
         redo                      redo the last undone edit
       Suggestions
-        suggest [all, off, --with COMMAND] show with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too
+        suggest [all, off, --with COMMAND] with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too
         a [#N, LABEL or WORDS]    accept the first suggestion, or #N; optionally with another label or other words
         r [#N]                    decline the first suggestion, or #N, for good
-        A LABEL                   show all suggestions of a label in the document; a second “A” accepts them all
+        A LABEL                   show all suggestions of a label in the document; the same line again accepts them all
       Attributes and relations
         SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: words, #N, or “-” to remove
-        SPAN > TARGET             relate two spans as their labels allow; “-” is a target that is not in the text
-        link SPAN RELATION TARGET relate two spans by a named relation
+        SPAN > TARGET             link two spans by the relation that their labels allow; “-” is a target that is not in the text
+        link SPAN RELATION TARGET link two spans by a relation that you name, where several are possible
         unlink SPAN RELATION TARGET remove a relation
         set SPAN ATTRIBUTE VALUE  set an attribute of a span; “-” clears it, “=” repeats the previous value
         by SPAN SPEAKER or SOURCE name the speaker of a span, or give the number of its source span
@@ -112,13 +112,13 @@ import Testing
         + [REASON]                take all versions, each as a span of its own
         | [REASON]                take all words that any version has
         & [REASON]                take the words that all versions share
-        agreed                    walk through undisputed spans too; again leaves them out
+        agreed                    visit undisputed spans, too; “agreed” again skips them
       Looking
         show [SPAN]               show the whole text with its spans, or one span in full
         list [LABEL or documents] list the spans in reading order, or those of one label; or the workspace's documents
         help, ? [TOPIC]           list the verbs; explain a verb, a label, the guideline, or how to name words
       The document and the team
-        done                      mark the document done, or not done; lists what is missing first, and a second “done” confirms
+        done                      mark the document done, or reopen it; if something is missing, lists it and asks for a second “done”
         next                      open the next document that you have not done
         open DOCUMENT             leave this document for another
         status [OPTIONS]          show who has done how much
@@ -138,7 +138,7 @@ import Testing
       try Help.page("c", Desk.scheme()),
       #"""
       c, claim [WORDS]
-        mark a claim; without words, the sentence minus its source and cue
+        mark a claim; without words, the sentence minus the source and cue that you marked or the lexicon finds
         > c 1-3
         > c it had..$ < the company < said
         A reported assertion that could turn out true or false.
@@ -216,8 +216,8 @@ import Testing
 
       OPTIONS:
         --annotators <annotators>
-                                Annotators to compare, separated by commas; the
-                                first is the reference. Default: all but gold.
+                                Annotators to compare, separated by commas.
+                                Default: all but gold.
         --label <label>         Count only spans with this label; repeatable.
                                 Default: all labels.
         --measure <measure>     Compute this measure, such as krippendorff-alpha;
@@ -244,16 +244,17 @@ import Testing
         --overlap <share>       How far spans must overlap to match, as
                                 intersection over union: any, or a share such as
                                 0.5. (default: any)
-        --reference <annotator> Compare everyone's spans with this annotator's,
-                                such as gold.
+        --reference <annotator> Compare each annotator's spans with this one's,
+                                such as gold. Default: every pair.
         --per-document          Also show figures for each document.
         --in-progress           Include unfinished files, as far as their annotator
                                 has read.
         --without-suggested     Ignore spans accepted from suggestions, and the
                                 other annotators' spans aligned with them.
         --round <number>        Count only what was assigned in this round.
-        --zones <zones>         Count spans in these zones too, separated by
-                                commas: boilerplate, repeat. Default: neither.
+        --zones <zones>         Count spans in parts that are skipped otherwise:
+                                boilerplate (menus, notices), repeat (repeated
+                                text).
         --bootstrap <resamples> Resample documents this often for the intervals; 0
                                 turns them off. (default: 1000)
         --confidence <level>    Confidence level of the intervals, from 0.5 to
@@ -273,10 +274,11 @@ import Testing
                                 (default: 30)
         --precision <fraction>  Gamma: sample until chance is known to within this
                                 fraction (95 % confidence), such as 0.01.
-        --cu <length>           How much of a span counts as pairable for cᵤα and
-                                (k)ᵤα: pairwise (what one other annotator also
-                                marked) or union (what anyone else marked).
-                                (values: pairwise, union; default: pairwise)
+        --cu <length>           For alpha-cu and alpha-ku, how much of a span
+                                counts as pairable: pairwise (what one other
+                                annotator also marked) or union (what anyone else
+                                marked). (values: pairwise, union; default:
+                                pairwise)
         --overlapping <way>     If one annotator's spans with different labels
                                 overlap: layers (treat each label separately) or
                                 refuse (stop with an error). (values: layers,

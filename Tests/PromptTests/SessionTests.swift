@@ -36,7 +36,7 @@ import Testing
     ("c @120-119", "Offsets 120 to 119 are not in the text"), ("c @0-5000", "Offsets 0 to 5000 are not in the text"),
     ("c nowhere", "does not contain “nowhere”"), ("c taxes..nowhere", "does not follow"), ("c 2-4 + 3-5", "overlap"),
     ("x 9", "There is no span 9"), ("x", "SPAN is missing"), ("x two", "is not a span's number"),
-    ("s", "WORDS is missing"),
+    ("s", "WORDS are missing"),
     ("set 1 colour red", "has no attribute “colour”"), ("set 1 attribution loud", "“attribution” does not take “loud”"),
     ("1 > 1", "No relation leads from a claim to a claim"), ("link 1 denies 1", "does not start from a claim"),
     ("link 1 denyes 1", "Did you mean denies"), ("u 3", "one word too many"), ("open nowhere", "There is no document"),
@@ -195,7 +195,7 @@ import Testing
     var session = try desk.open()
     #expect(session.answer("c rose").text == "+ claim 1 ‹rose› in sentence 3\n")
     #expect(session.answer("u").text == "Undone: − claim 1 ‹rose› in sentence 3\n")
-    #expect(session.answer("12").text.contains("Type c 12"))
+    #expect(session.answer("12").text.contains("Write “c 12” to mark words."))
     #expect(session.answer("help agree").text.contains("--at-least"))
     #expect(session.answer("agree --help").text.contains("help agree"))
   }
@@ -347,7 +347,7 @@ import Testing
       There is no span 9.
       “list” shows the spans.
       doc 2/3> s
-      WORDS is missing.
+      WORDS are missing.
       Give word numbers (3-9), the words themselves (first..last; $ for the sentence's end), or @120-161.
       doc 2/3> c 1-2
       + claim 1 ‹More rain›
@@ -361,7 +361,7 @@ import Testing
       It has denies, said-by and cued-by.
       doc 2/3> 1 > 1
       No relation leads from a claim to a claim.
-      A claim starts said-by (to source) and cued-by (to cue).
+      From a claim you can link said-by (to source) and cued-by (to cue).
       doc 2/3> set 1 attribution loud
       “attribution” does not take “loud”.
       Choose one of named, implicit and author.
@@ -378,7 +378,7 @@ import Testing
       There is no document “nowhere”.
       “gainsay list” shows the documents, “gainsay help” the commands.
       doc 2/3> export
-      OPTIONS is missing.
+      OPTIONS are missing.
       doc 2/3> agree --unit page
         agree --unit page
                      ^^^^

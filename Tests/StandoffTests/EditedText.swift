@@ -1,5 +1,3 @@
-import Interchange
-
 @testable import Standoff
 
 /// A made text and a version of it with planted edits, in which the place of every word is known.

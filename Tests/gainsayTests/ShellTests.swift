@@ -130,8 +130,8 @@ import Testing
       said.joined(separator: "\n"),
       #"""
       $ gainsay assign --copies two --to ann
-      --copies takes a number from 1 to 1, or all, not “two”.
-      --to names 1 person.
+      --to names only 1 person, so --copies cannot be two.
+      --to says who does the documents.
       status 2
 
       $ gainsay assign --ot ann

@@ -15,7 +15,7 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Annotators to compare, separated by commas; the first is the reference. Default: all but gold.",
+      "Annotators to compare, separated by commas. Default: all but gold.",
       valueName: "annotators"))
   var annotators: [String] = []
 
@@ -44,7 +44,7 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Compare everyone's spans with this annotator's, such as gold.", valueName: "annotator"))
+      "Compare each annotator's spans with this one's, such as gold. Default: every pair.", valueName: "annotator"))
   var reference: String?
 
   @Flag(help: "Also show figures for each document.")
@@ -61,7 +61,7 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Count spans in these zones too, separated by commas: boilerplate, repeat. Default: neither.",
+      "Count spans in parts that are skipped otherwise: boilerplate (menus, notices), repeat (repeated text).",
       valueName: "zones"), completion: .list(Zone.Kind.allCases.map(\.rawValue)))
   var zones: [String] = []
 
@@ -104,7 +104,7 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "How much of a span counts as pairable for cᵤα and (k)ᵤα: pairwise (what one other annotator also marked) "
+      "For alpha-cu and alpha-ku, how much of a span counts as pairable: pairwise (what one other annotator also marked) "
         + "or union (what anyone else marked).", valueName: "length"))
   var cu = UnitizingAlpha.Pairable.pairwise
 

@@ -35,7 +35,7 @@ struct Threshold {
     guard !meant.isEmpty else {
       throw Complaint(
         "--at-least: there is no figure \(name).",
-        measure.hasPrefix("span-precision") || measure.hasPrefix("span-recall")
+        MeasureName(rawValue: measure)?.isOneSided == true
           ? "Over all annotators, it needs --reference."
           : "It must be one of the measures, units and labels that are computed.")
     }

@@ -132,8 +132,10 @@ package struct AssignOptions: ParsableArguments {
     let count = copies == "all" ? people.count : Int(copies) ?? 0
     guard (1...people.count).contains(count) else {
       throw Complaint(
-        "--copies takes a number from 1 to \(people.count), or all, not “\(copies)”.",
-        "--to names \(people.count == 1 ? "1 person" : "\(people.count) people").", culprit: copies)
+        people.count == 1
+          ? "--to names only 1 person, so --copies cannot be \(copies)."
+          : "--copies takes a number from 1 to \(people.count), or all, not “\(copies)”.",
+        "--to says who does the documents.", culprit: copies)
     }
     return .each(count)
   }

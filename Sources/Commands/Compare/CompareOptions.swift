@@ -16,7 +16,7 @@ package struct CompareOptions: SharedOptions {
   var annotators: [String] = []
 
   @Option(
-    help: ArgumentHelp("Count only spans with this label; repeatable. Default: all labels.", valueName: "label"))
+    help: ArgumentHelp("Show only disagreements on this label; repeatable. Default: all labels.", valueName: "label"))
   var label: [String] = []
 
   @Option(
@@ -28,7 +28,7 @@ package struct CompareOptions: SharedOptions {
   @Flag(help: "Include unfinished files, as far as their annotator has read.")
   var inProgress = false
 
-  @Flag(help: "Show each sentence with a lane per annotator.")
+  @Flag(help: "Show each sentence with a row per annotator.")
   var lanes = false
 
   @Flag(help: "Write JSON.")

@@ -55,7 +55,7 @@ package struct ExportOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Export spans in these zones too, separated by commas: boilerplate, repeat. Default: neither.",
+      "Export spans in parts that are skipped otherwise: boilerplate (menus, notices), repeat (repeated text).",
       valueName: "zones"),
     completion: .list(Zone.Kind.allCases.map(\.rawValue)))
   var zones: [String] = []

@@ -7,7 +7,7 @@ package struct InitCommand: ShellCommand {
   @OptionGroup package var common: CommonOptions
 
   @Argument(
-    help: ArgumentHelp("The folder. Default: that of -C, else the current one.", valueName: "folder"),
+    help: ArgumentHelp("Where to create it. Default: the current folder.", valueName: "folder"),
     completion: .directory)
   var folder: String?
 

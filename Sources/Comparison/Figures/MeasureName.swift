@@ -1,3 +1,6 @@
+import Agreement
+
+/// A measure of agreement, by its name in options and in JSON.
 package enum MeasureName: String, CaseIterable {
   case observedAgreement = "observed-agreement"
   case cohenKappa = "cohen-kappa"
@@ -35,72 +38,88 @@ package enum MeasureName: String, CaseIterable {
   case relationAlpha = "relation-alpha"
   case attributeAgreement = "attribute-agreement"
 
-  /// Whether it is a measure of items.
-  package var isOfItems: Bool {
+  /// The kind of thing that a measure measures.
+  enum Subject: Sendable {
+    /// Items: characters, words or sentences.
+    case items
+    /// Spans, matched in some way.
+    case spans(PairMeasure.Spans, SpanScore.Kind)
+    /// How a continuum is segmented and labelled, by Krippendorff's alphas for unitizing.
+    case unitizing
+    /// The best alignment of a continuum's units; computed only if asked for.
+    case gamma
+    case relations
+    case attributes
+  }
+
+  /// Everything that is said of a measure: its subject, whether it is corrected for chance, and its heading in a table.
+  var row: (subject: Subject, isCorrected: Bool, heading: String) {
     switch self {
-    case .observedAgreement, .cohenKappa, .scottPi, .fleissKappa, .hubertKappa, .bennettS, .gwetAC1,
-      .krippendorffAlpha:
-      true
-    default: false
+    case .observedAgreement: (.items, true, "observed")
+    case .cohenKappa: (.items, true, "Cohen κ")
+    case .scottPi: (.items, true, "Scott π")
+    case .fleissKappa: (.items, true, "Fleiss κ")
+    case .hubertKappa: (.items, true, "Hubert κ")
+    case .bennettS: (.items, true, "S")
+    case .gwetAC1: (.items, true, "AC1")
+    case .krippendorffAlpha: (.items, true, "Kripp. α")
+    case .spanF1Exact: (.spans(.exact, .f1), false, "F1 exact")
+    case .spanPrecisionExact: (.spans(.exact, .precision), false, "P exact")
+    case .spanRecallExact: (.spans(.exact, .recall), false, "R exact")
+    case .spanF1Boundary: (.spans(.boundary, .f1), false, "F1 boundary")
+    case .spanPrecisionBoundary: (.spans(.boundary, .precision), false, "P boundary")
+    case .spanRecallBoundary: (.spans(.boundary, .recall), false, "R boundary")
+    case .spanF1Partial: (.spans(.partial, .f1), false, "F1 partial")
+    case .spanPrecisionPartial: (.spans(.partial, .precision), false, "P partial")
+    case .spanRecallPartial: (.spans(.partial, .recall), false, "R partial")
+    case .spanF1Type: (.spans(.type, .f1), false, "F1 type")
+    case .spanPrecisionType: (.spans(.type, .precision), false, "P type")
+    case .spanRecallType: (.spans(.type, .recall), false, "R type")
+    case .spanF1Overlap: (.spans(.overlap, .f1), false, "F1 overlap")
+    case .spanPrecisionOverlap: (.spans(.overlap, .precision), false, "P overlap")
+    case .spanRecallOverlap: (.spans(.overlap, .recall), false, "R overlap")
+    case .alphaU: (.unitizing, true, "ᵤα")
+    case .alphaUBinary: (.unitizing, true, "|ᵤα")
+    case .alphaCU: (.unitizing, true, "cᵤα")
+    case .alphaKU: (.unitizing, true, "(k)ᵤα")
+    case .alphaU1995: (.unitizing, true, "α_U 1995")
+    case .gamma: (.gamma, true, "γ")
+    case .gammaCat: (.gamma, true, "γ_cat")
+    case .gammaK: (.gamma, true, "γ_k")
+    case .gammaSoft: (.gamma, true, "soft γ")
+    case .relationF1: (.relations, false, "F1")
+    case .relationAlpha: (.relations, true, "α")
+    case .attributeAgreement: (.attributes, false, "agreement")
     }
   }
 
+  /// The heading in a table.
+  package var heading: String { row.heading }
+
+  /// Whether it says what chance would give; for observed agreement that is nothing.
+  package var isCorrected: Bool { row.isCorrected }
+
+  /// Whether it is a measure of items, not of spans or of what they carry.
+  package var isOfItems: Bool { if case .items = row.subject { true } else { false } }
+
   /// Whether it is gamma or one of its kin, which are computed only if asked for.
-  package var isGamma: Bool { rawValue.hasPrefix("gamma") }
+  package var isGamma: Bool { if case .gamma = row.subject { true } else { false } }
+
+  /// Whether it is one of Krippendorff's alphas for unitizing.
+  package var isUnitizingAlpha: Bool { if case .unitizing = row.subject { true } else { false } }
 
   /// Whether it measures how a continuum is segmented and labelled.
   package var isOfContinuum: Bool { isGamma || isUnitizingAlpha }
 
-  /// Whether it is one of Krippendorff's alphas for unitizing.
-  package var isUnitizingAlpha: Bool {
-    switch self {
-    case .alphaU, .alphaUBinary, .alphaCU, .alphaKU, .alphaU1995: true
-    default: false
-    }
-  }
-
-  /// Whether it is corrected for chance.
-  package var isCorrected: Bool { isOfItems || isOfContinuum || self == .relationAlpha }
-
-  /// The heading in a table.
-  package var heading: String {
-    switch self {
-    case .observedAgreement: "observed"
-    case .cohenKappa: "Cohen κ"
-    case .scottPi: "Scott π"
-    case .fleissKappa: "Fleiss κ"
-    case .hubertKappa: "Hubert κ"
-    case .bennettS: "S"
-    case .gwetAC1: "AC1"
-    case .krippendorffAlpha: "Kripp. α"
-    case .alphaU: "ᵤα"
-    case .alphaUBinary: "|ᵤα"
-    case .alphaCU: "cᵤα"
-    case .alphaKU: "(k)ᵤα"
-    case .alphaU1995: "α_U 1995"
-    case .gamma: "γ"
-    case .gammaCat: "γ_cat"
-    case .gammaK: "γ_k"
-    case .gammaSoft: "soft γ"
-    case .relationF1: "F1"
-    case .relationAlpha: "α"
-    case .attributeAgreement: "agreement"
-    default: Self.spanHeading(rawValue)
-    }
-  }
-
-  /// A heading such as `F1 exact` for `span-f1-exact`.
-  private static func spanHeading(_ name: String) -> String {
-    let words = name.split(separator: "-")
-    let kind = words[1] == "f1" ? "F1" : words[1] == "precision" ? "P" : "R"
-    return "\(kind) \(words[2])"
-  }
-
-  /// The measure of spans with a kind of score and a way to match spans; nil if there is none.
-  init?(_ kind: String, _ spans: PairMeasure.Spans) { self.init(rawValue: "span-\(kind)-\(spans.rawValue)") }
-}
-
-extension MeasureName {
   /// Whether it depends on which annotator is the reference.
-  package var isOneSided: Bool { rawValue.hasPrefix("span-precision") || rawValue.hasPrefix("span-recall") }
+  package var isOneSided: Bool {
+    if case .spans(_, let score) = row.subject { score != .f1 } else { false }
+  }
+
+  /// The measures of spans that are matched in a way, with what each scores.
+  static func ofSpans(matched way: PairMeasure.Spans) -> [(name: MeasureName, score: SpanScore.Kind)] {
+    allCases.compactMap { name in
+      if case .spans(way, let score) = name.row.subject { (name, score) } else { nil }
+    }
+  }
 }

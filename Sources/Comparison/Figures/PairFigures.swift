@@ -5,10 +5,8 @@ extension AgreementStudy {
   func group(_ place: Int, _ measures: Set<MeasureName>) -> FigureGroup? {
     switch pairRows[place] {
     case .spans(let spans, let label):
-      let kinds: [(String, SpanScore.Kind)] = [("f1", .f1), ("precision", .precision), ("recall", .recall)]
-      let scores = kinds.compactMap { name, kind -> (MeasureName, SpanScore)? in
-        guard let measure = MeasureName(name, spans), measures.contains(measure) else { return nil }
-        return (measure, SpanScore(kind, by: setting.criterion(spans)))
+      let scores = MeasureName.ofSpans(matched: spans).filter { measures.contains($0.name) }.map { name, score in
+        (name, SpanScore(score, by: setting.criterion(spans)))
       }
       return group(place, SpanTally(), "span", label.map { labels[$0] }, scores) { $0.reference + $0.response }
     case .relationF1(let type):

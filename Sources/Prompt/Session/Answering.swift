@@ -61,7 +61,7 @@ extension Session {
     for parameter in verb.parameters { values.append(try parameter.parse(&rest, self, after: values)) }
     let left = rest.trimmingBlanks()
     if !left.isEmpty {
-      throw Complaint("“\(left)” is one word too many.", "Form: \(verb.usage)", culprit: left)
+      throw Complaint("“\(left)” is one word too many.", "Write \(verb.usage).", culprit: left)
     }
     return (verb, VerbArguments(line: line, verb: word, values: values, display: display))
   }
@@ -101,11 +101,17 @@ extension Session {
   private func unknown(_ verb: String) -> Complaint {
     if verb.first?.isNumber == true {
       let key = scheme.labels.first?.key ?? "c"
-      return Complaint("Numbers need a label's key before them.", "Type \(key) \(verb)", culprit: verb)
+      return Complaint(
+        "Numbers need a label's key before them.",
+        "Write “\(key) \(verb)” to mark words."
+          + (verb.count == 1 ? " Alone, “\(verb)” chooses a version in an adjudication." : ""), culprit: verb)
     }
     let names = Verbs.all(scheme).flatMap(\.names)
     let guesses = verb.count > 1 ? nearest(verb, among: names).prefix(3) : []
     let hint = guesses.isEmpty ? "" : " Did you mean \(Complaint.list(Array(guesses), "or"))?"
+    if Verbs.verb(verb, scheme) != nil {
+      return Complaint("“\(verb)” decides a dispute.", "“adjudicate” starts an adjudication.", culprit: verb)
+    }
     return Complaint("“\(verb)” is not a verb.\(hint)", "“help” lists the verbs.", culprit: verb)
   }
 }

@@ -140,7 +140,7 @@ extension SpanSelector {
     ("c Enter", "tag what the label's key alone selects at the prompt"),
     (
       "v Ctrl-Space",
-      "set the mark, then move as you are used to: words, characters, line ends, vi's f and t, or Ctrl-]"
+      "set the mark, then move with the arrows or your own emacs or vi motions"
     ),
     ("} {", "expand the selection to the word, clause, quotation, sentence; shrink it again"),
     ("\"", "select the next quotation"),
@@ -148,7 +148,7 @@ extension SpanSelector {
     ("/ Ctrl-S", "search for words as you type; pasted words are searched for too"),
     ("Enter n ↓", "go to the next sentence; p and ↑: to the previous one"),
     ("a 1–9 r", "accept the first or nth suggestion; decline the first; Tab: go to the next suggestions"),
-    ("<", "choose source, then cue, of the last span by hints; Enter: as the lexicon finds them"),
+    ("<", "choose the last span's source, then its cue, by hints; Enter takes those that the lexicon finds"),
     (">", "choose the target of the last span: one digit, #N Enter, or - for none"),
     ("@ =", "name the speaker of the last span; repeat the previous speaker"),
     (".", "make < > @ = apply to the span at the cursor"),

@@ -14,6 +14,8 @@ final class BackgroundWork: Sendable {
   struct Results: Sendable {
     var learning: Learning?
     var isLearning = false
+    /// What is to be learned once the learning under way has ended: the latest that was asked for.
+    var next: (@Sendable () -> Learning?)?
     /// The other program's suggestions, or why there are none.
     var fromProgram: Result<[Suggestion], Complaint>?
     var isRunningProgram = false
@@ -28,20 +30,26 @@ final class BackgroundWork: Sendable {
   var learning: Learning? { results.withLock { $0.learning } }
   var isRunningProgram: Bool { results.withLock { $0.isRunningProgram } }
 
-  /// Starts learning, unless it is under way.
+  /// Starts learning; while learning is under way, the latest request waits for its end.
   ///
   /// - Parameter waiting: whether to wait for the result, so that runs without a person come out the same each time.
   func learn(waiting: Bool, _ learn: @escaping @Sendable () -> Learning?) {
     let begins = results.withLock { results in
+      if results.isLearning { results.next = learn }
       defer { results.isLearning = true }
       return !results.isLearning
     }
     guard begins else { return }
     begin(waiting: waiting) { [self] in
-      let learned = learn()
-      results.withLock {
-        $0.learning = learned
-        $0.isLearning = false
+      var now: (@Sendable () -> Learning?)? = learn
+      while let learn = now {
+        let learned = learn()
+        now = results.withLock { results in
+          results.learning = learned
+          defer { results.next = nil }
+          results.isLearning = results.next != nil
+          return results.next
+        }
       }
     }
   }

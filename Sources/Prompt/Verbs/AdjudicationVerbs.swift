@@ -16,7 +16,7 @@ extension Verbs {
     decision(["&"], "take the words that all versions share", examples: ["&"]) { _ in .intersection },
     Verb(
       names: ["agreed"], group: .decide, parameters: [],
-      summary: "walk through undisputed spans too; again leaves them out", examples: ["agreed"]
+      summary: "visit undisputed spans, too; “agreed” again skips them", examples: ["agreed"]
     ) { (session, _) throws(Complaint) in try session.toggleAgreed() },
   ]
 

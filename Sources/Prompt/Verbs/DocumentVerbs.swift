@@ -9,7 +9,7 @@ extension Verbs {
     Verb(
       names: ["done"], group: .whole, parameters: [],
       summary:
-        "mark the document done, or not done; lists what is missing first, and a second “done” confirms",
+        "mark the document done, or reopen it; if something is missing, lists it and asks for a second “done”",
       examples: ["done"]
     ) { (session, _) throws(Complaint) in try session.toggleDone() },
     Verb(
@@ -128,7 +128,8 @@ extension Session {
       let last = document.sentences.count
       page.append(
         unread + 1 == last
-          ? "You have not read sentence \(last)." : "You have not read sentences \(unread + 1) to \(last).")
+          ? "Sentence \(last) is unread; “done” again reopens the document."
+          : "Sentences \(unread + 1) to \(last) are unread; “done” again reopens the document.")
     }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.after = .nothing

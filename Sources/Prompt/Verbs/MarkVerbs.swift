@@ -8,7 +8,7 @@ extension Verbs {
     let words = Parameter(.chain, "WORDS", optional: label.selects != nil)
     let preset =
       switch label.selects {
-      case .sentence: "; without words, the sentence minus its source and cue"
+      case .sentence: "; without words, the sentence minus the source and cue that you marked or the lexicon finds"
       case .quotation: "; without words, the sentence's next unmarked quotation"
       case nil: ""
       }

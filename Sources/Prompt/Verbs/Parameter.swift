@@ -54,7 +54,7 @@ extension Parameter {
     rest = rest.drop { $0.isWhitespace }
     if rest.isEmpty {
       if isOptional { return nil }
-      throw Complaint("\(noun) is missing.", expectation(session, after: values))
+      throw Complaint("\(noun) \(noun.hasSuffix("S") ? "are" : "is") missing.", expectation(session, after: values))
     }
     switch kind {
     case .span:

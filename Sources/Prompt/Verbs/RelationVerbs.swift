@@ -6,7 +6,7 @@ extension Verbs {
   static let relating: [Verb] = [
     Verb(
       names: [">"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.target, "TARGET")],
-      summary: "relate two spans as their labels allow; “-” is a target that is not in the text",
+      summary: "link two spans by the relation that their labels allow; “-” is a target that is not in the text",
       examples: ["4 > 2", "4 > -", "4 > - \"that taxes will rise\""]
     ) { (session, arguments) throws(Complaint) in
       try session.relate(try arguments.span(0), nil, arguments[1])
@@ -14,7 +14,7 @@ extension Verbs {
     Verb(
       names: ["link"], group: .say,
       parameters: [Parameter(.span, "SPAN"), Parameter(.relation, "RELATION"), Parameter(.target, "TARGET")],
-      summary: "relate two spans by a named relation", examples: ["link 4 denies 2"]
+      summary: "link two spans by a relation that you name, where several are possible", examples: ["link 4 denies 2"]
     ) { (session, arguments) throws(Complaint) in
       try session.relate(try arguments.span(0), try session.relation(arguments.text(1) ?? ""), arguments[2])
     },
@@ -109,7 +109,8 @@ extension Session {
       let forms = all.map { "\($0.name) (to \(Complaint.list($0.to, "or")))" }
       throw Complaint(
         "No relation leads from a \(span.label) to \(to).",
-        forms.isEmpty ? "No relation starts from a \(span.label)." : "A \(span.label) starts \(Complaint.list(forms)).")
+        forms.isEmpty
+          ? "No relation starts from a \(span.label)." : "From a \(span.label) you can link \(Complaint.list(forms)).")
     }
     let word = if case .span(let id) = target { String(id) } else { "-" }
     throw Complaint(
@@ -143,8 +144,8 @@ extension Session {
     guard let found else {
       let own = set.relations(of: span.id).map(described)
       throw Complaint(
-        "There is no such relation.",
-        own.isEmpty ? "Span \(span.id) has none." : "Span \(span.id) has: \(own.joined(separator: "; ")).")
+        "Span \(span.id) has no such relation.",
+        own.isEmpty ? "It has none." : "It has: \(own.joined(separator: "; ")).")
     }
     var page = try commit(Edit([.relation(from: found, to: nil)]))
     page.append("− \(described(found))")

@@ -8,7 +8,7 @@ extension Verbs {
     Verb(
       names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
       summary:
-        "show with each sentence what might be tagged and why, learning from your spans; “suggest all” lists the whole "
+        "with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole "
         + "document's, --with asks another program too",
       examples: ["suggest", "suggest all", "suggest --with \"python3 names.py\"", "suggest off"]
     ) { (session, arguments) throws(Complaint) in try session.suggest(arguments.text(0)) },
@@ -23,7 +23,8 @@ extension Verbs {
     ) { (session, arguments) throws(Complaint) in try session.refuse(arguments.text(0)) },
     Verb(
       names: ["A"], group: .suggest, parameters: [Parameter(.label, "LABEL")],
-      summary: "show all suggestions of a label in the document; a second “A” accepts them all", examples: ["A quote"]
+      summary: "show all suggestions of a label in the document; the same line again accepts them all",
+      examples: ["A quote"]
     ) { (session, arguments) throws(Complaint) in
       guard case .label(let label)? = arguments[0] else { throw Complaint("A label is missing.") }
       return try session.acceptAll(label)
@@ -69,7 +70,7 @@ extension Session {
 
   private mutating func askProgram(_ command: String) throws(Complaint) -> Page {
     guard !command.isEmpty else {
-      throw Complaint("COMMAND is missing.", "Form: suggest --with \"python3 names.py\"")
+      throw Complaint("COMMAND is missing.", "Write suggest --with \"python3 names.py\".")
     }
     guard !suggesting.background.isRunningProgram else {
       throw Complaint("A program is already running.", "“suggest off” ends it.")
@@ -119,7 +120,8 @@ extension Session {
     let digits = argument.dropFirst().prefix { $0.isNumber }
     guard let number = Int(digits), number >= 1, number <= open.count else {
       throw Complaint(
-        "There is no suggestion \(argument).", "There are #1 to #\(open.count).",
+        "There is no suggestion \(argument).",
+        open.count == 1 ? "There is only #1." : "There are #1 to #\(open.count).",
         culprit: argument)
     }
     return (open[number - 1], argument.dropFirst(digits.count + 1).trimmingBlanks())
@@ -161,7 +163,7 @@ extension Session {
 
   fileprivate mutating func refuse(_ argument: String?) throws(Complaint) -> Page {
     let (suggestion, rest) = try suggestion(argument)
-    guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "Form: r #2", culprit: rest) }
+    guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "Write r #2.", culprit: rest) }
     let declined = SpanKey(suggestion)
     guard let edit = set.declining(declined) else { throw Complaint("That suggestion is already declined.") }
     var page = try commit(edit)

@@ -10,7 +10,7 @@ extension Session {
     switch label.selects {
     case .sentence: return content(label) ?? [selector.sentenceRange(sentence)]
     case .quotation: return [try nextQuotation(label)]
-    case nil: throw Complaint("WORDS is missing.", "A \(label.name) needs words, such as \(label.key) 3-9.")
+    case nil: throw Complaint("WORDS are missing.", "A \(label.name) needs words, such as \(label.key) 3-9.")
     }
   }
 

@@ -17,7 +17,7 @@ struct WordSelection {
     guard sentences.count > 0 else { throw Complaint("The document has no text to mark.") }
     guard let syntax = SelectionSyntax(argument) else {
       throw Complaint(
-        "WORDS is missing.", "Give word numbers (3-9), the words themselves (first..last) or @120-161.",
+        "WORDS are missing.", "Give word numbers (3-9), the words themselves (first..last) or @120-161.",
         culprit: argument)
     }
     var fragments: [TextRange] = []

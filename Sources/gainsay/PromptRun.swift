@@ -4,7 +4,7 @@ import LineEditor
 import Prompt
 
 /// A session from its first line to its last, at a terminal or from a pipe.
-struct PromptLoop {
+struct PromptRun {
   let colour: ColourChoice
   /// Whether to go on after a refused line from a pipe.
   let keepGoing: Bool
