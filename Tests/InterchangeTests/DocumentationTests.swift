@@ -1,4 +1,3 @@
-import Foundation
 import Interchange
 import Standoff
 import Testing
@@ -62,40 +61,5 @@ import Testing
     let inCodePoints = document.inCodePoints(unit)
     // EXAMPLE
     #expect(unit == .utf16 && inCodePoints.unit == .codePoint)
-  }
-
-  @Test func `the documentation shows these examples, of six lines at most`() throws {
-    func lines(_ text: Substring) -> [String] {
-      text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    }
-    let own = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8).split(separator: "// EXAMPLE\n")
-    let compiled = own.enumerated().filter { $0.offset % 2 == 1 }.map { lines($0.element) }
-    let shown = try page().split(separator: "```").enumerated().filter { $0.offset % 2 == 1 }
-      .map { lines($0.element.dropFirst("swift\n".count)) }
-    #expect(shown == compiled)
-    for example in shown { #expect(example.count <= 6) }
-  }
-
-  @Test func `the topics name every public type`() throws {
-    let page = try page()
-    let folder = sources()
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
-      let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      for line in source.split(separator: "\n") {
-        let words = line.split { !($0.isLetter || $0.isNumber) }
-        guard line.hasPrefix("public "), words.count > 2 else { continue }
-        if ["struct", "enum", "protocol", "typealias"].contains(words[1]) {
-          #expect(page.contains("\n- ``\(words[2])``\n"), "\(words[2]) of \(name)")
-        }
-      }
-    }
-  }
-
-  private func page() throws -> String {
-    try String(contentsOf: sources().appendingPathComponent("Interchange.docc/Interchange.md"), encoding: .utf8)
-  }
-
-  private func sources() -> URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources/Interchange")
   }
 }
