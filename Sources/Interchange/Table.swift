@@ -1,5 +1,5 @@
-import JSONText
 import Standoff
+import JSONText
 
 /// A comma-separated table of spans, one a line, for spreadsheets and data frames. Written only.
 ///

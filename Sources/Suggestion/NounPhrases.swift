@@ -1,5 +1,3 @@
-import Standoff
-
 /// The noun phrases of a sentence, found without a grammar: the speaker, and where its name ends.
 struct NounPhrases {
   let lexicon: Lexicon

@@ -1,6 +1,4 @@
 import Agreement
-import LineEditor
-import Storage
 
 /// How long coefficients take, and how much memory, beside other people's programs on the same data.
 struct AgreementTimes {

@@ -1,7 +1,4 @@
 import ArgumentParser
-import JSONText
-import LineEditor
-import Storage
 
 /// Measures what the README says of speed: JSON lines on standard output, one figure each.
 @main

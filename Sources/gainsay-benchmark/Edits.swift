@@ -1,9 +1,6 @@
-import LineEditor
 import Pages
 import Prompt
 import PseudoTerminals
-import Standoff
-import Storage
 
 /// Edits without a terminal: what durability costs.
 struct Edits {

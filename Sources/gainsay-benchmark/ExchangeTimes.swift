@@ -1,9 +1,7 @@
+import Pages
 import ArgumentParser
 import Commands
-import LineEditor
-import Pages
 import PseudoTerminals
-import Standoff
 import Storage
 
 /// How long exports and imports of a corpus take, and what memory an import needs beside the corpus's size.

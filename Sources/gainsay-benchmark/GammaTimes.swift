@@ -1,6 +1,4 @@
 import Agreement
-import LineEditor
-import Storage
 
 /// How long best alignments, gamma and alpha for unitizing take, beside other people's programs on the same units.
 struct GammaTimes {

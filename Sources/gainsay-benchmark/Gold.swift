@@ -3,7 +3,6 @@ import Foundation
 import Interchange
 import Standoff
 import Storage
-import Suggestion
 
 /// A document with the annotations that count as right.
 struct Gold {

@@ -1,4 +1,3 @@
-import LineEditor
 import PseudoTerminals
 import Storage
 

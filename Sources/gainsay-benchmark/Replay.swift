@@ -1,5 +1,4 @@
 import Commands
-import LineEditor
 import Pages
 import Prompt
 import PseudoTerminals

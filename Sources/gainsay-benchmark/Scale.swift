@@ -1,9 +1,8 @@
+import Pages
 import ArgumentParser
 import Commands
 import Dispatch
 import JSONText
-import LineEditor
-import Pages
 import PseudoTerminals
 import Standoff
 import Storage

@@ -1,5 +1,4 @@
 import DefaultFiles
-import LineEditor
 import PseudoTerminals
 import Standoff
 import Suggestion

@@ -1,9 +1,8 @@
+import Pages
+import Reports
 import ArgumentParser
 import Commands
 import Comparison
-import LineEditor
-import Pages
-import Reports
 import Standoff
 import Storage
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Commands
-import Pages
 import Prompt
 
 /// The command that opens the prompt to adjudicate a document.

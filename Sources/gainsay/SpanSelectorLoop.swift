@@ -1,7 +1,7 @@
+import Standoff
 import LineEditor
 import Pages
 import Prompt
-import Standoff
 
 /// The selector at a terminal, on its alternate screen, so that nothing of it remains.
 ///

@@ -1,6 +1,6 @@
+import Pages
 import Commands
 import LineEditor
-import Pages
 import Prompt
 import Storage
 

@@ -1,6 +1,5 @@
 import Commands
 import LineEditor
-import Pages
 import Standoff
 import Storage
 

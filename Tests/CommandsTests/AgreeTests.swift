@@ -1,12 +1,9 @@
+import Prompt
 import Agreement
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Prompt
-import Reports
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

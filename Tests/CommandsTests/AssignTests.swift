@@ -1,11 +1,6 @@
-import Comparison
-import DefaultFiles
+import Storage
 import Foundation
 import Pages
-import Prompt
-import Reports
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

@@ -1,12 +1,6 @@
 import Commands
-import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Prompt
-import Reports
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

@@ -1,10 +1,6 @@
-import Comparison
-import DefaultFiles
+import Pages
 import Foundation
 import Interchange
-import Pages
-import Prompt
-import Reports
 import Standoff
 import Storage
 import TestSupport

@@ -1,10 +1,6 @@
-import Comparison
-import DefaultFiles
-import Foundation
-import Interchange
-import Pages
 import Prompt
-import Reports
+import Foundation
+import Pages
 import Standoff
 import Storage
 import TestSupport

@@ -1,11 +1,8 @@
+import Storage
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Prompt
-import Reports
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

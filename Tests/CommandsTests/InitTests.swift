@@ -1,10 +1,5 @@
-import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Prompt
-import Reports
-import Standoff
 import Storage
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
-import Commands
-import Pages
 import Standoff
 import Storage
+import Commands
+import Pages
 import TestSupport
 import Testing
 

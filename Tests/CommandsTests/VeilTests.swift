@@ -1,10 +1,9 @@
+import Standoff
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
 import Prompt
 import Reports
-import Standoff
 import Storage
 import TestSupport
 import Testing

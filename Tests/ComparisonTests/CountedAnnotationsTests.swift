@@ -1,8 +1,8 @@
+import Prompt
 import Agreement
 import Commands
 import Foundation
 import Pages
-import Prompt
 import Standoff
 import Storage
 import TestSupport

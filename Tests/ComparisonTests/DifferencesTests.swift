@@ -1,13 +1,10 @@
-import Agreement
-import Commands
-import DefaultFiles
-import Foundation
-import JSONText
 import Pages
 import Prompt
-import Reports
+import Agreement
+import Commands
+import Foundation
+import JSONText
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

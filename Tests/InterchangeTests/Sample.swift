@@ -1,7 +1,6 @@
 import Foundation
 import Interchange
 import Standoff
-import TestSupport
 
 /// A document with what formats fall over: overlapping and discontinuous spans, an emoji, a combining accent, relations.
 enum Sample {

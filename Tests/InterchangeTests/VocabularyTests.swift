@@ -1,5 +1,5 @@
-import Interchange
 import Standoff
+import Interchange
 import Testing
 
 @Suite struct VocabularyTests {

@@ -1,5 +1,4 @@
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

@@ -1,11 +1,9 @@
-import Commands
 import Comparison
-import DefaultFiles
+import Storage
 import Foundation
 import Pages
 import Reports
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

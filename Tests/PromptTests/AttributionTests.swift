@@ -1,8 +1,4 @@
-import Commands
-import Comparison
-import DefaultFiles
 import Pages
-import Reports
 import Standoff
 import TestSupport
 import Testing

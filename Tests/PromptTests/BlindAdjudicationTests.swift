@@ -1,7 +1,6 @@
+import Storage
 import Foundation
 import Pages
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

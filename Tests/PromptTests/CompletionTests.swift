@@ -1,11 +1,4 @@
-import Commands
-import Comparison
-import DefaultFiles
 import Foundation
-import Pages
-import Reports
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

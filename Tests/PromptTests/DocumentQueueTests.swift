@@ -1,11 +1,7 @@
-import Commands
-import Comparison
-import DefaultFiles
-import Foundation
 import Pages
-import Reports
 import Standoff
 import Storage
+import Foundation
 import TestSupport
 import Testing
 

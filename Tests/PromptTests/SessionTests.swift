@@ -1,11 +1,8 @@
-import Commands
+import Storage
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Reports
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

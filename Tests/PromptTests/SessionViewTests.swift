@@ -1,11 +1,7 @@
-import Commands
-import Comparison
-import DefaultFiles
+import Storage
+import Standoff
 import Foundation
 import Pages
-import Reports
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

@@ -1,9 +1,5 @@
-import Commands
-import Comparison
-import DefaultFiles
-import Pages
-import Reports
 import Standoff
+import Pages
 import TestSupport
 import Testing
 

@@ -1,11 +1,10 @@
+import Standoff
+import Storage
 import Commands
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
 import Reports
-import Standoff
-import Storage
 import Suggestion
 import TestSupport
 import Testing

@@ -1,11 +1,5 @@
-import Commands
-import Comparison
-import DefaultFiles
-import Foundation
 import Pages
-import Reports
-import Standoff
-import Storage
+import Foundation
 import TestSupport
 import Testing
 

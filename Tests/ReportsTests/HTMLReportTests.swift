@@ -1,10 +1,9 @@
+import Standoff
+import Prompt
 import Commands
 import Comparison
-import DefaultFiles
 import Foundation
 import Pages
-import Prompt
-import Standoff
 import Storage
 import TestSupport
 import Testing

@@ -1,11 +1,8 @@
-import Commands
-import Comparison
-import DefaultFiles
-import Foundation
 import Pages
+import Comparison
+import Foundation
 import Prompt
 import Standoff
-import Storage
 import TestSupport
 import Testing
 

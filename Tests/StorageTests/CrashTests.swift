@@ -1,4 +1,3 @@
-import JSONText
 import Standoff
 import Storage
 import TestSupport

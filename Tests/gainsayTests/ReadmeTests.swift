@@ -1,12 +1,7 @@
-import Commands
-import Comparison
-import DefaultFiles
-import Foundation
 import Pages
-import Prompt
-import Reports
-import Standoff
 import Storage
+import Foundation
+import Prompt
 import TestSupport
 import Testing
 

@@ -1,12 +1,7 @@
-import Commands
-import Comparison
-import DefaultFiles
 import Foundation
-import LineEditor
 import Pages
 import Prompt
 import PseudoTerminals
-import Reports
 import Standoff
 import Storage
 import TestSupport

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import LineEditor
 import TestSupport
 import Testing
 

@@ -1,14 +1,5 @@
-import Commands
-import Comparison
-import DefaultFiles
 import Foundation
-import LineEditor
-import Pages
-import Prompt
 import PseudoTerminals
-import Reports
-import Standoff
-import Storage
 import TestSupport
 import Testing
 

@@ -1,10 +1,9 @@
+import Reports
 import Agreement
 public import ArgumentParser
 import Comparison
 package import Pages
-import Reports
 import Standoff
-import Storage
 
 /// The options of `agree`, in the shell and at the prompt.
 package struct AgreeOptions: SharedOptions {

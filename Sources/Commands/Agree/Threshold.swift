@@ -1,6 +1,6 @@
+import Reports
 import Comparison
 import Pages
-import Reports
 
 /// The least value that a figure must have, such as `krippendorff-alpha/word/claim=0.8`.
 struct Threshold {

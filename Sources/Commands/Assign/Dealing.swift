@@ -1,6 +1,5 @@
 import Agreement
 import Pages
-import Standoff
 import Storage
 
 /// A way to deal documents to people: everybody gets the same number, in an order shuffled once.

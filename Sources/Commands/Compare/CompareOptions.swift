@@ -1,8 +1,7 @@
+import Reports
 import ArgumentParser
 import Comparison
 package import Pages
-import Reports
-import Storage
 
 /// The options of `compare`, in the shell and at the prompt.
 package struct CompareOptions: SharedOptions {

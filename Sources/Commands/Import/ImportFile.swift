@@ -1,7 +1,6 @@
 import Glibc
 import Interchange
 import Pages
-import Standoff
 import Storage
 
 /// A file to import, with the document, annotator and text that its path points to.

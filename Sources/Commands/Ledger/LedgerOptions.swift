@@ -1,9 +1,8 @@
+import Reports
 import ArgumentParser
 import Comparison
 package import Pages
-import Reports
 import Standoff
-import Storage
 
 /// The options of `ledger`, in the shell and at the prompt.
 package struct LedgerOptions: SharedOptions {

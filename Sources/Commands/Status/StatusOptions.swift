@@ -1,7 +1,7 @@
+import Reports
 import ArgumentParser
 import Comparison
 package import Pages
-import Reports
 
 /// The options of `status`, in the shell and at the prompt.
 package struct StatusOptions: SharedOptions {

@@ -1,6 +1,5 @@
 package import Agreement
 import Dispatch
-import Standoff
 import Synchronization
 
 /// Every figure of a study, with all that is needed to explain it.

@@ -1,5 +1,4 @@
 import Agreement
-import Standoff
 
 /// A measure of pairs of annotators, for which each document contributes counts.
 enum PairMeasure {

@@ -1,6 +1,6 @@
+import Reports
 import Comparison
 import Pages
-import Reports
 import Standoff
 
 /// A dispute as the prompt shows it: the sentence with a lane for each annotator, then the numbered versions.

@@ -1,7 +1,7 @@
+import Storage
 import Comparison
 package import Pages
 import Standoff
-import Storage
 
 /// Answering lines.
 extension Session {

@@ -1,6 +1,6 @@
+import Standoff
 import Comparison
 package import Pages
-import Standoff
 import Storage
 
 /// Opening a document, and the notices that go with it.

@@ -1,5 +1,5 @@
-package import Pages
 import Standoff
+package import Pages
 
 /// Views of the current sentence.
 extension Session {

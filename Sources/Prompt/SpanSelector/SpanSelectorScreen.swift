@@ -1,5 +1,5 @@
-package import Pages
 import Standoff
+package import Pages
 
 /// A full screen and the cursor's position on it.
 package struct Frame: Equatable, Sendable {

@@ -1,8 +1,6 @@
 import Dispatch
 import Pages
 import Programs
-import Standoff
-import Storage
 import Suggestion
 import Synchronization
 

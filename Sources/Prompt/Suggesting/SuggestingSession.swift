@@ -1,6 +1,6 @@
+import Storage
 import Pages
 import Standoff
-import Storage
 import Suggestion
 
 extension Session {

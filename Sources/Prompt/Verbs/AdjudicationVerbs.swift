@@ -1,7 +1,6 @@
-import Agreement
+import Standoff
 import Comparison
 import Pages
-import Standoff
 
 extension Verbs {
   /// The verbs that settle a dispute; they mean nothing outside an adjudication.

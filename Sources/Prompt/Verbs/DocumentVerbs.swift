@@ -1,5 +1,5 @@
-import Commands
 import Comparison
+import Commands
 import Pages
 import Standoff
 import Storage

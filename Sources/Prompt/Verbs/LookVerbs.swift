@@ -2,7 +2,6 @@ import Comparison
 import Pages
 import Reports
 import Standoff
-import Storage
 
 extension Verbs {
   static let looking: [Verb] = [

@@ -1,5 +1,4 @@
 import Comparison
-import JSONText
 package import Pages
 package import Standoff
 

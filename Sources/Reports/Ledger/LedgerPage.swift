@@ -1,8 +1,7 @@
+import Standoff
 import Comparison
 import JSONText
 package import Pages
-import Standoff
-import Suggestion
 
 /// The ledger as a page, Markdown and JSON.
 extension Ledger {

@@ -1,8 +1,8 @@
+import Standoff
 import Agreement
 import Comparison
 import JSONText
 package import Pages
-import Standoff
 import Storage
 
 /// The status of a workspace as a page and as JSON.
