@@ -308,6 +308,14 @@ def broken_scheme(file):
         yield what, path, value, False
 
 
+def keep_two(workspace, folder):
+    """Removes all documents but one and a bystander: each broken copy is checked with the whole workspace."""
+    bystander = next(other for other in document_folders(workspace) if other != folder)
+    for other in document_folders(workspace):
+        if other not in (folder, bystander):
+            shutil.rmtree(other)
+
+
 def snapshot(workspace):
     return {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
 
@@ -388,8 +396,9 @@ def main():
         workspace = Path(shutil.copytree(gainsay.workspace, Path(place) / "workspace"))
         gainsay = Gainsay([gainsay.program, workspace])
         accept_journal(judge, gainsay)
-        accept_team(judge, gainsay)
         annotations = next(path for path in sorted(workspace.glob("Annotations/*/dana.json")) if is_rich(path))
+        keep_two(workspace, annotations.parent)
+        accept_team(judge, gainsay)
         refuse(judge, gainsay, annotations, broken_annotations)
         refuse(judge, gainsay, annotations.parent / "document.json", broken_document)
         scheme = read(annotations)["scheme"]["name"]
