@@ -121,7 +121,7 @@ import Testing
         compare [OPTIONS]         list where annotators differ, and how; “help compare” lists the options
         adjudicate [blind]        settle where annotators of this document differ; “adjudicate blind” hides their names
         ledger [OPTIONS]          show who claims what, and who denies it, by matter, across documents
-        export OPTIONS            write training data; “help export” lists the options
+        export [OPTIONS]          write training data; “help export” lists the options
         check [OPTIONS]           find problems in the workspace
         quit, exit                leave, as does Ctrl-D; everything is already saved
       help words: how to name words · help LABEL: its rules · help guideline: all rules

@@ -33,7 +33,7 @@ import Testing
     ("c @120-119", "Offsets 120 to 119 are not in the text"), ("c @0-5000", "Offsets 0 to 5000 are not in the text"),
     ("c nowhere", "does not contain “nowhere”"), ("c taxes..nowhere", "does not follow"), ("c 2-4 + 3-5", "overlap"),
     ("x 9", "There is no span 9"), ("x", "SPAN is missing"), ("x two", "is not a span's number"),
-    ("s", "WORDS are missing"),
+    ("s", "WORDS are missing"), ("by 1", "Give a name"), ("find", "Give the words"),
     ("set 1 colour red", "has no attribute “colour”"), ("set 1 attribution loud", "“attribution” does not take “loud”"),
     ("1 > 1", "No relation leads from a claim to a claim"), ("link 1 denies 1", "does not start from a claim"),
     ("link 1 denyes 1", "Did you mean denies"), ("u 3", "one word too many"), ("open nowhere", "There is no document"),
@@ -375,7 +375,8 @@ import Testing
       There is no document “nowhere”.
       “gainsay list” shows the documents, “gainsay help” the commands.
       doc 2/3> export
-      OPTIONS are missing.
+      Missing expected argument '<format>'
+      “help export” lists the options.
       doc 2/3> agree --unit page
         agree --unit page
                      ^^^^

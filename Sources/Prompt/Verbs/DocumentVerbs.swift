@@ -54,7 +54,7 @@ extension Verbs {
     shared(
       LedgerOptions.self, "show who claims what, and who denies it, by matter, across documents", examples: ["ledger"]),
     Verb(
-      names: [ExportOptions.name], group: .whole, parameters: [Parameter(.words, "OPTIONS")],
+      names: [ExportOptions.name], group: .whole, parameters: [Parameter(.words, "OPTIONS", optional: true)],
       summary: "write training data; “help export” lists the options",
       examples: ["export jsonl --gold --to gold.jsonl"], showsNames: true, options: ExportOptions.self
     ) { (session, arguments) throws(Complaint) in

@@ -94,8 +94,8 @@ extension Parameter {
     case .selection, .chain, .labelOrSelection:
       return "Give word numbers (3-9), the words themselves (first..last; $ for the sentence's end), or @120-161."
     case .suggestion: return "Give #3 for the third, a label, or words: a #3, a claim, a 2-9."
-    case .span, .target, .speaker:
-      return "Give a span's number, such as \(session.set.spans.last?.id ?? 4)."
+    case .span, .target: return "Give a span's number, such as \(session.set.spans.last?.id ?? 4)."
+    case .speaker: return "Give a name, such as \"Nasser Kanani\", or the number of a source span."
     case .relation: return "Choose one of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."
     case .attribute:
       let labels = Self.attributes(session, after: values).map(\.name)
@@ -104,7 +104,8 @@ extension Parameter {
     case .number: return "Give a number from 1 to \(max(1, session.document.sentences.count))."
     case .label: return "Choose one of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."
     case .document: return "“list documents” shows the names."
-    case .topic, .listing, .text, .words: return ""
+    case .text: return "Give the words."
+    case .topic, .listing, .words: return ""
     }
   }
 
