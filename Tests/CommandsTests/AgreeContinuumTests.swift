@@ -10,43 +10,6 @@ import Testing
 
 /// What `agree` says of continua, besides the figures that the peers' programs check.
 @Suite struct AgreeContinuumTests {
-  private func outcome(_ words: String, in desk: Desk) throws -> CommandOutcome {
-    try AgreeOptions.read(words).outcome(in: desk.workspace)
-  }
-
-  private struct Report: Decodable {
-    struct Row: Decodable {
-      let measure: String
-      let label: String?
-      let value: Double?
-      let low: Double?
-      let expected: Double?
-      let samples: Int?
-      let standardError: Double?
-      let intervalUndefined: String?
-      let undefined: String?
-    }
-    struct Alignment: Decodable {
-      struct Unitary: Decodable {
-        struct Span: Decodable { let label: String }
-        let cost: Double
-        let spans: [Span?]
-      }
-      let annotators: [String]
-      let cost: Double
-      let unitary: [Unitary]
-    }
-    struct Coincidences: Decodable { let lengths: [[Double]] }
-    let figures: [Row]
-    let alignment: Alignment?
-    let coincidences: Coincidences?
-  }
-
-  private func report(_ words: String, in desk: Desk) throws -> Report {
-    let outcome = try outcome(words + " --json", in: desk)
-    return try JSONDecoder().decode(Report.self, from: Data(try #require(outcome.data)))
-  }
-
   /// A document with a denial of two annotators, and a quote of one of them within it.
   private func desk() throws -> Desk {
     let desk = try Desk()
@@ -65,21 +28,21 @@ import Testing
 
   @Test func `gamma is computed where it is asked for, with its settings and the error of chance`() throws {
     let desk = try Desk.sample()
-    #expect(try !report("--measure alpha-u", in: desk).figures.contains { $0.measure == "gamma" })
+    #expect(try !AgreeReport.read("--measure alpha-u", in: desk).figures.contains { $0.measure == "gamma" })
     let words =
       "--measure gamma --samples 4 --gamma-alpha 2 --sampler statistical --seed 5 hospital-outage harbor-audit"
-    let rows = try report(words, in: desk).figures
+    let rows = try AgreeReport.read(words, in: desk).figures
     #expect(rows.allSatisfy { $0.measure == "gamma" && $0.samples == 4 && ($0.standardError ?? 0) > 0 })
     #expect(rows.first?.label == nil && (rows.first?.value ?? 0) > 0.5 && rows.first?.low != nil)
-    let page = try outcome(words, in: desk).page.text
+    let page = try AgreeReport.outcome(words, in: desk).page.text
     #expect(page.contains("γ with α 2, β 1, Δ∅ 1; chance by statistical from 4 samples of each document, seed 5."))
     #expect(page.contains("continuum · γ") && page.contains("chance 1.") && page.contains("Mathet"))
-    #expect(try outcome(words, in: desk).page.text == page)
+    #expect(try AgreeReport.outcome(words, in: desk).page.text == page)
   }
 
   @Test func `a precision draws until chance is known to it`() throws {
     let desk = try desk()
-    let row = try #require(try report("--measure gamma --precision 0.05", in: desk).figures.first)
+    let row = try #require(try AgreeReport.read("--measure gamma --precision 0.05", in: desk).figures.first)
     let (samples, error) = (try #require(row.samples), try #require(row.standardError))
     #expect(samples > 30 && 1.96 * error <= 0.05 * (row.expected ?? 0) * 1.0001)
   }
@@ -87,12 +50,12 @@ import Testing
   @Test func `the best alignment of a document is shown with what each part of it costs`() throws {
     let desk = try desk()
     let words = "--measure gamma --explain doc --samples 2"
-    let alignment = try #require(try report(words, in: desk).alignment)
+    let alignment = try #require(try AgreeReport.read(words, in: desk).alignment)
     #expect(alignment.annotators == ["dana", "eli"])
     let shapes = alignment.unitary.map { $0.spans.map { $0?.label } }
     #expect(shapes == [["quote", nil], ["denial", "denial"], [nil, "claim"]])
     #expect(alignment.unitary.map(\.cost) == [1, 0, 1] && alignment.cost == 2)
-    let page = try outcome(words, in: desk).page.text
+    let page = try AgreeReport.outcome(words, in: desk).page.text
     #expect(
       page.contains("best alignment of doc; offsets in code points") && page.contains("denial 0–13  denial 0–13  0.000")
     )
@@ -101,16 +64,17 @@ import Testing
 
   @Test func `spans of different labels that overlap leave the alphas of each label`() throws {
     let desk = try desk()
-    let report = try report("--measure alpha-u --measure alpha-u-1995", in: desk)
+    let report = try AgreeReport.read("--measure alpha-u --measure alpha-u-1995", in: desk)
     let all = try #require(report.figures.first { $0.measure == "alpha-u" && $0.label == nil })
     #expect(all.value == nil && all.undefined?.contains("overlap") == true && report.coincidences == nil)
     #expect(report.figures.first { $0.measure == "alpha-u" && $0.label == "denial" }?.value == 1)
     let old = try #require(report.figures.first { $0.measure == "alpha-u-1995" && $0.label == nil })
     #expect(old.value != nil)
-    #expect(throws: Complaint.self) { try outcome("--measure alpha-u --overlapping refuse", in: desk) }
-    let narrowed = try self.report("--measure alpha-u --overlapping refuse --label denial", in: desk)
+    #expect(throws: Complaint.self) { try AgreeReport.outcome("--measure alpha-u --overlapping refuse", in: desk) }
+    let narrowed = try AgreeReport.read("--measure alpha-u --overlapping refuse --label denial", in: desk)
     #expect(narrowed.coincidences?.lengths == [[26, 0], [0, 56]])
-    #expect(try outcome("--measure alpha-u --label denial", in: desk).page.text.contains("lengths in common"))
+    #expect(
+      try AgreeReport.outcome("--measure alpha-u --label denial", in: desk).page.text.contains("lengths in common"))
   }
 
   @Test func `labels that the scheme puts near each other cost less`() throws {
@@ -121,13 +85,13 @@ import Testing
       let text = scheme.replacingOccurrences(of: "\"guideline\":", with: "\(dissimilarities)\"guideline\":")
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       let words = "--measure gamma --explain doc --samples 2 --gamma-alpha 0.01 --gamma-beta 10"
-      return try #require(try report(words, in: desk).alignment).cost
+      return try #require(try AgreeReport.read(words, in: desk).alignment).cost
     }
     #expect(try observed("") == 2)
     let near = "\"dissimilarities\": [{\"labels\": [\"claim\", \"quote\"], \"value\": 0.05}], "
     #expect(try observed(near) < 1.6)
     #expect(
-      try outcome("--measure gamma --samples 2", in: desk).page.text.contains(
+      try AgreeReport.outcome("--measure gamma --samples 2", in: desk).page.text.contains(
         "Dissimilarities of labels come from the scheme."))
     for wrong in [
       near.replacingOccurrences(of: "quote", with: "claim"), near.replacingOccurrences(of: "quote", with: "nothing"),
@@ -143,7 +107,7 @@ import Testing
       "--explain doc", "--measure gamma --explain nothere", "--measure gamma --samples 0", "--gamma-alpha 0",
       "--gamma-beta=-1", "--gamma-delta nan", "--sampler coin", "--precision 2", "--cu both", "--overlapping join",
     ] {
-      #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) }
+      #expect(throws: Complaint.self, "\(words)") { try AgreeReport.outcome(words, in: desk) }
     }
   }
 

@@ -11,41 +11,10 @@ import Testing
 
 /// What `agree` says and writes, besides the figures that the peers' programs check.
 @Suite struct AgreeTests {
-  private func outcome(_ words: String, in desk: Desk) throws -> CommandOutcome {
-    try AgreeOptions.read(words).outcome(in: desk.workspace)
-  }
-
-  private struct Row: Decodable {
-    let measure: String
-    let unit: String
-    let label: String?
-    let annotators: [String]?
-    let document: String?
-    let distance: String?
-    let value: Double?
-    let low: Double?
-    let high: Double?
-    let interval: String?
-    let intervalUndefined: String?
-    let undefined: String?
-  }
-
-  private struct Report: Decodable {
-    let annotators: [String]
-    let documents: [String]
-    let figures: [Row]
-    let warnings: [String]
-  }
-
-  private func report(_ words: String, in desk: Desk) throws -> Report {
-    let outcome = try outcome(words + " --json", in: desk)
-    return try JSONDecoder().decode(Report.self, from: Data(try #require(outcome.data)))
-  }
-
   @Test(.tags(.slow))
   func `the page shows value, interval, confusion, where disagreement comes from and what it means`() throws {
     let desk = try Desk.sample()
-    let page = try outcome("", in: desk).page.text
+    let page = try AgreeReport.outcome("", in: desk).page.text
     for part in [
       "by word · Kripp. α", "all labels", "overlapping spans", "most frequent disagreements about words",
       "what lowers α by word most",
@@ -61,7 +30,7 @@ import Testing
 
   @Test func `a measure that is named is listed with its pairs, intervals and bars`() throws {
     let desk = try Desk.sample()
-    let page = try outcome("--measure cohen-kappa --unit word --label claim", in: desk).page.text
+    let page = try AgreeReport.outcome("--measure cohen-kappa --unit word --label claim", in: desk).page.text
     #expect(page.contains("by word · Cohen κ") && page.contains("  dana – noor") && page.contains("█"))
     #expect(!page.contains("overlapping spans") && !page.contains("no document in common"))
   }
@@ -69,18 +38,18 @@ import Testing
   @Test func `the same seed gives the same bytes, another one other intervals and the same values`() throws {
     let desk = try Desk.sample()
     let words = "--measure krippendorff-alpha --unit word --json"
-    let first = try outcome(words, in: desk).data
-    #expect(try outcome(words, in: desk).data == first)
-    let other = try report("--measure krippendorff-alpha --unit word --seed 2", in: desk)
-    let same = try report("--measure krippendorff-alpha --unit word", in: desk)
+    let first = try AgreeReport.outcome(words, in: desk).data
+    #expect(try AgreeReport.outcome(words, in: desk).data == first)
+    let other = try AgreeReport.read("--measure krippendorff-alpha --unit word --seed 2", in: desk)
+    let same = try AgreeReport.read("--measure krippendorff-alpha --unit word", in: desk)
     #expect(other.figures.map(\.value) == same.figures.map(\.value))
     #expect(other.figures.map(\.low) != same.figures.map(\.low))
   }
 
   @Test(.tags(.slow)) func `comma-separated values are the rows of the JSON`() throws {
     let desk = try Desk.sample()
-    let rows = try report("--measure span-f1-exact --measure scott-pi", in: desk).figures
-    let data = try #require(try outcome("--measure span-f1-exact --measure scott-pi --csv", in: desk).data)
+    let rows = try AgreeReport.read("--measure span-f1-exact --measure scott-pi", in: desk).figures
+    let data = try #require(try AgreeReport.outcome("--measure span-f1-exact --measure scott-pi --csv", in: desk).data)
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
     #expect(
       lines[0]
@@ -91,12 +60,12 @@ import Testing
       #expect(cells[0] == row.measure && cells[2] == row.label ?? "")
       #expect(cells[3] == row.annotators?.joined(separator: " ") ?? "" && Double(cells[6]) == row.value)
     }
-    #expect(throws: Complaint.self) { try outcome("--csv --json", in: desk) }
+    #expect(throws: Complaint.self) { try AgreeReport.outcome("--csv --json", in: desk) }
   }
 
   @Test(.tags(.slow)) func `with one document sentences are resampled for items, and spans have no interval`() throws {
     let desk = try Desk.sample()
-    let report = try report("ferry-contract", in: desk)
+    let report = try AgreeReport.read("ferry-contract", in: desk)
     #expect(report.warnings.contains { $0.contains("intervals resample its sentences") })
     let alpha = report.figures.first { $0.measure == "krippendorff-alpha" && $0.unit == "word" && $0.label == nil }
     #expect(alpha?.interval == "bca")
@@ -104,7 +73,7 @@ import Testing
       #expect(row.interval == nil && row.intervalUndefined == "because documents are resampled, and there is only one")
     }
     // Cut into sentences the study is the same.
-    let whole = try self.report("--per-document", in: desk).figures
+    let whole = try AgreeReport.read("--per-document", in: desk).figures
     for row in report.figures where row.unit == "word" || row.unit == "sentence" {
       let other = whole.first {
         $0.document == "ferry-contract" && $0.measure == row.measure && $0.unit == row.unit && $0.label == row.label
@@ -118,13 +87,16 @@ import Testing
 
   @Test func `a reference stands first in every pair of spans`() throws {
     let desk = try Desk.sample()
-    let rows = try report("--reference gold --measure span-precision-exact --measure span-recall-exact", in: desk)
-      .figures
+    let rows = try AgreeReport.read(
+      "--reference gold --measure span-precision-exact --measure span-recall-exact", in: desk
+    )
+    .figures
     let pairs = Set(rows.compactMap(\.annotators))
     #expect(pairs == [["gold", "dana"], ["gold", "eli"], ["gold", "noor"]])
     #expect(rows.contains { $0.annotators == nil && $0.label == nil && $0.value != nil })
     // Turned round, precision is recall.
-    let other = try report("--reference dana --annotators dana,gold --measure span-recall-exact", in: desk).figures
+    let other = try AgreeReport.read("--reference dana --annotators dana,gold --measure span-recall-exact", in: desk)
+      .figures
     let precision = rows.first {
       $0.measure == "span-precision-exact" && $0.annotators == ["gold", "dana"] && $0.label == nil
     }
@@ -134,8 +106,8 @@ import Testing
 
   @Test func `distances are nearer than nominal, and named`() throws {
     let desk = try Desk.sample()
-    func alpha(_ distance: String) throws -> Row? {
-      try report("--measure krippendorff-alpha --unit word --distance \(distance)", in: desk).figures
+    func alpha(_ distance: String) throws -> AgreeReport.Row? {
+      try AgreeReport.read("--measure krippendorff-alpha --unit word --distance \(distance)", in: desk).figures
         .first { $0.label == nil }
     }
     let (nominal, jaccard, masi) = (try alpha("nominal"), try alpha("jaccard"), try alpha("masi"))
@@ -149,15 +121,16 @@ import Testing
       "--bootstrap -1", "--confidence 0.9999", "--confidence 1", "--confidence 0", "--seed -1", "--distance far",
       "--overlap 2",
       "--reference nobody", "--measure gammma",
-    ] { #expect(throws: Complaint.self, "\(words)") { try outcome(words, in: desk) } }
-    let none = try report("--bootstrap 0 --measure fleiss-kappa --unit word", in: desk).figures
+    ] { #expect(throws: Complaint.self, "\(words)") { try AgreeReport.outcome(words, in: desk) } }
+    let none = try AgreeReport.read("--bootstrap 0 --measure fleiss-kappa --unit word", in: desk).figures
     #expect(none.allSatisfy { $0.low == nil && $0.intervalUndefined == "because --bootstrap is 0" })
   }
 
   @Test func `the order in which annotators are named changes no digit`() throws {
     let desk = try Desk.sample()
     func values(_ names: String) throws -> [Double?] {
-      try report("--bootstrap 0 --annotators \(names)", in: desk).figures.filter { $0.annotators == nil }.map(\.value)
+      try AgreeReport.read("--bootstrap 0 --annotators \(names)", in: desk).figures.filter { $0.annotators == nil }.map(
+        \.value)
     }
     #expect(try values("dana,eli,noor") == values("noor,dana,eli"))
   }
@@ -170,10 +143,11 @@ import Testing
       for line in lines + (name == "eli" ? ["c 1:3"] : ["done", "done"]) { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
-    let page = try outcome("--bootstrap 0", in: desk).page.text
+    let page = try AgreeReport.outcome("--bootstrap 0", in: desk).page.text
     #expect(page.contains("“One two” (dana: claim, noor: denial)"), "\(page)")
     #expect(page.contains("Left out: eli on doc, not done yet."))
-    let json = String(decoding: try #require(try outcome("--json --bootstrap 0", in: desk).data), as: UTF8.self)
+    let json = String(
+      decoding: try #require(try AgreeReport.outcome("--json --bootstrap 0", in: desk).data), as: UTF8.self)
     #expect(json.contains("\"annotators\": [\"dana\", \"noor\"], \"document\": \"doc\""))
     #expect(json.contains("\"first\": [\"claim\"], \"second\": [\"denial\"]"))
   }
@@ -201,10 +175,10 @@ import Testing
       for line in name == "late" ? [] : ["done", "done"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
-    let rows = try report("--in-progress --measure span-f1-exact --bootstrap 0", in: desk).figures
+    let rows = try AgreeReport.read("--in-progress --measure span-f1-exact --bootstrap 0", in: desk).figures
     #expect(rows.first { $0.annotators == nil && $0.label == nil }?.value == 1)
     #expect(
-      try outcome("--in-progress", in: desk).page.text.contains(
+      try AgreeReport.outcome("--in-progress", in: desk).page.text.contains(
         "Unfinished files count as far as their annotator has read."))
   }
 
