@@ -30,12 +30,14 @@ struct Benchmark: ParsableCommand {
     defer { Corpus.remove(folder) }
     try measureAgainstGold(folder)
     if names.contains(.agreement) {
-      try AgreementTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure()
+      try AgreementTimes(in: folder, peers: peers ? Peers(isQuick: quick) : nil, isQuick: quick).measure()
     }
-    if names.contains(.gamma) { try GammaTimes(in: folder, peers: peers ? Peers() : nil, isQuick: quick).measure() }
+    if names.contains(.gamma) {
+      try GammaTimes(in: folder, peers: peers ? Peers(isQuick: quick) : nil, isQuick: quick).measure()
+    }
     if names.contains(.interchange) { try ExchangeTimes(in: folder, isQuick: quick).measure() }
     if names.contains(.scale) {
-      try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers() : nil).measure()
+      try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers(isQuick: quick) : nil).measure()
     }
     if names.contains(.team) { try TeamTimes(in: folder, isQuick: quick).measure() }
     let names = names.filter { [.startup, .prompt, .storage].contains($0) }

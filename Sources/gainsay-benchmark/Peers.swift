@@ -20,10 +20,13 @@ struct Peers {
   static let limit = 300
 
   private let python: String
+  /// Seconds that a peer repeats its work for.
+  private let budget: Double
   private let script = "Tests/Peers/timings.py"
 
   /// - Throws: where the script is not there: benchmarks with peers run from a checkout.
-  init() throws {
+  init(isQuick: Bool) throws {
+    budget = isQuick ? 0.1 : 2
     python = Terminal.environment("GAINSAY_PYTHON") ?? "python3"
     guard try POSIXDisk().entry(script) != nil else { throw Missing() }
   }
@@ -35,7 +38,7 @@ struct Peers {
   /// - Returns: nil where the peer is not installed or cannot do it; that is said on standard error.
   func time(_ peer: String, _ measure: String, _ path: String) throws -> Timing? {
     let answer = try ExternalProgram.run(
-      "exec timeout \(Self.limit) '\(python)' -B \(script) \(peer) \(measure) '\(path)'", input: [])
+      "exec timeout \(Self.limit) '\(python)' -B \(script) \(peer) \(measure) '\(path)' \(budget)", input: [])
     if answer.status == 124 { return Timing(name: peer, seconds: nil, numbers: [:]) }
     var (name, seconds, reason): (String?, Double?, String?) = (nil, nil, nil)
     var numbers: [String: Double] = [:]

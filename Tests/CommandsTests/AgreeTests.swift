@@ -37,19 +37,20 @@ import Testing
 
   @Test func `the same seed gives the same bytes, another one other intervals and the same values`() throws {
     let desk = try Desk.sample()
-    let words = "--measure krippendorff-alpha --unit word --json"
+    let words = "--measure krippendorff-alpha --unit word --bootstrap 100 --json"
     let first = try AgreeReport.outcome(words, in: desk).data
     #expect(try AgreeReport.outcome(words, in: desk).data == first)
-    let other = try AgreeReport.read("--measure krippendorff-alpha --unit word --seed 2", in: desk)
-    let same = try AgreeReport.read("--measure krippendorff-alpha --unit word", in: desk)
+    let other = try AgreeReport.read("--measure krippendorff-alpha --unit word --bootstrap 100 --seed 2", in: desk)
+    let same = try AgreeReport.read("--measure krippendorff-alpha --unit word --bootstrap 100", in: desk)
     #expect(other.figures.map(\.value) == same.figures.map(\.value))
     #expect(other.figures.map(\.low) != same.figures.map(\.low))
   }
 
   @Test(.tags(.slow)) func `comma-separated values are the rows of the JSON`() throws {
     let desk = try Desk.sample()
-    let rows = try AgreeReport.read("--measure span-f1-exact --measure scott-pi", in: desk).figures
-    let data = try #require(try AgreeReport.outcome("--measure span-f1-exact --measure scott-pi --csv", in: desk).data)
+    let rows = try AgreeReport.read("--measure span-f1-exact --measure scott-pi --bootstrap 100", in: desk).figures
+    let data = try #require(
+      try AgreeReport.outcome("--measure span-f1-exact --measure scott-pi --bootstrap 100 --csv", in: desk).data)
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
     #expect(
       lines[0]
@@ -65,7 +66,7 @@ import Testing
 
   @Test(.tags(.slow)) func `with one document sentences are resampled for items, and spans have no interval`() throws {
     let desk = try Desk.sample()
-    let report = try AgreeReport.read("ferry-contract", in: desk)
+    let report = try AgreeReport.read("ferry-contract --bootstrap 100", in: desk)
     #expect(report.warnings.contains { $0.contains("intervals resample its sentences") })
     let alpha = report.figures.first { $0.measure == "krippendorff-alpha" && $0.unit == "word" && $0.label == nil }
     #expect(alpha?.interval == "bca")
@@ -73,7 +74,7 @@ import Testing
       #expect(row.interval == nil && row.intervalUndefined == "because documents are resampled, and there is only one")
     }
     // Cut into sentences the study is the same.
-    let whole = try AgreeReport.read("--per-document", in: desk).figures
+    let whole = try AgreeReport.read("--per-document --bootstrap 100", in: desk).figures
     for row in report.figures where row.unit == "word" || row.unit == "sentence" {
       let other = whole.first {
         $0.document == "ferry-contract" && $0.measure == row.measure && $0.unit == row.unit && $0.label == row.label

@@ -1,6 +1,6 @@
 """Times one peer on one data set, for `gainsay-benchmark --peers`.
 
-Usage: timings.py PEER MEASURE PATH
+Usage: timings.py PEER MEASURE PATH [SECONDS]
 
     MEASURE         PEER                              PATH
     alpha           krippendorff, nltk, numpy         items
@@ -17,10 +17,11 @@ Items are a folder with columns.u8 (a byte for each item, one annotator after an
 spans one with spans.i32 (rows of document, annotator, start, end, label) and lengths.i32 (the tokens of each document).
 Units are a file of comma-separated numbers: annotator, start, end, label.
 
-Prints one line of JSON: {"peer": "numpy 2.4.6", "seconds": 0.0123, "value": 0.567}. The seconds are those of the best
-run; reading the data and bringing them into the form that the peer takes fastest are not timed (of `decode`, reading
-is), nor is compiling. Of the gammas the line has `disorder`, `expected` and `standardError` too. Where the peer cannot
-do it, the line has `failed`; where it is not installed, `skipped`, with the exit status 77.
+The work is repeated for SECONDS, 2 unless said. Prints one line of JSON: {"peer": "numpy 2.4.6", "seconds": 0.0123,
+"value": 0.567}. The seconds are those of the best run; reading the data and bringing them into the form that the peer
+takes fastest are not timed (of `decode`, reading is), nor is compiling. Of the gammas the line has `disorder`,
+`expected` and `standardError` too. Where the peer cannot do it, the line has `failed`; where it is not installed,
+`skipped`, with the exit status 77.
 """
 
 import gc
@@ -279,7 +280,7 @@ PEERS = {
 }
 
 
-def best_run(run, seconds=2, patience=30):
+def best_run(run, seconds, patience=30):
     """The shortest time of the runs that fit in so many seconds, and what they return.
 
     There are three runs at least, if patience lasts: the first one often pays for fetching memory from the system.
@@ -293,10 +294,10 @@ def best_run(run, seconds=2, patience=30):
     return min(times), value
 
 
-def timing(prepare, data):
+def timing(prepare, data, budget):
     """What the line says besides the name of the peer."""
     try:
-        seconds, value = best_run(prepare(data))
+        seconds, value = best_run(prepare(data), budget)
     except ModuleNotFoundError as missing:
         skip(missing)
     except Exception as error:  # whatever it is that keeps a peer from doing it
@@ -309,10 +310,11 @@ def timing(prepare, data):
 
 
 def main():
-    if len(sys.argv) != 4 or tuple(sys.argv[1:3]) not in PEERS:
+    if len(sys.argv) not in (4, 5) or tuple(sys.argv[1:3]) not in PEERS:
         sys.exit(__doc__)
-    peer, measure, path = sys.argv[1:]
-    line = timing(PEERS[peer, measure], READERS[measure](Path(path)))
+    peer, measure, path = sys.argv[1:4]
+    budget = float(sys.argv[4]) if len(sys.argv) == 5 else 2
+    line = timing(PEERS[peer, measure], READERS[measure](Path(path)), budget)
     print(json.dumps({"peer": f"{peer} {version(peer)}"} | line))
 
 
