@@ -50,7 +50,7 @@ let package = Package(
     room("JSONText"),
     room("Interchange", ["Standoff", "JSONText"]),
     room("Suggestion", ["Standoff", "JSONText"]),
-    .systemLibrary(name: "CLinux"),
+    .target(name: "CLinux"),
     room("Storage", ["Standoff", "JSONText", "CLinux"]),
     .target(name: "CDefaultFiles"),
     room("DefaultFiles", ["CDefaultFiles"]),
@@ -104,6 +104,9 @@ let package = Package(
     tests("Prompt", upper),
     tests("gainsay", ["gainsay-benchmark", "PseudoTerminals"] + upper),
     .testTarget(name: "HouseTests", swiftSettings: strict),
+    .executableTarget(
+      name: "fault-matrix", dependencies: ["Storage", "Standoff"], path: "Tests/FaultMatrix",
+      exclude: ["shim.c", "run-matrix"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [

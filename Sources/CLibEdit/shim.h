@@ -56,14 +56,6 @@ static inline void gainsay_history_enter(History *h, const char *line) {
   HistEvent event;
   history(h, &event, H_ENTER, line);
 }
-static inline int gainsay_history_load(History *h, const char *path) {
-  HistEvent event;
-  return history(h, &event, H_LOAD, path);
-}
-static inline int gainsay_history_save(History *h, const char *path) {
-  HistEvent event;
-  return history(h, &event, H_SAVE, path);
-}
 
 static inline int gainsay_columns(int descriptor) {
   struct winsize size;

@@ -78,6 +78,8 @@ public struct Loss: Equatable, Sendable {
     case note
     /// A tab or line break in a note or value is written as a space.
     case lineBreak
+    /// A text that a spreadsheet would run as a formula is written with an apostrophe before it.
+    case formula
     /// A relation is not written.
     case relation
     /// A relation to an absent target is not written.

@@ -3,7 +3,8 @@ import JSONText
 
 /// A comma-separated table of spans, one a line, for spreadsheets and data frames. Written only.
 ///
-/// Offsets are code points; attributes and relations are JSON in a cell. Cells are quoted as in RFC 4180.
+/// Offsets are code points; attributes and relations are JSON in a cell. Cells are quoted as in RFC 4180. A cell that a
+/// spreadsheet would run as a formula begins with an apostrophe, which is reported as ``Loss/Reason/formula``.
 public struct CommaTable: Exporter {
   public static let name = "csv"
   public static let offsetUnit = "code points"
@@ -15,9 +16,21 @@ public struct CommaTable: Exporter {
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
-    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version)
+    if !isBegun { Self.write(SpanTable.header, to: &sink) }
     isBegun = true
-    for row in rows { sink.write(Array((row.map(Self.quoted).joined(separator: ",") + "\r\n").utf8)) }
+    for (span, row) in SpanTable.rows(of: version) {
+      if row.contains(where: Self.isFormula) { sink.lose(span, of: version, .formula) }
+      Self.write(row.map { Self.isFormula($0) ? "'\($0)" : $0 }, to: &sink)
+    }
+  }
+
+  private static func write(_ row: [String], to sink: inout ExportSink) {
+    sink.write(Array((row.map(quoted).joined(separator: ",") + "\r\n").utf8))
+  }
+
+  /// Whether a spreadsheet takes a cell for a formula, as OWASP lists them.
+  private static func isFormula(_ cell: String) -> Bool {
+    cell.unicodeScalars.first.map { ["=", "+", "-", "@", "\t", "\r"].contains($0) } ?? false
   }
 
   private static func quoted(_ cell: String) -> String {
@@ -42,7 +55,7 @@ public struct TabTable: Exporter {
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
-    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version)
+    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version).map(\.cells)
     isBegun = true
     for row in rows { sink.write(Array((row.map(TextLines.escaped).joined(separator: "\t") + "\n").utf8)) }
   }
@@ -54,7 +67,7 @@ private enum SpanTable {
     "document", "annotator", "id", "label", "start", "end", "text", "fragments", "attributes", "note", "relations",
   ]
 
-  static func rows(of version: AnnotatedDocument) -> [[String]] {
+  static func rows(of version: AnnotatedDocument) -> [(span: Int, cells: [String])] {
     let (set, text) = (version.set, version.document.text)
     return set.inReadingOrder.map { span in
       var attributes = JSONWriter()
@@ -71,11 +84,12 @@ private enum SpanTable {
           }
         }
       }
-      return [
+      let cells = [
         version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
         text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
         relations.text,
       ]
+      return (span.id, cells)
     }
   }
 }

@@ -1,9 +1,11 @@
 /// Writes JSON with stable bytes: the same content is the same text, on every machine.
 ///
 /// Keys must be given in ascending order of their code points, which is checked. Characters outside ASCII stand as
-/// they are; only what JSON must escape is escaped.
+/// they are, but for those that a terminal obeys or that hide or turn text around: DEL, C1 controls, bidirectional
+/// controls and tag characters are escaped, unless the writer keeps them.
 public struct JSONWriter {
   public private(set) var bytes: [UInt8] = []
+  private let keepsControls: Bool
   private var levels: [Level] = []
   private var afterKey = false
 
@@ -21,7 +23,8 @@ public struct JSONWriter {
     var lastKey: String?
   }
 
-  public init() {}
+  /// - Parameter keepsControls: whether to escape only what JSON must escape, as in files whose bytes must not change.
+  public init(keepsControls: Bool = false) { self.keepsControls = keepsControls }
 
   /// The text as a string.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -185,10 +188,38 @@ public struct JSONWriter {
       case 0..<0x20:
         bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
         bytes.append(contentsOf: String(byte, radix: 16).utf8)
-      default: bytes.append(byte)
+      case 0x7F where !keepsControls: bytes.append(contentsOf: "\\u007f".utf8)
+      default:
+        bytes.append(byte)
+        if byte & 0xC0 == 0x80, !keepsControls { escapeControl() }
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Replaces the scalar at the end by its escape if it is a control; while it is unfinished, it is none.
+  private mutating func escapeControl() {
+    let length =
+      switch (bytes[bytes.count - 2], bytes[bytes.count - 1]) {
+      // U+0080 to U+009F and U+061C.
+      case (0xC2, 0x80..<0xA0), (0xD8, 0x9C): 2
+      // U+200E, U+200F, U+202A to U+202E; U+2066 to U+2069.
+      case (0x80, 0x8E...0x8F), (0x80, 0xAA...0xAE): bytes[bytes.count - 3] == 0xE2 ? 3 : 0
+      case (0x81, 0xA6...0xA9): bytes[bytes.count - 3] == 0xE2 ? 3 : 0
+      default: 0
+      }
+    // U+E0000 to U+E007F, of which the last two of four bytes may look like one of the above.
+    let isTag =
+      bytes.count >= 4 && bytes[bytes.count - 4] == 0xF3 && bytes[bytes.count - 3] == 0xA0
+      && bytes[bytes.count - 2] < 0x82
+    let count = isTag ? 4 : length
+    guard count > 0 else { return }
+    let units = String(decoding: bytes.suffix(count), as: UTF8.self).utf16
+    bytes.removeLast(count)
+    for unit in units {
+      let digits = String(unit, radix: 16)
+      bytes.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+    }
   }
 }
 

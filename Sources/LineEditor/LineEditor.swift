@@ -22,12 +22,13 @@ import Glibc
   public var redraw: () -> Void = {}
   /// Called after ``pause`` milliseconds without a key.
   public var idle: () -> Void = {}
+  /// Called with each line that was read and is not blank.
+  public var remember: (String) -> Void = { _ in }
   /// The milliseconds without a key before ``idle``; -1 for never.
   public var pause: Int32 = -1
 
   private let editor: OpaquePointer
   private let history: OpaquePointer
-  private let historyPath: String?
   private let keys: KeyReader
   private var promptText: UnsafeMutablePointer<CChar>?
   /// The line, if it was pasted as a whole and nothing was typed; else nil.
@@ -40,9 +41,9 @@ import Glibc
 
   /// - Parameters:
   ///   - keys: the source of keys.
-  ///   - historyPath: the file for history between sessions; nil for none.
+  ///   - lines: the history, oldest line first.
   /// - Returns: nil if libedit does not start, for example without a terminal.
-  public init?(keys: KeyReader, historyPath: String?) {
+  public init?(keys: KeyReader, history lines: [String]) {
     guard let history = unsafe history_init(),
       let editor = unsafe el_init("gainsay", gainsay_stdin(), gainsay_stdout(), gainsay_stderr())
     else { return nil }
@@ -50,14 +51,13 @@ import Glibc
     unsafe self.history = history
     self.keys = keys
     isVi = false
-    self.historyPath = historyPath
     unsafe promptText = nil
     unsafe gainsay_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
     unsafe gainsay_set_signal(editor, 0)
     unsafe gainsay_set_reader(editor) { unsafe LineEditor.owner(of: $0)?.readKey($1) ?? -1 }
     unsafe gainsay_set_prompt(editor) { unsafe LineEditor.owner(of: $0)?.promptText }
     unsafe gainsay_history_size(history, 1000)
-    if let historyPath { _ = unsafe gainsay_history_load(history, historyPath) }
+    for line in lines { unsafe gainsay_history_enter(history, line) }
     unsafe gainsay_set_history(editor, history)
     unsafe gainsay_set_editor(editor, "emacs")
     // The person's own file comes first, because a “bind -v” in it removes all earlier bindings.
@@ -109,7 +109,7 @@ import Glibc
     while line.last?.isNewline == true { line.removeLast() }
     if line.contains(where: { !$0.isWhitespace }) {
       unsafe gainsay_history_enter(history, line)
-      if let historyPath { _ = unsafe gainsay_history_save(history, historyPath) }
+      remember(line)
     }
     return .line(line)
   }

@@ -5,12 +5,30 @@ import Glibc
 public enum Terminal {
   public enum Stream { case output, error }
 
-  /// Makes libedit and the C library use UTF-8, whatever the environment says.
+  /// Makes the process fit to run, however it was started; must come before anything is opened.
   ///
-  /// - Returns: false if the system has no UTF-8 locale.
-  public static func useUTF8() -> Bool {
-    ["C.UTF-8", "C.utf8", "en_US.UTF-8"].contains { (name: String) in unsafe setlocale(LC_CTYPE, name) != nil }
+  /// - Returns: false if the system has no UTF-8 locale, which libedit and the C library are told to use.
+  public static func prepare() -> Bool {
+    // A standard stream that was closed would be the next file opened, which would then be read and written as one.
+    // The root folder can be neither, so that reading ends and writing fails.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/", O_RDONLY)
+    }
+    // A command that changes many people's files holds a lock for each.
+    var files = rlimit()
+    if unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 {
+      files.rlim_cur = files.rlim_max
+      _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
+    }
+    // libedit believes these, and takes room for as many.
+    for name in ["COLUMNS", "LINES"] where !(environment(name).flatMap { Int($0) }.map(sizes.contains) ?? false) {
+      unsafe unsetenv(name)
+    }
+    return ["C.UTF-8", "C.utf8", "en_US.UTF-8"].contains { (name: String) in unsafe setlocale(LC_CTYPE, name) != nil }
   }
+
+  /// The rows and columns that a terminal may have.
+  private static let sizes = 1...10_000
 
   /// Whether standard input and output are terminals.
   public static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
@@ -25,13 +43,13 @@ public enum Terminal {
   /// The number of rows; nil without a terminal.
   public static var rows: Int? {
     let rows = Int(gainsay_rows(STDOUT_FILENO))
-    return rows > 0 ? rows : nil
+    return sizes.contains(rows) ? rows : nil
   }
 
   /// The number of columns; nil without a terminal.
   public static var columns: Int? {
     let columns = Int(gainsay_columns(STDOUT_FILENO))
-    if columns > 0 { return columns }
+    if sizes.contains(columns) { return columns }
     return environment("COLUMNS").flatMap { Int($0) }
   }
 

@@ -10,6 +10,8 @@ package struct Complaint: Error, Equatable, Sendable {
   package let culprit: String?
   /// Choices that the person may take by their number.
   package let choices: [Offer]
+  /// Whether a file cannot be used, so that no answer can be given without it.
+  package let isOfFile: Bool
 
   /// A choice: an unambiguous way to put the same line.
   package struct Offer: Equatable, Sendable {
@@ -24,12 +26,15 @@ package struct Complaint: Error, Equatable, Sendable {
     }
   }
 
-  package init(_ problem: String, _ advice: String = "", culprit: String? = nil, choices: [Offer] = []) {
+  package init(
+    _ problem: String, _ advice: String = "", culprit: String? = nil, choices: [Offer] = [], isOfFile: Bool = false
+  ) {
     // A word of a thousand letters would fill the page.
     self.problem = problem.count > 600 ? Complaint.shortened(problem, to: 600) : problem
     self.advice = advice
     self.culprit = culprit
     self.choices = choices
+    self.isOfFile = isOfFile
   }
 
   /// A complaint about a word that is not a label, with the label that was probably meant.

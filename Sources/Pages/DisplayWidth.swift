@@ -26,6 +26,15 @@ package enum DisplayWidth {
     text.reduce(into: "") { $0 += cell($1).text }
   }
 
+  /// Data in a form that is safe to write to a terminal; lines and tabs stay.
+  package static func visible(data: [UInt8]) -> [UInt8] {
+    let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      line.split(separator: 0x09, omittingEmptySubsequences: false).map { visible(String(decoding: $0, as: UTF8.self)) }
+        .joined(separator: "\t")
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
   static func cell(_ character: Character) -> Cell {
     let scalars = character.unicodeScalars
     if let ascii = character.asciiValue, (0x20..<0x7F).contains(ascii) {

@@ -6,7 +6,7 @@ extension Complaint {
   /// A complaint about a file that cannot be used.
   package init(_ fault: FileFault) {
     let (problem, advice) = Self.sentences(of: fault)
-    self.init(problem, advice)
+    self.init(problem, advice, isOfFile: true)
   }
 
   /// A complaint about a call that the operating system refused.
@@ -94,6 +94,11 @@ extension Complaint {
         "\(file): the journal does not match the annotation file, perhaps after a checkout or a pull.",
         "gainsay uses the annotation file and ignores the journal."
       )
+    case .newerFormat(let format):
+      return (
+        "\(file): written by a newer gainsay (format \(format)).",
+        "Nothing was changed. Update gainsay on this machine."
+      )
     case .changedUnderneath:
       return (
         "\(file): another program changed or removed it after it was opened; gainsay did not overwrite it.",
@@ -119,12 +124,31 @@ extension Complaint {
         "A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or "
           + "digit. An annotator cannot be called “document” or “gold”."
       )
+    case .partlyDone(let paths, let fault):
+      let why = sentences(of: fault)
+      return (
+        "\(why.problem) Done nevertheless, as others have worked there since: "
+          + "\(Complaint.list(paths.map { shown($0) })).",
+        "Nothing else was changed. \(why.advice)"
+      )
+    case .nameKept(let name):
+      return (
+        "“\(shown(name))” cannot be the name of a new annotator or document.",
+        "gainsay keeps assignments.json, document, gold and tokens for itself; Windows keeps names such as con and com1, "
+          + "and those that end in a point."
+      )
     case .nameTaken(let name, let other):
+      if name == other { return ("“\(name)” exists already.", "Choose another name.") }
       return (
         "“\(name)” is too similar to “\(other)”, which exists already.",
         "Choose another name; some disks do not tell upper from lower case."
       )
     }
+  }
+
+  /// A round number of bytes.
+  private static func size(_ bytes: Int) -> String {
+    bytes % (1 << 30) == 0 ? "\(bytes >> 30) GiB" : "\(bytes >> 20) MiB"
   }
 
   private static func sentences(of fault: DiskFault) -> (problem: String, advice: String) {
@@ -143,6 +167,15 @@ extension Complaint {
     case EROFS: return ("\(path): the disk is read-only.", "Work in a copy elsewhere.")
     case ENOENT: return ("\(path): no such file or folder.", "Check the name, and whether the folder was moved.")
     case EISDIR: return ("\(path): this is a folder, not a file.", "Name a file.")
+    case ELOOP:
+      return (
+        "\(path) is a link; gainsay follows no links inside a workspace.", "Put the file itself there."
+      )
+    case EFBIG:
+      return (
+        "\(path) is larger than \(size(fault.limit ?? 0)), the most that gainsay reads of such a file.",
+        "Split it, or move it away."
+      )
     case EINVAL: return ("\(path): this is not a plain file.", "Put a plain file in its place.")
     case ENOTDIR: return ("\(path): a part of this path is not a folder.", "Check the path.")
     case EEXIST: return ("\(path): it already exists.", "Nothing was changed. Choose another name.")

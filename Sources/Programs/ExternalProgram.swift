@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Another program that is given bytes and returns bytes.
@@ -9,6 +10,8 @@ package enum ExternalProgram {
     package let errors: [UInt8]
     /// The exit status; after a signal, 128 plus its number.
     package let status: Int32
+    /// Whether it took longer than it was given, and was ended.
+    package let isLate: Bool
   }
 
   /// The `errno` for which a program could not be started.
@@ -21,41 +24,61 @@ package enum ExternalProgram {
 
   /// Runs a shell command line, writes to its standard input and reads its output until it ends.
   ///
-  /// The processes that it started are ended with it; so is a program that writes more than ``limit``.
+  /// The processes that it started are ended with it; so is a program that writes more than ``limit`` or takes too long.
+  /// When this process ends, however it does, the program ends as well. It has no terminal.
   ///
-  /// - Parameter started: called with the number by which ``end(_:)`` ends the program.
+  /// - Parameters:
+  ///   - seconds: the time that it has.
+  ///   - started: called with the number by which ``end(_:)`` ends the program.
   /// - Throws: if the program cannot be started.
   package static func run(
-    _ command: String, input: [UInt8], started: (Int32) -> Void = { _ in }
+    _ command: String, input: [UInt8], within seconds: Int, started: (Int32) -> Void = { _ in }
   ) throws(Unstartable) -> Answer {
-    var (toChild, fromChild, errors) = (
-      [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2)
-    )
-    guard unsafe pipe(&toChild) == 0, unsafe pipe(&fromChild) == 0, unsafe pipe(&errors) == 0 else {
-      throw Unstartable(code: errno)
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    var pipes: [(read: Int32, write: Int32)] = []
+    for _ in 0..<4 {
+      var ends: [Int32] = [-1, -1]
+      guard unsafe gainsay_pipe(&ends) == 0 else {
+        let code = errno
+        for pipe in pipes { for descriptor in [pipe.read, pipe.write] { close(descriptor) } }
+        throw Unstartable(code: code)
+      }
+      pipes.append((ends[0], ends[1]))
     }
-    for descriptor in toChild + fromChild + errors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    let (process, code) = Spawn.start(
-      "/bin/sh", ["-c", command], .pipes(input: toChild[0], output: fromChild[1], errors: errors[1]))
-    for descriptor in [toChild[0], fromChild[1], errors[1]] { close(descriptor) }
-    guard code == 0 else {
-      for descriptor in [toChild[1], fromChild[0], errors[0]] { close(descriptor) }
-      throw Unstartable(code: code)
+    let (toChild, fromChild, errors, lifeline) = (pipes[0], pipes[1], pipes[2], pipes[3])
+    let process = unsafe gainsay_start_watched(command, toChild.read, fromChild.write, errors.write, lifeline.read)
+    for descriptor in [toChild.read, fromChild.write, errors.write, lifeline.read] { close(descriptor) }
+    defer { close(lifeline.write) }
+    guard process > 0 else {
+      for descriptor in [toChild.write, fromChild.read, errors.read] { close(descriptor) }
+      throw Unstartable(code: -process)
     }
     started(process)
     var status: Int32 = 0
     var hasEnded = false
-    let (output, said) = exchange(input, toChild[1], fromChild[0], errors[0]) {
+    var isLate = false
+    let (output, said) = exchange(input, toChild.write, fromChild.read, errors.read) {
       if !hasEnded { hasEnded = unsafe waitpid(process, &status, WNOHANG) == process }
-      return hasEnded
+      isLate = !hasEnded && ContinuousClock.now >= deadline
+      return hasEnded || isLate
     }
-    if output.count > limit || hasEnded { end(process) }
-    while !hasEnded, unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return Answer(output: output, errors: said, status: Spawn.exitStatus(status))
+    if output.count > limit || hasEnded || isLate { end(process) }
+    // A program may close its output and go on.
+    while !hasEnded, unsafe waitpid(process, &status, WNOHANG) == 0 {
+      if !isLate, ContinuousClock.now >= deadline {
+        isLate = true
+        end(process)
+      }
+      usleep(1000)
+    }
+    return Answer(output: output, errors: said, status: Spawn.exitStatus(status), isLate: isLate)
   }
 
   /// Ends a program and everything that it started.
-  package static func end(_ process: Int32) { kill(-process, SIGKILL) }
+  package static func end(_ process: Int32) {
+    // It may not lead a session yet.
+    if kill(-process, SIGKILL) < 0 { kill(process, SIGKILL) }
+  }
 
   /// Writes as much as fits. If the program has closed its input, the result says so instead of a signal that would end
   /// this process.
@@ -75,14 +98,15 @@ package enum ExternalProgram {
     return count
   }
 
-  /// Writes and reads at once, so that neither side waits for the other for ever. Once the program has ended, other
-  /// holders of its pipes are not waited for.
+  /// Writes and reads at once, so that neither side waits for the other for ever. Once it is over, as a program that has
+  /// ended, other holders of its pipes are not waited for.
   private static func exchange(
-    _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32, hasEnded: () -> Bool
+    _ input: [UInt8], _ sink: Int32, _ source: Int32, _ errors: Int32, isOver: () -> Bool
   ) -> (output: [UInt8], errors: [UInt8]) {
     _ = fcntl(sink, F_SETFL, O_NONBLOCK)
     var rest = input[...]
     var (output, said): ([UInt8], [UInt8]) = ([], [])
+    var next = ContinuousClock.now + .milliseconds(100)
     var isOpen = (sink: true, source: true, errors: true)
     var piece = [UInt8](repeating: 0, count: 65536)
     func closeSink() {
@@ -97,7 +121,10 @@ package enum ExternalProgram {
         pollfd(fd: isOpen.sink ? sink : -1, events: Int16(POLLOUT), revents: 0),
       ]
       let ready = unsafe poll(&waits, 3, 100)
-      if ready == 0, hasEnded() { break }
+      if ready == 0 || ContinuousClock.now >= next {
+        if isOver() { break }
+        next = .now + .milliseconds(100)
+      }
       if ready <= 0 { continue }
       if waits[0].revents != 0 {
         let count = unsafe read(source, &piece, piece.count)

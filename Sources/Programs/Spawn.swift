@@ -3,36 +3,20 @@ import Glibc
 
 /// Starting of programs, with no signal blocked and none ignored.
 package enum Spawn {
-  /// The program's standard streams.
-  package enum Streams {
-    /// Descriptors of this process.
-    case pipes(input: Int32, output: Int32, errors: Int32)
-    /// The path of a terminal, which becomes the controlling terminal of a session led by the program.
-    case terminal([CChar])
-  }
-
-  /// Starts a program as leader of its own process group or session.
+  /// Starts a program as leader of a session at a terminal.
   ///
-  /// - Parameter environment: entries such as `NAME=value`; nil for this process's own.
+  /// - Parameters:
+  ///   - environment: entries such as `NAME=value`.
+  ///   - terminal: the path of the terminal, which becomes the session's own and the program's standard streams.
   /// - Returns: the process id, or the `errno` for which there is none.
   package static func start(
-    _ program: String, _ arguments: [String], environment: [String]? = nil, _ streams: Streams
+    _ program: String, _ arguments: [String], environment: [String], terminal: [CChar]
   ) -> (process: Int32, code: Int32) {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    let group: Int16
-    switch streams {
-    case .pipes(let input, let output, let errors):
-      for (descriptor, target) in [(input, 0), (output, 1), (errors, 2)] {
-        unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(target))
-      }
-      group = Int16(POSIX_SPAWN_SETPGROUP)
-    case .terminal(let path):
-      unsafe posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-      for target in [1, 2] { unsafe posix_spawn_file_actions_adddup2(&actions, 0, Int32(target)) }
-      group = gainsay_spawn_session()
-    }
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+    for target in [1, 2] { unsafe posix_spawn_file_actions_adddup2(&actions, 0, Int32(target)) }
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -41,20 +25,16 @@ package enum Spawn {
     unsafe sigfillset(&all)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | group)
+    let flags = Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | gainsay_spawn_session()
+    unsafe posix_spawnattr_setflags(&attributes, flags)
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-    var variables = unsafe (environment ?? []).map { unsafe strdup($0) } + [nil]
+    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
     let copies = unsafe words + variables
     defer {
       for index in unsafe copies.indices { unsafe free(copies[index]) }
     }
     var process: Int32 = 0
-    let code =
-      if environment == nil {
-        unsafe posix_spawn(&process, program, &actions, &attributes, &words, environ)
-      } else {
-        unsafe posix_spawn(&process, program, &actions, &attributes, &words, &variables)
-      }
+    let code = unsafe posix_spawn(&process, program, &actions, &attributes, &words, &variables)
     return (process, code)
   }
 

@@ -28,7 +28,7 @@ package final class PseudoTerminal {
     else { throw Fault(description: "no pseudo-terminal: errno \(errno)") }
     gainsay_set_size(master, UInt16(rows), UInt16(columns))
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let (process, code) = Spawn.start(program, arguments, environment: variables, .terminal(name))
+    let (process, code) = Spawn.start(program, arguments, environment: variables, terminal: name)
     guard code == 0 else {
       close(master)
       throw Fault(description: "\(program) does not start: errno \(code)")

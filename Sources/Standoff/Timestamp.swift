@@ -8,6 +8,9 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   /// - Parameter secondsSince1970: a time within the years 0000 to 9999; not checked, and other years do not read back.
   public init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
+  /// Whether the moment lies in the years 1970 to 9999, as that of an edit must; a clock outside them is wrong.
+  public var isPlausible: Bool { (0..<253_402_300_800).contains(secondsSince1970) }
+
   /// Reads the form that ``description`` writes; nil for any other form and for a date that does not exist.
   public init?(_ text: String) { self.init(utf8: Array(text.utf8)[...]) }
 

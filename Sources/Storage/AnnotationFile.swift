@@ -8,7 +8,7 @@ public enum AnnotationFile {
 
   /// - Parameter text: the document's; each span is written with its words.
   public static func encode(_ set: AnnotationSet, text: DocumentText) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(keepsControls: true)
     write(set, text: text, to: &writer)
     writer.newline()
     return writer.bytes

@@ -25,6 +25,11 @@ public struct AnnotationStore: Sendable {
   public private(set) var replaceFault: DiskFault?
 
   private let workspace: Workspace
+  /// The disk beneath the document's folder, which stays open.
+  private let disk: any Disk
+  private let folder: String
+  /// The inode of that folder; another program may put another folder in its place.
+  private let folderInode: UInt64?
   private let text: DocumentText
   private let path: String
   private let journalPath: String
@@ -42,6 +47,8 @@ public struct AnnotationStore: Sendable {
   /// The journal's inode and size when last seen; nil if there was none. The last record may be unfinished.
   private var journalInode: UInt64?
   private var journalSize: Int
+  /// Whether the journal may end with the record of an edit that was refused.
+  private var isUndecided = false
   /// Whether the journal's name is known to be on disk.
   private var isJournalNamed: Bool
 
@@ -50,6 +57,10 @@ public struct AnnotationStore: Sendable {
     case refused(AnnotationSet.Refusal)
     case file(FileFault)
     case lookOnly(holder: String?, cause: DiskFault?)
+    /// The call failed, and so did taking the record back: whether the edit is on disk will show at the next opening.
+    case undecided(DiskFault)
+    /// The clock's time is not plausible.
+    case clock(Timestamp)
   }
 
   static func journalPath(_ annotator: String, _ document: String, _ workspace: Workspace) -> String {
@@ -75,19 +86,35 @@ public struct AnnotationStore: Sendable {
     }) {
       throw FileFault(workspace.path(of: other, on: document.id), .nameTaken(annotator, by: other))
     }
-    let disk = workspace.disk
-    let lockPath = Paths.join(workspace.folder(of: document.id), ".\(annotator).lock")
+    let folder = workspace.folder(of: document.id)
+    let disk = workspace.disk.beneath(folder)
+    let lockPath = Paths.join(folder, ".\(annotator).lock")
     let taken = Self.takeLock(lockPath, me: me, disk: disk)
     do throws(FileFault) {
       if taken.lock != nil { try DocumentRealignment.checkNoneIsUnderWay(on: document.id, in: workspace) }
+      self.workspace = workspace
+      self.disk = disk
+      self.folder = folder
+      path = workspace.path(of: annotator, on: document.id)
+      journalPath = Self.journalPath(annotator, document.id, workspace)
+      // Before the files are read: what another program changes meanwhile is noticed at the next edit.
+      do throws(DiskFault) {
+        folderInode = try disk.entry(folder)?.inode
+        fileEntry = try disk.entry(path)
+        let found = try disk.entry(journalPath)
+        journalInode = found?.inode
+        journalSize = found?.size ?? 0
+      } catch {
+        throw FileFault(error)
+      }
       guard
         var stored = try StoredAnnotations.read(annotator, on: document, in: workspace, startingWith: scheme)
       else { throw FileFault(lockPath, .missing) }
-      if stored.fileSHA256 == nil { try DocumentRealignment.checkStands(document, in: workspace) }
-      self.workspace = workspace
+      if stored.fileSHA256 == nil {
+        if annotator != "gold", !stored.hasJournal { try NewName.check(annotator) }
+        try DocumentRealignment.checkStands(document, in: workspace)
+      }
       text = document.text
-      path = workspace.path(of: annotator, on: document.id)
-      journalPath = Self.journalPath(annotator, document.id, workspace)
       let name = String(me.prefix { $0 != "," })
       author = name.isEmpty ? nil : name
       holder = taken.holder
@@ -97,7 +124,12 @@ public struct AnnotationStore: Sendable {
         if stored.replayed > 0 {
           // Sound edits of the journal go into the file before the journal is set aside.
           let bytes = AnnotationFile.encode(stored.set, text: document.text)
-          do throws(DiskFault) { try disk.replace(path, with: bytes) } catch { throw FileFault(error) }
+          do throws(DiskFault) {
+            try disk.replace(path, with: bytes)
+            fileEntry = try disk.entry(path)
+          } catch {
+            throw FileFault(error)
+          }
           stored.fileSHA256 = SHA256.hex(of: bytes)
           stored.fileSize = bytes.count
         }
@@ -105,6 +137,7 @@ public struct AnnotationStore: Sendable {
         setAside = (name, fact)
         stored.hasJournal = false
         stored.journalLength = 0
+        (journalInode, journalSize) = (nil, 0)
       } else {
         let name = Paths.split(journalPath).name
         setAside = stored.journalFault.map { (name, $0) }
@@ -119,19 +152,8 @@ public struct AnnotationStore: Sendable {
       fileSize = stored.fileSize
       journalLength = stored.journalLength
       isJournalNamed = stored.hasJournal
-      do throws(DiskFault) {
-        fileEntry = try disk.entry(path)
-        let found = stored.hasJournal ? try disk.entry(journalPath) : nil
-        journalInode = found?.inode
-        journalSize = found?.size ?? 0
-      } catch {
-        throw FileFault(error)
-      }
     } catch {
-      if let lock = taken.lock {
-        try? disk.remove(lock.path)
-        disk.close(lock)
-      }
+      if let lock = taken.lock { disk.release(lock) }
       throw error
     }
   }
@@ -158,6 +180,23 @@ public struct AnnotationStore: Sendable {
     return edit
   }
 
+  /// Prepares the file and the journal as they are after an edit, to be put in place together with other files.
+  ///
+  /// The store holds its lock until it is closed, which is all that may be done with it afterwards.
+  public mutating func prepare(
+    _ edit: Edit, at time: Timestamp, in change: inout WorkspaceChange
+  ) throws(CommitFault) {
+    let record = try apply(edit, did: .edit, at: time)
+    do throws(FileFault) {
+      let journal = try Array((workspace.readIfThere(journalPath) ?? []).prefix(journalLength))
+      try change.replace(Paths.split(journalPath).name, of: set.document, with: journal + JournalFile.encode(record))
+      try change.replace(Paths.split(path).name, of: set.document, with: AnnotationFile.encode(set, text: text))
+    } catch {
+      throw .file(error)
+    }
+    isBehind = false
+  }
+
   /// Notes that the annotator has read up to an offset; saved with the next edit or on closing.
   public mutating func see(to offset: Int) {
     let before = set.seenTo
@@ -178,11 +217,8 @@ public struct AnnotationStore: Sendable {
   /// Writes the journal's edits to the file and releases the lock; the store cannot be used afterwards.
   public mutating func close() throws(FileFault) {
     defer {
-      if let journal { workspace.disk.close(journal) }
-      if let lock {
-        try? workspace.disk.remove(lock.path)
-        workspace.disk.close(lock)
-      }
+      if let journal { disk.close(journal) }
+      if let lock { disk.release(lock) }
       journal = nil
       lock = nil
     }
@@ -194,17 +230,11 @@ public struct AnnotationStore: Sendable {
   private mutating func carryOut(
     _ edit: Edit, did: JournalFile.Deed, at time: Timestamp, remember: (inout History) -> Void
   ) throws(CommitFault) {
-    guard isWritable else { throw .lookOnly(holder: holder, cause: lockFault) }
-    do throws(FileFault) { try checkUnchanged() } catch { throw .file(error) }
     let (oldSet, oldDigest) = (set, digest)
-    do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw .refused(error) }
-    digest.apply(edit, to: set)
-    let record = JournalFile.Record(
-      at: time, did: did, edit: edit, before: oldDigest.hex, after: digest.hex, scheme: set.scheme.name,
-      seenTo: set.seenTo, by: author)
+    let record = try apply(edit, did: did, at: time)
     do throws(DiskFault) { try append(JournalFile.encode(record)) } catch {
       (set, digest) = (oldSet, oldDigest)
-      throw .file(FileFault(error))
+      throw isUndecided ? .undecided(error) : .file(FileFault(error))
     }
     remember(&history)
     isBehind = true
@@ -214,8 +244,22 @@ public struct AnnotationStore: Sendable {
     }
   }
 
+  /// Applies an edit in memory; returns its record for the journal.
+  private mutating func apply(
+    _ edit: Edit, did: JournalFile.Deed, at time: Timestamp
+  ) throws(CommitFault) -> JournalFile.Record {
+    guard isWritable else { throw .lookOnly(holder: holder, cause: lockFault) }
+    guard time.isPlausible else { throw .clock(time) }
+    do throws(FileFault) { try checkUnchanged() } catch { throw .file(error) }
+    let before = digest.hex
+    do throws(AnnotationSet.Refusal) { try set.apply(edit) } catch { throw .refused(error) }
+    digest.apply(edit, to: set)
+    return JournalFile.Record(
+      at: time, did: did, edit: edit, before: before, after: digest.hex, scheme: set.scheme.name,
+      seenTo: set.seenTo, by: author)
+  }
+
   private mutating func append(_ bytes: [UInt8]) throws(DiskFault) {
-    let disk = workspace.disk
     let file: OpenFile
     if let journal { file = journal } else { file = try openJournal() }
     do throws(DiskFault) {
@@ -224,27 +268,25 @@ public struct AnnotationStore: Sendable {
       try disk.write(bytes, to: file)
       try disk.sync(file)
       if !isJournalNamed {
-        try disk.syncFolder(Paths.split(journalPath).folder)
+        try disk.syncFolder(folder)
         isJournalNamed = true
       }
     } catch {
       // A refused record must not reappear after a power failure.
-      try? disk.truncate(file, to: journalLength)
-      try? disk.sync(file)
+      isUndecided = true
+      if (try? disk.truncate(file, to: journalLength)) != nil, (try? disk.sync(file)) != nil { isUndecided = false }
       if let size = (try? disk.entry(journalPath))??.size { journalSize = size }
       throw error
     }
+    isUndecided = false
     journalLength += bytes.count
     journalSize = journalLength
   }
 
   private mutating func openJournal() throws(DiskFault) -> OpenFile {
-    let disk = workspace.disk
     let file = try disk.openForAppending(journalPath)
     do throws(DiskFault) {
-      guard let entry = try disk.entry(journalPath) else {
-        throw DiskFault(operation: "open", path: journalPath, code: ENOENT)
-      }
+      let entry = try disk.entry(file)
       journalInode = entry.inode
       journalSize = entry.size
     } catch {
@@ -259,11 +301,11 @@ public struct AnnotationStore: Sendable {
     let bytes = AnnotationFile.encode(set, text: text)
     let digest = SHA256.hex(of: bytes)
     attemptedSHA256 = digest
-    try workspace.disk.replace(path, with: bytes)
+    try disk.replace(path, with: bytes)
     fileSHA256 = digest
     attemptedSHA256 = nil
     fileSize = bytes.count
-    fileEntry = try workspace.disk.entry(path)
+    fileEntry = try disk.entry(path)
     isBehind = false
     replaceFault = nil
   }
@@ -275,17 +317,18 @@ public struct AnnotationStore: Sendable {
     if let changed { throw FileFault(changed, .changedUnderneath) }
   }
 
-  /// The file, or the journal, that another program has changed; nil if neither.
+  /// The folder, the file or the journal that another program has changed or removed; nil if none.
   private mutating func changedPath() throws(DiskFault) -> String? {
-    let entry = try workspace.disk.entry(path)
+    guard try workspace.disk.entry(folder)?.inode == folderInode else { return folder }
+    let entry = try disk.entry(path)
     if entry != fileEntry {
-      let bytes = entry == nil ? nil : try workspace.disk.read(path)
-      let found = bytes.map(SHA256.hex)
+      guard entry != nil else { return path }
+      let found = SHA256.hex(of: try disk.read(path))
       guard found == fileSHA256 || found == attemptedSHA256 else { return path }
       fileSHA256 = found
       fileEntry = entry
     }
-    let journalNow = try workspace.disk.entry(journalPath)
+    let journalNow = try disk.entry(journalPath)
     let isSame =
       journalNow?.inode == journalInode && journalNow?.size ?? 0 == journalSize
       || journalInode == nil && journalNow?.size == 0

@@ -56,7 +56,7 @@ extension Assignments {
 
   /// The file's bytes, with an assignment per line, so that git shows and merges them one by one.
   public func encoded() -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(keepsControls: true)
     writer.object(.block) { writer in
       writer.array("assignments", .block) { writer in
         for assignment in all {
@@ -123,7 +123,7 @@ extension Workspace {
 
   /// The assignments; none if the workspace has no such file.
   public func assignments() throws(FileFault) -> Assignments {
-    guard let bytes = try readIfThere(assignmentsPath) else { return Assignments() }
+    guard let bytes = try readIfThere(assignmentsPath, limit: FileLimit.list) else { return Assignments() }
     return try Assignments(bytes, path: assignmentsPath)
   }
 
@@ -138,17 +138,20 @@ extension Workspace {
     let path = Paths.join(annotationsFolder, ".assignments.lock")
     let taken: OpenFile?
     do throws(DiskFault) { taken = try disk.lock(path) } catch {
-      throw error.code == 11 ? FileFault(assignmentsPath, .held(by: "another assignment")) : FileFault(error)
+      throw FileFault(error)
     }
     guard let lock = taken else { throw FileFault(path, .busy("another “gainsay assign”")) }
-    defer {
-      try? disk.remove(path)
-      disk.close(lock)
-    }
+    defer { disk.release(lock) }
     let after: Assignments?
+    func entry() throws(FileFault) -> DiskEntry? {
+      do throws(DiskFault) { return try disk.entry(assignmentsPath) } catch { throw FileFault(error) }
+    }
+    let seen = try entry()
     let before = try assignments()
     do throws(Failure) { after = try change(before) } catch { return .failure(error) }
     guard let after else { return .success(()) }
+    // Programs that know no locks, such as git, write it too.
+    guard try entry() == seen else { throw FileFault(assignmentsPath, .changedUnderneath) }
     do throws(DiskFault) { try disk.replace(assignmentsPath, with: after.encoded()) } catch { throw FileFault(error) }
     return .success(())
   }

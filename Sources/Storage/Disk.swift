@@ -1,13 +1,22 @@
+import Glibc
+
 /// The calls to a disk, one by one, so that a test can make any of them fail.
 public protocol Disk: Sendable {
+  /// The disk as it is reached from one folder: what is below it is never opened through a link, and of files only
+  /// plain ones are.
+  func beneath(_ folder: String) -> any Disk
   /// The whole content of a file.
-  func read(_ path: String) throws(DiskFault) -> [UInt8]
+  ///
+  /// - Parameter limit: the size in bytes above which the file is refused before it is read.
+  func read(_ path: String, limit: Int) throws(DiskFault) -> [UInt8]
   /// Bytes of a file from an offset on; fewer than asked for only at the end.
   func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8]
-  /// The entry at a path, following symbolic links; nil if there is none.
+  /// The entry at a path; nil if there is none. Of a link it is what the link leads to, but beneath a folder the link.
   func entry(_ path: String) throws(DiskFault) -> DiskEntry?
-  /// Whether a path is itself a symbolic link.
-  func isLink(_ path: String) throws(DiskFault) -> Bool
+  /// The entry of an open file, wherever it is now.
+  func entry(_ file: OpenFile) throws(DiskFault) -> DiskEntry
+  /// What is written in a link; nil if there is no link at the path.
+  func linkTarget(_ path: String) throws(DiskFault) -> String?
   /// The names in a folder, sorted.
   func names(in folder: String) throws(DiskFault) -> [String]
   func makeFolder(_ path: String) throws(DiskFault)
@@ -24,6 +33,8 @@ public protocol Disk: Sendable {
   func close(_ file: OpenFile)
   /// Renames a file or folder in one step, replacing what has the new name.
   func rename(_ path: String, to newPath: String) throws(DiskFault)
+  /// Renames a file or folder in one step; fails with `EEXIST` if something has the new name.
+  func renameWithoutReplacing(_ path: String, to newPath: String) throws(DiskFault)
   /// Swaps two names in one folder in one step.
   func exchange(_ path: String, with other: String) throws(DiskFault)
   func remove(_ path: String) throws(DiskFault)
@@ -46,26 +57,34 @@ public struct OpenFile: Hashable, Sendable {
 
 /// What exists at a path, with enough facts to notice a change.
 public struct DiskEntry: Equatable, Sendable {
-  public let isFolder: Bool
-  /// Whether it is neither a folder nor a plain file: a pipe, a terminal, a device.
-  public let isSpecial: Bool
+  public enum Kind: Sendable {
+    case file, folder
+    /// A symbolic link that is not followed.
+    case link
+    /// A pipe, a terminal, a device.
+    case special
+  }
+
+  public let kind: Kind
   /// The size in bytes.
   public let size: Int
   public let inode: UInt64
-  /// The time of the last change, in nanoseconds since 1970.
-  public let modified: Int
+  /// The number of the device that holds it.
+  public let device: UInt64
+  /// The time of the last change since 1970; a file may claim any.
+  public let modified: Duration
   public let permissions: UInt32
 
-  public init(
-    isFolder: Bool, isSpecial: Bool = false, size: Int, inode: UInt64, modified: Int, permissions: UInt32
-  ) {
-    self.isFolder = isFolder
-    self.isSpecial = isSpecial
+  public init(kind: Kind, size: Int, inode: UInt64, device: UInt64, modified: Duration, permissions: UInt32) {
+    self.kind = kind
     self.size = size
     self.inode = inode
+    self.device = device
     self.modified = modified
     self.permissions = permissions
   }
+
+  public var isFolder: Bool { kind == .folder }
 }
 
 /// A call that the operating system refused.
@@ -75,18 +94,51 @@ public struct DiskFault: Error, Equatable, Sendable {
   public let path: String
   /// The `errno`.
   public let code: Int32
+  /// The size in bytes that the file exceeds, if that is why.
+  public let limit: Int?
 
-  public init(operation: String, path: String, code: Int32) {
+  public init(operation: String, path: String, code: Int32, limit: Int? = nil) {
     self.operation = operation
     self.path = path
     self.code = code
+    self.limit = limit
   }
 }
 
+/// The largest files that are read whole, in bytes.
+public enum FileLimit {
+  /// Of a document's text, an annotation file or a journal.
+  public static let text = 1 << 30
+  /// Of a scheme, a lexicon or a list.
+  public static let list = 1 << 26
+}
+
 extension Disk {
-  /// Removes what is at a path and all below it; of a symbolic link, only the link.
+  /// The whole content of a file of at most ``FileLimit/text`` bytes.
+  public func read(_ path: String) throws(DiskFault) -> [UInt8] { try read(path, limit: FileLimit.text) }
+
+  /// The path that a link leads to, over any number of links; the path itself if it is none.
+  ///
+  /// - Throws: `ELOOP` where links go round in circles.
+  public func following(_ path: String) throws(DiskFault) -> String {
+    var place = path
+    for _ in 0..<40 {
+      guard let target = try linkTarget(place) else { return place }
+      place = target.hasPrefix("/") ? target : Paths.join(Paths.split(place).folder, target)
+    }
+    throw DiskFault(operation: "open", path: path, code: ELOOP)
+  }
+
+  /// Closes a lock and removes its file, unless another file has the name by now.
+  func release(_ lock: OpenFile) {
+    if let named = try? entry(lock.path), let own = try? entry(lock), named.inode == own.inode {
+      try? remove(lock.path)
+    }
+    close(lock)
+  }
+
+  /// Removes what is at a path beneath a folder, and all below it; of a link, only the link.
   func removeTree(_ path: String) throws(DiskFault) {
-    if try isLink(path) { return try remove(path) }
     guard let entry = try entry(path) else { return }
     if entry.isFolder {
       for name in try names(in: path) { try removeTree(Paths.join(path, name)) }
@@ -106,25 +158,42 @@ extension Disk {
   }
 
   private func replaceByRename(_ path: String, _ bytes: [UInt8]) throws(DiskFault) {
+    let temporary = try prepare(path, with: bytes)
+    do throws(DiskFault) { try rename(temporary, to: path) } catch {
+      try? remove(temporary)
+      throw error
+    }
+    try syncFolder(Paths.split(path).folder)
+  }
+
+  /// Writes and syncs, beside a file, what is to replace it.
+  ///
+  /// - Returns: the path of the temporary file, which is to be renamed or removed.
+  public func prepare(_ path: String, with bytes: [UInt8]) throws(DiskFault) -> String {
     let (folder, name) = Paths.split(path)
     let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
-    let permissions = try entry(path)?.permissions ?? 0o644
-    if try entry(temporary) != nil { try remove(temporary) }
-    let file = try create(temporary, permissions: permissions)
-    do {
+    let old = try entry(path)
+    if old?.kind == .link { throw DiskFault(operation: "write", path: path, code: ELOOP) }
+    let permissions = old?.kind == .file ? old?.permissions : nil
+    let file = try createAnew(temporary, permissions: permissions ?? 0o644)
+    do throws(DiskFault) {
+      defer { close(file) }
       try write(bytes, to: file)
       try sync(file)
     } catch {
-      close(file)
       try? remove(temporary)
       throw error
     }
-    close(file)
-    do { try rename(temporary, to: path) } catch {
-      try? remove(temporary)
-      throw error
+    return temporary
+  }
+
+  /// Creates a temporary file, in place of one that an earlier run left.
+  private func createAnew(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
+    do throws(DiskFault) { return try create(path, permissions: permissions) } catch {
+      guard error.code == EEXIST else { throw error }
+      try remove(path)
+      return try create(path, permissions: permissions)
     }
-    try syncFolder(folder)
   }
 }
 

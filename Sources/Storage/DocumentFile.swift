@@ -8,7 +8,7 @@ public enum DocumentFile {
   public static let format = 1
 
   public static func encode(_ document: Document) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(keepsControls: true)
     writer.object(.block) { writer in
       writer.integer("format", format)
       for (key, value) in [

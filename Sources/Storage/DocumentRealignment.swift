@@ -85,9 +85,15 @@ public struct DocumentRealignment: Sendable {
         throw FileFault(error)
       }
       guard found == files else { throw FileFault(folder, .changedUnderneath) }
+      var isChanged = false
       do throws(DiskFault) {
         do throws(DiskFault) {
           try disk.exchange(staged, with: folder)
+          // What a program that knows no locks has written at the last moment must not go with the old folder.
+          found = [:]
+          try Self.survey("", of: staged, disk, &found)
+          isChanged = found != files
+          if isChanged { try disk.exchange(staged, with: folder) }
           try disk.syncFolder(workspace.annotationsFolder)
         } catch {
           // A call that failed may have been carried out.
@@ -97,6 +103,7 @@ public struct DocumentRealignment: Sendable {
       } catch {
         throw FileFault(error)
       }
+      if isChanged { throw FileFault(folder, .changedUnderneath) }
     } catch {
       // If the new document is in place nevertheless, the old one must stay until that is on the medium.
       if (try? standsAsItWas()) == true { try? disk.removeTree(staged) } else { closeLocksOfFolder() }
@@ -175,12 +182,12 @@ public struct DocumentRealignment: Sendable {
     _ below: String, of folder: String, _ disk: any Disk, _ files: inout [String: DiskEntry]
   ) throws(DiskFault) {
     let place = below.isEmpty ? folder : Paths.join(folder, below)
-    if try disk.isLink(place) { throw DiskFault(operation: "read", path: place, code: EINVAL) }
     for name in try disk.names(in: place) where !isLock(name) {
       let path = below.isEmpty ? name : Paths.join(below, name)
       let full = Paths.join(folder, path)
-      guard let entry = try disk.entry(full), !entry.isSpecial, try !disk.isLink(full) else {
-        throw DiskFault(operation: "read", path: full, code: EINVAL)
+      let entry = try disk.entry(full)
+      guard let entry, entry.isFolder || entry.kind == .file else {
+        throw DiskFault(operation: "read", path: full, code: entry?.kind == .link ? ELOOP : EINVAL)
       }
       files[path] = entry
       if entry.isFolder { try survey(path, of: folder, disk, &files) }
@@ -232,10 +239,7 @@ public struct DocumentRealignment: Sendable {
   }
 
   private static func release(_ locks: [OpenFile], _ disk: any Disk) {
-    for lock in locks.reversed() {
-      try? disk.remove(lock.path)
-      disk.close(lock)
-    }
+    for lock in locks.reversed() { disk.release(lock) }
   }
 
   /// Throws if a realignment of the document is in progress.

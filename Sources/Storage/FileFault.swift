@@ -43,6 +43,8 @@ public struct FileFault: Error, Equatable, Sendable {
     case journalDamaged
     /// The journal's records belong to a different content of the annotation file.
     case journalForeign
+    /// A record that a later version of the program wrote, with its format.
+    case newerFormat(Int)
     /// Another program has written the file since it was read.
     case changedUnderneath
     /// An assignment of a document that does not exist.
@@ -53,7 +55,11 @@ public struct FileFault: Error, Equatable, Sendable {
     case held(by: String)
     /// Another command, such as “another import”, is at the same work.
     case busy(String)
+    /// A change of several files failed, and could not be taken back wholly: the paths of what was done.
+    case partlyDone([String], DiskFault)
     case nameNotAllowed(String)
+    /// A name that the workspace or a system keeps for itself; see ``NewName``.
+    case nameKept(String)
     case nameTaken(String, by: String)
   }
 

@@ -3,7 +3,11 @@ import Standoff
 
 /// The format of `.<annotator>.journal`: a record per line, each an edit, undo or redo with the content's digests
 /// before and after.
+///
+/// From format 2 on a record names its format and ends with a check sum of what stands before it in the line.
 struct JournalFile {
+  static let format = 2
+
   enum Deed: String, CaseIterable { case edit = "do", undo, redo }
 
   struct Record: Equatable {
@@ -23,16 +27,23 @@ struct JournalFile {
   var records: [Record] = []
   /// The number of bytes to the end of the last whole record.
   var length = 0
-  /// Whether a complete line is not a record; the records before it are read.
+  /// Whether a complete line is not a sound record; the records before it are read.
   var isDamaged = false
+  /// The format of the first record of a later format than this program knows; nil if there is none.
+  var newerFormat: Int?
 
   /// Reads a journal. An incomplete last line, as a power failure leaves it, was never answered and does not count.
   static func decode(_ bytes: [UInt8]) -> JournalFile {
     var journal = JournalFile()
     var start = 0
     while let newline = bytes[start...].firstIndex(of: 0x0A) {
-      guard let record = try? decodeRecord(Array(bytes[start..<newline])) else {
-        journal.isDamaged = true
+      let line = bytes[start..<newline]
+      guard hasSoundSum(line), let record = try? decodeRecord(Array(line)) else {
+        if let number = formatNumber(Array(line)), number > format {
+          journal.newerFormat = number
+        } else {
+          journal.isDamaged = true
+        }
         return journal
       }
       journal.records.append(record)
@@ -43,7 +54,7 @@ struct JournalFile {
   }
 
   static func encode(_ record: Record) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(keepsControls: true)
     writer.object { writer in
       writer.string("after", record.after)
       writer.string("at", record.at.description)
@@ -132,6 +143,26 @@ struct JournalFile {
     }
   }
 
+  // MARK: check sums
+
+  private static let sumKey = Array(", \"sum\": \"".utf8)
+
+  /// Whether a line ends with its check sum. One of format 1 has none.
+  private static func hasSoundSum(_ line: ArraySlice<UInt8>) -> Bool {
+    let end = line.suffix(sumKey.count + 10)
+    guard end.starts(with: sumKey) else { return formatNumber(Array(line)) == nil }
+    return CRC32.hex(of: line[..<end.startIndex]).utf8.elementsEqual(end.dropFirst(sumKey.count).prefix(8))
+  }
+
+  /// The format that a line names; nil if it names none or is no JSON.
+  private static func formatNumber(_ line: [UInt8]) -> Int? {
+    var (reader, number) = (JSONReader(line), Int?.none)
+    try? reader.readObject { (key, reader) throws(JSONFault) in
+      if key == "format" { number = try reader.readInteger() } else { try reader.skipValue() }
+    }
+    return number
+  }
+
   private static func decodeRecord(_ line: [UInt8]) throws(JSONFault) -> Record {
     var reader = JSONReader(line)
     var at = Timestamp(secondsSince1970: 0)
@@ -139,9 +170,17 @@ struct JournalFile {
     var changes: [Edit.Change] = []
     var (before, after, scheme, seenTo) = ("", "", "", 0)
     var by: String?
+    var (hasFormat, hasSum) = (false, false)
+    let start = reader.place()
     let keys = ["after", "at", "before", "changes", "did", "scheme", "seenTo"]
-    try reader.readRecord(keys, optional: ["by"]) { (key, reader) throws(JSONFault) in
+    try reader.readRecord(keys, optional: ["by", "format", "sum"]) { (key, reader) throws(JSONFault) in
       switch key {
+      case "format":
+        try reader.readFormat(format)
+        hasFormat = true
+      case "sum":
+        _ = try reader.readString()
+        hasSum = true
       case "by": by = try reader.readNonEmptyString()
       case "after": after = try reader.readString()
       case "at": at = try reader.readTimestamp()
@@ -154,6 +193,7 @@ struct JournalFile {
       }
     }
     try reader.finish()
+    guard hasFormat == hasSum else { throw reader.fault(at: start, expected: "a format with a sum", found: nil) }
     return Record(
       at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo, by: by)
   }

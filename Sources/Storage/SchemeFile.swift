@@ -6,7 +6,7 @@ public enum SchemeFile {
   public static let format = 1
 
   public static func encode(_ scheme: Scheme) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(keepsControls: true)
     writer.object(.block) { writer in
       writer.array("attributes", .block) { writer in
         for attribute in scheme.attributes {

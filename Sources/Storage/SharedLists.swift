@@ -111,10 +111,10 @@ extension Workspace {
   /// The team's lists; empty if there are none.
   public func sharedLists() throws(FileFault) -> SharedLists {
     var lists = SharedLists()
-    if let bytes = try readIfThere(speakersPath) {
+    if let bytes = try readIfThere(speakersPath, limit: FileLimit.list) {
       lists.speakers = try SharedLists.speakers(bytes, path: speakersPath)
     }
-    if let bytes = try readIfThere(mattersPath) {
+    if let bytes = try readIfThere(mattersPath, limit: FileLimit.list) {
       lists.matters = try SharedLists.matters(bytes, path: mattersPath)
     }
     return lists

@@ -23,6 +23,9 @@ struct StoredAnnotations {
     let bytes = try workspace.readIfThere(workspace.path(of: annotator, on: document.id))
     let journal = try workspace.readIfThere(AnnotationStore.journalPath(annotator, document.id, workspace))
     let records = journal.map(JournalFile.decode)
+    if let number = records?.newerFormat {
+      throw FileFault(AnnotationStore.journalPath(annotator, document.id, workspace), .newerFormat(number))
+    }
     var stored: StoredAnnotations
     if let bytes {
       let set = try decode(bytes, annotator, on: document, in: workspace, workspace.scheme)
@@ -73,8 +76,8 @@ struct StoredAnnotations {
       role: role(of: annotator), scheme: scheme)
   }
 
-  /// Rebuilds the history and applies the edits that the file does not have; a journal for another content changes
-  /// nothing.
+  /// Rebuilds the history and applies the edits that the file does not have, up to the first that is not sound; a
+  /// journal for another content changes nothing.
   private mutating func replay(_ journal: JournalFile) {
     journalLength = journal.length
     if journal.isDamaged { journalFault = .journalDamaged }
@@ -84,40 +87,41 @@ struct StoredAnnotations {
       journalFault = .journalForeign
       return
     }
+    // The history begins where the records up to there form an unbroken chain.
     var first = start
     while first > 0, records[first - 1].after == (first < records.count ? records[first].before : digest.hex) {
       first -= 1
     }
-    var redone = self
     for (index, record) in records.enumerated() {
-      redone.spendIDs(of: record.edit)
-      if index >= first { redone.remember(record) }
-      guard index >= start else { continue }
-      do { try redone.set.apply(record.edit) } catch {
-        journalFault = .journalForeign
+      guard index >= start else {
+        spendIDs(of: record.edit)
+        if index >= first { remember(record) }
+        continue
+      }
+      let before = digest
+      guard record.before == before.hex, (try? set.apply(record.edit)) != nil else {
+        journalFault = .journalDamaged
         return
       }
-      redone.digest.apply(record.edit, to: redone.set)
-      redone.set.see(to: record.seenTo)
-      redone.replayed += 1
-      guard redone.digest.hex == record.after else {
-        journalFault = .journalForeign
+      digest.apply(record.edit, to: set)
+      guard digest.hex == record.after else {
+        _ = try? set.apply(record.edit.inverse)
+        digest = before
+        journalFault = .journalDamaged
         return
       }
+      spendIDs(of: record.edit)
+      remember(record)
+      set.see(to: record.seenTo)
+      replayed += 1
     }
-    self = redone
   }
 
-  /// The first record whose edit the file does not have, if the records from there to the end form an unbroken chain.
+  /// The first record whose edit the file does not have; nil if no record begins or ends with the file's content.
   private func firstUnheld(_ records: [JournalFile.Record]) -> Int? {
     let held = digest.hex
     if records[records.count - 1].after == held { return records.count }
-    var index = records.count - 1
-    while records[index].before != held {
-      guard index > 0, records[index - 1].after == records[index].before else { return nil }
-      index -= 1
-    }
-    return index
+    return records.lastIndex { $0.before == held }
   }
 
   private mutating func remember(_ record: JournalFile.Record) {

@@ -46,9 +46,12 @@ extension Workspace {
   public func schemeName(besides annotator: String, on document: Document) throws(FileFault) -> String? {
     let others = try allAnnotators(of: document.id)
     guard !others.contains(annotator) else { return nil }
-    return others.lazy.compactMap { other in
-      try? StoredAnnotations.readSet(other, on: document, in: self, scheme: scheme)?.scheme.name
-    }.first
+    for other in others {
+      if let set = try? StoredAnnotations.readSet(other, on: document, in: self, scheme: scheme) {
+        return set.scheme.name
+      }
+    }
+    return nil
   }
 
   /// - Throws: if others' annotations of a document are hidden from the viewer.

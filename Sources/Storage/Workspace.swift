@@ -4,7 +4,10 @@ public import Standoff
 /// A folder with `Annotations/` and `Schemas/`, read through a disk.
 public struct Workspace: Sendable {
   public let root: String
+  /// The disk beneath the root, for the workspace's own files.
   public let disk: any Disk
+  /// The disk with all that is on it, for files that a person names.
+  public let wholeDisk: any Disk
   /// Called with each document that is read, on any thread, to report progress.
   public var didRead: (@Sendable (String) -> Void)?
   /// Nil if everything may be seen.
@@ -15,7 +18,8 @@ public struct Workspace: Sendable {
 
   public init(root: String, disk: any Disk) {
     self.root = root
-    self.disk = disk
+    self.disk = disk.beneath(root)
+    wholeDisk = disk
   }
 
   /// The nearest folder upwards that is a workspace; nil if there is none.
@@ -29,10 +33,21 @@ public struct Workspace: Sendable {
     }
   }
 
+  /// - Throws: also where one of a workspace's two folders is a link.
   public static func isWorkspace(_ folder: String, disk: any Disk) throws(DiskFault) -> Bool {
-    let annotations = try disk.entry(Paths.join(folder, "Annotations"))
-    let schemas = try disk.entry(Paths.join(folder, "Schemas"))
-    return annotations?.isFolder == true && schemas?.isFolder == true
+    guard try disk.entry(folder)?.isFolder == true else { return false }
+    let own = disk.beneath(folder)
+    var links: [String] = []
+    for name in ["Annotations", "Schemas"] {
+      let path = Paths.join(folder, name)
+      switch try own.entry(path)?.kind {
+      case .folder: continue
+      case .link where try disk.entry(path)?.isFolder == true: links.append(path)
+      default: return false
+      }
+    }
+    if let link = links.first { throw DiskFault(operation: "open", path: link, code: ELOOP) }
+    return true
   }
 
   public var annotationsFolder: String { Paths.join(root, "Annotations") }
@@ -66,33 +81,24 @@ public struct Workspace: Sendable {
     return try DocumentFile.decode(read(path), path: path, id: id, text: read(textPath), textPath: textPath)
   }
 
-  /// Adds a document, whose folder appears whole and in one step.
+  /// Adds a document.
   ///
   /// - Throws: if a document has that name, or one that differs only in case.
   public func add(_ document: Document) throws(FileFault) {
-    guard Scheme.isPlainName(document.id) else {
-      throw FileFault(document.id, .nameNotAllowed(document.id))
-    }
-    if let other = try documentNames().first(where: { $0.lowercased() == document.id.lowercased() }) {
-      throw FileFault(folder(of: other), .nameTaken(document.id, by: other))
-    }
-    let folder = folder(of: document.id)
-    let temporary = Paths.join(annotationsFolder, ".\(document.id).tmp")
-    do throws(DiskFault) {
-      try disk.removeTree(temporary)
-      do throws(DiskFault) {
-        try disk.makeFolder(temporary)
-        for (name, bytes) in [("document.txt", document.text.utf8), ("document.json", DocumentFile.encode(document))] {
-          try disk.replace(Paths.join(temporary, name), with: bytes)
-        }
-        try disk.rename(temporary, to: folder)
-      } catch {
-        try? disk.removeTree(temporary)
-        throw error
-      }
-      try disk.syncFolder(annotationsFolder)
+    try add([document])
+  }
+
+  /// Adds documents, all or none.
+  ///
+  /// - Throws: if a document has the name of one of them, or one that differs only in case.
+  public func add(_ documents: [Document]) throws(FileFault) {
+    var change = try WorkspaceChange(of: self, by: "add", waiting: 10)
+    do throws(FileFault) {
+      for document in documents { try change.add(document) }
+      try change.commit()
     } catch {
-      throw FileFault(error)
+      change.abandon()
+      throw error
     }
   }
 
@@ -112,7 +118,7 @@ public struct Workspace: Sendable {
     let path = Paths.join(schemasFolder, name + ".scheme.json")
     let names = try schemeNames()
     guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
-    return try SchemeFile.decode(read(path), path: path)
+    return try SchemeFile.decode(read(path, limit: FileLimit.list), path: path)
   }
 
   /// The name of the only scheme, or of the one in `Schemas/default`.
@@ -120,7 +126,7 @@ public struct Workspace: Sendable {
     let names = try schemeNames()
     if names.count == 1 { return names[0] }
     let path = Paths.join(schemasFolder, "default")
-    let text = String(decoding: try read(path), as: UTF8.self)
+    let text = String(decoding: try read(path, limit: FileLimit.list), as: UTF8.self)
     let name = String(text.prefix { !$0.isNewline })
     guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
     return name
@@ -180,19 +186,15 @@ public struct Workspace: Sendable {
     }
   }
 
-  /// Reads a whole file; throws `missing` if it does not exist.
-  public func read(_ path: String) throws(FileFault) -> [UInt8] {
-    guard let bytes = try readIfThere(path) else { throw FileFault(path, .missing) }
+  /// Reads a whole file of the workspace; throws `missing` if it does not exist.
+  public func read(_ path: String, limit: Int = FileLimit.text) throws(FileFault) -> [UInt8] {
+    guard let bytes = try readIfThere(path, limit: limit) else { throw FileFault(path, .missing) }
     return bytes
   }
 
-  func readIfThere(_ path: String) throws(FileFault) -> [UInt8]? {
-    do throws(DiskFault) {
-      guard let entry = try disk.entry(path) else { return nil }
-      // Reading a pipe would wait for ever.
-      if entry.isSpecial { throw DiskFault(operation: "read", path: path, code: EINVAL) }
-      return try disk.read(path)
-    } catch {
+  func readIfThere(_ path: String, limit: Int = FileLimit.text) throws(FileFault) -> [UInt8]? {
+    do throws(DiskFault) { return try disk.read(path, limit: limit) } catch {
+      if error.code == ENOENT || error.code == ENOTDIR { return nil }
       throw FileFault(error)
     }
   }

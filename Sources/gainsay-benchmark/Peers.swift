@@ -38,7 +38,8 @@ struct Peers {
   /// - Returns: nil where the peer is not installed or cannot do it; that is said on standard error.
   func time(_ peer: String, _ measure: String, _ path: String) throws -> Timing? {
     let answer = try ExternalProgram.run(
-      "exec timeout \(Self.limit) '\(python)' -B \(script) \(peer) \(measure) '\(path)' \(budget)", input: [])
+      "exec timeout \(Self.limit) '\(python)' -B \(script) \(peer) \(measure) '\(path)' \(budget)",
+      input: [], within: Self.limit + 30)
     if answer.status == 124 { return Timing(name: peer, seconds: nil, numbers: [:]) }
     var (name, seconds, reason): (String?, Double?, String?) = (nil, nil, nil)
     var numbers: [String: Double] = [:]

@@ -104,14 +104,16 @@ struct Scale {
 
 /// The disk without waiting for it: a made corpus need not outlive a power cut.
 private struct UnsyncedDisk: Disk {
-  private let disk = POSIXDisk()
+  var disk: any Disk = POSIXDisk()
 
-  func read(_ path: String) throws(DiskFault) -> [UInt8] { try disk.read(path) }
+  func beneath(_ folder: String) -> any Disk { UnsyncedDisk(disk: disk.beneath(folder)) }
+  func read(_ path: String, limit: Int) throws(DiskFault) -> [UInt8] { try disk.read(path, limit: limit) }
   func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8] {
     try disk.read(path, from: offset, atMost: count)
   }
   func entry(_ path: String) throws(DiskFault) -> DiskEntry? { try disk.entry(path) }
-  func isLink(_ path: String) throws(DiskFault) -> Bool { try disk.isLink(path) }
+  func entry(_ file: OpenFile) throws(DiskFault) -> DiskEntry { try disk.entry(file) }
+  func linkTarget(_ path: String) throws(DiskFault) -> String? { try disk.linkTarget(path) }
   func names(in folder: String) throws(DiskFault) -> [String] { try disk.names(in: folder) }
   func makeFolder(_ path: String) throws(DiskFault) { try disk.makeFolder(path) }
   func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
@@ -123,6 +125,9 @@ private struct UnsyncedDisk: Disk {
   func sync(_ file: OpenFile) throws(DiskFault) {}
   func close(_ file: OpenFile) { disk.close(file) }
   func rename(_ path: String, to newPath: String) throws(DiskFault) { try disk.rename(path, to: newPath) }
+  func renameWithoutReplacing(_ path: String, to newPath: String) throws(DiskFault) {
+    try disk.renameWithoutReplacing(path, to: newPath)
+  }
   func exchange(_ path: String, with other: String) throws(DiskFault) { try disk.exchange(path, with: other) }
   func remove(_ path: String) throws(DiskFault) { try disk.remove(path) }
   func syncFolder(_ path: String) throws(DiskFault) {}

@@ -21,7 +21,7 @@ struct Gainsay: ParsableCommand {
     defaultSubcommand: Annotate.self)
 
   static func main() {
-    guard Terminal.useUTF8() else {
+    guard Terminal.prepare() else {
       Terminal.write("gainsay needs a UTF-8 locale such as C.UTF-8; the system has none.\n", to: .error)
       Terminal.exit(2)
     }
@@ -55,7 +55,7 @@ extension Gainsay {
   private static func finish(_ outcome: CommandOutcome, _ common: CommonOptions) throws {
     ProgressBar.current?.stop()
     if let data = outcome.data {
-      Terminal.write(data)
+      Terminal.write(Terminal.isTerminal(.output) ? DisplayWidth.visible(data: data) : data)
     } else {
       Screen(colour: common.color, stream: .output).show(outcome.page)
     }

@@ -12,10 +12,12 @@ struct TerminalLoop {
   func run(_ session: inout Session) -> Bool {
     let screen = Screen(colour: colour, stream: .output)
     let keys = KeyReader()
-    guard let editor = LineEditor(keys: keys, historyPath: Self.historyPath()) else {
+    let history = Self.historyFile()
+    guard let editor = LineEditor(keys: keys, history: history?.lines() ?? []) else {
       Terminal.write("This terminal cannot edit lines.\n", to: .error)
       return true
     }
+    if let history { editor.remember = history.append }
     let selecting = SpanSelectorLoop(screen: screen, keys: keys)
     session.see()
     screen.show(session.opening)
@@ -75,7 +77,7 @@ struct TerminalLoop {
     init(_ session: Session) { self.session = session }
   }
 
-  private static func historyPath() -> String? {
+  private static func historyFile() -> HistoryFile? {
     let disk = POSIXDisk()
     let state = Terminal.environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
     guard let base = state ?? Terminal.environment("HOME").map({ $0 + "/.local/state" }) else { return nil }
@@ -85,6 +87,6 @@ struct TerminalLoop {
       made += "/" + part
       if (try? disk.entry(made)) == nil, (try? disk.makeFolder(made)) == nil { return nil }
     }
-    return Paths.join(folder, "history")
+    return HistoryFile(in: folder, on: disk)
   }
 }

@@ -153,7 +153,7 @@ import Testing
     _ = try ExportOptions.read("jsonl --gold --to \(file)").outcome(in: desk.workspace)
     #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count == 8)
     _ = try ExportOptions.read("jsonl --gold --to /dev/null").outcome(in: desk.workspace)
-    #expect(try POSIXDisk().entry("/dev/null")?.isSpecial == true)
+    #expect(try POSIXDisk().entry("/dev/null")?.kind == .special)
     var session = try desk.open("ferry-contract", as: "me")
     #expect(session.answer("export jsonl --gold").text.contains("needs a file"))
   }

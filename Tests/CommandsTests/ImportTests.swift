@@ -22,7 +22,7 @@ import Testing
     }
 
     func put(_ bytes: [UInt8], _ name: String) throws {
-      try OutputTarget.write(bytes, to: folder + "/" + name, desk.workspace)
+      try OutputTarget.write([(folder + "/" + name, bytes)], desk.workspace)
     }
 
     func `import`(_ words: String) throws -> CommandOutcome {

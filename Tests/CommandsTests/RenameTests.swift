@@ -63,4 +63,56 @@ import Testing
     #expect(set.spans[0].attributes["about"] == "tax")
     _ = sessions[1].close()
   }
+
+  @Test func `a renaming changes every file or none, at every single call`() throws {
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      for name in ["dana", "eli"] {
+        var store = try desk.open(name)
+        let edit = store.set.adding(
+          label: "claim", fragments: [TextRange(0, 9)], attributes: ["speaker": "Mayr"], at: MemoryDesk.time)
+        try store.commit(edit, at: MemoryDesk.time)
+        try store.close()
+      }
+      return desk
+    }
+    func rename(_ desk: MemoryDesk) throws {
+      _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
+        in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
+    }
+    func speakers(_ disk: MemoryDisk) throws -> [String?] {
+      let workspace = MemoryDesk(disk).workspace
+      _ = try workspace.settle()
+      return try ["dana", "eli"].map { name in
+        let document = try workspace.document("doc")
+        #expect(try workspace.faults(of: name, on: document).isEmpty)
+        return try workspace.annotations(of: name, on: document)?.spans[0].attributes["speaker"]
+      }
+    }
+    let whole = try desk()
+    let start = whole.disk.calls
+    try rename(whole)
+    let calls = whole.disk.calls - start
+    #expect(try speakers(whole.disk) == ["Mayor", "Mayor"])
+    // The rename stands in the journals, so that “u” undoes it.
+    var store = try whole.open("dana")
+    #expect(try store.undo(at: MemoryDesk.time) != nil)
+    try store.close()
+    for call in 1...calls {
+      for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort] {
+        let desk = try desk()
+        desk.disk.plan(trouble, atCall: call)
+        let isDone = (try? rename(desk)) != nil
+        #expect(try speakers(desk.disk) == (isDone ? ["Mayor", "Mayor"] : ["Mayr", "Mayr"]), "\(call)")
+      }
+      let desk = try desk()
+      desk.disk.plan(.cut, atCall: call)
+      try? rename(desk)
+      let fate = MemoryDisk.Fate.all[call % MemoryDisk.Fate.all.count]
+      for disk in [desk.disk.afterKill(), desk.disk.afterPowerCut(fate)] {
+        let found = try speakers(disk)
+        #expect(found == ["Mayor", "Mayor"] || found == ["Mayr", "Mayr"], "\(call)")
+      }
+    }
+  }
 }

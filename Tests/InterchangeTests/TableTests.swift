@@ -1,4 +1,5 @@
 import Interchange
+import Standoff
 import TestSupport
 import Testing
 
@@ -29,5 +30,26 @@ import Testing
       note\#tdana\#t5\#tsource\#t38\#t44\#ta note\#t38-44\#t{}\#t\#t[]
 
       """#)
+  }
+
+  @Test func `what a spreadsheet would run is text in a table with commas, and that is said`() throws {
+    let text = DocumentText("=1+2 said so, +3 and -4, @home.")
+    let scheme = try Sample.version().set.scheme
+    let document = Document(id: "sums", text: text, sha256: "", title: "Sums")
+    var set = AnnotationSet(
+      document: "sums", annotator: "dana", scheme: scheme, textSHA256: "", textLength: text.count)
+    let ranges = [(0, 4), (5, 9), (14, 16), (21, 23), (25, 30)]
+    try set.fill(
+      spans: ranges.enumerated().map { index, range in
+        Annotation(
+          id: index + 1, label: "claim", fragments: [TextRange(range.0, range.1)], note: index == 1 ? "=x" : "",
+          created: Timestamp(secondsSince1970: 1_795_000_000))
+      }, relations: [], status: .complete, seenTo: text.count)
+    var sink = ExportSink()
+    var table = CommaTable()
+    table.add(AnnotatedDocument(document, set), to: &sink)
+    let written = String(decoding: sink.files[0].bytes, as: UTF8.self)
+    for cell in ["'=1+2", ",said,", ",'=x,", "'+3", "'-4", "'@home"] { #expect(written.contains(cell), "\(cell)") }
+    #expect(sink.losses.map(\.reason) == Array(repeating: .formula, count: 5))
   }
 }

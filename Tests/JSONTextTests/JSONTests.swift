@@ -146,8 +146,25 @@ import Testing
     }
     #expect(written() == written())
     let text =
-      "{\n  \"empty\": [],\n  \"list\": [\n    {\"n\": 0.1, \"o\": 3.0},\n    [\"a\\\"b\\\\c\\n\\t\\u0001\u{7F}é😀\", \"\"]\n  ],\n  \"none\": null\n}\n"
+      "{\n  \"empty\": [],\n  \"list\": [\n    {\"n\": 0.1, \"o\": 3.0},\n    [\"a\\\"b\\\\c\\n\\t\\u0001\\u007fé😀\", \"\"]\n  ],\n  \"none\": null\n}\n"
     #expect(String(decoding: written(), as: UTF8.self) == text)
     #expect(try Self.read(written()) == Self.foundation(written()))
+  }
+
+  @Test func `what a terminal obeys or hides is escaped, unless the bytes must stay`() {
+    let hidden =
+      ["\u{7F}", "\u{80}", "\u{9B}", "\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}", "\u{202A}", "\u{202E}"]
+      + ["\u{2066}", "\u{2069}", "\u{E0001}", "\u{E0041}", "\u{E007F}"]
+    let plain = "~\u{A0}é“”…\u{2010}\u{2029}\u{2030}\u{2065}\u{206A}😀\u{E0080}\u{E0100}أ\u{61B}"
+    var writer = JSONWriter()
+    writer.strings(hidden + [plain])
+    let text = writer.text
+    for scalar in hidden.joined().unicodeScalars { #expect(!text.unicodeScalars.contains(scalar), "\(scalar.value)") }
+    #expect(text.contains(plain))
+    #expect(text.contains("\\u007f") && text.contains("\\u009b") && text.contains("\\udb40\\udc41"))
+    #expect(try! JSONDecoder().decode([String].self, from: Data(text.utf8)) == hidden + [plain])
+    var keeping = JSONWriter(keepsControls: true)
+    keeping.strings(hidden)
+    #expect(hidden.allSatisfy(keeping.text.contains))
   }
 }

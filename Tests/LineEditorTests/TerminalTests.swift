@@ -26,6 +26,6 @@ import Testing
   }
 
   @Test func `UTF-8 is read whatever the environment says`() {
-    #expect(Terminal.useUTF8())
+    #expect(Terminal.prepare())
   }
 }

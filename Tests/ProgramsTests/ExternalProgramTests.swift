@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ExternalProgramTests {
   private func run(_ command: String, _ input: String = "") throws -> (output: String, errors: String, status: Int32) {
-    let answer = try ExternalProgram.run(command, input: Array(input.utf8))
+    let answer = try ExternalProgram.run(command, input: Array(input.utf8), within: 60)
     return (
       String(decoding: answer.output, as: UTF8.self), String(decoding: answer.errors, as: UTF8.self), answer.status
     )
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `a program that writes without end is ended`() throws {
-    let answer = try ExternalProgram.run("yes", input: [])
+    let answer = try ExternalProgram.run("yes", input: [], within: 60)
     #expect(answer.output.count > ExternalProgram.limit && answer.status > 128)
   }
 
@@ -41,7 +41,21 @@ import Testing
   }
 
   @Test func `it can be ended from outside, with what it has started`() throws {
-    let answer = try ExternalProgram.run("sleep 60; echo late", input: []) { ExternalProgram.end($0) }
+    let answer = try ExternalProgram.run("sleep 60; echo late", input: [], within: 60) { ExternalProgram.end($0) }
     #expect(answer.output.isEmpty && answer.status == 137)
+  }
+
+  @Test func `a program that does not end has the time that it is given, also once it has closed its output`() throws {
+    for command in ["sleep 60", "exec >&- 2>&-; sleep 60"] {
+      let began = ContinuousClock.now
+      let answer = try ExternalProgram.run(command, input: [], within: 1)
+      #expect(answer.isLate && answer.status == 137)
+      #expect(ContinuousClock.now - began < .seconds(20))
+    }
+  }
+
+  @Test func `a program has no terminal to write to`() throws {
+    let answer = try run("echo loud > /dev/tty")
+    #expect(answer.status != 0 && answer.output.isEmpty)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SpawnTests {
   @Test func `what is not there is not started, and the reason is said`() {
-    let (_, code) = Spawn.start("/nowhere/at/all", [], .pipes(input: 0, output: 1, errors: 2))
+    let (_, code) = Spawn.start("/nowhere/at/all", [], environment: [], terminal: Array("/dev/null".utf8CString))
     #expect(code == ENOENT)
   }
 

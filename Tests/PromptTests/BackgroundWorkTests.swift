@@ -49,7 +49,7 @@ import Testing
     let begun = DispatchSemaphore(value: 0)
     let status = Mutex<Int32?>(nil)
     work.runProgram(waiting: false) {
-      let answer = try? ExternalProgram.run("sleep 60", input: []) {
+      let answer = try? ExternalProgram.run("sleep 60", input: [], within: 120) {
         work.note(process: $0)
         begun.signal()
       }

@@ -88,7 +88,7 @@ import Testing
         u                         undo the last edit; repeat to go further back
         redo                      redo the last undone edit
       Suggestions
-        suggest [all, off, --with COMMAND] with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too
+        suggest [all, off, --with COMMAND] with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too, for 30 seconds or as long as --timeout says
         a [#N, LABEL or WORDS]    accept the first suggestion, or #N; optionally with another label or other words
         r [#N]                    decline the first suggestion, or #N, for good
         A LABEL                   show all suggestions of a label in the document; the same line again accepts them all

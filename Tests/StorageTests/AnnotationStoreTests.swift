@@ -172,4 +172,93 @@ import Testing
     store = try desk.open()
     #expect(store.setAside?.fact == .journalDamaged && store.set.spans.count == 5)
   }
+
+  @Test func `a file that is removed under an open session is not written anew`() throws {
+    let path = "/w/Annotations/doc/dana.json"
+    let desk = try MemoryDesk()
+    var store = try desk.open()
+    try MemoryDesk.add(&store, 0)
+    try desk.disk.remove(path)
+    #expect(throws: AnnotationStore.CommitFault.file(FileFault(path, .changedUnderneath))) {
+      try MemoryDesk.add(&store, 1)
+    }
+    try store.close()
+    #expect(try desk.disk.entry(path) == nil)
+  }
+
+  @Test func `another folder in the document's place is noticed, and nothing is written to either`() throws {
+    let folder = "/w/Annotations/doc"
+    let desk = try MemoryDesk()
+    var store = try desk.open()
+    try MemoryDesk.add(&store, 0)
+    let bytes = try desk.disk.read(folder + "/dana.json")
+    try desk.disk.makeFolder("/w/Annotations/other")
+    try desk.disk.replace("/w/Annotations/other/dana.json", with: bytes)
+    try desk.disk.exchange(folder, with: "/w/Annotations/other")
+    #expect(throws: AnnotationStore.CommitFault.file(FileFault(folder, .changedUnderneath))) {
+      try MemoryDesk.add(&store, 1)
+    }
+    #expect(try desk.disk.read("/w/Annotations/other/dana.json") == bytes)
+    #expect(try desk.disk.read(folder + "/dana.json") == bytes)
+  }
+
+  @Test func `what another program writes while a file is being opened is noticed at the first edit`() throws {
+    let path = "/w/Annotations/doc/dana.json"
+    let desk = try MemoryDesk()
+    var store = try desk.open()
+    try MemoryDesk.add(&store, 0)
+    try store.close()
+    let old = try desk.disk.read(path)
+    store = try desk.open()
+    // As if it had been there just after the file was read.
+    try desk.disk.replace(path, with: old + [0x20])
+    #expect(throws: AnnotationStore.CommitFault.file(FileFault(path, .changedUnderneath))) {
+      try MemoryDesk.add(&store, 1)
+    }
+  }
+
+  @Test func `a clock outside the years 1970 to 9999 makes no edit, and the next one with a right clock does`() throws {
+    let desk = try MemoryDesk()
+    var store = try desk.open()
+    for seconds in [-1, 253_402_300_800, Int.min / 2, Int.max / 2] {
+      let time = Timestamp(secondsSince1970: seconds)
+      #expect(throws: AnnotationStore.CommitFault.clock(time)) {
+        try store.commit(store.set.adding(label: "claim", fragments: [TextRange(0, 3)], at: time), at: time)
+      }
+    }
+    try MemoryDesk.add(&store, 0)
+    #expect(store.set.spans.count == 1)
+  }
+
+  @Test func `an edit whose taking back fails as well is undecided, is there at the next start, and one undo takes it`()
+    throws
+  {
+    let desk = try MemoryDesk()
+    var store = try desk.open()
+    try MemoryDesk.add(&store, 0)
+    let start = desk.disk.calls
+    try MemoryDesk.add(&store, 1)
+    let calls = desk.disk.calls - start
+    var undecided = 0
+    for call in 1...calls {
+      let desk = try MemoryDesk()
+      var store = try desk.open()
+      try MemoryDesk.add(&store, 0)
+      desk.disk.plan(.failsFromNowOn(5), atCall: call)
+      do throws(AnnotationStore.CommitFault) { try MemoryDesk.add(&store, 1) } catch {
+        var next = try MemoryDesk(desk.disk.afterKill()).open()
+        guard case .undecided = error else {
+          #expect(next.set.spans.count == 1, "\(call) \(error)")
+          continue
+        }
+        undecided += 1
+        if next.set.spans.count == 2 {
+          #expect(next.recovered == 1)
+          _ = try next.undo(at: MemoryDesk.time)
+        }
+        #expect(next.set.spans.count == 1)
+      }
+    }
+    #expect(undecided > 0)
+  }
 }

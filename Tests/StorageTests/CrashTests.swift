@@ -52,10 +52,10 @@ import Testing
       let desk = try MemoryDesk()
       desk.disk.plan(.cut, atCall: call)
       let (answered, attempted) = Self.work(desk)
-      for keepingNames in [false, true] {
-        let after = MemoryDesk(desk.disk.afterPowerCut(keepingNames: keepingNames))
+      for fate in MemoryDisk.Fate.all {
+        let after = MemoryDesk(desk.disk.afterPowerCut(fate))
         let ids = try Self.found(after)
-        #expect(ids == answered.last || ids == attempted, "call \(call)")
+        #expect(ids == answered.last || ids == attempted, "call \(call), \(fate)")
       }
     }
   }
@@ -104,6 +104,6 @@ import Testing
     #expect(store.set.spans.count == expected && expected >= 5, "call \(call)")
     try? store.close()
     #expect(try found(MemoryDesk(desk.disk.afterKill())).count == expected, "call \(call)")
-    #expect(try found(MemoryDesk(desk.disk.afterPowerCut(keepingNames: false))).count == expected, "call \(call)")
+    #expect(try found(MemoryDesk(desk.disk.afterPowerCut(.nothing))).count == expected, "call \(call)")
   }
 }

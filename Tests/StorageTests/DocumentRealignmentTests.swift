@@ -90,9 +90,7 @@ import Testing
       let cut = try Self.desk()
       cut.disk.plan(.cut, atCall: call)
       try? Self.realign(cut)
-      for disk in [
-        cut.disk.afterKill(), cut.disk.afterPowerCut(keepingNames: true), cut.disk.afterPowerCut(keepingNames: false),
-      ] {
+      for disk in [cut.disk.afterKill()] + MemoryDisk.Fate.all.map(cut.disk.afterPowerCut) {
         let found = try Self.content(disk)
         if found == before { old += 1 } else { new += 1 }
         #expect(found == before || found == after, "\(call)")
@@ -120,7 +118,7 @@ import Testing
     var realignment = try DocumentRealignment(of: "doc", in: desk.workspace, me: "me")
     #expect(try desk.open().holder == "me")
     #expect(throws: FileFault("/w/Annotations/doc", .held(by: "gainsay realign"))) { _ = try desk.open("newcomer") }
-    #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
+    #expect(throws: FileFault.self) { _ = try WorkspaceChange(of: desk.workspace, by: "import") }
     #expect(throws: FileFault.self) { _ = try DocumentRealignment(of: "doc", in: desk.workspace, me: "me") }
     realignment.abandon()
     var store = try desk.open("newcomer")

@@ -34,7 +34,7 @@ import Testing
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") == old)
     let read = try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc"))
     #expect(read?.spans.count == 6001)
-    #expect(try MemoryDesk(desk.disk.afterPowerCut(keepingNames: false)).open().set.spans.count == 6001)
+    #expect(try MemoryDesk(desk.disk.afterPowerCut(.nothing)).open().set.spans.count == 6001)
     try store.flush()
     #expect(!store.isBehind)
     #expect(try desk.disk.read("/w/Annotations/doc/dana.json") != old)

@@ -16,6 +16,7 @@ import Testing
         desk.disk.plan(trouble, atCall: call)
         let isAdded = (try? desk.workspace.add(new)) != nil
         let after = MemoryDesk(desk.disk.afterKill())
+        _ = try after.workspace.settle()
         let names = try after.workspace.documentNames()
         #expect(names == ["doc"] || names == ["doc", "new"], "call \(call)")
         if isAdded { #expect(names.contains("new")) }

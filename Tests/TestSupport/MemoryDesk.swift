@@ -9,6 +9,7 @@ package struct MemoryDesk {
     {"format": 1, "name": "s", "version": "1.0.0", "labels": [
       {"name": "claim", "key": "c", "colour": "blue", "kind": "content", "description": "d"},
       {"name": "denial", "key": "d", "colour": "red", "kind": "content", "description": "d"}],
+     "attributes": [{"name": "speaker", "labels": ["claim"], "type": "text", "description": "d"}],
      "relations": [{"name": "denies", "from": ["denial"], "to": ["claim"], "absent": true, "description": "d"}]}
     """
 

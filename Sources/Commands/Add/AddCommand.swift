@@ -32,7 +32,7 @@ package struct AddCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    let workspace = try shell.workspace(at: common.workspace)
+    let workspace = try shell.workspace(at: common.workspace, changing: true)
     if files.count > 1, id != nil || title != nil || url != nil {
       throw Complaint("--id, --title and --url describe one file.", "Add the files one by one.")
     }

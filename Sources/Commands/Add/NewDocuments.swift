@@ -42,8 +42,8 @@ package enum NewDocuments {
     var page = Page()
     var documents: [Document] = []
     for path in paths { documents.append(try read(path, facts, workspace, &page)) }
+    do throws(FileFault) { try workspace.add(documents) } catch { throw Complaint(error) }
     for document in documents {
-      do throws(FileFault) { try workspace.add(document) } catch { throw Complaint(error) }
       let words = Words.ranges(in: document.text.range, of: document.text).count
       let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
       page.append("\(document.id): \(size). “gainsay annotate \(document.id)” opens it.")

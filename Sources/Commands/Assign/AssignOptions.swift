@@ -40,7 +40,9 @@ package struct AssignOptions: ParsableArguments {
 
   package func outcome(in workspace: Workspace) throws(Complaint) -> CommandOutcome {
     let people = try commaSeparated(annotators, "annotator")
-    for name in people { try DocumentChoice.checkAnnotator(name) }
+    for name in people {
+      do throws(FileFault) { try NewName.check(name) } catch { throw Complaint(error) }
+    }
     if let twin = people.first(where: { name in people.contains { $0 != name && $0.lowercased() == name.lowercased() } }
     ) {
       throw Complaint(

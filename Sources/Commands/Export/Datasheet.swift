@@ -40,7 +40,7 @@ struct Datasheet {
     text += "\(counted(export.spans, "span")), by \(Complaint.list(export.annotators.sorted())). Format: \(format)."
     if !sources.isEmpty { text += " The texts are from \(Complaint.list(sources.sorted().map(MarkdownText.plain)))." }
     text += "\n\n" + Self.counts(export, scheme)
-    text += "\n## Agreement\n\n" + Self.agreement(export.workspace, names, annotators, scheme)
+    text += try "\n## Agreement\n\n" + Self.agreement(export.workspace, names, annotators, scheme)
     text += "\n## Scheme\n\n\(scheme.name) \(scheme.version)\n\n"
     for label in scheme.labels { text += "- **\(label.name)**: \(MarkdownText.plain(label.description))\n" }
     for attribute in scheme.attributes { text += "- \(attribute.name): \(MarkdownText.plain(attribute.description))\n" }
@@ -71,7 +71,7 @@ struct Datasheet {
   /// A table of α over words and exact F1, for each label and for all, with intervals.
   private static func agreement(
     _ workspace: Workspace, _ names: [String], _ annotators: [String], _ scheme: Scheme
-  ) -> String {
+  ) throws(Complaint) -> String {
     var choice = AgreementStudy.Request()
     choice.documents = names
     choice.annotators = annotators.filter { $0 != "gold" }
@@ -79,6 +79,7 @@ struct Datasheet {
     choice.hasContinua = false
     let study: AgreementStudy
     do throws(Complaint) { study = try AgreementStudy(in: workspace, choice) } catch {
+      if error.isOfFile { throw error }
       return "Not computed: \(MarkdownText.plain(error.problem))\n"
     }
     var wanted = AgreementFigures.Request()

@@ -154,16 +154,16 @@ package struct ExportOptions: SharedOptions {
       outcome = CommandOutcome(data: files.first?.bytes ?? [])
       outcome.notes = export.report
     } else {
-      for path in files.map(\.path) + (card.map { [$0] } ?? []) { try OutputTarget.checkPlace(path, export.workspace) }
-      for file in files { try OutputTarget.write(file.bytes, to: file.path, export.workspace) }
       let named = files.count == 1 ? files[0].path : "\(to), \(counted(files.count, "file"))"
       outcome.page = Page("Wrote \(named)")
     }
+    var written = to == "-" ? [] : files
     if let card {
       let sheet = try Datasheet(export, names, annotators: gold ? ["gold"] : chosen, format)
-      try OutputTarget.write(Array(sheet.markdown.utf8), to: card, export.workspace)
+      written.append((card, Array(sheet.markdown.utf8)))
       outcome.page.append("Wrote \(card)")
     }
+    try OutputTarget.write(written, export.workspace)
     return outcome
   }
 

@@ -138,6 +138,7 @@ struct ExportRun {
     case .attribute: "attributes of \(counted(count, "span")) not written"
     case .attributeName: "attributes of \(counted(count, "span")) written under other names"
     case .note: "\(counted(count, "note")) not written"
+    case .formula: "\(counted(count, "text")) with an apostrophe before it, so that no spreadsheet runs it"
     case .lineBreak: "\(counted(count, "text")) with line ends or tabs replaced by spaces"
     case .relation: "\(counted(count, "relation")) not written (source span given)"
     case .absentTarget: "\(counted(count, "relation")) not written because the target is not in the text"

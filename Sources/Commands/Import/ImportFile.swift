@@ -59,9 +59,9 @@ struct ImportFile {
   ) throws(DiskFault) {
     for name in try disk.names(in: folder) where !name.hasPrefix(".") {
       let path = Paths.join(folder, name)
-      guard let entry = try disk.entry(path), !entry.isSpecial else { continue }
+      guard let entry = try disk.entry(path), entry.kind != .special else { continue }
       // Following links to folders could go round in circles.
-      if entry.isFolder, try disk.isLink(path) { continue }
+      if entry.isFolder, try disk.linkTarget(path) != nil { continue }
       if entry.isFolder { try walk(path, root, disk, &found) } else { found.append((path, false, root)) }
     }
   }

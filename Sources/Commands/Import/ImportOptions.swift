@@ -68,10 +68,11 @@ package struct ImportOptions: ParsableArguments {
         throw Complaint("--map names “\(sides[0])” twice.", "Map each name once.", culprit: pair)
       }
     }
-    if let annotator { try DocumentChoice.checkAnnotator(annotator) }
+    guard time.isPlausible else { throw Complaint(clock: time) }
+    if let annotator { do throws(FileFault) { try NewName.check(annotator) } catch { throw Complaint(error) } }
     var importing = try ImportRun(
       importer, into: workspace, as: annotator, unit: asked, names: names, isDry: dryRun, at: time)
-    let files = try ImportFile.find(paths, for: importer, disk: workspace.disk)
+    let files = try ImportFile.find(paths, for: importer, disk: workspace.wholeDisk)
     return try importing.outcome(files)
   }
 }

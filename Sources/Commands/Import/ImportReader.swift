@@ -37,7 +37,7 @@ struct ImportReader: Sendable {
         continue
       }
       open.append(file)
-      bytes += try attempt { () throws(DiskFault) in try workspace.disk.entry(file.path)?.size ?? 0 }
+      bytes += try attempt { () throws(DiskFault) in try workspace.wholeDisk.entry(file.path)?.size ?? 0 }
       if open.count >= Self.batch.files || bytes > Self.batch.bytes {
         try readSideBySide(open, body)
         (open, bytes) = ([], 0)
@@ -83,7 +83,7 @@ struct ImportReader: Sendable {
       try readLines(of: file, body)
     case .file:
       guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
-      let bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(file.path) }
+      let bytes = try attempt { () throws(DiskFault) in try workspace.wholeDisk.read(file.path) }
       try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
     }
   }
@@ -94,9 +94,9 @@ struct ImportReader: Sendable {
 
   /// Reports a pipe, which cannot be read twice, and a file that is too long.
   private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
-    let entry = try attempt { () throws(DiskFault) in try workspace.disk.entry(path) }
-    if let entry, !entry.isSpecial, !entry.isFolder, entry.size <= most { return true }
-    let isLong = entry.map { !$0.isSpecial && !$0.isFolder } ?? false
+    let entry = try attempt { () throws(DiskFault) in try workspace.wholeDisk.entry(path) }
+    if let entry, entry.kind == .file, entry.size <= most { return true }
+    let isLong = entry?.kind == .file
     try body(
       .fault(
         ImportReport.Place(file: path, line: 1),
@@ -107,7 +107,7 @@ struct ImportReader: Sendable {
 
   private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
     guard try isReadable(path, atMost: Self.longestFile, body) else { return nil }
-    var bytes = try attempt { () throws(DiskFault) in try workspace.disk.read(path) }
+    var bytes = try attempt { () throws(DiskFault) in try workspace.wholeDisk.read(path) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     do { return try DocumentText(utf8: bytes) } catch {
       let fault = ImportFault(at: error.byteOffset, in: bytes, expected: "UTF-8 text", found: "other bytes")
@@ -124,7 +124,7 @@ struct ImportReader: Sendable {
     var rest: [UInt8] = []
     while true {
       let chunk = try attempt { () throws(DiskFault) in
-        try workspace.disk.read(file.path, from: offset, atMost: 1 << 20)
+        try workspace.wholeDisk.read(file.path, from: offset, atMost: 1 << 20)
       }
       offset += chunk.count
       var start = 0

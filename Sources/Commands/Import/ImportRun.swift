@@ -48,18 +48,18 @@ struct ImportRun {
     report.unmet = mapNames.filter { !names.mapped.contains($0) }
     report.isDry = isDry
     report.scheme = scheme
-    var addition = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceAddition(to: workspace) }
+    var change = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceChange(of: workspace, by: "import") }
     do throws(Complaint) {
-      if scheme.isNew { try attempt { () throws(FileFault) in try addition?.put(scheme.scheme) } }
+      if scheme.isNew { try attempt { () throws(FileFault) in try change?.put(scheme.scheme) } }
       var waiting: [ImportSurvey.Owner: ImportPart] = [:]
-      try take(files, scheme.scheme, &addition, &waiting)
-      if report.problems.isEmpty { try attempt { () throws(FileFault) in try addition?.commit() } }
+      try take(files, scheme.scheme, &change, &waiting)
+      if report.problems.isEmpty { try attempt { () throws(FileFault) in try change?.commit() } }
     } catch {
-      addition?.abandon()
+      change?.abandon()
       throw error
     }
     guard report.problems.isEmpty else {
-      addition?.abandon()
+      change?.abandon()
       return report.refusal
     }
     return report.outcome
@@ -126,23 +126,23 @@ struct ImportRun {
   // MARK: taking over
 
   private mutating func take(
-    _ files: [ImportFile], _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ files: [ImportFile], _ scheme: Scheme, _ change: inout WorkspaceChange?,
     _ waiting: inout [ImportSurvey.Owner: ImportPart]
   ) throws(Complaint) {
     let reader = reader
     try reader.read(files) { (read) throws(Complaint) in
       switch read {
-      case .part(let part): try take(part, scheme, &addition, &waiting)
+      case .part(let part): try take(part, scheme, &change, &waiting)
       case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
       }
     }
   }
 
   private mutating func take(
-    _ part: ImportPart, _ scheme: Scheme, _ addition: inout WorkspaceAddition?,
+    _ part: ImportPart, _ scheme: Scheme, _ change: inout WorkspaceChange?,
     _ waiting: inout [ImportSurvey.Owner: ImportPart]
   ) throws(Complaint) {
-    let document = try document(of: part, &addition)
+    let document = try document(of: part, &change)
     for (byte, what) in part.foreign.leftOut { report.leave(part.place(byte), what) }
     guard let owner = parties.owner(of: part) else { return }
     var part = part
@@ -163,12 +163,12 @@ struct ImportRun {
       return
     }
     waiting[owner] = nil
-    try add(part, owner, document, scheme, &addition)
+    try add(part, owner, document, scheme, &change)
   }
 
   private mutating func add(
     _ part: ImportPart, _ owner: ImportSurvey.Owner, _ document: Document, _ scheme: Scheme,
-    _ addition: inout WorkspaceAddition?
+    _ change: inout WorkspaceChange?
   ) throws(Complaint) {
     let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
     do throws(TakeoverFault) {
@@ -194,7 +194,7 @@ struct ImportRun {
     report.files.append((owner.annotator, document.id))
     report.spans += made.set.spans.count
     report.relations += made.set.relations.count
-    try attempt { () throws(FileFault) in try addition?.add(made.set, on: document) }
+    try attempt { () throws(FileFault) in try change?.add(made.set, on: document) }
   }
 
   private static func sentences(of fact: TakeoverFault.Fact) -> (problem: String, advice: String) {
@@ -208,7 +208,7 @@ struct ImportRun {
 
   /// The workspace's document of that name, or a new one.
   private mutating func document(
-    of part: ImportPart, _ addition: inout WorkspaceAddition?
+    of part: ImportPart, _ change: inout WorkspaceChange?
   ) throws(Complaint) -> Document {
     if parties.there.contains(part.document) {
       return try attempt { () throws(FileFault) in try workspace.document(part.document) }
@@ -218,7 +218,7 @@ struct ImportRun {
       id: part.document, text: text, sha256: parties.texts[part.document] ?? "",
       title: DocumentName.title(of: text, else: part.document))
     if report.documents.insert(part.document).inserted {
-      try attempt { () throws(FileFault) in try addition?.add(document) }
+      try attempt { () throws(FileFault) in try change?.add(document) }
     }
     return document
   }

@@ -65,6 +65,9 @@ struct ImportSurvey {
         "A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or digit."
       )
     }
+    guard there.contains(part.document) || !NewName.isKept(part.document) else {
+      throw Objection("“\(part.document)” cannot be a new document's name.", "Rename the file; see “gainsay help add”.")
+    }
     try Self.hold(part.documentSource, called: part.document, in: &documentSources, &changed)
     try checkText(of: part)
     guard let owner = owner(of: part) else {
@@ -125,7 +128,7 @@ struct ImportSurvey {
   /// Throws if an annotator's name is not allowed, differs from another only in case, or stands for two people.
   private mutating func checkAnnotator(_ owner: Owner, _ part: ImportPart) throws(Objection) {
     let name = owner.annotator
-    guard Scheme.isPlainName(name), !Workspace.reservedNames.contains(name.lowercased()) else {
+    guard Scheme.isPlainName(name), !NewName.isKept(name) else {
       throw Objection(
         "“\(Complaint.shortened(name))” cannot be an annotator's name.", "Name the annotator with --as NAME.")
     }

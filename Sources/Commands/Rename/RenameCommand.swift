@@ -11,6 +11,7 @@ package struct RenameCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    try options.outcome(in: shell.workspace(at: common.workspace), me: shell.me, at: shell.now)
+    try options.outcome(
+      in: shell.workspace(at: common.workspace, changing: !options.dryRun), me: shell.me, at: shell.now)
   }
 }

@@ -16,9 +16,7 @@ struct Renaming {
     let scheme: Scheme
   }
 
-  /// Changes every file that has the old spelling, or none if one of them cannot be written.
-  ///
-  /// After a crash some files are changed and others not, each of them whole; the same renaming completes it.
+  /// Changes every file that has the old spelling, or none.
   func carryOut(
     in workspace: Workspace, isDry: Bool, me: String, at time: Timestamp
   ) throws(Complaint) -> Page {
@@ -38,8 +36,7 @@ struct Renaming {
         "No span has the \(attribute) “\(old)”.", "“gainsay check” lists similar spellings.", culprit: old)
     }
     if !isDry {
-      try checkWritable(parts, workspace, me: me, at: time)
-      for part in parts { try write(part, workspace, me: me, at: time) }
+      try write(parts, workspace, me: me, at: time)
     }
     var page = Page()
     for part in parts {
@@ -59,16 +56,14 @@ struct Renaming {
         let document = try workspace.document(name)
         for annotator in try workspace.allAnnotators(of: name) + (workspace.hasGold(name) ? ["gold"] : []) {
           guard let set = try workspace.annotations(of: annotator, on: document) else { continue }
-          let changes = set.spans.filter { $0.attributes[attribute] == old }.flatMap { span in
-            set.changing(span.id, at: time) { $0.attributes[attribute] = new }?.changes ?? []
-          }
-          guard !changes.isEmpty else { continue }
+          let edit = edit(of: set, at: time)
+          guard !edit.changes.isEmpty else { continue }
           var copy = set
-          do throws(AnnotationSet.Refusal) { try copy.apply(Edit(changes)) } catch {
+          do throws(AnnotationSet.Refusal) { try copy.apply(edit) } catch {
             throw FileFault(
               workspace.path(of: annotator, on: name), .spanNotAllowed(id: set.spans.first?.id ?? 0, error))
           }
-          parts.append(Part(document: document, annotator: annotator, edit: Edit(changes), scheme: set.scheme))
+          parts.append(Part(document: document, annotator: annotator, edit: edit, scheme: set.scheme))
         }
       }
     } catch {
@@ -77,39 +72,54 @@ struct Renaming {
     return parts
   }
 
-  /// Throws, before the first file is changed, where another session is editing one of them.
-  private func checkWritable(_ parts: [Part], _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint)
-  {
-    for part in parts {
-      var store = try open(part, workspace, me: me, at: time)
-      let holder = store.holder
-      let isWritable = store.isWritable
-      do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
-      guard isWritable else {
-        throw Complaint(
-          "\(holder ?? "another session") is editing \(part.annotator)'s annotations of \(part.document.id).",
-          "Nothing was changed; try again later.")
-      }
-    }
+  private func edit(of set: AnnotationSet, at time: Timestamp) -> Edit {
+    Edit(
+      set.spans.filter { $0.attributes[attribute] == old }.flatMap { span in
+        set.changing(span.id, at: time) { $0.attributes[attribute] = new }?.changes ?? []
+      })
   }
 
-  private func write(_ part: Part, _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint) {
-    var store = try open(part, workspace, me: me, at: time)
-    do throws(AnnotationStore.CommitFault) { try store.commit(part.edit, at: time) } catch {
-      try? store.close()
-      throw Complaint(error, annotator: part.annotator)
-    }
-    do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
-  }
-
+  /// Opens a file, which nobody else can change from then on.
+  ///
+  /// - Throws: if somebody is editing it, or has changed it since it was read.
   private func open(
     _ part: Part, _ workspace: Workspace, me: String, at time: Timestamp
   ) throws(Complaint) -> AnnotationStore {
+    var store: AnnotationStore
     do throws(FileFault) {
-      return try AnnotationStore(
+      store = try AnnotationStore(
         annotator: part.annotator, document: part.document, scheme: part.scheme, in: workspace, me: me, now: time)
     } catch {
       throw Complaint(error)
     }
+    guard store.isWritable, edit(of: store.set, at: time) == part.edit else {
+      let isHeld = !store.isWritable
+      let holder = store.holder ?? "another session"
+      try? store.close()
+      throw Complaint(
+        isHeld
+          ? "\(holder) is editing \(part.annotator)'s annotations of \(part.document.id)."
+          : "\(part.annotator)'s annotations of \(part.document.id) were changed at the same moment.",
+        "Nothing was changed; try again later.")
+    }
+    return store
+  }
+
+  private func write(_ parts: [Part], _ workspace: Workspace, me: String, at time: Timestamp) throws(Complaint) {
+    var change: WorkspaceChange
+    do throws(FileFault) { change = try WorkspaceChange(of: workspace, by: "rename") } catch { throw Complaint(error) }
+    var stores: [AnnotationStore] = []
+    defer {
+      change.abandon()
+      for index in stores.indices { try? stores[index].close() }
+    }
+    // All are held before the first is prepared.
+    for part in parts { stores.append(try open(part, workspace, me: me, at: time)) }
+    for (index, part) in parts.enumerated() {
+      do throws(AnnotationStore.CommitFault) { try stores[index].prepare(part.edit, at: time, in: &change) } catch {
+        throw Complaint(error, annotator: part.annotator)
+      }
+    }
+    do throws(FileFault) { try change.commit() } catch { throw Complaint(error) }
   }
 }

@@ -38,7 +38,7 @@ package struct ReportOptions: ParsableArguments {
       names, title: title, in: workspace, bootstrap: resampling)
     let bytes = Array(report.page.utf8)
     if to == "-" { return CommandOutcome(data: bytes) }
-    try OutputTarget.write(bytes, to: to, workspace)
+    try OutputTarget.write([(to, bytes)], workspace)
     return CommandOutcome(
       Page("Wrote \(to), \(counted(names.count, "document")), \((bytes.count + 1023) / 1024) kB"))
   }

@@ -10,7 +10,7 @@ struct PlainText {
 
   init(_ path: String, in workspace: Workspace) throws(Complaint) {
     var bytes: [UInt8]
-    do throws(FileFault) { bytes = try workspace.read(path) } catch { throw Complaint(error) }
+    do throws(DiskFault) { bytes = try workspace.wholeDisk.read(path) } catch { throw Complaint(error) }
     hadMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if hadMark { bytes.removeFirst(3) }
     do { text = try DocumentText(utf8: bytes) } catch {

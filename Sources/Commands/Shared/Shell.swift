@@ -59,8 +59,18 @@ package struct Shell: Sendable {
 
   /// The workspace as the viewer may see it: without others' annotations of documents that the viewer was assigned and
   /// has not done.
-  package func workspace(at path: String?) throws(Complaint) -> Workspace {
-    try Self.workspace(wholeWorkspace(at: path), readBy: viewer).settlingVeil()
+  ///
+  /// - Parameter isChanging: whether the command writes: what a crash left half done is completed or undone first.
+  package func workspace(at path: String?, changing isChanging: Bool = false) throws(Complaint) -> Workspace {
+    let workspace = try wholeWorkspace(at: path)
+    if isChanging { settle(workspace) }
+    return try Self.workspace(workspace, readBy: viewer).settlingVeil()
+  }
+
+  /// Where this fails, as on a disk that cannot be written, the command itself will say so if it has to.
+  private func settle(_ workspace: Workspace) {
+    guard let settlement = try? workspace.settle() else { return }
+    say(Page(settlement))
   }
 
   /// The workspace as the viewer may see it, with a note on what is left out; for commands that compare people.
@@ -80,6 +90,7 @@ package struct Shell: Sendable {
   /// The workspace for a session; throws if it would open another's annotations that the viewer may not see.
   package func workspace(at path: String?, for document: String, as name: String) throws(Complaint) -> Workspace {
     let workspace = try wholeWorkspace(at: path)
+    settle(workspace)
     if viewer != name {
       let seen = try Self.workspace(workspace, readBy: viewer)
       do throws(FileFault) { try seen.checkUnveiled(document) } catch { throw Complaint(error) }

@@ -284,10 +284,10 @@ package struct Completion: Equatable, Sendable {
 
   private static func paths(_ stem: String, _ session: Session) -> [String] {
     let (folder, name) = stem.contains("/") ? Paths.split(stem) : (".", stem)
-    let names = (try? session.workspace.disk.names(in: folder)) ?? []
+    let names = (try? session.workspace.wholeDisk.names(in: folder)) ?? []
     return names.filter { name.hasPrefix(".") || !$0.hasPrefix(".") }.sorted().map { entry in
       let path = stem.contains("/") ? Paths.join(folder, entry) : entry
-      let isFolder = (try? session.workspace.disk.entry(path))?.isFolder == true
+      let isFolder = (try? session.workspace.wholeDisk.entry(path))?.isFolder == true
       return isFolder ? path + "/" : path
     }
   }

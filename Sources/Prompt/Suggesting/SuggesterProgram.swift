@@ -47,24 +47,31 @@ enum SuggesterProgram {
 
   /// Runs a program on a document and reads its suggestions.
   ///
-  /// - Parameter started: called with the program's process id.
+  /// - Parameters:
+  ///   - seconds: the time that it has.
+  ///   - started: called with the program's process id.
   static func run(
-    _ command: String, _ document: Document, _ set: AnnotationSet, started: (Int32) -> Void
+    _ command: String, _ document: Document, _ set: AnnotationSet, within seconds: Int, started: (Int32) -> Void
   ) -> Result<[Suggestion], Complaint> {
-    do throws(Complaint) { return .success(try suggestions(command, document, set, started)) } catch {
+    do throws(Complaint) { return .success(try suggestions(command, document, set, seconds, started)) } catch {
       return .failure(error)
     }
   }
 
   private static func suggestions(
-    _ command: String, _ document: Document, _ set: AnnotationSet, _ started: (Int32) -> Void
+    _ command: String, _ document: Document, _ set: AnnotationSet, _ seconds: Int, _ started: (Int32) -> Void
   ) throws(Complaint) -> [Suggestion] {
     let name = Complaint.shortened(command, to: 48)
     let answer: ExternalProgram.Answer
     do throws(ExternalProgram.Unstartable) {
-      answer = try ExternalProgram.run(command, input: request(document, set), started: started)
+      answer = try ExternalProgram.run(command, input: request(document, set), within: seconds, started: started)
     } catch {
       throw Complaint("“\(name)” could not be started (errno \(error.code)).", "No suggestions were added.")
+    }
+    guard !answer.isLate else {
+      throw Complaint(
+        "“\(name)” did not end within \(counted(seconds, "second")) and was ended.",
+        "No suggestions were added. “suggest --timeout SECONDS --with COMMAND” gives it more time.")
     }
     guard answer.output.count <= ExternalProgram.limit else {
       throw Complaint(
@@ -76,12 +83,19 @@ enum SuggesterProgram {
         "“\(name)” ended with status \(answer.status)\(said.map { ": \(Complaint.shortened($0, to: 200))" } ?? ".")",
         "No suggestions were added.")
     }
+    return try suggestions(in: answer.output, of: name, document, set.scheme)
+  }
+
+  /// Reads the suggestions that a program has written, each once.
+  static func suggestions(
+    in output: [UInt8], of name: String, _ document: Document, _ scheme: Scheme
+  ) throws(Complaint) -> [Suggestion] {
     var found: [Suggestion] = []
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
-    for (index, line) in answer.output.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    for (index, line) in output.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy(blanks.contains) {
       do throws(JSONFault) {
-        let suggestion = try read(Array(line), name, document, set.scheme)
+        let suggestion = try read(Array(line), name, document, scheme)
         let isKnown = found.contains { $0.label == suggestion.label && $0.fragments == suggestion.fragments }
         if !isKnown { found.append(suggestion) }
       } catch {

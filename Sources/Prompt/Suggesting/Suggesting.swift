@@ -31,7 +31,7 @@ struct Suggesting: Sendable {
     let language = document.language?.split(separator: "-").first.map { $0.lowercased() } ?? "en"
     let path = Paths.join(workspace.schemasFolder, language + ".lexicon.json")
     let bytes: [UInt8]
-    do throws(FileFault) { bytes = try workspace.read(path) } catch {
+    do throws(FileFault) { bytes = try workspace.read(path, limit: FileLimit.list) } catch {
       guard error.fact == .missing else { throw error }
       return try? DefaultFile.schema(named: language + ".lexicon.json").map { (file) throws(JSONFault) in
         try Lexicon(file.bytes)

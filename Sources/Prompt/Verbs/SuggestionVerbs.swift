@@ -9,8 +9,12 @@ extension Verbs {
       names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
       summary:
         "with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole "
-        + "document's, --with asks another program too",
-      examples: ["suggest", "suggest all", "suggest --with \"python3 names.py\"", "suggest off"]
+        + "document's, --with asks another program too, for 30 seconds or as long as --timeout says",
+      examples: [
+        "suggest", "suggest all", "suggest --with \"python3 names.py\"",
+        "suggest --timeout 120 --with \"python3 names.py\"",
+        "suggest off",
+      ]
     ) { (session, arguments) throws(Complaint) in try session.suggest(arguments.text(0)) },
     Verb(
       names: ["a"], group: .suggest, parameters: [Parameter(.suggestion, "#N, LABEL or WORDS", optional: true)],
@@ -49,8 +53,8 @@ extension Session {
       suggesting.isOn = false
       suggesting.background.endProgram()
       return Page("Suggestions are off.")
-    case let word? where word.hasPrefix("--with"):
-      return try askProgram(Parameter.unquoted(word.dropFirst("--with".count).trimmingBlanks()))
+    case let word? where word.hasPrefix("--with") || word.hasPrefix("--timeout"):
+      return try askProgram(word)
     case "all":
       suggesting.isOn = true
       learn()
@@ -68,7 +72,26 @@ extension Session {
     }
   }
 
-  private mutating func askProgram(_ command: String) throws(Complaint) -> Page {
+  /// The seconds that a program has, unless the line says otherwise.
+  private static let programTime = 30
+
+  /// - Parameter options: `--with COMMAND`, which goes on to the end of the line, after an optional `--timeout SECONDS`.
+  private mutating func askProgram(_ options: String) throws(Complaint) -> Page {
+    let words = options.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
+    var seconds = Self.programTime
+    var rest = options
+    if words[0] == "--timeout" {
+      guard words.count == 3, let number = Int(words[1]), (1...86_400).contains(number) else {
+        throw Complaint(
+          "--timeout takes a number of seconds.", "Write suggest --timeout 120 --with \"python3 names.py\".")
+      }
+      seconds = number
+      rest = words[2]
+    }
+    guard rest.hasPrefix("--with ") || rest == "--with" else {
+      throw Complaint("“suggest” does not take “\(rest)”.", "Write suggest --with \"python3 names.py\".", culprit: rest)
+    }
+    let command = Parameter.unquoted(rest.dropFirst("--with".count).trimmingBlanks())
     guard !command.isEmpty else {
       throw Complaint("COMMAND is missing.", "Write suggest --with \"python3 names.py\".")
     }
@@ -77,9 +100,9 @@ extension Session {
     }
     suggesting.isOn = true
     let (document, set) = (document, set)
-    let background = suggesting.background
+    let (background, time) = (suggesting.background, seconds)
     background.runProgram(waiting: !canAsk) {
-      SuggesterProgram.run(command, document, set) { background.note(process: $0) }
+      SuggesterProgram.run(command, document, set, within: time) { background.note(process: $0) }
     }
     if canAsk { return Page("The program is running; its suggestions come with a later answer.") }
     let result = suggesting.background.takeFromProgram()

@@ -1,4 +1,5 @@
 import Comparison
+import Glibc
 import JSONText
 package import Pages
 import Standoff
@@ -38,6 +39,9 @@ package struct WorkspaceCheck {
       attempt { () throws(FileFault) in _ = try workspace.defaultSchemeName() }
       attempt { () throws(FileFault) in try Self.checkLexicons(workspace) { faults.append($0) } }
       attempt { () throws(FileFault) in try Self.checkNames(workspace) { faults.append($0) } }
+      for folder in [workspace.annotationsFolder, workspace.schemasFolder] {
+        Self.checkKinds(folder, workspace) { fault in attempt { () throws(FileFault) in throw fault } }
+      }
       attempt { () throws(FileFault) in _ = try workspace.sharedLists() }
       attempt { () throws(FileFault) in try Self.checkAssignments(workspace, all) { faults.append($0) } }
     }
@@ -54,8 +58,10 @@ package struct WorkspaceCheck {
         }
       }
     }
+    var remarks: [Remark] = []
+    attempt { () throws(FileFault) in remarks = try WorkspaceRemarks(names, in: workspace).all }
+    self.remarks = remarks
     self.faults = faults
-    remarks = (try? WorkspaceRemarks(names, in: workspace).all) ?? []
     documents = names.count
     self.files = files
     self.skipped = skipped
@@ -101,6 +107,23 @@ package struct WorkspaceCheck {
     }
   }
 
+  /// Reports links, pipes and the like, which are never opened.
+  private static func checkKinds(_ folder: String, _ workspace: Workspace, _ report: (FileFault) -> Void) {
+    do throws(DiskFault) {
+      for name in try workspace.disk.names(in: folder) {
+        let path = Paths.join(folder, name)
+        switch try workspace.disk.entry(path)?.kind {
+        case .link: report(FileFault(path, .disk(DiskFault(operation: "open", path: path, code: ELOOP))))
+        case .special: report(FileFault(path, .disk(DiskFault(operation: "open", path: path, code: EINVAL))))
+        case .folder: checkKinds(path, workspace, report)
+        case .file, nil: break
+        }
+      }
+    } catch {
+      report(FileFault(error.path, .disk(error)))
+    }
+  }
+
   private static func checkLexicons(_ workspace: Workspace, _ report: (FileFault) -> Void) throws(FileFault) {
     let names: [String]
     do throws(DiskFault) { names = try workspace.disk.names(in: workspace.schemasFolder) } catch {
@@ -109,7 +132,7 @@ package struct WorkspaceCheck {
     for name in names where name.hasSuffix(".lexicon.json") && !name.hasPrefix(".") {
       let path = Paths.join(workspace.schemasFolder, name)
       do throws(FileFault) {
-        let bytes = try workspace.read(path)
+        let bytes = try workspace.read(path, limit: FileLimit.list)
         let lexicon: Lexicon
         do throws(JSONFault) { lexicon = try Lexicon(bytes) } catch { throw FileFault(path, error) }
         let language = String(name.dropLast(".lexicon.json".count))

@@ -25,6 +25,7 @@ package struct WorkspaceRemarks {
     var uses: [String: [String: Int]] = [:]
     for name in documents {
       let annotators = try workspace.annotators(of: name)
+      remark(onKeptNames: annotators, of: name)
       // Damaged files are reported as problems.
       guard let document = try? workspace.document(name) else { continue }
       let sets = annotators.compactMap { annotator in
@@ -40,6 +41,12 @@ package struct WorkspaceRemarks {
       remark(onAssignment: annotators, of: name)
       for annotator in annotators { try remark(onEditors: annotator, of: name) }
     }
+    for path in try workspace.trackedLeftovers() {
+      all.append(
+        Remark(
+          file: path, message: "git carries this lock or unfinished file to other machines, where it means nothing.",
+          advice: "git rm --cached \(Self.quoted(path)); the .gitignore of “gainsay init” keeps such files out."))
+    }
     remark(onSpellings: uses["speaker"] ?? [:], "speaker", listed: listedSpeakers, workspace.speakersPath)
     remark(
       onSpellings: uses["about"] ?? [:], "about",
@@ -54,6 +61,17 @@ package struct WorkspaceRemarks {
       for alias in speaker.aliases { names[alias] = speaker.name }
     }
     return names
+  }
+
+  /// Remarks on names that new documents and annotators may not have.
+  private mutating func remark(onKeptNames annotators: [String], of document: String) {
+    let paths = annotators.filter(NewName.isKept).map { workspace.path(of: $0, on: document) }
+    for path in (NewName.isKept(document) ? [workspace.folder(of: document)] : []) + paths {
+      all.append(
+        Remark(
+          file: path, message: "This name is kept for gainsay itself or for a system that may hold a copy.",
+          advice: "It still works here. Rename it before somebody cannot open it."))
+    }
   }
 
   // MARK: work done twice or by others

@@ -3,13 +3,14 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite struct WorkspaceAdditionTests {
+@Suite struct WorkspaceChangeTests {
   @Test func `what is added together comes wholly or not at all, at every single call`() throws {
-    /// Every name and its bytes that count, by path.
+    /// Every file and its bytes by path, without locks, what is prepared and the record of it.
     func content(_ disk: MemoryDisk) throws -> [String: [UInt8]] {
       var content: [String: [UInt8]] = [:]
       func walk(_ folder: String) throws {
-        for name in try disk.names(in: folder) where !name.hasPrefix(".import") {
+        for name in try disk.names(in: folder)
+        where !(name.hasPrefix(".") && [".lock", ".tmp", ".pending"].contains { name.hasSuffix($0) }) {
           let path = Paths.join(folder, name)
           if try disk.entry(path)?.isFolder == true { try walk(path) } else { content[path] = try disk.read(path) }
         }
@@ -23,21 +24,21 @@ import Testing
       let new = ["a", "b"].map { Document(id: $0, text: text, sha256: SHA256.hex(of: text.utf8), title: $0) }
       let scheme = try desk.workspace.scheme("s")
       let grown = try Scheme(name: "s", version: "1.1.0", labels: scheme.labels, relations: scheme.relations)
-      var addition = try WorkspaceAddition(to: desk.workspace)
+      var change = try WorkspaceChange(of: desk.workspace, by: "import")
       do {
-        try addition.put(grown)
-        for document in new { try addition.add(document) }
+        try change.put(grown)
+        for document in new { try change.add(document) }
         for document in new + [old] {
           var set = AnnotationSet(
             document: document.id, annotator: "noor", scheme: grown, textSHA256: document.sha256,
             textLength: document.text.count)
           let span = Annotation(id: 1, label: "claim", fragments: [TextRange(0, 3)], created: MemoryDesk.time)
           try set.fill(spans: [span], relations: [], status: .complete, seenTo: 5)
-          try addition.add(set, on: document)
+          try change.add(set, on: document)
         }
-        try addition.commit()
+        try change.commit()
       } catch {
-        addition.abandon()
+        change.abandon()
         throw error
       }
     }
@@ -61,25 +62,30 @@ import Testing
         }
         #expect(try content(desk.disk) == after, "\(call)")
       }
-      // Killed: every file whole, and the same once more completes it.
+      // Killed, or without power: the next change completes what was begun, or there is nothing of it.
       let desk = try MemoryDesk()
       desk.disk.plan(.cut, atCall: call)
       try? add(to: desk)
-      let found = try content(desk.disk.afterKill())
-      for (path, bytes) in found { #expect(bytes == before[path] || bytes == after[path], "\(call) \(path)") }
+      for disk in [desk.disk.afterKill()] + MemoryDisk.Fate.all.map(desk.disk.afterPowerCut) {
+        let settlement = try MemoryDesk(disk).workspace.settle()
+        let found = try content(disk)
+        #expect(found == before || found == after, "\(call)")
+        if let settlement { #expect(settlement == .completed("import") && found == after, "\(call) \(settlement)") }
+        #expect(try disk.entry("/w/Annotations/.pending") == nil)
+      }
     }
     #expect(refused > calls)
   }
 
-  @Test func `a second addition at the same time is refused`() throws {
+  @Test func `a second change at the same time is refused`() throws {
     let desk = try MemoryDesk()
-    var first = try WorkspaceAddition(to: desk.workspace)
-    #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
+    var first = try WorkspaceChange(of: desk.workspace, by: "import")
+    #expect(throws: FileFault.self) { _ = try WorkspaceChange(of: desk.workspace, by: "import") }
     first.abandon()
     // What is over does not let go of what another holds.
-    var second = try WorkspaceAddition(to: desk.workspace)
+    var second = try WorkspaceChange(of: desk.workspace, by: "import")
     first.abandon()
-    #expect(throws: FileFault.self) { _ = try WorkspaceAddition(to: desk.workspace) }
+    #expect(throws: FileFault.self) { _ = try WorkspaceChange(of: desk.workspace, by: "import") }
     second.abandon()
     #expect(try desk.disk.names(in: "/w/Annotations").allSatisfy { !$0.hasPrefix(".import") })
   }

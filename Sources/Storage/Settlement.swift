@@ -1,0 +1,60 @@
+import JSONText
+
+/// What became of a change of the workspace that a crash had left half done.
+public enum Settlement: Equatable, Sendable {
+  /// The change of a command, such as “import”, was completed.
+  case completed(String)
+  /// The change was undone, but for the files that others have worked on since.
+  case undone(String, left: [String])
+  /// The record at a path is damaged, or belongs to another copy of the workspace; it was left alone.
+  case foreign(String)
+}
+
+extension Workspace {
+  var pendingPath: String { Paths.join(annotationsFolder, ".pending") }
+  /// The lock of changes of several files.
+  var changeLockPath: String { Paths.join(annotationsFolder, ".import.lock") }
+
+  /// Completes or undoes what a crash left half done; nil if there is nothing, or if somebody is at work on it.
+  public func settle() throws(FileFault) -> Settlement? {
+    do throws(DiskFault) {
+      guard try disk.entry(pendingPath) != nil, let lock = try disk.lock(changeLockPath) else { return nil }
+      defer { disk.release(lock) }
+      return try settlePendingMoves()
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  /// Completes or undoes what a crash left half done, while the caller holds the lock of changes.
+  func settlePendingMoves() throws(DiskFault) -> Settlement? {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      guard let found = try readIfThere(pendingPath, limit: FileLimit.list) else { return nil }
+      bytes = found
+    } catch {
+      return .foreign(pendingPath)
+    }
+    guard let pending = try? PendingMoves(bytes), try isOwn(pending) else { return .foreign(pendingPath) }
+    var settlement = Settlement.completed(pending.command)
+    do throws(DiskFault) { try pending.carryOut(in: root, on: disk) } catch {
+      settlement = .undone(pending.command, left: pending.undo(in: root, on: disk))
+    }
+    try disk.remove(pendingPath)
+    try disk.syncFolder(annotationsFolder)
+    try disk.removeTree(Paths.join(root, WorkspaceChange.stage))
+    return settlement
+  }
+
+  /// Whether a record belongs to this workspace: it lies on the same device, and one of its files is where it says.
+  private func isOwn(_ pending: PendingMoves) throws(DiskFault) -> Bool {
+    guard try disk.entry(root)?.device == pending.device,
+      pending.moves.allSatisfy({ $0.isSound(stage: WorkspaceChange.stage) })
+    else { return false }
+    for move in pending.moves {
+      if try move.isDone(in: root, on: disk) { return true }
+      if try disk.entry(Paths.join(root, move.from))?.inode == move.inode { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,264 @@
+import Glibc
+import Dispatch
+public import Standoff
+import Synchronization
+
+/// Documents, annotation files and a scheme put into a workspace, all or none.
+///
+/// Everything is written to a separate folder and synced; then the intention is recorded (``PendingMoves``), and one
+/// item after another is moved to its place. If one cannot be, the earlier ones are taken back, but for a document in
+/// which somebody has begun to work. What a crash leaves in between, the next such change completes.
+public struct WorkspaceChange: Sendable {
+  /// Where the files are prepared, relative to the workspace's root.
+  static let stage = "Annotations/.import.tmp"
+
+  private let workspace: Workspace
+  private let command: String
+  private let folder: String
+  /// The documents that are new to the workspace.
+  private var newDocuments: Set<String> = []
+  /// What goes where.
+  private var places: [Target] = []
+  private var folders: Set<String> = []
+  /// The files still to be written.
+  private var waiting: [Waiting] = []
+
+  private struct Target: Sendable {
+    /// The path in the folder of what is prepared.
+    let from: String
+    /// The path below the workspace's root.
+    let to: String
+    /// Whether it may replace a file.
+    var replaces = false
+    /// The document and the annotator whose file it is; nil if that is not for an existing document.
+    var document: String?
+    var annotator: String?
+  }
+
+  private struct Waiting: Sendable {
+    let path: String
+    let bytes: @Sendable () -> [UInt8]
+  }
+
+  private var disk: any Disk { workspace.disk }
+
+  /// The lock; nil when the addition is over.
+  private var lock: OpenFile?
+
+  /// - Parameters:
+  ///   - command: the command that makes the change, such as “import”.
+  ///   - seconds: how long to wait while another change is in progress.
+  /// - Throws: if another change of the workspace is in progress.
+  public init(of workspace: Workspace, by command: String, waiting seconds: Int = 0) throws(FileFault) {
+    self.workspace = workspace
+    self.command = command
+    folder = Paths.join(workspace.root, Self.stage)
+    let path = workspace.changeLockPath
+    do throws(DiskFault) {
+      lock = try workspace.disk.lock(path)
+      for _ in 0..<(50 * seconds) where lock == nil {
+        usleep(20_000)
+        lock = try workspace.disk.lock(path)
+      }
+    } catch {
+      throw FileFault(error)
+    }
+    guard lock != nil else { throw FileFault(path, .busy("another change of the workspace")) }
+    do throws(DiskFault) {
+      _ = try workspace.settlePendingMoves()
+      try disk.removeTree(folder)
+      try disk.makeFolder(folder)
+    } catch {
+      abandon()
+      throw FileFault(error)
+    }
+  }
+
+  /// Adds a document that the workspace does not have.
+  public mutating func add(_ document: Document) throws(FileFault) {
+    try NewName.check(document.id)
+    newDocuments.insert(document.id)
+    places.append(Target(from: document.id, to: "Annotations/\(document.id)"))
+    try add("document.txt", of: document.id) { document.text.utf8 }
+    try add("document.json", of: document.id) { DocumentFile.encode(document) }
+  }
+
+  /// Adds the file of an annotator who has none for that document.
+  public mutating func add(_ set: AnnotationSet, on document: Document) throws(FileFault) {
+    try NewName.check(set.annotator)
+    if !newDocuments.contains(document.id) {
+      let file = "\(document.id)/\(set.annotator).json"
+      places.append(
+        Target(from: file, to: "Annotations/\(file)", document: document.id, annotator: set.annotator))
+    }
+    try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
+  }
+
+  /// Adds a scheme, or replaces the one of the same name.
+  public mutating func put(_ scheme: Scheme) throws(FileFault) {
+    // No document's name begins with a point.
+    places.append(Target(from: ".scheme", to: "Schemas/\(scheme.name).scheme.json", replaces: true))
+    try add(".scheme", of: nil) { SchemeFile.encode(scheme) }
+  }
+
+  /// Puts bytes in the place of a file of an existing document, whose annotator's lock the caller holds.
+  mutating func replace(_ name: String, of document: String, with bytes: [UInt8]) throws(FileFault) {
+    let file = "\(document)/\(name)"
+    places.append(Target(from: file, to: "Annotations/\(file)", replaces: true))
+    try add(name, of: document) { bytes }
+  }
+
+  private mutating func add(
+    _ name: String, of document: String?, _ bytes: @escaping @Sendable () -> [UInt8]
+  ) throws(FileFault) {
+    do throws(DiskFault) {
+      let place = document.map { Paths.join(folder, $0) } ?? folder
+      if let document, folders.insert(document).inserted { try disk.makeFolder(place) }
+      waiting.append(Waiting(path: Paths.join(place, name), bytes: bytes))
+      if waiting.count >= Self.atOnce { try writeWaiting() }
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  /// The number of files to write in parallel.
+  private static let atOnce = 64
+
+  private mutating func writeWaiting() throws(DiskFault) {
+    let (files, disk) = (waiting, disk)
+    waiting = []
+    try sideBySide(files.count) { (index) throws(DiskFault) in
+      try Self.write(files[index].bytes(), to: files[index].path, on: disk)
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String, on disk: any Disk) throws(DiskFault) {
+    let file = try disk.create(path, permissions: 0o644)
+    defer { disk.close(file) }
+    try disk.write(bytes, to: file)
+  }
+
+  /// Calls a function for each index on several threads; throws the first fault after all have finished.
+  private func sideBySide(_ count: Int, _ body: @Sendable (Int) throws(DiskFault) -> Void) throws(DiskFault) {
+    let failed = Mutex<DiskFault?>(nil)
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      do throws(DiskFault) { try body(index) } catch { failed.withLock { $0 = $0 ?? error } }
+    }
+    if let fault = failed.withLock({ $0 }) { throw fault }
+  }
+
+  /// Puts everything in place.
+  ///
+  /// - Throws: where one of the places is taken, or somebody is writing one of the files; nothing is changed then, or
+  ///   the fault says what was.
+  public mutating func commit() throws(FileFault) {
+    defer { abandon() }
+    try checkNames()
+    var held: [OpenFile] = []
+    defer { for lock in held { disk.release(lock) } }
+    for place in places where place.annotator != nil { held.append(try lock(place)) }
+    var pending = PendingMoves(command: command, device: 0)
+    do throws(DiskFault) {
+      try writeWaiting()
+      pending = PendingMoves(command: command, device: try disk.entry(workspace.root)?.device ?? 0)
+      for place in places.sorted(by: { $0.to < $1.to }) { pending.moves.append(try move(to: place)) }
+      try syncAll()
+      try disk.replace(workspace.pendingPath, with: pending.encoded())
+    } catch {
+      forget()
+      throw FileFault(error)
+    }
+    do throws(DiskFault) {
+      try pending.carryOut(in: workspace.root, on: disk)
+    } catch {
+      let left = pending.undo(in: workspace.root, on: disk)
+      forget()
+      throw left.isEmpty ? FileFault(error) : FileFault(error.path, .partlyDone(left, error))
+    }
+    forget()
+  }
+
+  /// Throws if a document that is there has the name of a new one but for case.
+  private func checkNames() throws(FileFault) {
+    guard !newDocuments.isEmpty else { return }
+    let names = Dictionary(grouping: newDocuments) { $0.lowercased() }
+    for other in try workspace.documentNames() {
+      if let name = names[other.lowercased()]?.first {
+        throw FileFault(workspace.folder(of: other), .nameTaken(name, by: other))
+      }
+    }
+  }
+
+  /// Removes the record, as everything is in place or nothing is.
+  private func forget() {
+    guard (try? disk.entry(workspace.pendingPath)) != .some(nil) else { return }
+    try? disk.remove(workspace.pendingPath)
+    try? disk.syncFolder(workspace.annotationsFolder)
+  }
+
+  /// Takes the lock of an annotator whose first file is put in place.
+  private func lock(_ place: Target) throws(FileFault) -> OpenFile {
+    let (document, annotator) = (place.document ?? "", place.annotator ?? "")
+    let path = Paths.join(workspace.folder(of: document), ".\(annotator).lock")
+    let taken = AnnotationStore.takeLock(path, me: "gainsay \(command)", disk: disk)
+    if let fault = taken.fault { throw FileFault(fault) }
+    guard let lock = taken.lock else {
+      throw FileFault(workspace.path(of: annotator, on: document), .held(by: taken.holder ?? ""))
+    }
+    do throws(DiskFault) {
+      let journal = AnnotationStore.journalPath(annotator, document, workspace)
+      if try disk.entry(journal) != nil { throw DiskFault(operation: "create", path: journal, code: EEXIST) }
+    } catch {
+      disk.release(lock)
+      throw FileFault(error)
+    }
+    return lock
+  }
+
+  private func move(to place: Target) throws(DiskFault) -> PendingMoves.Move {
+    let from = Paths.join(folder, place.from)
+    guard let entry = try disk.entry(from) else { throw DiskFault(operation: "open", path: from, code: ENOENT) }
+    let target = Paths.join(workspace.root, place.to)
+    let there = try disk.entry(target)
+    if let there {
+      guard place.replaces, there.kind == .file else {
+        throw DiskFault(operation: "create", path: target, code: EEXIST)
+      }
+      try Self.write(try disk.read(target), to: from + ".old", on: disk)
+    }
+    var holds: [String: UInt64] = [:]
+    if entry.isFolder {
+      for name in try disk.names(in: from) { holds[name] = try disk.entry(Paths.join(from, name))?.inode }
+    }
+    return PendingMoves.Move(
+      from: Self.stage + "/" + place.from, to: place.to, inode: entry.inode,
+      modified: PendingMoves.text(entry.modified), replaces: there?.inode, holds: holds)
+  }
+
+  /// Removes what was prepared; may be called again, and after ``commit()``.
+  public mutating func abandon() {
+    guard let lock else { return }
+    try? disk.removeTree(folder)
+    disk.release(lock)
+    self.lock = nil
+  }
+
+  /// Returns when all written files are on the medium; syncs several at once, as each waits for the disk.
+  private func syncAll() throws(DiskFault) {
+    let names = try disk.names(in: folder)
+    try sideBySide(names.count) { (index) throws(DiskFault) in try sync(Paths.join(folder, names[index])) }
+    try disk.syncFolder(folder)
+    // The record must not be there without what it speaks of.
+    try disk.syncFolder(workspace.annotationsFolder)
+  }
+
+  private func sync(_ path: String) throws(DiskFault) {
+    guard try disk.entry(path)?.isFolder == true else {
+      let file = try disk.openForAppending(path)
+      defer { disk.close(file) }
+      return try disk.sync(file)
+    }
+    for name in try disk.names(in: path) { try sync(Paths.join(path, name)) }
+    try disk.syncFolder(path)
+  }
+}
