@@ -64,11 +64,12 @@ struct JournalFile {
         for change in record.edit.changes { write(change, to: &writer) }
       }
       writer.string("did", record.did.rawValue)
+      writer.integer("format", format)
       writer.string("scheme", record.scheme)
       writer.integer("seenTo", record.seenTo)
     }
-    writer.newline()
-    return writer.bytes
+    let content = writer.bytes.dropLast()
+    return content + sumKey + Array("\(CRC32.hex(of: content))\"}\n".utf8)
   }
 
   private static func write(_ change: Edit.Change, to writer: inout JSONWriter) {
