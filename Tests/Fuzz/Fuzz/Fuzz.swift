@@ -1,0 +1,125 @@
+import Glibc
+import Interchange
+import JSONText
+import Pages
+import Standoff
+import Storage
+import Suggestion
+
+@testable import Prompt
+
+/// What is fed to one reader. It may refuse anything; it may not trap, hang or break what it promises.
+typealias Target = ([UInt8]) throws -> Void
+
+let targets: [String: Target] = {
+  var targets: [String: Target] = [
+    "annotations": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Annotations/doc/dana.json")
+      let workspace = desk.workspace
+      let document = try workspace.document("doc")
+      let faults = try workspace.faults(of: "dana", on: document)
+      for fault in faults { _ = Complaint(fault).page.rendered(width: 60, colour: false) }
+      guard let set = try? workspace.annotations(of: "dana", on: document) else {
+        return check(!faults.isEmpty, "a file is refused without a reason")
+      }
+      let written = AnnotationFile.encode(set, text: document.text)
+      try desk.put(written, "Annotations/doc/dana.json")
+      let again = try workspace.annotations(of: "dana", on: document)
+      check(again.map { AnnotationFile.encode($0, text: document.text) } == written, "what is written reads otherwise")
+    },
+    "journal": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Annotations/doc/.dana.journal")
+      var store = try desk.open()
+      let edit = store.set.adding(label: "claim", fragments: [TextRange(0, 3)], at: Desk.time)
+      try? store.commit(edit, at: Desk.time)
+      let spans = store.set.spans
+      try store.close()
+      check(try desk.open().set.spans == spans, "what was answered is not there")
+    },
+    "document": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Annotations/doc/document.json")
+      _ = try desk.workspace.document("doc")
+    },
+    "text": { bytes in
+      let text = try DocumentText(utf8: bytes)
+      let document = Document(
+        id: "doc", text: text, sha256: SHA256.hex(of: bytes), title: "T", zones: Zone.proposed(in: text))
+      for index in 0..<document.sentences.count { _ = Words.ranges(in: document.sentences[index], of: text) }
+      _ = DisplayWidth.visible(text.string)
+    },
+    "scheme": { bytes in
+      let scheme = try SchemeFile.decode(bytes, path: "s.scheme.json")
+      check(try SchemeFile.decode(SchemeFile.encode(scheme), path: "s.scheme.json") == scheme, "it reads otherwise")
+    },
+    "lexicon": { bytes in _ = try Lexicon(bytes) },
+    "lists": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Schemas/speakers.json")
+      try desk.put(bytes, "Schemas/matters.json")
+      _ = try desk.workspace.sharedLists()
+    },
+    "assignments": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Annotations/assignments.json")
+      let found = try desk.workspace.assignments()
+      try desk.put(found.encoded(), "Annotations/assignments.json")
+      check(try desk.workspace.assignments() == found, "it reads otherwise")
+    },
+    "pending": { bytes in
+      let desk = try Desk()
+      try desk.put(bytes, "Annotations/.pending")
+      let before = try desk.workspace.document("doc")
+      _ = try desk.workspace.settle()
+      check(try desk.workspace.document("doc") == before, "a record of nobody moves a document")
+    },
+    "line": { bytes in
+      guard let line = String(validating: bytes, as: UTF8.self), !line.contains("--with") else { return }
+      let desk = try Desk()
+      var session = try Session(
+        in: desk.workspace, document: "doc", annotator: "dana", canAsk: false, me: "fuzz"
+      ) { Desk.time }
+      for line in ["c 1-2", "s Ms..Tarn"] + line.split(separator: "\n", maxSplits: 3).map(String.init) {
+        let page = session.answer(line).rendered(width: 60, colour: true)
+        check(!page.utf8.contains(0x07), "a control character reaches the terminal")
+      }
+      let spans = session.set.spans
+      _ = session.close()
+      check(try desk.open().set.spans == spans || session.document.id != "doc", "what was answered is not there")
+    },
+    "suggester": { bytes in
+      let scheme = try Desk().workspace.scheme("claims-denials-quotes")
+      _ = try SuggesterProgram.suggestions(in: bytes, of: "program", Desk.document, scheme)
+    },
+  ]
+  for importer in Formats.importers {
+    targets["import-" + importer.name] = { bytes in
+      for document in try importer.read(bytes, texts: { $0 == nil || $0 == "doc" ? Desk.document.text : nil }) {
+        _ = document.fittingUnit(nil)
+      }
+    }
+  }
+  return targets
+}()
+
+func check(_ holds: Bool, _ what: String) {
+  guard !holds else { return }
+  fputs("broken: \(what)\n", stderr)
+  abort()
+}
+
+nonisolated(unsafe) let target: Target = {
+  guard let name = getenv("FUZZ_TARGET").map({ String(cString: $0) }), let target = targets[name] else {
+    fputs("FUZZ_TARGET is one of \(targets.keys.sorted().joined(separator: " "))\n", stderr)
+    exit(2)
+  }
+  return target
+}()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  try? target(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}

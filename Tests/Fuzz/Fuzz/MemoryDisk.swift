@@ -1,0 +1,1 @@
+../../TestSupport/MemoryDisk.swift
