@@ -107,8 +107,10 @@ public enum Terminal {
 
   /// A line of standard input without its line break; nil at the end of input.
   ///
-  /// - Parameter rest: bytes read but not yet returned; initially empty.
-  public static func nextLine(_ rest: inout [UInt8], _ isAtEnd: inout Bool) -> [UInt8]? {
+  /// - Parameters:
+  ///   - rest: bytes read but not yet returned; initially empty.
+  ///   - fault: set to the `errno` if the input ends because it cannot be read.
+  public static func nextLine(_ rest: inout [UInt8], _ isAtEnd: inout Bool, _ fault: inout Int32?) -> [UInt8]? {
     while true {
       if let newline = rest.firstIndex(of: 0x0A) {
         var line = Array(rest[..<newline])
@@ -123,6 +125,7 @@ public enum Terminal {
       var piece = [UInt8](repeating: 0, count: 65536)
       let count = unsafe read(STDIN_FILENO, &piece, piece.count)
       if count < 0 && errno == EINTR { continue }
+      if count < 0 { fault = errno }
       if count <= 0 { isAtEnd = true } else { rest += piece[..<count] }
     }
   }

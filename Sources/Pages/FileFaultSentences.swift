@@ -159,6 +159,12 @@ extension Complaint {
         "Nothing was changed. Work in a copy of the workspace on a local disk, then copy the document back."
       )
     }
+    if fault.operation == DiskFault.securing {
+      return (
+        "\(path): it is written, but the system could not say that it is on the disk for good (errno \(fault.code)).",
+        "It may be lost if the power fails now. Do it again to be sure."
+      )
+    }
     switch fault.code {
     case ENOSPC, EDQUOT:
       return ("\(path): the disk is full.", "Every edit that was answered is saved. Free some space and continue.")

@@ -89,6 +89,9 @@ public struct DiskEntry: Equatable, Sendable {
 
 /// A call that the operating system refused.
 public struct DiskFault: Error, Equatable, Sendable {
+  /// The operation of a fault that comes when a file is in place already, but perhaps not for good.
+  public static let securing = "secure"
+
   /// The call as a verb: “open”, “write”, “rename”.
   public let operation: String
   public let path: String
@@ -149,7 +152,7 @@ extension Disk {
   /// Replaces a file's content in one step: at any moment the file has either its old or its new content.
   ///
   /// A temporary file in the same folder is written, synced and renamed, and the folder is synced. If any step before
-  /// the last fails, the old content stays.
+  /// the last fails, the old content stays; if the last does, the fault's operation is ``DiskFault/securing``.
   public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) {
     do throws(DiskFault) { try replaceByRename(path, bytes) } catch {
       // The fault names the file, not the temporary one.
@@ -163,7 +166,9 @@ extension Disk {
       try? remove(temporary)
       throw error
     }
-    try syncFolder(Paths.split(path).folder)
+    do throws(DiskFault) { try syncFolder(Paths.split(path).folder) } catch {
+      throw DiskFault(operation: DiskFault.securing, path: path, code: error.code)
+    }
   }
 
   /// Writes and syncs, beside a file, what is to replace it.

@@ -92,7 +92,7 @@ public struct Workspace: Sendable {
   ///
   /// - Throws: if a document has the name of one of them, or one that differs only in case.
   public func add(_ documents: [Document]) throws(FileFault) {
-    var change = try WorkspaceChange(of: self, by: "add", waiting: 10)
+    var change = try WorkspaceChange(of: self, by: "add", waiting: 2)
     do throws(FileFault) {
       for document in documents { try change.add(document) }
       try change.commit()

@@ -165,8 +165,10 @@ public struct WorkspaceChange: Sendable {
       try syncAll()
       try disk.replace(workspace.pendingPath, with: pending.encoded())
     } catch {
+      // Whatever came of the record, nothing was moved.
       forget()
-      throw FileFault(error)
+      let operation = error.operation == DiskFault.securing ? "sync" : error.operation
+      throw FileFault(DiskFault(operation: operation, path: error.path, code: error.code, limit: error.limit))
     }
     do throws(DiskFault) {
       try pending.carryOut(in: workspace.root, on: disk)

@@ -17,11 +17,12 @@ struct PipeLoop {
     let complaints = Screen(colour: colour, stream: .error)
     var rest: [UInt8] = []
     var isAtEnd = false
+    var fault: Int32?
     var number = 0
     var refused = false
     complaints.show(session.notices)
     session.see()
-    while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd) {
+    while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd, &fault) {
       number += 1
       guard let line = String(validating: bytes, as: UTF8.self) else {
         complaints.show(Page("Line \(number) is not UTF-8 text."))
@@ -38,6 +39,10 @@ struct PipeLoop {
       complaints.show(Page("Line \(number):").followed(by: page))
       refused = true
       if !keepGoing { break }
+    }
+    if let fault {
+      complaints.show(Page("Standard input cannot be read (errno \(fault))."))
+      refused = true
     }
     return refused
   }

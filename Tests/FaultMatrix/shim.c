@@ -66,10 +66,15 @@ __attribute__((destructor)) static void write_counts(void) {
   }
 }
 
+static int is_below(const char *path) {
+  size_t length = strlen(root);
+  return !strncmp(path, root, length) && (path[length] == '/' || path[length] == 0);
+}
+
 /* Whether a path, seen from a folder, lies below the root; a null path is the descriptor itself. */
 static int is_ours(int folder, const char *path) {
   if (!root || inside) return 0;
-  if (path && path[0] == '/') return !strncmp(path, root, strlen(root));
+  if (path && path[0] == '/') return is_below(path);
   char link[64], place[PATH_MAX];
   if (folder == AT_FDCWD) strcpy(link, "/proc/self/cwd");
   else snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
@@ -78,7 +83,7 @@ static int is_ours(int folder, const char *path) {
   errno = saved;
   if (length < 0) return 0;
   place[length] = 0;
-  return !strncmp(place, root, strlen(root));
+  return is_below(place);
 }
 
 /* Counts a call; 1 if the plan is for it. */

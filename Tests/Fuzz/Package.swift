@@ -4,7 +4,7 @@ import PackageDescription
 // A package of its own, as the flags of libFuzzer would bar the program's package from being anybody's dependency.
 // `Sources` is a link to the program's.
 
-let sanitizers = ["-sanitize=fuzzer", "-sanitize=address"]
+let sanitizers = ["-sanitize=fuzzer,address"]
 
 let fuzzed: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -54,5 +54,5 @@ let package = Package(
       name: "Fuzz",
       dependencies: [
         "Prompt", "Commands", "Pages", "DefaultFiles", "Suggestion", "Storage", "Interchange", "Standoff", "JSONText",
-      ], path: "Fuzz", swiftSettings: fuzzed, linkerSettings: [.unsafeFlags(sanitizers)]),
+      ], path: "Fuzz", swiftSettings: fuzzed, linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),
   ])

@@ -90,7 +90,7 @@ import Testing
       #expect(try place.run("annotate", "long", "--as", name, input: lines).status == 0)
     }
     let terminal = try PseudoTerminal(
-      Program.path, ["agree", "--bootstrap", "3000", "-C", place.root],
+      Program.path, ["agree", "--bootstrap", "1500", "-C", place.root],
       environment: ["TERM": "xterm", "HOME": place.root, "PATH": "/usr/bin:/bin"], rows: 40, columns: 80)
     try terminal.expect("working, ", seconds: 60)
     let worked = try terminal.expect("Agreement of", seconds: 120)

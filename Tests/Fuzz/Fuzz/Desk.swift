@@ -8,7 +8,7 @@ struct Desk {
     "The mayor said taxes will fall. “That is not so,” Ms. Tarn said.\n\nHe denied it — Größe, naïve 🏴.\n"
   static let time = Timestamp(secondsSince1970: 1_795_000_000)
   static let document = Document(
-    id: "doc", text: DocumentText(text), sha256: SHA256.hex(of: text.utf8), title: "T")
+    id: "doc", text: DocumentText(text), sha256: SHA256.hex(of: Array(text.utf8)), title: "T")
   private static let scheme = DefaultFile.schema(named: "claims-denials-quotes.scheme.json")?.bytes ?? []
 
   let disk = MemoryDisk(folders: ["/w", "/w/Annotations", "/w/Schemas", "/w/Annotations/doc"])

@@ -9,7 +9,7 @@ import Suggestion
 @testable import Prompt
 
 /// What is fed to one reader. It may refuse anything; it may not trap, hang or break what it promises.
-typealias Target = ([UInt8]) throws -> Void
+typealias Target = @Sendable ([UInt8]) throws -> Void
 
 let targets: [String: Target] = {
   var targets: [String: Target] = [
@@ -97,29 +97,47 @@ let targets: [String: Target] = {
   for importer in Formats.importers {
     targets["import-" + importer.name] = { bytes in
       for document in try importer.read(bytes, texts: { $0 == nil || $0 == "doc" ? Desk.document.text : nil }) {
-        _ = document.fittingUnit(nil)
+        _ = try? document.fittingUnit(nil)
       }
     }
   }
   return targets
 }()
 
+func say(_ text: String) {
+  let bytes = Array((text + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
+
 func check(_ holds: Bool, _ what: String) {
   guard !holds else { return }
-  fputs("broken: \(what)\n", stderr)
+  say("broken: \(what)")
   abort()
 }
 
-nonisolated(unsafe) let target: Target = {
-  guard let name = getenv("FUZZ_TARGET").map({ String(cString: $0) }), let target = targets[name] else {
-    fputs("FUZZ_TARGET is one of \(targets.keys.sorted().joined(separator: " "))\n", stderr)
-    exit(2)
-  }
-  return target
-}()
+/// The reader that $FUZZ_TARGET names.
+private let target = getenv("FUZZ_TARGET").flatMap { targets[String(cString: $0)] }
 
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  try? target(Array(UnsafeBufferPointer(start: start, count: count)))
+private typealias Input = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+private typealias ArgumentList = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<ArgumentList>, _ fuzz: Input
+) -> CInt
+
+/// What the package manager makes the program's `main`; libFuzzer's own is not linked. Without $FUZZ_TARGET it lists them.
+@_cdecl("Fuzz_main")
+public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+  guard target != nil else {
+    print(targets.keys.sorted().joined(separator: " "))
+    return 0
+  }
+  var (count, arguments) = (count, arguments)
+  return runFuzzer(&count, &arguments) { start, count in fuzz(start, count) }
+}
+
+private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  try? target?(Array(UnsafeBufferPointer(start: start, count: count)))
   return 0
 }
