@@ -126,18 +126,23 @@ private func runFuzzer(
   _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<ArgumentList>, _ fuzz: Input
 ) -> CInt
 
-/// What the package manager makes the program's `main`; libFuzzer's own is not linked. Without $FUZZ_TARGET it lists them.
+/// What the package manager makes the program's `main` in a release build; in a debug build it is libFuzzer's own.
 @_cdecl("Fuzz_main")
 public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
-  guard target != nil else {
-    print(targets.keys.sorted().joined(separator: " "))
-    return 0
-  }
   var (count, arguments) = (count, arguments)
   return runFuzzer(&count, &arguments) { start, count in fuzz(start, count) }
 }
 
-private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+/// Lists the readers, unless $FUZZ_TARGET names one.
+@_cdecl("LLVMFuzzerInitialize")
+public func begin(_ count: UnsafeRawPointer?, _ arguments: UnsafeRawPointer?) -> CInt {
+  guard target == nil else { return 0 }
+  print(targets.keys.sorted().joined(separator: " "))
+  exit(0)
+}
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   try? target?(Array(UnsafeBufferPointer(start: start, count: count)))
   return 0
 }
