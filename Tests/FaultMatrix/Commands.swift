@@ -85,7 +85,7 @@ struct Command {
         return "{\"id\": \"\(id)\", \"text\": \"\(body)\", \"annotator\": \"zoe\", \"spans\": "
           + "[{\"start\": 0, \"end\": 3, \"label\": \"claim\"}]}\n"
       }.joined(),
-      "doc.txt": text + "\n",
+      "doc.txt": text + "\n", "longer.txt": text + " So it goes.\n",
     ]
     for (name, content) in files { try Data(content.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
   }
