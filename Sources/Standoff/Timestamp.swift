@@ -73,6 +73,9 @@ extension Timestamp: CustomStringConvertible {
       seconds += 86400
       days -= 1
     }
+    // The calendar repeats after 400 years, so that a clock may show any time.
+    let cycles = days >= 0 ? days / 146_097 : (days + 1) / 146_097 - 1
+    days -= cycles * 146_097
     var year = 1970 + days / 366
     while Self.daysBefore(year: year + 1, month: 1) <= days { year += 1 }
     while Self.daysBefore(year: year, month: 1) > days { year -= 1 }
@@ -83,6 +86,7 @@ extension Timestamp: CustomStringConvertible {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
+    year += 400 * cycles
     let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     return "\(date)T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))Z"
   }

@@ -36,6 +36,9 @@ struct Command {
         name: "annotate new", arguments: ["annotate", "doc", "--as", "noor", "-C", "ROOT"], input: edits,
         judge: .edits(of: "noor")),
       Command(
+        name: "annotate zoe", arguments: ["annotate", "doc", "--as", "zoe", "-C", "ROOT"], input: edits,
+        judge: .edits(of: "zoe")),
+      Command(
         name: "annotate old", arguments: ["annotate", "doc", "--as", "dana", "-C", "ROOT"],
         input: "c 4:1-2\nc 4:1-3\nq 4:2\n", judge: .edits(of: "dana"), before: annotated),
       Command(

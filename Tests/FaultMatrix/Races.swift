@@ -10,7 +10,8 @@ struct Races {
 
   /// The commands that race, by their places in ``Command/all``.
   private static let names = [
-    "annotate new", "annotate old", "add one", "import jsonl", "assign", "realign", "rename", "adjudicate",
+    "annotate new", "annotate old", "annotate zoe", "add one", "import jsonl", "assign", "realign", "rename",
+    "adjudicate",
   ]
 
   private struct Race: Sendable {

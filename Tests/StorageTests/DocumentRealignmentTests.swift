@@ -160,4 +160,24 @@ import Testing
       #expect(try desk.disk.names(in: "/w/Annotations") == ["doc"])
     }
   }
+
+  @Test func `what a program without locks writes at the last moment is not thrown away with the old folder`() throws {
+    let probe = try Self.desk()
+    let start = probe.disk.calls
+    try Self.realign(probe)
+    let path = "/w/Annotations/doc/theirs.json"
+    var refused = 0
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try Self.desk()
+      let disk = desk.disk
+      disk.plan(.meanwhile { try disk.replace(path, with: [0x7B]) }, atCall: call)
+      do {
+        try Self.realign(desk)
+      } catch {
+        refused += 1
+      }
+      #expect(try disk.read(path) == [0x7B], "\(call)")
+    }
+    #expect(refused > 0)
+  }
 }

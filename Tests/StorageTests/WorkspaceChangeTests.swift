@@ -89,4 +89,63 @@ import Testing
     second.abandon()
     #expect(try desk.disk.names(in: "/w/Annotations").allSatisfy { !$0.hasPrefix(".import") })
   }
+
+  private static func document(_ id: String) -> Document {
+    let text = DocumentText("She denied it.")
+    return Document(id: id, text: text, sha256: SHA256.hex(of: text.utf8), title: id)
+  }
+
+  @Test
+  func `a document that somebody has begun to annotate is not taken back, nor one that somebody else has put there`()
+    throws
+  {
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try probe.workspace.add([Self.document("a"), Self.document("b")])
+    var (kept, refused) = (0, 0)
+    for call in 1...(probe.disk.calls - start) {
+      // The second document is there already, the first is annotated as soon as it is.
+      let desk = try MemoryDesk()
+      let disk = desk.disk
+      disk.plan(
+        .meanwhile {
+          try disk.makeFolder("/w/Annotations/b")
+          try disk.replace("/w/Annotations/b/theirs.json", with: [0x7B])
+          if try disk.entry("/w/Annotations/a") != nil { try disk.replace("/w/Annotations/a/eli.json", with: [0x7B]) }
+        }, atCall: call)
+      guard (try? desk.workspace.add([Self.document("a"), Self.document("b")])) == nil else { continue }
+      refused += 1
+      #expect(try disk.read("/w/Annotations/b/theirs.json") == [0x7B], "\(call)")
+      if try disk.entry("/w/Annotations/a") != nil {
+        kept += 1
+        #expect(try disk.names(in: "/w/Annotations/a") == ["document.json", "document.txt", "eli.json"], "\(call)")
+      }
+      #expect(try disk.names(in: "/w/Annotations").allSatisfy { !$0.hasPrefix(".") }, "\(call)")
+    }
+    #expect(kept > 0 && refused > kept)
+  }
+
+  @Test func `an import overwrites nobody who begins in the middle of it`() throws {
+    func add(_ desk: MemoryDesk) throws {
+      let document = try desk.workspace.document("doc")
+      var change = try WorkspaceChange(of: desk.workspace, by: "import")
+      defer { change.abandon() }
+      let set = AnnotationSet(
+        document: "doc", annotator: "noor", scheme: try desk.workspace.scheme("s"), textSHA256: document.sha256,
+        textLength: document.text.count)
+      try change.add(set, on: document)
+      try change.commit()
+    }
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try add(probe)
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try MemoryDesk()
+      let disk = desk.disk
+      disk.plan(.meanwhile { try disk.replace("/w/Annotations/doc/noor.json", with: [0x7B]) }, atCall: call)
+      let isDone = (try? add(desk)) != nil
+      // After the import's own file was put there, replacing it is that program's right.
+      #expect(try disk.read("/w/Annotations/doc/noor.json") == [0x7B], "\(call) \(isDone)")
+    }
+  }
 }

@@ -16,6 +16,8 @@ package final class MemoryDisk: Disk {
     case fallsShort
     /// Power goes before the call; every later call fails.
     case cut
+    /// Another program does something on the disk just before the call.
+    case meanwhile(@Sendable () throws -> Void)
   }
 
   /// What becomes of what was not synced when the power is cut.
@@ -159,6 +161,13 @@ package final class MemoryDisk: Disk {
   private func call<Value>(
     _ operation: String, _ path: String, _ body: (inout State, Bool) -> Result<Value, DiskFault>
   ) throws(DiskFault) -> Value {
+    let meanwhile = state.withLock { state -> (@Sendable () throws -> Void)? in
+      guard let planned = state.trouble, planned.call == state.calls + 1, case .meanwhile(let act) = planned.trouble
+      else { return nil }
+      state.trouble = nil
+      return act
+    }
+    try? meanwhile?()
     let result = state.withLock { state -> Result<Value, DiskFault> in
       state.calls += 1
       state.clock += 1
@@ -177,6 +186,7 @@ package final class MemoryDisk: Disk {
       case .cut:
         state.isCut = true
         return .failure(DiskFault(operation: operation, path: path, code: 5))
+      case .meanwhile: return body(&state, false)
       }
     }
     return try result.get()
