@@ -134,8 +134,8 @@ extension Complaint {
     case .nameKept(let name):
       return (
         "“\(shown(name))” cannot be the name of a new annotator or document.",
-        "gainsay keeps assignments.json, document, gold and tokens for itself; Windows keeps names such as con and com1, "
-          + "and those that end in a point."
+        "Choose another. gainsay keeps assignments.json, document, gold and tokens for itself; Windows keeps names such "
+          + "as con and com1, and those that end in a point."
       )
     case .nameTaken(let name, let other):
       if name == other { return ("“\(name)” exists already.", "Choose another name.") }

@@ -106,11 +106,10 @@ public struct DocumentRealignment: Sendable {
       if isChanged { throw FileFault(folder, .changedUnderneath) }
     } catch {
       // If the new document is in place nevertheless, the old one must stay until that is on the medium.
-      if (try? standsAsItWas()) == true { try? disk.removeTree(staged) } else { closeLocksOfFolder() }
+      if (try? standsAsItWas()) == true { try? disk.removeTree(staged) }
       abandon()
       throw error
     }
-    closeLocksOfFolder()
     try? disk.removeTree(staged)
     abandon()
     return journals
@@ -118,13 +117,6 @@ public struct DocumentRealignment: Sendable {
 
   private func standsAsItWas() throws(DiskFault) -> Bool {
     try disk.entry(Paths.join(folder, "document.txt")) == files["document.txt"]
-  }
-
-  /// Closes the annotators' locks, whose files went with the old folder; new ones may be at their paths now.
-  private mutating func closeLocksOfFolder() {
-    let gone = locks.filter { Paths.split($0.path).folder == folder }
-    for lock in gone { disk.close(lock) }
-    locks.removeAll { gone.contains($0) }
   }
 
   /// Releases the locks; may be called again.

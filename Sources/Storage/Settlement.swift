@@ -6,7 +6,7 @@ public enum Settlement: Equatable, Sendable {
   case completed(String)
   /// The change was undone, but for the files that others have worked on since.
   case undone(String, left: [String])
-  /// The record at a path is damaged, or belongs to another copy of the workspace; it was left alone.
+  /// The record at a path is damaged, or belongs to another copy of the workspace; it counts for nothing.
   case foreign(String)
 }
 
@@ -27,13 +27,17 @@ extension Workspace {
   }
 
   /// Completes or undoes what a crash left half done, while the caller holds the lock of changes.
+  ///
+  /// - Throws: also where the record cannot be read now, as what it speaks of must not be cleared away.
   func settlePendingMoves() throws(DiskFault) -> Settlement? {
-    let bytes: [UInt8]
-    do throws(FileFault) {
-      guard let found = try readIfThere(pendingPath, limit: FileLimit.list) else { return nil }
-      bytes = found
-    } catch {
-      return .foreign(pendingPath)
+    let stage = Paths.join(root, WorkspaceChange.stage)
+    guard let entry = try disk.entry(pendingPath) else { return nil }
+    guard entry.kind == .file, entry.size <= FileLimit.list else { return .foreign(pendingPath) }
+    let bytes = try disk.read(pendingPath, limit: FileLimit.list)
+    // What was prepared goes after the record: without it the change has ended, and others may have gone on from there.
+    guard try disk.entry(stage) != nil else {
+      try disk.remove(pendingPath)
+      return nil
     }
     guard let pending = try? PendingMoves(bytes), try isOwn(pending) else { return .foreign(pendingPath) }
     var settlement = Settlement.completed(pending.command)
@@ -42,7 +46,7 @@ extension Workspace {
     }
     try disk.remove(pendingPath)
     try disk.syncFolder(annotationsFolder)
-    try disk.removeTree(Paths.join(root, WorkspaceChange.stage))
+    try disk.removeTree(stage)
     return settlement
   }
 

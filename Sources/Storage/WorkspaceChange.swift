@@ -30,9 +30,8 @@ public struct WorkspaceChange: Sendable {
     let to: String
     /// Whether it may replace a file.
     var replaces = false
-    /// The document and the annotator whose file it is; nil if that is not for an existing document.
-    var document: String?
-    var annotator: String?
+    /// The existing document and the annotator who gets a first file there; nil for anything else.
+    var newcomer: (document: String, annotator: String)?
   }
 
   private struct Waiting: Sendable {
@@ -69,7 +68,8 @@ public struct WorkspaceChange: Sendable {
       try disk.removeTree(folder)
       try disk.makeFolder(folder)
     } catch {
-      abandon()
+      // What an earlier change prepared stays, as its record may.
+      release()
       throw FileFault(error)
     }
   }
@@ -89,7 +89,7 @@ public struct WorkspaceChange: Sendable {
     if !newDocuments.contains(document.id) {
       let file = "\(document.id)/\(set.annotator).json"
       places.append(
-        Target(from: file, to: "Annotations/\(file)", document: document.id, annotator: set.annotator))
+        Target(from: file, to: "Annotations/\(file)", newcomer: (document.id, set.annotator)))
     }
     try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
   }
@@ -156,7 +156,7 @@ public struct WorkspaceChange: Sendable {
     try checkNames()
     var held: [OpenFile] = []
     defer { for lock in held { disk.release(lock) } }
-    for place in places where place.annotator != nil { held.append(try lock(place)) }
+    for (document, annotator) in places.compactMap(\.newcomer) { held.append(try lock(annotator, on: document)) }
     var pending = PendingMoves(command: command, device: 0)
     do throws(DiskFault) {
       try writeWaiting()
@@ -199,8 +199,7 @@ public struct WorkspaceChange: Sendable {
   }
 
   /// Takes the lock of an annotator whose first file is put in place.
-  private func lock(_ place: Target) throws(FileFault) -> OpenFile {
-    let (document, annotator) = (place.document ?? "", place.annotator ?? "")
+  private func lock(_ annotator: String, on document: String) throws(FileFault) -> OpenFile {
     let path = Paths.join(workspace.folder(of: document), ".\(annotator).lock")
     let taken = AnnotationStore.takeLock(path, me: "gainsay \(command)", disk: disk)
     if let fault = taken.fault { throw FileFault(fault) }
@@ -239,10 +238,14 @@ public struct WorkspaceChange: Sendable {
 
   /// Removes what was prepared; may be called again, and after ``commit()``.
   public mutating func abandon() {
-    guard let lock else { return }
+    guard lock != nil else { return }
     try? disk.removeTree(folder)
-    disk.release(lock)
-    self.lock = nil
+    release()
+  }
+
+  private mutating func release() {
+    if let lock { disk.release(lock) }
+    lock = nil
   }
 
   /// Returns when all written files are on the medium; syncs several at once, as each waits for the disk.

@@ -11,4 +11,14 @@ import Testing
     let desk = try Desk()
     #expect(throws: Complaint.self) { try NewWorkspace.make(in: desk.root, disk: POSIXDisk()) }
   }
+
+  @Test func `init leaves a .gitignore that is there as it is`() throws {
+    let folder = try TemporaryFolders.make().path
+    let path = folder + "/Annotations/.gitignore"
+    let disk = POSIXDisk()
+    try disk.makeFolder(folder + "/Annotations")
+    try disk.replace(path, with: Array("*.bak\n".utf8))
+    _ = try NewWorkspace.make(in: folder, disk: disk)
+    #expect(try disk.read(path) == Array("*.bak\n".utf8))
+  }
 }

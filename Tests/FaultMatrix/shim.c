@@ -95,6 +95,16 @@ static int is_planned(enum kind kind) {
   return number == planned_call;
 }
 
+/* The permissions that follow the flags if a file may be made. */
+#define READ_MODE(mode, flags)              \
+  mode_t mode = 0;                          \
+  if (flags & (O_CREAT | O_TMPFILE)) {      \
+    va_list rest;                           \
+    va_start(rest, flags);                  \
+    mode = va_arg(rest, mode_t);            \
+    va_end(rest);                           \
+  }
+
 #define CALL(kind, ours, result, real)                                     \
   do {                                                                     \
     if (!(ours) || !is_planned(kind)) return real;                         \
@@ -108,24 +118,12 @@ static int is_planned(enum kind kind) {
   } while (0)
 
 int openat(int folder, const char *path, int flags, ...) {
-  mode_t mode = 0;
-  if (flags & (O_CREAT | O_TMPFILE)) {
-    va_list rest;
-    va_start(rest, flags);
-    mode = va_arg(rest, mode_t);
-    va_end(rest);
-  }
+  READ_MODE(mode, flags)
   CALL(OPEN, is_ours(folder, path), int, REAL(int, openat, int, const char *, int, ...)(folder, path, flags, mode));
 }
 
 int open(const char *path, int flags, ...) {
-  mode_t mode = 0;
-  if (flags & (O_CREAT | O_TMPFILE)) {
-    va_list rest;
-    va_start(rest, flags);
-    mode = va_arg(rest, mode_t);
-    va_end(rest);
-  }
+  READ_MODE(mode, flags)
   CALL(OPEN, is_ours(AT_FDCWD, path), int, REAL(int, open, const char *, int, ...)(path, flags, mode));
 }
 

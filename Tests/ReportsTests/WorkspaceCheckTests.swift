@@ -78,4 +78,22 @@ import Testing
       Not checked because the document cannot be read: 2 annotation files.
       """#)
   }
+
+  @Test(arguments: [2, 4]) func `check names locks and unfinished files that git carries`(version: Int) throws {
+    let desk = try Desk.documents(1)
+    let leftovers = [
+      "Annotations/.import.lock", "Annotations/.d10.realign.tmp/document.txt", "Annotations/d10/.dana.lock",
+    ]
+    for path in leftovers + ["Annotations/d10/.dana.journal-old"] {
+      try FileManager.default.createDirectory(
+        at: desk.file(path).deletingLastPathComponent(), withIntermediateDirectories: true)
+      try desk.write("x", to: path)
+    }
+    for words in [["init", "-q"], ["update-index", "--index-version", "\(version)"], ["add", "-f", "."]] {
+      #expect(try Program.run(["git", "-C", desk.root] + words, program: "/usr/bin/env").status == 0)
+    }
+    let page = try WorkspaceCheck(in: desk.workspace).page.text
+    for path in leftovers { #expect(page.contains(path), "\(path)") }
+    #expect(page.components(separatedBy: "git carries this").count == 4)
+  }
 }

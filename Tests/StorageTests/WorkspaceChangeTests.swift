@@ -148,4 +148,43 @@ import Testing
       #expect(try disk.read("/w/Annotations/doc/noor.json") == [0x7B], "\(call) \(isDone)")
     }
   }
+
+  @Test func `a record that cannot be read now is not cleared away by the next change`() throws {
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try probe.workspace.add([Self.document("a"), Self.document("b")])
+    var halves = 0
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try MemoryDesk()
+      desk.disk.plan(.cut, atCall: call)
+      try? desk.workspace.add([Self.document("a"), Self.document("b")])
+      guard try desk.disk.afterKill().entry("/w/Annotations/.pending") != nil else { continue }
+      halves += 1
+      // The lock, then the record's entry, the record, what was prepared, the root.
+      for fault in 2...5 {
+        let killed = desk.disk.afterKill()
+        killed.plan(.fails(5), atCall: fault)
+        let workspace = MemoryDesk(killed).workspace
+        #expect(throws: FileFault.self, "\(call) \(fault)") { try workspace.add([Self.document("c")]) }
+        _ = try workspace.settle()
+        #expect(try workspace.documentNames() == ["a", "b", "doc"], "\(call) \(fault)")
+      }
+    }
+    #expect(halves > 2)
+  }
+
+  @Test func `a record without what was prepared is of a change that has ended, and undoes nothing`() throws {
+    let desk = try MemoryDesk()
+    try desk.workspace.add([Self.document("a"), Self.document("b")])
+    let entry = try #require(try desk.disk.entry("/w/Annotations/a"))
+    let record = """
+      {"command": "add", "device": 1, "format": 1, "moves": [
+        {"from": "Annotations/.import.tmp/a", "holds": {}, "inode": \(entry.inode), "modified": "0.0", "to": "Annotations/a"},
+        {"from": "Annotations/.import.tmp/gone", "holds": {}, "inode": 1, "modified": "0.0", "to": "Annotations/gone"}]}
+      """
+    try desk.disk.replace("/w/Annotations/.pending", with: Array(record.utf8))
+    #expect(try desk.workspace.settle() == nil)
+    #expect(try desk.workspace.documentNames() == ["a", "b", "doc"])
+    #expect(try desk.disk.entry("/w/Annotations/.pending") == nil)
+  }
 }

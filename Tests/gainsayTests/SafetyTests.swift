@@ -80,13 +80,7 @@ import Testing
     throws
   {
     let desk = try Desk.sample()
-    let variables = [
-      "TERM": "xterm", "HOME": desk.root, "PATH": "/usr/bin:/bin", "COLUMNS": size, "LINES": size,
-    ]
-    let terminal = try PseudoTerminal(
-      Program.path, ["annotate", "ferry-contract", "--as", "me", "-C", desk.root], environment: variables, rows: 0,
-      columns: 0)
-    try terminal.expect("> ")
+    let terminal = try desk.terminal(rows: 0, columns: 0, environment: ["COLUMNS": size, "LINES": size])
     try terminal.send("c 3-4\r")
     try terminal.expect("+ claim 1")
     try terminal.send("quit\r")

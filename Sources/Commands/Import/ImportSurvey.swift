@@ -66,7 +66,8 @@ struct ImportSurvey {
       )
     }
     guard there.contains(part.document) || !NewName.isKept(part.document) else {
-      throw Objection("“\(part.document)” cannot be a new document's name.", "Rename the file; see “gainsay help add”.")
+      let complaint = Complaint(FileFault(part.document, .nameKept(part.document)))
+      throw Objection(complaint.problem, complaint.advice)
     }
     try Self.hold(part.documentSource, called: part.document, in: &documentSources, &changed)
     try checkText(of: part)

@@ -32,7 +32,8 @@ package enum NewWorkspace {
         throw DiskFault(operation: "make", path: isEmpty ? schemas : annotations, code: EEXIST)
       }
       if try disk.entry(annotations) == nil { try disk.makeFolder(annotations) }
-      try disk.replace(Paths.join(annotations, ".gitignore"), with: Array(ignored.utf8))
+      let gitignore = Paths.join(annotations, ".gitignore")
+      if try disk.entry(gitignore) == nil { try disk.replace(gitignore, with: Array(ignored.utf8)) }
       // The folder that makes it a workspace comes last and whole, so that an interrupted init can be repeated.
       if try disk.entry(unfinished) == nil { try disk.makeFolder(unfinished) }
       for file in DefaultFile.schemas {

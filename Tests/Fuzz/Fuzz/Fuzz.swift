@@ -70,6 +70,7 @@ let targets: [String: Target] = {
     },
     "pending": { bytes in
       let desk = try Desk()
+      try desk.disk.makeFolder("/w/Annotations/.import.tmp")
       try desk.put(bytes, "Annotations/.pending")
       let before = try desk.workspace.document("doc")
       _ = try desk.workspace.settle()
