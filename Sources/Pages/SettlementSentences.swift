@@ -12,8 +12,8 @@ extension Page {
           + (left.isEmpty ? "." : ", but for what others have worked on since: \(kept)."))
     case .foreign(let path):
       self.init(
-        "\(Complaint.shown(path)) is damaged, or is of another copy of this workspace; it was ignored. Remove it, or repeat "
-          + "the command that was interrupted there.")
+        "\(Complaint.shown(path)) is damaged, or is of another copy of this workspace, and is ignored. If a command was "
+          + "interrupted here, repeat it.")
     }
   }
 }
