@@ -8,6 +8,8 @@ struct WorkspaceState: Equatable {
   private(set) var parts: [String: String] = [:]
   /// The words of each annotator's spans of each document.
   private(set) var words: [String: [String]] = [:]
+  /// The speakers that each annotator named in each document.
+  private(set) var speakers: [String: [String]] = [:]
 
   /// - Throws: the first fault in any file; everything must be sound at any time.
   init(of root: String) throws {
@@ -33,6 +35,8 @@ struct WorkspaceState: Equatable {
         words["\(annotator) on \(name)"] = set.spans.map { span in
           span.fragments.map { document.text[$0] }.joined(separator: " … ")
         }
+        speakers["\(annotator) on \(name)"] = set.spans.flatMap(\.attributes).filter { $0.key == "speaker" }.map(
+          \.value)
       }
     }
   }
