@@ -186,11 +186,19 @@ public struct AnnotationStore: Sendable {
   public mutating func prepare(
     _ edit: Edit, at time: Timestamp, in change: inout WorkspaceChange
   ) throws(CommitFault) {
+    let old: (journal: DiskEntry?, file: DiskEntry?)
+    do throws(DiskFault) { old = (try disk.entry(journalPath), try disk.entry(path)) } catch {
+      throw .file(FileFault(error))
+    }
+    // Finds whatever changed before.
     let record = try apply(edit, did: .edit, at: time)
     do throws(FileFault) {
       let journal = try Array((workspace.readIfThere(journalPath) ?? []).prefix(journalLength))
-      try change.replace(Paths.split(journalPath).name, of: set.document, with: journal + JournalFile.encode(record))
-      try change.replace(Paths.split(path).name, of: set.document, with: AnnotationFile.encode(set, text: text))
+      try change.replace(
+        Paths.split(journalPath).name, of: set.document, with: journal + JournalFile.encode(record),
+        inPlaceOf: old.journal)
+      try change.replace(
+        Paths.split(path).name, of: set.document, with: AnnotationFile.encode(set, text: text), inPlaceOf: old.file)
     } catch {
       throw .file(error)
     }

@@ -140,6 +140,28 @@ extension Disk {
     close(lock)
   }
 
+  /// Every entry below a folder but locks, by its path there.
+  ///
+  /// - Throws: `ELOOP` for a link, `EINVAL` for a pipe or a device.
+  func survey(_ folder: String) throws(DiskFault) -> [String: DiskEntry] {
+    var entries: [String: DiskEntry] = [:]
+    func walk(_ below: String) throws(DiskFault) {
+      let place = below.isEmpty ? folder : Paths.join(folder, below)
+      for name in try names(in: place) where !Paths.isLock(name) {
+        let path = below.isEmpty ? name : Paths.join(below, name)
+        let full = Paths.join(folder, path)
+        let entry = try entry(full)
+        guard let entry, entry.isFolder || entry.kind == .file else {
+          throw DiskFault(operation: "read", path: full, code: entry?.kind == .link ? ELOOP : EINVAL)
+        }
+        entries[path] = entry
+        if entry.isFolder { try walk(path) }
+      }
+    }
+    try walk("")
+    return entries
+  }
+
   /// Removes what is at a path beneath a folder, and all below it; of a link, only the link.
   func removeTree(_ path: String) throws(DiskFault) {
     guard let entry = try entry(path) else { return }
@@ -204,6 +226,9 @@ extension Disk {
 
 /// Functions on paths as text, with `/` between names.
 public enum Paths {
+  /// Whether a file is a lock, by its name.
+  static func isLock(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".lock") }
+
   public static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }

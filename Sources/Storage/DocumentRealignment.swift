@@ -5,9 +5,8 @@ public import Standoff
 ///
 /// Meanwhile nobody else can write the document: every annotator's lock is held, and a lock beside the folder keeps out
 /// annotators without a file. The new document is written to a folder beside the old one and synced; then the two swap
-/// places and the old one is removed. A crash at any moment leaves either the old or the new document, whole; the next
-/// realignment removes a leftover folder. Symbolic links and special files are refused, as they cannot be carried
-/// along.
+/// places and the old one is removed (``WorkspaceChange``). A crash at any moment leaves either the old or the new
+/// document, whole. Symbolic links and special files are refused, as they cannot be carried along.
 public struct DocumentRealignment: Sendable {
   /// The document before the change.
   public let document: Document
@@ -17,6 +16,7 @@ public struct DocumentRealignment: Sendable {
 
   private let workspace: Workspace
   private let files: [String: DiskEntry]
+  private var change: WorkspaceChange
   private var locks: [OpenFile] = []
   private var disk: any Disk { workspace.disk }
   private var folder: String { workspace.folder(of: document.id) }
@@ -29,16 +29,20 @@ public struct DocumentRealignment: Sendable {
     guard Scheme.isPlainName(id) else { throw FileFault(id, .nameNotAllowed(id)) }
     self.workspace = workspace
     var locks: [OpenFile] = []
+    try Self.take(Self.lockPath(id, workspace), of: workspace.folder(of: id), workspace.disk, me, &locks)
+    do throws(FileFault) { change = try WorkspaceChange(of: workspace, by: "realign") } catch {
+      Self.release(locks, workspace.disk)
+      throw error
+    }
     do throws(FileFault) {
       try Self.takeLocks(id, workspace, me, &locks)
-      var files: [String: DiskEntry] = [:]
-      do throws(DiskFault) { try Self.survey("", of: workspace.folder(of: id), workspace.disk, &files) } catch {
+      do throws(DiskFault) { files = try workspace.disk.survey(workspace.folder(of: id)) } catch {
         throw FileFault(error)
       }
-      self.files = files
       (document, sets) = try Self.read(id, in: workspace)
     } catch {
       Self.release(locks, workspace.disk)
+      change.abandon()
       throw error
     }
     self.locks = locks
@@ -72,47 +76,29 @@ public struct DocumentRealignment: Sendable {
     let described = Document(
       id: document.id, text: text, sha256: SHA256.hex(of: text.utf8), title: document.title, source: document.source,
       url: document.url, published: document.published, language: document.language, zones: zones)
-    let staged = Paths.join(workspace.annotationsFolder, ".\(document.id).realign.tmp")
-    var journals: [String] = []
+    let staged = Paths.join(workspace.root, PendingMoves.exchangeStage(of: document.id))
+    defer { abandon() }
     do throws(FileFault) {
-      var found: [String: DiskEntry] = [:]
+      let journals: [String]
+      let found: [String: DiskEntry]
       do throws(DiskFault) {
         try disk.removeTree(staged)
         try disk.makeFolder(staged)
         journals = try fill(staged, text, DocumentFile.encode(described), sets, now)
-        try Self.survey("", of: folder, disk, &found)
+        found = try disk.survey(folder)
       } catch {
         throw FileFault(error)
       }
       guard found == files else { throw FileFault(folder, .changedUnderneath) }
-      var isChanged = false
-      do throws(DiskFault) {
-        do throws(DiskFault) {
-          try disk.exchange(staged, with: folder)
-          // What a program that knows no locks has written at the last moment must not go with the old folder.
-          found = [:]
-          try Self.survey("", of: staged, disk, &found)
-          isChanged = found != files
-          if isChanged { try disk.exchange(staged, with: folder) }
-          try disk.syncFolder(workspace.annotationsFolder)
-        } catch {
-          // A call that failed may have been carried out.
-          if try !standsAsItWas() { try disk.exchange(staged, with: folder) }
-          throw error
-        }
-      } catch {
-        throw FileFault(error)
-      }
-      if isChanged { throw FileFault(folder, .changedUnderneath) }
+      try change.exchange(document.id, inPlaceOf: files)
+      try change.commit()
+      try? disk.removeTree(staged)
+      return journals
     } catch {
       // If the new document is in place nevertheless, the old one must stay until that is on the medium.
       if (try? standsAsItWas()) == true { try? disk.removeTree(staged) }
-      abandon()
       throw error
     }
-    try? disk.removeTree(staged)
-    abandon()
-    return journals
   }
 
   private func standsAsItWas() throws(DiskFault) -> Bool {
@@ -123,6 +109,7 @@ public struct DocumentRealignment: Sendable {
   public mutating func abandon() {
     Self.release(locks, disk)
     locks = []
+    change.abandon()
   }
 
   // MARK: staging
@@ -169,49 +156,20 @@ public struct DocumentRealignment: Sendable {
     try disk.sync(file)
   }
 
-  /// Collects all entries of a folder except locks, by their paths below the document's.
-  private static func survey(
-    _ below: String, of folder: String, _ disk: any Disk, _ files: inout [String: DiskEntry]
-  ) throws(DiskFault) {
-    let place = below.isEmpty ? folder : Paths.join(folder, below)
-    for name in try disk.names(in: place) where !isLock(name) {
-      let path = below.isEmpty ? name : Paths.join(below, name)
-      let full = Paths.join(folder, path)
-      let entry = try disk.entry(full)
-      guard let entry, entry.isFolder || entry.kind == .file else {
-        throw DiskFault(operation: "read", path: full, code: entry?.kind == .link ? ELOOP : EINVAL)
-      }
-      files[path] = entry
-      if entry.isFolder { try survey(path, of: folder, disk, &files) }
-    }
-  }
-
   // MARK: locks
-
-  private static func isLock(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".lock") }
 
   private static func lockPath(_ id: String, _ workspace: Workspace) -> String {
     Paths.join(workspace.annotationsFolder, ".\(id).realign.lock")
   }
 
-  /// Takes the lock against other realignments and new annotators, then that against imports, then every annotator's.
+  /// Takes the lock of everyone who has a file or a lock.
   private static func takeLocks(
     _ id: String, _ workspace: Workspace, _ me: String, _ locks: inout [OpenFile]
   ) throws(FileFault) {
     let folder = workspace.folder(of: id)
-    do throws(DiskFault) {
-      guard try workspace.disk.entry(folder)?.isFolder == true else {
-        throw DiskFault(operation: "open", path: folder, code: ENOENT)
-      }
-    } catch {
-      throw FileFault(error)
-    }
-    try take(lockPath(id, workspace), of: folder, workspace.disk, me, &locks)
-    let imports = Paths.join(workspace.annotationsFolder, ".import.lock")
-    try take(imports, of: workspace.annotationsFolder, workspace.disk, me, &locks)
     var names = Set(try workspace.allAnnotators(of: id) + ["gold"])
     do throws(DiskFault) {
-      let found = try workspace.disk.names(in: folder).filter(isLock)
+      let found = try workspace.disk.names(in: folder).filter(Paths.isLock)
       names.formUnion(found.map { String($0.dropFirst().dropLast(5)) })
     } catch {
       throw FileFault(error)

@@ -58,7 +58,7 @@ extension Workspace {
         let names = path.dropFirst(repository.prefix.count).split(separator: "/")
         guard ["Annotations", "Schemas"].contains(names.first) else { return false }
         return names.dropFirst().contains { name in
-          name == ".pending" || name.hasPrefix(".") && (name.hasSuffix(".lock") || name.hasSuffix(".tmp"))
+          name == ".pending" || Paths.isLock(String(name)) || name.hasPrefix(".") && name.hasSuffix(".tmp")
         }
       }.map { Paths.join(repository.folder, $0) }
     } catch {

@@ -6,6 +6,12 @@ import JSONText
 /// The record is written before the first move and removed after the last, so that the next command that writes can
 /// complete or undo what a crash left. It names each file by its inode: in a copy of the workspace it means nothing.
 struct PendingMoves: Equatable {
+  /// Where files are prepared, relative to the workspace's root.
+  static let stage = "Annotations/.import.tmp"
+
+  /// Where a folder is prepared that is to change places with a document's.
+  static func exchangeStage(of document: String) -> String { "Annotations/.\(document).realign.tmp" }
+
   /// One prepared file or folder and its place; paths are relative to the workspace's root.
   struct Move: Equatable {
     let from: String
@@ -13,17 +19,31 @@ struct PendingMoves: Equatable {
     let inode: UInt64
     /// The time of its last change, as a number is used again for another file.
     let modified: String
-    /// The inode of the file that is replaced, a copy of which stands beside the prepared one; nil for a new name.
+    /// The inode of what it changes places with; nil for a new name.
     var replaces: UInt64?
     /// The files of a prepared folder by name.
     var holds: [String: UInt64] = [:]
+    /// What it changes places with, as it was read: a file's entry under an empty path, a folder's by their paths below it.
+    var displaces: [String: String] = [:]
 
-    var copy: String { from + ".old" }
+    /// What was prepared, and goes after the record.
+    var stage: String { from.hasPrefix(PendingMoves.stage + "/") ? PendingMoves.stage : from }
   }
 
   /// A time of change as it stands in the record: seconds, a point, and attoseconds.
   static func text(_ modified: Duration) -> String {
     "\(modified.components.seconds).\(modified.components.attoseconds)"
+  }
+
+  /// What is at a path, as it stands in the record: of a file inode, size and time of change, of a folder's entries the
+  /// same by their paths below it.
+  static func state(of path: String, on disk: any Disk) throws(DiskFault) -> [String: String] {
+    guard let entry = try disk.entry(path) else { return [:] }
+    return state(of: entry.isFolder ? try disk.survey(path) : ["": entry])
+  }
+
+  static func state(of entries: [String: DiskEntry]) -> [String: String] {
+    entries.mapValues { $0.isFolder ? "\($0.inode)" : "\($0.inode) \($0.size) \(text($0.modified))" }
   }
 
   /// The command, such as “import”.
@@ -64,6 +84,9 @@ struct PendingMoves: Equatable {
       writer.array("moves", .block) { writer in
         for move in moves {
           writer.object { writer in
+            writer.object("displaces") { writer in
+              for (path, entry) in move.displaces.sorted(by: { $0.key < $1.key }) { writer.string(path, entry) }
+            }
             writer.string("from", move.from)
             writer.object("holds") { writer in
               for (name, inode) in move.holds.sorted(by: { $0.key < $1.key }) { writer.integer(name, number(inode)) }
@@ -105,7 +128,8 @@ struct PendingMoves: Equatable {
     }
     var (from, to, modified, number, replaces) = ("", "", "", UInt64(0), UInt64?.none)
     var holds: [String: UInt64] = [:]
-    try reader.readRecord(["from", "holds", "inode", "modified", "to"], optional: ["replaces"]) {
+    var displaces: [String: String] = [:]
+    try reader.readRecord(["displaces", "from", "holds", "inode", "modified", "to"], optional: ["replaces"]) {
       (key, reader) throws(JSONFault) in
       switch key {
       case "from": from = try reader.readString()
@@ -113,10 +137,14 @@ struct PendingMoves: Equatable {
       case "inode": number = try inode(&reader)
       case "modified": modified = try reader.readString()
       case "replaces": replaces = try inode(&reader)
+      case "displaces":
+        try reader.readObject { (path, reader) throws(JSONFault) in displaces[path] = try reader.readString() }
       default: try reader.readObject { (name, reader) throws(JSONFault) in holds[name] = try inode(&reader) }
       }
     }
-    return Move(from: from, to: to, inode: number, modified: modified, replaces: replaces, holds: holds)
+    return Move(
+      from: from, to: to, inode: number, modified: modified, replaces: replaces, holds: holds,
+      displaces: displaces)
   }
 }
 
@@ -126,22 +154,27 @@ extension PendingMoves.Move {
     try disk.entry(Paths.join(root, to))?.inode == inode
   }
 
-  /// Moves the prepared file to its place, unless it is there.
+  /// Moves what was prepared to its place, unless it is there. What is replaced comes to where that was prepared.
   ///
-  /// - Throws: `EEXIST` where something else has the name, or the file to replace is another one now.
+  /// - Throws: `EEXIST` where something else has a new name, `ESTALE` where what is to be replaced is not what it was.
   fileprivate func carryOut(in root: String, on disk: any Disk) throws(DiskFault) {
     let (source, target) = (Paths.join(root, from), Paths.join(root, to))
+    let stale = DiskFault(operation: "replace", path: target, code: ESTALE)
     let there = try disk.entry(target)?.inode
-    if there == inode { return }
-    guard there == replaces else { throw DiskFault(operation: "create", path: target, code: EEXIST) }
-    if replaces == nil {
-      try disk.renameWithoutReplacing(source, to: target)
-    } else {
-      try disk.rename(source, to: target)
+    guard let replaces else {
+      if there == inode { return }
+      guard there == nil else { throw DiskFault(operation: "create", path: target, code: EEXIST) }
+      return try disk.renameWithoutReplacing(source, to: target)
     }
+    if there != inode {
+      guard there == replaces else { throw stale }
+      try disk.exchange(source, with: target)
+    }
+    // What a program that knows no locks has written at the last moment must not go with the old.
+    guard try PendingMoves.state(of: source, on: disk) == displaces else { throw stale }
   }
 
-  /// Takes the file back, or puts the copy of the replaced one in its place.
+  /// Takes the file back, or puts what was replaced in its place.
   ///
   /// - Returns: whether nothing of the move is left.
   fileprivate func undo(in root: String, on disk: any Disk) -> Bool {
@@ -150,7 +183,7 @@ extension PendingMoves.Move {
       guard try isDone(in: root, on: disk) else { return true }
       guard try isAsPrepared(target, on: disk) else { return false }
       if replaces != nil {
-        try disk.rename(Paths.join(root, copy), to: target)
+        try disk.exchange(source, with: target)
         try disk.syncFolder(Paths.split(target).folder)
         return true
       }
@@ -171,18 +204,21 @@ extension PendingMoves.Move {
   private func isAsPrepared(_ path: String, on disk: any Disk) throws(DiskFault) -> Bool {
     guard let entry = try disk.entry(path) else { return false }
     guard entry.isFolder else { return PendingMoves.text(entry.modified) == modified }
-    guard try Set(disk.names(in: path)) == Set(holds.keys) else { return false }
+    // A folder that changes places is locked against others, who may have left their locks there all the same.
+    let names = try disk.names(in: path).filter { replaces == nil || !Paths.isLock($0) }
+    guard Set(names) == Set(holds.keys) else { return false }
     for (name, inode) in holds where try disk.entry(Paths.join(path, name))?.inode != inode { return false }
     return true
   }
 
   /// Whether both places lie where a prepared file and its target may lie.
-  func isSound(stage: String) -> Bool {
+  var isSound: Bool {
     let names = to.split(separator: "/", omittingEmptySubsequences: false)
     let isInside = ["Annotations", "Schemas"].contains(names.first) && (2...3).contains(names.count)
     let isPlain = !(names + from.split(separator: "/", omittingEmptySubsequences: false)).contains {
       $0 == ".." || $0 == ""
     }
-    return isInside && isPlain && from.hasPrefix(stage + "/")
+    guard isInside, isPlain else { return false }
+    return stage != from || from == PendingMoves.exchangeStage(of: String(names[1]))
   }
 }

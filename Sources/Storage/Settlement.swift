@@ -30,31 +30,38 @@ extension Workspace {
   ///
   /// - Throws: also where the record cannot be read now, as what it speaks of must not be cleared away.
   func settlePendingMoves() throws(DiskFault) -> Settlement? {
-    let stage = Paths.join(root, WorkspaceChange.stage)
     guard let entry = try disk.entry(pendingPath) else { return nil }
     guard entry.kind == .file, entry.size <= FileLimit.list else { return .foreign(pendingPath) }
     let bytes = try disk.read(pendingPath, limit: FileLimit.list)
+    let pending = (try? PendingMoves(bytes)).flatMap { $0.moves.allSatisfy(\.isSound) ? $0 : nil }
     // What was prepared goes after the record: without it the change has ended, and others may have gone on from there.
-    guard try disk.entry(stage) != nil else {
+    var isOver = true
+    for stage in Set(pending?.moves.map(\.stage) ?? [PendingMoves.stage]) where isOver {
+      isOver = try disk.entry(Paths.join(root, stage)) == nil
+    }
+    if isOver {
       try disk.remove(pendingPath)
       return nil
     }
-    guard let pending = try? PendingMoves(bytes), try isOwn(pending) else { return .foreign(pendingPath) }
+    guard let pending, try isOwn(pending) else { return .foreign(pendingPath) }
     var settlement = Settlement.completed(pending.command)
+    var left: [String] = []
     do throws(DiskFault) { try pending.carryOut(in: root, on: disk) } catch {
-      settlement = .undone(pending.command, left: pending.undo(in: root, on: disk))
+      left = pending.undo(in: root, on: disk)
+      settlement = .undone(pending.command, left: left)
     }
     try disk.remove(pendingPath)
     try disk.syncFolder(annotationsFolder)
-    try disk.removeTree(stage)
+    // An old folder that could not come back holds what somebody has written.
+    for move in pending.moves where move.stage != move.from || !left.contains(Paths.join(root, move.to)) {
+      try disk.removeTree(Paths.join(root, move.stage))
+    }
     return settlement
   }
 
   /// Whether a record belongs to this workspace: it lies on the same device, and one of its files is where it says.
   private func isOwn(_ pending: PendingMoves) throws(DiskFault) -> Bool {
-    guard try disk.entry(root)?.device == pending.device,
-      pending.moves.allSatisfy({ $0.isSound(stage: WorkspaceChange.stage) })
-    else { return false }
+    guard try disk.entry(root)?.device == pending.device else { return false }
     for move in pending.moves {
       if try move.isDone(in: root, on: disk) { return true }
       if try disk.entry(Paths.join(root, move.from))?.inode == move.inode { return true }

@@ -3,15 +3,12 @@ import Dispatch
 public import Standoff
 import Synchronization
 
-/// Documents, annotation files and a scheme put into a workspace, all or none.
+/// Documents, annotation files, a scheme and corrected texts put into a workspace, all or none.
 ///
 /// Everything is written to a separate folder and synced; then the intention is recorded (``PendingMoves``), and one
 /// item after another is moved to its place. If one cannot be, the earlier ones are taken back, but for a document in
 /// which somebody has begun to work. What a crash leaves in between, the next such change completes.
 public struct WorkspaceChange: Sendable {
-  /// Where the files are prepared, relative to the workspace's root.
-  static let stage = "Annotations/.import.tmp"
-
   private let workspace: Workspace
   private let command: String
   private let folder: String
@@ -23,19 +20,21 @@ public struct WorkspaceChange: Sendable {
   /// The files still to be written.
   private var waiting: [Waiting] = []
 
+  /// Paths are relative to the workspace's root.
   private struct Target: Sendable {
-    /// The path in the folder of what is prepared.
     let from: String
-    /// The path below the workspace's root.
     let to: String
-    /// Whether it may replace a file.
-    var replaces = false
+    /// The entry of what is to be replaced; nil for a new name.
+    var replaces: DiskEntry?
+    /// What is to be replaced, as it was when it was read.
+    var displaces: [String: DiskEntry] = [:]
     /// The existing document and the annotator who gets a first file there; nil for anything else.
-    var newcomer: (document: String, annotator: String)?
+    var newcomer: (document: Document, annotator: String)?
   }
 
   private struct Waiting: Sendable {
     let path: String
+    let permissions: UInt32
     let bytes: @Sendable () -> [UInt8]
   }
 
@@ -51,7 +50,7 @@ public struct WorkspaceChange: Sendable {
   public init(of workspace: Workspace, by command: String, waiting seconds: Int = 0) throws(FileFault) {
     self.workspace = workspace
     self.command = command
-    folder = Paths.join(workspace.root, Self.stage)
+    folder = Paths.join(workspace.root, PendingMoves.stage)
     let path = workspace.changeLockPath
     do throws(DiskFault) {
       lock = try workspace.disk.lock(path)
@@ -78,7 +77,7 @@ public struct WorkspaceChange: Sendable {
   public mutating func add(_ document: Document) throws(FileFault) {
     try NewName.check(document.id)
     newDocuments.insert(document.id)
-    places.append(Target(from: document.id, to: "Annotations/\(document.id)"))
+    places.append(Target(from: "\(PendingMoves.stage)/\(document.id)", to: "Annotations/\(document.id)"))
     try add("document.txt", of: document.id) { document.text.utf8 }
     try add("document.json", of: document.id) { DocumentFile.encode(document) }
   }
@@ -89,32 +88,62 @@ public struct WorkspaceChange: Sendable {
     if !newDocuments.contains(document.id) {
       let file = "\(document.id)/\(set.annotator).json"
       places.append(
-        Target(from: file, to: "Annotations/\(file)", newcomer: (document.id, set.annotator)))
+        Target(from: "\(PendingMoves.stage)/\(file)", to: "Annotations/\(file)", newcomer: (document, set.annotator)))
     }
     try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
   }
 
   /// Adds a scheme, or replaces the one of the same name.
-  public mutating func put(_ scheme: Scheme) throws(FileFault) {
+  ///
+  /// - Parameter old: the scheme to replace, as it was read; nil if there was none of that name.
+  /// - Throws: if the workspace's scheme is not *old*.
+  public mutating func put(_ scheme: Scheme, inPlaceOf old: Scheme?) throws(FileFault) {
+    let to = "Schemas/\(scheme.name).scheme.json"
+    let there = try entry(to)
+    guard try there == nil ? old == nil : workspace.scheme(scheme.name) == old else {
+      throw FileFault(Paths.join(workspace.root, to), .changedUnderneath)
+    }
     // No document's name begins with a point.
-    places.append(Target(from: ".scheme", to: "Schemas/\(scheme.name).scheme.json", replaces: true))
-    try add(".scheme", of: nil) { SchemeFile.encode(scheme) }
+    places.append(
+      Target(from: "\(PendingMoves.stage)/.scheme", to: to, replaces: there, displaces: there.map { ["": $0] } ?? [:]))
+    try add(".scheme", of: nil, permissions: there?.permissions) { SchemeFile.encode(scheme) }
   }
 
   /// Puts bytes in the place of a file of an existing document, whose annotator's lock the caller holds.
-  mutating func replace(_ name: String, of document: String, with bytes: [UInt8]) throws(FileFault) {
+  ///
+  /// - Parameter old: the file's entry when it was read; nil if there was none.
+  mutating func replace(
+    _ name: String, of document: String, with bytes: [UInt8], inPlaceOf old: DiskEntry?
+  ) throws(FileFault) {
     let file = "\(document)/\(name)"
-    places.append(Target(from: file, to: "Annotations/\(file)", replaces: true))
-    try add(name, of: document) { bytes }
+    places.append(
+      Target(
+        from: "\(PendingMoves.stage)/\(file)", to: "Annotations/\(file)", replaces: old,
+        displaces: old.map { ["": $0] } ?? [:]))
+    try add(name, of: document, permissions: old?.permissions) { bytes }
+  }
+
+  /// Lets a folder that stands prepared and synced at ``PendingMoves/exchangeStage(of:)`` change places with the document's, all of
+  /// whose locks the caller holds.
+  ///
+  /// - Parameter old: the entries below the document's folder when they were read.
+  mutating func exchange(_ document: String, inPlaceOf old: [String: DiskEntry]) throws(FileFault) {
+    let to = "Annotations/\(document)"
+    places.append(
+      Target(from: PendingMoves.exchangeStage(of: document), to: to, replaces: try entry(to), displaces: old))
+  }
+
+  private func entry(_ path: String) throws(FileFault) -> DiskEntry? {
+    do throws(DiskFault) { return try disk.entry(Paths.join(workspace.root, path)) } catch { throw FileFault(error) }
   }
 
   private mutating func add(
-    _ name: String, of document: String?, _ bytes: @escaping @Sendable () -> [UInt8]
+    _ name: String, of document: String?, permissions: UInt32? = nil, _ bytes: @escaping @Sendable () -> [UInt8]
   ) throws(FileFault) {
     do throws(DiskFault) {
       let place = document.map { Paths.join(folder, $0) } ?? folder
       if let document, folders.insert(document).inserted { try disk.makeFolder(place) }
-      waiting.append(Waiting(path: Paths.join(place, name), bytes: bytes))
+      waiting.append(Waiting(path: Paths.join(place, name), permissions: permissions ?? 0o644, bytes: bytes))
       if waiting.count >= Self.atOnce { try writeWaiting() }
     } catch {
       throw FileFault(error)
@@ -128,14 +157,10 @@ public struct WorkspaceChange: Sendable {
     let (files, disk) = (waiting, disk)
     waiting = []
     try sideBySide(files.count) { (index) throws(DiskFault) in
-      try Self.write(files[index].bytes(), to: files[index].path, on: disk)
+      let file = try disk.create(files[index].path, permissions: files[index].permissions)
+      defer { disk.close(file) }
+      try disk.write(files[index].bytes(), to: file)
     }
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String, on disk: any Disk) throws(DiskFault) {
-    let file = try disk.create(path, permissions: 0o644)
-    defer { disk.close(file) }
-    try disk.write(bytes, to: file)
   }
 
   /// Calls a function for each index on several threads; throws the first fault after all have finished.
@@ -156,7 +181,10 @@ public struct WorkspaceChange: Sendable {
     try checkNames()
     var held: [OpenFile] = []
     defer { for lock in held { disk.release(lock) } }
-    for (document, annotator) in places.compactMap(\.newcomer) { held.append(try lock(annotator, on: document)) }
+    for (document, annotator) in places.compactMap(\.newcomer) {
+      held.append(try lock(annotator, on: document.id))
+      try DocumentRealignment.checkStands(document, in: workspace)
+    }
     var pending = PendingMoves(command: command, device: 0)
     do throws(DiskFault) {
       try writeWaiting()
@@ -168,16 +196,28 @@ public struct WorkspaceChange: Sendable {
       // Whatever came of the record, nothing was moved.
       forget()
       let operation = error.operation == DiskFault.securing ? "sync" : error.operation
-      throw FileFault(DiskFault(operation: operation, path: error.path, code: error.code, limit: error.limit))
+      throw Self.fault(DiskFault(operation: operation, path: error.path, code: error.code, limit: error.limit))
     }
     do throws(DiskFault) {
       try pending.carryOut(in: workspace.root, on: disk)
     } catch {
       let left = pending.undo(in: workspace.root, on: disk)
+      if left.isEmpty {
+        forget()
+        throw Self.fault(error)
+      }
+      // The next change completes an exchange, for which the old folder must stay.
+      if pending.moves.contains(where: { $0.stage == $0.from }) {
+        throw FileFault(DiskFault(operation: DiskFault.securing, path: error.path, code: error.code))
+      }
       forget()
-      throw left.isEmpty ? FileFault(error) : FileFault(error.path, .partlyDone(left, error))
+      throw FileFault(error.path, .partlyDone(left, error))
     }
     forget()
+  }
+
+  private static func fault(_ fault: DiskFault) -> FileFault {
+    fault.code == ESTALE ? FileFault(fault.path, .changedUnderneath) : FileFault(fault)
   }
 
   /// Throws if a document that is there has the name of a new one but for case.
@@ -217,23 +257,21 @@ public struct WorkspaceChange: Sendable {
   }
 
   private func move(to place: Target) throws(DiskFault) -> PendingMoves.Move {
-    let from = Paths.join(folder, place.from)
+    let from = Paths.join(workspace.root, place.from)
     guard let entry = try disk.entry(from) else { throw DiskFault(operation: "open", path: from, code: ENOENT) }
     let target = Paths.join(workspace.root, place.to)
     let there = try disk.entry(target)
-    if let there {
-      guard place.replaces, there.kind == .file else {
-        throw DiskFault(operation: "create", path: target, code: EEXIST)
-      }
-      try Self.write(try disk.read(target), to: from + ".old", on: disk)
+    if place.replaces == nil, there != nil { throw DiskFault(operation: "create", path: target, code: EEXIST) }
+    guard there?.inode == place.replaces?.inode else {
+      throw DiskFault(operation: "replace", path: target, code: ESTALE)
     }
     var holds: [String: UInt64] = [:]
     if entry.isFolder {
       for name in try disk.names(in: from) { holds[name] = try disk.entry(Paths.join(from, name))?.inode }
     }
     return PendingMoves.Move(
-      from: Self.stage + "/" + place.from, to: place.to, inode: entry.inode,
-      modified: PendingMoves.text(entry.modified), replaces: there?.inode, holds: holds)
+      from: place.from, to: place.to, inode: entry.inode, modified: PendingMoves.text(entry.modified),
+      replaces: there?.inode, holds: holds, displaces: PendingMoves.state(of: place.displaces))
   }
 
   /// Removes what was prepared; may be called again, and after ``commit()``.

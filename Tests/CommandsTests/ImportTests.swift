@@ -452,4 +452,62 @@ import Testing
     #expect(try inbox.import("label-studio").status == 0)
     #expect(try inbox.desk.workspace.annotators(of: "one") == ["d-a.org", "d-b.org"])
   }
+  /// Imports lines of two documents; returns whether it was done.
+  static func importLines(_ desk: MemoryDesk) throws -> Bool {
+    try ImportOptions.read("jsonl /w/in.jsonl").outcome(in: desk.workspace, at: MemoryDesk.time).status == 0
+  }
+
+  /// Two documents, with a label that no scheme has.
+  static func lines(_ text: String) -> [UInt8] {
+    let lines = ["a", "b"].map { id in
+      "{\"id\": \"\(id)\", \"text\": \"\(text)\", \"annotator\": \"zoe\", "
+        + "\"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"rumour\"}]}\n"
+    }
+    return Array(lines.joined().utf8)
+  }
+
+  @Test func `a file that changes between its two readings is imported in neither form, or in one`() throws {
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      try desk.disk.replace("/w/in.jsonl", with: Self.lines("Ada said so."))
+      return desk
+    }
+    let probe = try desk()
+    let start = probe.disk.calls
+    #expect(try Self.importLines(probe))
+    var (refused, texts) = (0, Set<[String]>())
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try desk()
+      let disk = desk.disk
+      disk.plan(.meanwhile { try disk.replace("/w/in.jsonl", with: Self.lines("Bea said so.")) }, atCall: call)
+      let isDone = (try? Self.importLines(desk)) == true
+      refused += isDone ? 0 : 1
+      let names = try desk.workspace.documentNames()
+      #expect(names == (isDone ? ["a", "b", "doc"] : ["doc"]), "\(call)")
+      if isDone { texts.insert(try ["a", "b"].map { try desk.workspace.document($0).text.string }) }
+    }
+    #expect(texts == [["Ada said so.", "Ada said so."], ["Bea said so.", "Bea said so."]] && refused > 2)
+  }
+
+  @Test func `a scheme that another program writes in the middle of an import is not overwritten`() throws {
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      try desk.disk.replace("/w/in.jsonl", with: Self.lines("Ada said so."))
+      return desk
+    }
+    let probe = try desk()
+    let start = probe.disk.calls
+    #expect(try Self.importLines(probe))
+    var refused = 0
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try desk()
+      let disk = desk.disk
+      disk.plan(.meanwhile { try disk.replace("/w/Schemas/jsonl.scheme.json", with: [0x7B]) }, atCall: call)
+      let isDone = (try? Self.importLines(desk)) == true
+      refused += isDone ? 0 : 1
+      #expect(try disk.read("/w/Schemas/jsonl.scheme.json") == [0x7B], "\(call) \(isDone)")
+      #expect(try desk.workspace.documentNames() == (isDone ? ["a", "b", "doc"] : ["doc"]), "\(call)")
+    }
+    #expect(refused > 5)
+  }
 }

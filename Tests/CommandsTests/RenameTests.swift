@@ -115,4 +115,43 @@ import Testing
       }
     }
   }
+  @Test func `what another program writes in the middle of a renaming is never overwritten`() throws {
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      for name in ["dana", "eli"] {
+        var store = try desk.open(name)
+        let edit = store.set.adding(
+          label: "claim", fragments: [TextRange(0, 9)], attributes: ["speaker": "Mayr"], at: MemoryDesk.time)
+        try store.commit(edit, at: MemoryDesk.time)
+        try store.close()
+      }
+      return desk
+    }
+    func rename(_ desk: MemoryDesk) throws {
+      _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
+        in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
+    }
+    let theirs = Array("{\"theirs\": true}\n".utf8)
+    let probe = try desk()
+    let start = probe.disk.calls
+    try rename(probe)
+    var refused = 0
+    for call in 1...(probe.disk.calls - start) {
+      for name in ["eli.json", ".eli.journal"] {
+        let desk = try desk()
+        let disk = desk.disk
+        disk.plan(.meanwhile { try disk.replace("/w/Annotations/doc/\(name)", with: theirs) }, atCall: call)
+        let isDone = (try? rename(desk)) != nil
+        refused += isDone ? 0 : 1
+        // A journal that is none is set aside, with all that it holds.
+        let kept = try disk.names(in: "/w/Annotations/doc").filter { $0.hasPrefix(name) }
+          .contains { try disk.read(Paths.join("/w/Annotations/doc", $0)) == theirs }
+        #expect(kept, "\(call) \(name) \(isDone)")
+        let set = try desk.workspace.annotations(of: "dana", on: desk.workspace.document("doc"))
+        #expect(set?.spans[0].attributes["speaker"] == (isDone ? "Mayor" : "Mayr"), "\(call)")
+        #expect(try disk.entry("/w/Annotations/.pending") == nil)
+      }
+    }
+    #expect(refused > 20)
+  }
 }

@@ -113,6 +113,13 @@ import Testing
     _ = session.answer("a #\(place + 1)")
     #expect(session.marked.contains("⟦source: Ann Low⟧"))
     #expect(session.set.spans.first?.origin == ["suggestedBy": "program"])
+    for (options, said) in [
+      ("--timeout", "a number of seconds"), ("--timeout 0 --with true", "a number of seconds"),
+      ("--timeout 5", "a command are missing"), ("--timeout 5 --with", "COMMAND is missing"),
+    ] {
+      let page = session.answer("suggest \(options)")
+      #expect(page.isRefusal && page.text.contains(said), "\(options): \(page.text)")
+    }
     for (command, said) in [
       ("false", "ended with status 1"), ("echo nonsense", "line 1, column 1"),
       ("echo '{\"label\": \"x\", \"start\": 0, \"end\": 1}'", "“x”"),

@@ -91,6 +91,9 @@ import Testing
       cut.disk.plan(.cut, atCall: call)
       try? Self.realign(cut)
       for disk in [cut.disk.afterKill()] + MemoryDisk.Fate.all.map(cut.disk.afterPowerCut) {
+        let settlement = try MemoryDesk(disk).workspace.settle()
+        #expect(settlement == nil || settlement == .completed("realign"), "\(call)")
+        #expect(try disk.entry("/w/Annotations/.pending") == nil, "\(call)")
         let found = try Self.content(disk)
         if found == before { old += 1 } else { new += 1 }
         #expect(found == before || found == after, "\(call)")
@@ -179,5 +182,38 @@ import Testing
       #expect(try disk.read(path) == [0x7B], "\(call)")
     }
     #expect(refused > 0)
+  }
+  @Test func `what was written into the old folder at the last moment comes back after a crash too`() throws {
+    let probe = try Self.desk()
+    let before = try Self.content(probe.disk)
+    let start = probe.disk.calls
+    try Self.realign(probe)
+    var (undone, left) = (0, 0)
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try Self.desk()
+      desk.disk.plan(.cut, atCall: call)
+      try? Self.realign(desk)
+      let disk = desk.disk.afterKill()
+      let old = "/w/Annotations/.doc.realign.tmp"
+      guard try disk.entry("/w/Annotations/.pending") != nil, try disk.entry(old) != nil,
+        try disk.read("/w/Annotations/doc/document.txt") == Array(Self.corrected.utf8)
+      else { continue }
+      try disk.replace(Paths.join(old, "theirs.json"), with: [0x7B])
+      let isWorkedOn = call % 2 == 0
+      if isWorkedOn { try disk.replace("/w/Annotations/doc/ours.json", with: [0x7B]) }
+      let settlement = try MemoryDesk(disk).workspace.settle()
+      if isWorkedOn {
+        left += 1
+        #expect(settlement == .undone("realign", left: ["/w/Annotations/doc"]), "\(call)")
+        #expect(try disk.read("/w/Annotations/doc/ours.json") == [0x7B], "\(call)")
+        #expect(try disk.read(Paths.join(old, "theirs.json")) == [0x7B], "\(call)")
+      } else {
+        undone += 1
+        #expect(settlement == .undone("realign", left: []), "\(call)")
+        #expect(try Self.content(disk) == before.merging(["theirs.json": [0x7B]]) { $1 }, "\(call)")
+        #expect(try disk.entry(old) == nil, "\(call)")
+      }
+    }
+    #expect(undone > 0 && left > 0)
   }
 }

@@ -26,7 +26,7 @@ import Testing
       let grown = try Scheme(name: "s", version: "1.1.0", labels: scheme.labels, relations: scheme.relations)
       var change = try WorkspaceChange(of: desk.workspace, by: "import")
       do {
-        try change.put(grown)
+        try change.put(grown, inPlaceOf: scheme)
         for document in new { try change.add(document) }
         for document in new + [old] {
           var set = AnnotationSet(
@@ -179,8 +179,8 @@ import Testing
     let entry = try #require(try desk.disk.entry("/w/Annotations/a"))
     let record = """
       {"command": "add", "device": 1, "format": 1, "moves": [
-        {"from": "Annotations/.import.tmp/a", "holds": {}, "inode": \(entry.inode), "modified": "0.0", "to": "Annotations/a"},
-        {"from": "Annotations/.import.tmp/gone", "holds": {}, "inode": 1, "modified": "0.0", "to": "Annotations/gone"}]}
+        {"displaces": {}, "from": "Annotations/.import.tmp/a", "holds": {}, "inode": \(entry.inode), "modified": "0.0", "to": "Annotations/a"},
+        {"displaces": {}, "from": "Annotations/.import.tmp/gone", "holds": {}, "inode": 1, "modified": "0.0", "to": "Annotations/gone"}]}
       """
     try desk.disk.replace("/w/Annotations/.pending", with: Array(record.utf8))
     #expect(try desk.workspace.settle() == nil)

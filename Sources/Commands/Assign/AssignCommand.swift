@@ -11,6 +11,6 @@ package struct AssignCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    try options.outcome(in: shell.workspace(at: common.workspace, changing: true))
+    try options.outcome(in: shell.workspace(at: common.workspace, changing: !options.dryRun))
   }
 }

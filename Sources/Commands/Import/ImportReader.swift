@@ -12,6 +12,29 @@ struct ImportReader: Sendable {
   /// The unit of offsets from `--unit`; nil for auto.
   let unit: OffsetUnit?
 
+  private let contents = Contents()
+
+  init(importer: any Importer.Type, workspace: Workspace, unit: OffsetUnit?) {
+    self.importer = importer
+    self.workspace = workspace
+    self.unit = unit
+  }
+
+  /// What each file held when it was first read, so that the second reading is held to it.
+  private final class Contents: Sendable {
+    private let hashes = Mutex<[String: Int]>([:])
+
+    func check(_ path: String, _ hash: Int) throws(Complaint) {
+      let first = hashes.withLock { hashes in
+        defer { hashes[path] = hashes[path] ?? hash }
+        return hashes[path]
+      }
+      guard first == nil || first == hash else {
+        throw Complaint("\(path): it changed while it was being imported.", "Nothing was imported; try again.")
+      }
+    }
+  }
+
   /// The most bytes in a line.
   private static let longestLine = 1 << 26
   private static let longestFile = 1 << 28
@@ -83,9 +106,17 @@ struct ImportReader: Sendable {
       try readLines(of: file, body)
     case .file:
       guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
-      let bytes = try attempt { () throws(DiskFault) in try workspace.wholeDisk.read(file.path) }
+      let bytes = try content(of: file.path)
       try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
     }
+  }
+
+  private func content(of path: String) throws(Complaint) -> [UInt8] {
+    let bytes = try attempt { () throws(DiskFault) in try workspace.wholeDisk.read(path) }
+    var hasher = Hasher()
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    try contents.check(path, hasher.finalize())
+    return bytes
   }
 
   private func attempt<Value>(_ body: () throws(DiskFault) -> Value) throws(Complaint) -> Value {
@@ -107,7 +138,7 @@ struct ImportReader: Sendable {
 
   private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
     guard try isReadable(path, atMost: Self.longestFile, body) else { return nil }
-    var bytes = try attempt { () throws(DiskFault) in try workspace.wholeDisk.read(path) }
+    var bytes = try content(of: path)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     do { return try DocumentText(utf8: bytes) } catch {
       let fault = ImportFault(at: error.byteOffset, in: bytes, expected: "UTF-8 text", found: "other bytes")
@@ -122,11 +153,13 @@ struct ImportReader: Sendable {
   private func readLines(of file: ImportFile, _ body: Body) throws(Complaint) {
     var (offset, line): (Int, Int) = (0, 0)
     var rest: [UInt8] = []
+    var hasher = Hasher()
     while true {
       let chunk = try attempt { () throws(DiskFault) in
         try workspace.wholeDisk.read(file.path, from: offset, atMost: 1 << 20)
       }
       offset += chunk.count
+      unsafe chunk.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
       var start = 0
       while let end = chunk[start...].firstIndex(of: 10) {
         rest += chunk[start..<end]
@@ -144,6 +177,7 @@ struct ImportReader: Sendable {
       }
       if chunk.isEmpty { break }
     }
+    try contents.check(file.path, hasher.finalize())
     if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, body) }
   }
 

@@ -50,7 +50,9 @@ struct ImportRun {
     report.scheme = scheme
     var change = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceChange(of: workspace, by: "import") }
     do throws(Complaint) {
-      if scheme.isNew { try attempt { () throws(FileFault) in try change?.put(scheme.scheme) } }
+      if scheme.isNew {
+        try attempt { () throws(FileFault) in try change?.put(scheme.scheme, inPlaceOf: scheme.old) }
+      }
       var waiting: [ImportSurvey.Owner: ImportPart] = [:]
       try take(files, scheme.scheme, &change, &waiting)
       if report.problems.isEmpty { try attempt { () throws(FileFault) in try change?.commit() } }
@@ -211,7 +213,13 @@ struct ImportRun {
     of part: ImportPart, _ change: inout WorkspaceChange?
   ) throws(Complaint) -> Document {
     if parties.there.contains(part.document) {
-      return try attempt { () throws(FileFault) in try workspace.document(part.document) }
+      return try attempt { () throws(FileFault) in
+        let document = try workspace.document(part.document)
+        guard document.sha256 == parties.texts[part.document] else {
+          throw FileFault(workspace.folder(of: part.document), .changedUnderneath)
+        }
+        return document
+      }
     }
     let text = part.foreign.text
     let document = Document(

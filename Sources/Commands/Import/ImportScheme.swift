@@ -8,6 +8,8 @@ struct ImportScheme {
   let scheme: Scheme
   /// Whether this scheme, or this version of it, is new to the workspace.
   let isNew: Bool
+  /// The scheme that a new version replaces.
+  let old: Scheme?
   /// Why it was chosen, to follow its name; empty if that is plain.
   let why: String
 
@@ -33,7 +35,7 @@ struct ImportScheme {
       for name in candidates {
         let scheme = try workspace.scheme(name)
         if vocabulary.fits(scheme) {
-          self.init(scheme: scheme, isNew: false, why: "")
+          self.init(scheme: scheme, why: "")
           return
         }
         let missing = vocabulary.labels(notIn: scheme)
@@ -41,7 +43,7 @@ struct ImportScheme {
         if name == first { lacking = missing }
       }
       if hasMap, let labelled {
-        self.init(scheme: labelled, isNew: false, why: ", which has all the labels, but not all that spans carry")
+        self.init(scheme: labelled, why: ", which has all the labels, but not all that spans carry")
         return
       }
       try self.init(new: name, for: vocabulary, in: workspace, candidates, first, lacking)
@@ -50,9 +52,10 @@ struct ImportScheme {
     }
   }
 
-  private init(scheme: Scheme, isNew: Bool, why: String) {
+  private init(scheme: Scheme, isNew: Bool = false, inPlaceOf old: Scheme? = nil, why: String) {
     self.scheme = scheme
     self.isNew = isNew
+    self.old = old
     self.why = why
   }
 
@@ -78,7 +81,7 @@ struct ImportScheme {
       ? "\(first) lacks some attributes or relations"
       : "\(first) has no \(Complaint.list(Array(named), "or"))"
     self.init(
-      scheme: made, isNew: true,
+      scheme: made, isNew: true, inPlaceOf: mayGrow ? old : nil,
       why: ", \(old != nil && mayGrow ? "extended" : "made") for this import because \(reason); --map FROM=TO renames")
   }
 

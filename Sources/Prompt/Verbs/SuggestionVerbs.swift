@@ -81,10 +81,11 @@ extension Session {
     var seconds = Self.programTime
     var rest = options
     if words[0] == "--timeout" {
-      guard words.count == 3, let number = Int(words[1]), (1...86_400).contains(number) else {
-        throw Complaint(
-          "--timeout takes a number of seconds.", "Write suggest --timeout 120 --with \"python3 names.py\".")
+      let example = "Write suggest --timeout 120 --with \"python3 names.py\"."
+      guard words.count > 1, let number = Int(words[1]), (1...86_400).contains(number) else {
+        throw Complaint("--timeout takes a number of seconds, from 1 to 86400.", example)
       }
+      guard words.count == 3 else { throw Complaint("--with and a command are missing.", example) }
       seconds = number
       rest = words[2]
     }
