@@ -153,9 +153,9 @@ extension Complaint {
 
   private static func sentences(of fault: DiskFault) -> (problem: String, advice: String) {
     let path = shown(fault.path)
-    if fault.operation == "exchange", [EINVAL, ENOSYS, EOPNOTSUPP].contains(fault.code) {
+    if fault.operation == "exchange", DiskFault.cannotSwap.contains(fault.code) {
       return (
-        "\(path): this disk cannot swap two folders in one step (errno \(fault.code)).",
+        "\(path): this disk cannot swap two files or folders in one step (errno \(fault.code)).",
         "Nothing was changed. Work in a copy of the workspace on a local disk, then copy the document back."
       )
     }

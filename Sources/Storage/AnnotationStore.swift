@@ -27,6 +27,8 @@ public struct AnnotationStore: Sendable {
   private let workspace: Workspace
   /// The disk beneath the document's folder, which stays open.
   private let disk: any Disk
+  /// The disk beneath the folder of all documents, which stays open too.
+  private let documents: any Disk
   private let folder: String
   /// The inode of that folder; another program may put another folder in its place.
   private let folderInode: UInt64?
@@ -94,6 +96,7 @@ public struct AnnotationStore: Sendable {
       if taken.lock != nil { try DocumentRealignment.checkNoneIsUnderWay(on: document.id, in: workspace) }
       self.workspace = workspace
       self.disk = disk
+      documents = workspace.disk.beneath(workspace.annotationsFolder)
       self.folder = folder
       path = workspace.path(of: annotator, on: document.id)
       journalPath = Self.journalPath(annotator, document.id, workspace)
@@ -125,7 +128,7 @@ public struct AnnotationStore: Sendable {
           // Sound edits of the journal go into the file before the journal is set aside.
           let bytes = AnnotationFile.encode(stored.set, text: document.text)
           do throws(DiskFault) {
-            try disk.replace(path, with: bytes)
+            try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
             fileEntry = try disk.entry(path)
           } catch {
             throw FileFault(error)
@@ -238,17 +241,42 @@ public struct AnnotationStore: Sendable {
   private mutating func carryOut(
     _ edit: Edit, did: JournalFile.Deed, at time: Timestamp, remember: (inout History) -> Void
   ) throws(CommitFault) {
-    let (oldSet, oldDigest) = (set, digest)
+    let (oldSet, oldDigest, oldLength) = (set, digest, journalLength)
     let record = try apply(edit, did: did, at: time)
-    do throws(DiskFault) { try append(JournalFile.encode(record)) } catch {
+    do throws(DiskFault) {
+      try append(JournalFile.encode(record))
+      isBehind = try !replaceAtOnce()
+      // What another program exchanged at the last moment takes the edit along; a doubt is no reason to refuse it.
+      if (try? isFolderInPlace()) == false { throw DiskFault(operation: "write", path: folder, code: ESTALE) }
+      if isBehind, (try? isJournalInPlace()) == false {
+        throw DiskFault(operation: "write", path: journalPath, code: ESTALE)
+      }
+    } catch {
       (set, digest) = (oldSet, oldDigest)
-      throw isUndecided ? .undecided(error) : .file(FileFault(error))
+      if journalLength > oldLength, let journal {
+        journalLength = oldLength
+        takeBack(journal)
+      }
+      if isUndecided { throw .undecided(error) }
+      throw .file(FileFault(error))
     }
     remember(&history)
-    isBehind = true
+  }
+
+  /// Replaces a small file; if that fails, the journal holds the edit until it succeeds.
+  ///
+  /// - Throws: `ESTALE` if another program has changed the file.
+  /// - Returns: whether the file holds the edit.
+  private mutating func replaceAtOnce() throws(DiskFault) -> Bool {
     replaceFault = nil
-    if fileSize < Self.immediateLimit {
-      do throws(DiskFault) { try replaceFile() } catch { replaceFault = error }
+    guard fileSize < Self.immediateLimit else { return false }
+    do throws(DiskFault) {
+      try replaceFile()
+      return true
+    } catch {
+      guard error.code != ESTALE else { throw error }
+      replaceFault = error
+      return false
     }
   }
 
@@ -280,10 +308,7 @@ public struct AnnotationStore: Sendable {
         isJournalNamed = true
       }
     } catch {
-      // A refused record must not reappear after a power failure.
-      isUndecided = true
-      if (try? disk.truncate(file, to: journalLength)) != nil, (try? disk.sync(file)) != nil { isUndecided = false }
-      if let size = (try? disk.entry(journalPath))??.size { journalSize = size }
+      takeBack(file)
       throw error
     }
     isUndecided = false
@@ -291,10 +316,21 @@ public struct AnnotationStore: Sendable {
     journalSize = journalLength
   }
 
+  /// Cuts off a refused record, which must not reappear after a power failure.
+  private mutating func takeBack(_ file: OpenFile) {
+    isUndecided = true
+    if (try? disk.truncate(file, to: journalLength)) != nil, (try? disk.sync(file)) != nil { isUndecided = false }
+    if let size = (try? disk.entry(journalPath))??.size { journalSize = size }
+  }
+
   private mutating func openJournal() throws(DiskFault) -> OpenFile {
     let file = try disk.openForAppending(journalPath)
     do throws(DiskFault) {
       let entry = try disk.entry(file)
+      // Another program's journal must not be cut.
+      guard entry.inode == journalInode || journalInode == nil && entry.size == 0 else {
+        throw DiskFault(operation: "write", path: journalPath, code: ESTALE)
+      }
       journalInode = entry.inode
       journalSize = entry.size
     } catch {
@@ -309,7 +345,7 @@ public struct AnnotationStore: Sendable {
     let bytes = AnnotationFile.encode(set, text: text)
     let digest = SHA256.hex(of: bytes)
     attemptedSHA256 = digest
-    try disk.replace(path, with: bytes)
+    try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
     fileSHA256 = digest
     attemptedSHA256 = nil
     fileSize = bytes.count
@@ -325,9 +361,16 @@ public struct AnnotationStore: Sendable {
     if let changed { throw FileFault(changed, .changedUnderneath) }
   }
 
+  private func isJournalInPlace() throws(DiskFault) -> Bool {
+    try disk.entry(journalPath)?.inode == journalInode
+  }
+
+  /// Whether the folder that is open is the document's.
+  private func isFolderInPlace() throws(DiskFault) -> Bool { try documents.entry(folder)?.inode == folderInode }
+
   /// The folder, the file or the journal that another program has changed or removed; nil if none.
   private mutating func changedPath() throws(DiskFault) -> String? {
-    guard try workspace.disk.entry(folder)?.inode == folderInode else { return folder }
+    guard try isFolderInPlace() else { return folder }
     let entry = try disk.entry(path)
     if entry != fileEntry {
       guard entry != nil else { return path }

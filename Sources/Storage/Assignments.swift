@@ -151,8 +151,9 @@ extension Workspace {
     do throws(Failure) { after = try change(before) } catch { return .failure(error) }
     guard let after else { return .success(()) }
     // Programs that know no locks, such as git, write it too.
-    guard try entry() == seen else { throw FileFault(assignmentsPath, .changedUnderneath) }
-    do throws(DiskFault) { try disk.replace(assignmentsPath, with: after.encoded()) } catch { throw FileFault(error) }
+    do throws(DiskFault) { try disk.replace(assignmentsPath, with: after.encoded(), inPlaceOf: seen) } catch {
+      throw FileFault(error)
+    }
     return .success(())
   }
 }

@@ -35,7 +35,7 @@ public protocol Disk: Sendable {
   func rename(_ path: String, to newPath: String) throws(DiskFault)
   /// Renames a file or folder in one step; fails with `EEXIST` if something has the new name.
   func renameWithoutReplacing(_ path: String, to newPath: String) throws(DiskFault)
-  /// Swaps two names in one folder in one step.
+  /// Swaps two names in one step; files also, over three, where the file system cannot.
   func exchange(_ path: String, with other: String) throws(DiskFault)
   func remove(_ path: String) throws(DiskFault)
   /// Returns when the names in a folder are on the medium.
@@ -91,6 +91,9 @@ public struct DiskEntry: Equatable, Sendable {
 public struct DiskFault: Error, Equatable, Sendable {
   /// The operation of a fault that comes when a file is in place already, but perhaps not for good.
   public static let securing = "secure"
+
+  /// The codes of a file system, such as that of a USB stick, that cannot swap two names.
+  public static let cannotSwap: Set<Int32> = [EINVAL, ENOSYS, EOPNOTSUPP]
 
   /// The call as a verb: “open”, “write”, “rename”.
   public let operation: String
@@ -188,6 +191,62 @@ extension Disk {
       try? remove(temporary)
       throw error
     }
+    try secure(path)
+  }
+
+  /// Replaces a file if it still is what it was, so that nothing another program has written meanwhile is lost.
+  ///
+  /// - Parameter old: the file's entry when it was read; nil if there was none.
+  /// - Throws: `ESTALE` if there is another one now, which stays.
+  public func replace(_ path: String, with bytes: [UInt8], inPlaceOf old: DiskEntry?) throws(DiskFault) {
+    do throws(DiskFault) {
+      let temporary = try write(bytes, beside: path, permissions: old?.permissions ?? 0o644)
+      if let old {
+        try exchange(temporary, with: path, seen: old)
+      } else {
+        do throws(DiskFault) { try renameWithoutReplacing(temporary, to: path) } catch {
+          try? remove(temporary)
+          throw error.code == EEXIST ? DiskFault(operation: "replace", path: path, code: ESTALE) : error
+        }
+      }
+      try secure(path)
+    } catch {
+      throw DiskFault(operation: error.operation, path: path, code: error.code)
+    }
+  }
+
+  /// Puts a prepared file in the place of another, unless that has changed; the temporary name is free afterwards, or
+  /// holds what could not be put back.
+  private func exchange(_ temporary: String, with path: String, seen old: DiskEntry) throws(DiskFault) {
+    let stale = DiskFault(operation: "replace", path: path, code: ESTALE)
+    do throws(DiskFault) { try exchange(temporary, with: path) } catch {
+      // A call that failed may have been carried out.
+      if try entry(temporary) != old {
+        let found = try entry(path)
+        guard found == old else {
+          if found == nil { try? remove(temporary) }
+          throw stale
+        }
+        if DiskFault.cannotSwap.contains(error.code), (try? rename(temporary, to: path)) != nil { return }
+        try? remove(temporary)
+        throw error
+      }
+    }
+    var failure = stale
+    do throws(DiskFault) {
+      if try entry(temporary) == old {
+        try? remove(temporary)
+        return
+      }
+    } catch {
+      failure = error
+    }
+    try exchange(temporary, with: path)
+    try remove(temporary)
+    throw failure
+  }
+
+  private func secure(_ path: String) throws(DiskFault) {
     do throws(DiskFault) { try syncFolder(Paths.split(path).folder) } catch {
       throw DiskFault(operation: DiskFault.securing, path: path, code: error.code)
     }
@@ -197,12 +256,16 @@ extension Disk {
   ///
   /// - Returns: the path of the temporary file, which is to be renamed or removed.
   public func prepare(_ path: String, with bytes: [UInt8]) throws(DiskFault) -> String {
-    let (folder, name) = Paths.split(path)
-    let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
     let old = try entry(path)
     if old?.kind == .link { throw DiskFault(operation: "write", path: path, code: ELOOP) }
     let permissions = old?.kind == .file ? old?.permissions : nil
-    let file = try createAnew(temporary, permissions: permissions ?? 0o644)
+    return try write(bytes, beside: path, permissions: permissions ?? 0o644)
+  }
+
+  private func write(_ bytes: [UInt8], beside path: String, permissions: UInt32) throws(DiskFault) -> String {
+    let (folder, name) = Paths.split(path)
+    let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
+    let file = try createAnew(temporary, permissions: permissions)
     do throws(DiskFault) {
       defer { close(file) }
       try write(bytes, to: file)

@@ -1,3 +1,4 @@
+import Glibc
 public import JSONText
 public import Standoff
 
@@ -81,5 +82,7 @@ public struct FileFault: Error, Equatable, Sendable {
       at: Place(line: fault.line, column: fault.column))
   }
 
-  init(_ fault: DiskFault) { self.init(fault.path, .disk(fault)) }
+  init(_ fault: DiskFault) {
+    self.init(fault.path, fault.code == ESTALE ? .changedUnderneath : .disk(fault))
+  }
 }

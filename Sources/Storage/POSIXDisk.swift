@@ -165,7 +165,7 @@ public struct POSIXDisk: Disk {
     let old = try locate(path, "rename")
     let new = try locate(newPath, "rename")
     var result = unsafe gainsay_rename(old.folder, old.name, new.folder, new.name, UInt32(GAINSAY_NO_REPLACE))
-    if result < 0, errno == EINVAL || errno == ENOSYS {
+    if result < 0, DiskFault.cannotSwap.contains(errno) {
       // A file system that cannot tell, such as NFS: a link keeps what has the name; folders are never replaced.
       result = unsafe linkat(old.folder, old.name, new.folder, new.name, 0)
       if result == 0 {
@@ -180,7 +180,19 @@ public struct POSIXDisk: Disk {
   public func exchange(_ path: String, with other: String) throws(DiskFault) {
     let old = try locate(path, "exchange")
     let new = try locate(other, "exchange")
-    let result = unsafe gainsay_rename(old.folder, old.name, new.folder, new.name, UInt32(GAINSAY_EXCHANGE))
+    var result = unsafe gainsay_rename(old.folder, old.name, new.folder, new.name, UInt32(GAINSAY_EXCHANGE))
+    if result < 0, DiskFault.cannotSwap.contains(errno) {
+      // In three steps, for files, at each of which the other name stands for one of the two.
+      let refused = errno
+      let aside = try locate(path + ".old.tmp", "exchange")
+      _ = unsafe unlinkat(aside.folder, aside.name, 0)
+      if unsafe linkat(new.folder, new.name, aside.folder, aside.name, 0) == 0 {
+        result = unsafe renameat(old.folder, old.name, new.folder, new.name)
+        if result == 0 { result = unsafe renameat(aside.folder, aside.name, old.folder, old.name) }
+      } else {
+        errno = refused
+      }
+    }
     _ = try check(result, "exchange", other)
   }
 

@@ -196,7 +196,7 @@ public struct WorkspaceChange: Sendable {
       // Whatever came of the record, nothing was moved.
       forget()
       let operation = error.operation == DiskFault.securing ? "sync" : error.operation
-      throw Self.fault(DiskFault(operation: operation, path: error.path, code: error.code, limit: error.limit))
+      throw FileFault(DiskFault(operation: operation, path: error.path, code: error.code, limit: error.limit))
     }
     do throws(DiskFault) {
       try pending.carryOut(in: workspace.root, on: disk)
@@ -204,7 +204,7 @@ public struct WorkspaceChange: Sendable {
       let left = pending.undo(in: workspace.root, on: disk)
       if left.isEmpty {
         forget()
-        throw Self.fault(error)
+        throw FileFault(error)
       }
       // The next change completes an exchange, for which the old folder must stay.
       if pending.moves.contains(where: { $0.stage == $0.from }) {
@@ -214,10 +214,6 @@ public struct WorkspaceChange: Sendable {
       throw FileFault(error.path, .partlyDone(left, error))
     }
     forget()
-  }
-
-  private static func fault(_ fault: DiskFault) -> FileFault {
-    fault.code == ESTALE ? FileFault(fault.path, .changedUnderneath) : FileFault(fault)
   }
 
   /// Throws if a document that is there has the name of a new one but for case.

@@ -62,4 +62,29 @@ import Testing
     _ = try other.assign("--to dana,eli,noor --overlap 0.2")
     #expect(try other.workspace.assignments() == assignments)
   }
+  @Test func `assignments that another program writes meanwhile are not overwritten`() throws {
+    func assign(_ desk: MemoryDesk) throws {
+      _ = try AssignOptions.read("doc --to dana --round 3").outcome(in: desk.workspace)
+    }
+    let path = "/w/Annotations/assignments.json"
+    for hadSome in [false, true] {
+      func desk() throws -> MemoryDesk {
+        let desk = try MemoryDesk()
+        if hadSome { _ = try AssignOptions.read("doc --to eli --round 1").outcome(in: desk.workspace) }
+        return desk
+      }
+      let probe = try desk()
+      let start = probe.disk.calls
+      try assign(probe)
+      var refused = 0
+      for call in 1...(probe.disk.calls - start) {
+        let desk = try desk()
+        let disk = desk.disk
+        disk.plan(.meanwhile { try disk.replace(path, with: [0x7B]) }, atCall: call)
+        if (try? assign(desk)) == nil { refused += 1 }
+        #expect(try disk.read(path) == [0x7B], "\(call)")
+      }
+      #expect(refused > 3)
+    }
+  }
 }

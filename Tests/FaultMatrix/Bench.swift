@@ -81,4 +81,21 @@ struct Bench: Sendable {
     }
     return (run, calls)
   }
+
+  /// A script of the shell, begun in a workspace; in it `g` is git with a name.
+  func startScript(_ script: String, in root: String) throws -> Run.Running {
+    let before = "set -e; g() { git -c user.name=a -c user.email=a@b.example -c gc.auto=0 \"$@\"; }; cd '\(root)'; "
+    return try Run.Running(
+      "/bin/sh", ["-c", before + script], input: "", environment: [:],
+      in: "\(folder)/script-\(UInt32.random(in: 0...UInt32.max))")
+  }
+
+  /// Runs a script of the shell to its end.
+  func script(_ script: String, in root: String) throws {
+    let run = try startScript(script, in: root).goOn()
+    guard run.status == 0 else { throw Broken("the script ended with \(run.status): \(run.errors)") }
+  }
+
+  /// Whether git is installed.
+  var hasGit: Bool { (try? script("git --version", in: folder)) != nil }
 }

@@ -45,14 +45,18 @@ struct Run {
       }
     }
 
+    private func text(_ name: String) -> String {
+      String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))) ?? Data(), as: UTF8.self)
+    }
+
+    /// The words of the edits that were answered so far, in order.
+    var answeredWords: [String] { Run.answeredWords(text("out")) }
+
     /// Lets the process go on to its end.
     func goOn() -> Run {
       Glibc.kill(process.processIdentifier, SIGCONT)
       process.waitUntilExit()
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      func text(_ name: String) -> String {
-        String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))) ?? Data(), as: UTF8.self)
-      }
       let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
       return Run(status: status, output: text("out"), errors: text("err"))
     }
@@ -74,8 +78,11 @@ struct Run {
     ).goOn()
   }
 
-  /// The words of the edits that were answered: “+ label id ‹words›”.
-  var answeredWords: [String] {
+  /// The words of the edits that were answered, in order.
+  var answeredWords: [String] { Self.answeredWords(output) }
+
+  /// The words of lines such as “+ label id ‹words›”.
+  private static func answeredWords(_ output: String) -> [String] {
     output.split(separator: "\n").filter { $0.hasPrefix("+ ") }.compactMap { line in
       line.split(separator: "‹").last?.split(separator: "›").first.map(String.init)
     }

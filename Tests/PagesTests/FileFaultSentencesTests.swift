@@ -60,7 +60,7 @@ import Testing
       Annotations/doc/eli.json: the system could not write it (errno 99).
       Nothing was changed there.
 
-      Annotations/doc: this disk cannot swap two folders in one step (errno 38).
+      Annotations/doc: this disk cannot swap two files or folders in one step (errno 38).
       Nothing was changed. Work in a copy of the workspace on a local disk, then copy the document back.
 
       """#)
