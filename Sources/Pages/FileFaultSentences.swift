@@ -10,7 +10,7 @@ extension Complaint {
   }
 
   /// A complaint about a call that the operating system refused.
-  package init(_ fault: DiskFault) { self.init(FileFault(fault.path, .disk(fault))) }
+  package init(_ fault: DiskFault) { self.init(FileFault(fault)) }
 
   package static func sentences(of fault: FileFault) -> (problem: String, advice: String) {
     let place = fault.place.map { ", line \($0.line), column \($0.column)" } ?? ""
@@ -124,12 +124,17 @@ extension Complaint {
         "A name has 1 to 128 ASCII letters, digits, points, hyphens and underscores; it begins with a letter or "
           + "digit. An annotator cannot be called “document” or “gold”."
       )
-    case .partlyDone(let paths, let fault):
+    case .partlyDone(let paths, let kept, let fault):
       let why = sentences(of: fault)
       return (
         "\(why.problem) Done nevertheless, as others have worked there since: "
-          + "\(Complaint.list(paths.map { shown($0) })).",
+          + "\(Complaint.list(paths.map { shown($0) })).\(Self.keptSentence(kept))",
         "Nothing else was changed. \(why.advice)"
+      )
+    case .unsettled(let fault):
+      return (
+        "\(sentences(of: fault).problem) The change is half done.",
+        "The next gainsay command that writes here completes or undoes it."
       )
     case .nameKept(let name):
       return (
@@ -144,6 +149,11 @@ extension Complaint {
         "Choose another name; some disks do not tell upper from lower case."
       )
     }
+  }
+
+  /// Where what was replaced stays, if something does.
+  static func keptSentence(_ kept: [String]) -> String {
+    kept.isEmpty ? "" : " What stood there before is kept in \(Complaint.list(kept.map { shown($0) }))."
   }
 
   /// A round number of bytes.

@@ -27,8 +27,6 @@ public struct AnnotationStore: Sendable {
   private let workspace: Workspace
   /// The disk beneath the document's folder, which stays open.
   private let disk: any Disk
-  /// The disk beneath the folder of all documents, which stays open too.
-  private let documents: any Disk
   private let folder: String
   /// The inode of that folder; another program may put another folder in its place.
   private let folderInode: UInt64?
@@ -47,6 +45,8 @@ public struct AnnotationStore: Sendable {
   private var journal: OpenFile?
   private var journalLength: Int
   /// The journal's inode and size when last seen; nil if there was none. The last record may be unfinished.
+  /// The journal as it was when it was read; nil if there was none.
+  private var journalEntry: DiskEntry?
   private var journalInode: UInt64?
   private var journalSize: Int
   /// Whether the journal may end with the record of an edit that was refused.
@@ -96,7 +96,6 @@ public struct AnnotationStore: Sendable {
       if taken.lock != nil { try DocumentRealignment.checkNoneIsUnderWay(on: document.id, in: workspace) }
       self.workspace = workspace
       self.disk = disk
-      documents = workspace.disk.beneath(workspace.annotationsFolder)
       self.folder = folder
       path = workspace.path(of: annotator, on: document.id)
       journalPath = Self.journalPath(annotator, document.id, workspace)
@@ -105,6 +104,7 @@ public struct AnnotationStore: Sendable {
         folderInode = try disk.entry(folder)?.inode
         fileEntry = try disk.entry(path)
         let found = try disk.entry(journalPath)
+        journalEntry = found
         journalInode = found?.inode
         journalSize = found?.size ?? 0
       } catch {
@@ -128,8 +128,7 @@ public struct AnnotationStore: Sendable {
           // Sound edits of the journal go into the file before the journal is set aside.
           let bytes = AnnotationFile.encode(stored.set, text: document.text)
           do throws(DiskFault) {
-            try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
-            fileEntry = try disk.entry(path)
+            fileEntry = try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
           } catch {
             throw FileFault(error)
           }
@@ -140,7 +139,7 @@ public struct AnnotationStore: Sendable {
         setAside = (name, fact)
         stored.hasJournal = false
         stored.journalLength = 0
-        (journalInode, journalSize) = (nil, 0)
+        (journalEntry, journalInode, journalSize) = (nil, nil, 0)
       } else {
         let name = Paths.split(journalPath).name
         setAside = stored.journalFault.map { (name, $0) }
@@ -243,11 +242,13 @@ public struct AnnotationStore: Sendable {
   ) throws(CommitFault) {
     let (oldSet, oldDigest, oldLength) = (set, digest, journalLength)
     let record = try apply(edit, did: did, at: time)
+    var isMoved = false
     do throws(DiskFault) {
       try append(JournalFile.encode(record))
       isBehind = try !replaceAtOnce()
       // What another program exchanged at the last moment takes the edit along; a doubt is no reason to refuse it.
-      if (try? isFolderInPlace()) == false { throw DiskFault(operation: "write", path: folder, code: ESTALE) }
+      isMoved = (try? isFolderInPlace()) == false
+      if isMoved { throw DiskFault(operation: "write", path: folder, code: ESTALE) }
       if isBehind, (try? isJournalInPlace()) == false {
         throw DiskFault(operation: "write", path: journalPath, code: ESTALE)
       }
@@ -257,7 +258,8 @@ public struct AnnotationStore: Sendable {
         journalLength = oldLength
         takeBack(journal)
       }
-      if isUndecided { throw .undecided(error) }
+      // Where the folder went, the file may hold the edit.
+      if isUndecided || isMoved { throw .undecided(error) }
       throw .file(FileFault(error))
     }
     remember(&history)
@@ -324,11 +326,11 @@ public struct AnnotationStore: Sendable {
   }
 
   private mutating func openJournal() throws(DiskFault) -> OpenFile {
-    let file = try disk.openForAppending(journalPath)
+    let file = try disk.openForAppending(journalPath, permissions: fileEntry?.permissions ?? 0o644)
     do throws(DiskFault) {
       let entry = try disk.entry(file)
-      // Another program's journal must not be cut.
-      guard entry.inode == journalInode || journalInode == nil && entry.size == 0 else {
+      // Another program's journal must not be cut; it may have got the number of the one that was read.
+      guard entry == journalEntry || journalEntry == nil && entry.size == 0 else {
         throw DiskFault(operation: "write", path: journalPath, code: ESTALE)
       }
       journalInode = entry.inode
@@ -345,11 +347,10 @@ public struct AnnotationStore: Sendable {
     let bytes = AnnotationFile.encode(set, text: text)
     let digest = SHA256.hex(of: bytes)
     attemptedSHA256 = digest
-    try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
+    fileEntry = try disk.replace(path, with: bytes, inPlaceOf: fileEntry)
     fileSHA256 = digest
     attemptedSHA256 = nil
     fileSize = bytes.count
-    fileEntry = try disk.entry(path)
     isBehind = false
     replaceFault = nil
   }
@@ -366,7 +367,7 @@ public struct AnnotationStore: Sendable {
   }
 
   /// Whether the folder that is open is the document's.
-  private func isFolderInPlace() throws(DiskFault) -> Bool { try documents.entry(folder)?.inode == folderInode }
+  private func isFolderInPlace() throws(DiskFault) -> Bool { try workspace.disk.inode(at: folder) == folderInode }
 
   /// The folder, the file or the journal that another program has changed or removed; nil if none.
   private mutating func changedPath() throws(DiskFault) -> String? {
@@ -381,8 +382,9 @@ public struct AnnotationStore: Sendable {
     }
     let journalNow = try disk.entry(journalPath)
     let isSame =
-      journalNow?.inode == journalInode && journalNow?.size ?? 0 == journalSize
-      || journalInode == nil && journalNow?.size == 0
+      journal == nil
+      ? journalNow == journalEntry || journalEntry == nil && journalNow?.size == 0
+      : journalNow?.inode == journalInode && journalNow?.size == journalSize
     return isSame ? nil : journalPath
   }
 
@@ -393,7 +395,8 @@ public struct AnnotationStore: Sendable {
   ) -> (lock: OpenFile?, holder: String?, fault: DiskFault?) {
     do throws(DiskFault) {
       guard let lock = try disk.lock(path) else {
-        let holder = String(decoding: try disk.read(path), as: UTF8.self)
+        // The holder may have gone by now, and its file.
+        let holder = String(decoding: (try? disk.read(path)) ?? [], as: UTF8.self)
         return (nil, holder.isEmpty ? "another session" : holder, nil)
       }
       // The holder's name only informs others: on a full disk the lock holds without it.

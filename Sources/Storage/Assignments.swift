@@ -151,7 +151,7 @@ extension Workspace {
     do throws(Failure) { after = try change(before) } catch { return .failure(error) }
     guard let after else { return .success(()) }
     // Programs that know no locks, such as git, write it too.
-    do throws(DiskFault) { try disk.replace(assignmentsPath, with: after.encoded(), inPlaceOf: seen) } catch {
+    do throws(DiskFault) { _ = try disk.replace(assignmentsPath, with: after.encoded(), inPlaceOf: seen) } catch {
       throw FileFault(error)
     }
     return .success(())

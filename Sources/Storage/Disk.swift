@@ -13,17 +13,20 @@ public protocol Disk: Sendable {
   func read(_ path: String, from offset: Int, atMost count: Int) throws(DiskFault) -> [UInt8]
   /// The entry at a path; nil if there is none. Of a link it is what the link leads to, but beneath a folder the link.
   func entry(_ path: String) throws(DiskFault) -> DiskEntry?
+  /// The number of what is at a path, found in one call and only to be compared; nil if there is nothing.
+  func inode(at path: String) throws(DiskFault) -> UInt64?
   /// The entry of an open file, wherever it is now.
   func entry(_ file: OpenFile) throws(DiskFault) -> DiskEntry
   /// What is written in a link; nil if there is no link at the path.
   func linkTarget(_ path: String) throws(DiskFault) -> String?
   /// The names in a folder, sorted.
   func names(in folder: String) throws(DiskFault) -> [String]
-  func makeFolder(_ path: String) throws(DiskFault)
+  /// - Parameter permissions: those that it gets exactly; nil for what the umask leaves.
+  func makeFolder(_ path: String, permissions: UInt32?) throws(DiskFault)
   /// Creates a file that must not exist yet.
   func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile
   /// Opens a file to write at its end, creating it if needed.
-  func openForAppending(_ path: String) throws(DiskFault) -> OpenFile
+  func openForAppending(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile
   /// Writes all bytes at the current end.
   func write(_ bytes: [UInt8], to file: OpenFile) throws(DiskFault)
   /// Truncates a file to a length.
@@ -69,17 +72,14 @@ public struct DiskEntry: Equatable, Sendable {
   /// The size in bytes.
   public let size: Int
   public let inode: UInt64
-  /// The number of the device that holds it.
-  public let device: UInt64
   /// The time of the last change since 1970; a file may claim any.
   public let modified: Duration
   public let permissions: UInt32
 
-  public init(kind: Kind, size: Int, inode: UInt64, device: UInt64, modified: Duration, permissions: UInt32) {
+  public init(kind: Kind, size: Int, inode: UInt64, modified: Duration, permissions: UInt32) {
     self.kind = kind
     self.size = size
     self.inode = inode
-    self.device = device
     self.modified = modified
     self.permissions = permissions
   }
@@ -120,6 +120,12 @@ public enum FileLimit {
 }
 
 extension Disk {
+  public func makeFolder(_ path: String) throws(DiskFault) { try makeFolder(path, permissions: nil) }
+
+  public func openForAppending(_ path: String) throws(DiskFault) -> OpenFile {
+    try openForAppending(path, permissions: 0o644)
+  }
+
   /// The whole content of a file of at most ``FileLimit/text`` bytes.
   public func read(_ path: String) throws(DiskFault) -> [UInt8] { try read(path, limit: FileLimit.text) }
 
@@ -198,11 +204,14 @@ extension Disk {
   ///
   /// - Parameter old: the file's entry when it was read; nil if there was none.
   /// - Throws: `ESTALE` if there is another one now, which stays.
-  public func replace(_ path: String, with bytes: [UInt8], inPlaceOf old: DiskEntry?) throws(DiskFault) {
+  /// - Returns: the entry of the new file.
+  public func replace(
+    _ path: String, with bytes: [UInt8], inPlaceOf old: DiskEntry?
+  ) throws(DiskFault) -> DiskEntry {
     do throws(DiskFault) {
-      let temporary = try write(bytes, beside: path, permissions: old?.permissions ?? 0o644)
+      let (temporary, ours) = try write(bytes, beside: path, permissions: old?.permissions ?? 0o644)
       if let old {
-        try exchange(temporary, with: path, seen: old)
+        try exchange(temporary, ours, with: path, seen: old)
       } else {
         do throws(DiskFault) { try renameWithoutReplacing(temporary, to: path) } catch {
           try? remove(temporary)
@@ -210,40 +219,38 @@ extension Disk {
         }
       }
       try secure(path)
+      return ours
     } catch {
       throw DiskFault(operation: error.operation, path: path, code: error.code)
     }
   }
 
-  /// Puts a prepared file in the place of another, unless that has changed; the temporary name is free afterwards, or
-  /// holds what could not be put back.
-  private func exchange(_ temporary: String, with path: String, seen old: DiskEntry) throws(DiskFault) {
+  /// Puts a prepared file in the place of another, unless that has changed.
+  private func exchange(
+    _ temporary: String, _ ours: DiskEntry, with path: String, seen old: DiskEntry
+  ) throws(DiskFault) {
     let stale = DiskFault(operation: "replace", path: path, code: ESTALE)
-    do throws(DiskFault) { try exchange(temporary, with: path) } catch {
-      // A call that failed may have been carried out.
-      if try entry(temporary) != old {
-        let found = try entry(path)
-        guard found == old else {
-          if found == nil { try? remove(temporary) }
-          throw stale
-        }
-        if DiskFault.cannotSwap.contains(error.code), (try? rename(temporary, to: path)) != nil { return }
-        try? remove(temporary)
-        throw error
-      }
+    var failure: DiskFault?
+    do throws(DiskFault) { try exchange(temporary, with: path) } catch { failure = error }
+    // A call that failed may have been carried out.
+    let displaced = try entry(temporary)
+    if displaced == old {
+      try? remove(temporary)
+      return
     }
-    var failure = stale
-    do throws(DiskFault) {
-      if try entry(temporary) == old {
-        try? remove(temporary)
-        return
+    if displaced == ours, let failure {
+      defer { try? remove(temporary) }
+      guard try entry(path) == old else { throw stale }
+      guard DiskFault.cannotSwap.contains(failure.code), (try? rename(temporary, to: path)) != nil else {
+        throw failure
       }
-    } catch {
-      failure = error
+      return
     }
+    // Another program's file came in at the last moment: it goes back, unless a later one has come in by now.
     try exchange(temporary, with: path)
-    try remove(temporary)
-    throw failure
+    if let now = try entry(temporary), now != ours { try exchange(temporary, with: path) }
+    try? remove(temporary)
+    throw stale
   }
 
   private func secure(_ path: String) throws(DiskFault) {
@@ -259,10 +266,12 @@ extension Disk {
     let old = try entry(path)
     if old?.kind == .link { throw DiskFault(operation: "write", path: path, code: ELOOP) }
     let permissions = old?.kind == .file ? old?.permissions : nil
-    return try write(bytes, beside: path, permissions: permissions ?? 0o644)
+    return try write(bytes, beside: path, permissions: permissions ?? 0o644).temporary
   }
 
-  private func write(_ bytes: [UInt8], beside path: String, permissions: UInt32) throws(DiskFault) -> String {
+  private func write(
+    _ bytes: [UInt8], beside path: String, permissions: UInt32
+  ) throws(DiskFault) -> (temporary: String, entry: DiskEntry) {
     let (folder, name) = Paths.split(path)
     let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
     let file = try createAnew(temporary, permissions: permissions)
@@ -270,11 +279,11 @@ extension Disk {
       defer { close(file) }
       try write(bytes, to: file)
       try sync(file)
+      return (temporary, try entry(file))
     } catch {
       try? remove(temporary)
       throw error
     }
-    return temporary
   }
 
   /// Creates a temporary file, in place of one that an earlier run left.

@@ -82,8 +82,7 @@ public struct DocumentRealignment: Sendable {
       let journals: [String]
       let found: [String: DiskEntry]
       do throws(DiskFault) {
-        try disk.removeTree(staged)
-        try disk.makeFolder(staged)
+        try disk.makeFolder(staged, permissions: disk.entry(folder)?.permissions)
         journals = try fill(staged, text, DocumentFile.encode(described), sets, now)
         found = try disk.survey(folder)
       } catch {
@@ -95,14 +94,9 @@ public struct DocumentRealignment: Sendable {
       try? disk.removeTree(staged)
       return journals
     } catch {
-      // If the new document is in place nevertheless, the old one must stay until that is on the medium.
-      if (try? standsAsItWas()) == true { try? disk.removeTree(staged) }
+      if !change.isUnsettled { try? disk.removeTree(staged) }
       throw error
     }
-  }
-
-  private func standsAsItWas() throws(DiskFault) -> Bool {
-    try disk.entry(Paths.join(folder, "document.txt")) == files["document.txt"]
   }
 
   /// Releases the locks; may be called again.
@@ -134,7 +128,7 @@ public struct DocumentRealignment: Sendable {
     }
     for (path, entry) in files.sorted(by: { $0.key < $1.key }) where !written.contains(path) {
       if entry.isFolder {
-        try disk.makeFolder(Paths.join(staged, path))
+        try disk.makeFolder(Paths.join(staged, path), permissions: entry.permissions)
       } else {
         try write(try disk.read(Paths.join(folder, path)), path, to: staged)
       }

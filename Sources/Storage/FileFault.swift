@@ -57,7 +57,9 @@ public struct FileFault: Error, Equatable, Sendable {
     /// Another command, such as “another import”, is at the same work.
     case busy(String)
     /// A change of several files failed, and could not be taken back wholly: the paths of what was done.
-    case partlyDone([String], DiskFault)
+    case partlyDone([String], kept: [String], DiskFault)
+    /// A change of several files that could be neither completed nor undone yet.
+    case unsettled(DiskFault)
     case nameNotAllowed(String)
     /// A name that the workspace or a system keeps for itself; see ``NewName``.
     case nameKept(String)
@@ -82,7 +84,8 @@ public struct FileFault: Error, Equatable, Sendable {
       at: Place(line: fault.line, column: fault.column))
   }
 
-  init(_ fault: DiskFault) {
+  /// A call to the disk that failed; `ESTALE` stands for a file that another program has changed.
+  public init(_ fault: DiskFault) {
     self.init(fault.path, fault.code == ESTALE ? .changedUnderneath : .disk(fault))
   }
 }

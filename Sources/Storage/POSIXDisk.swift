@@ -80,6 +80,16 @@ public struct POSIXDisk: Disk {
     }
   }
 
+  public func inode(at path: String) throws(DiskFault) -> UInt64? {
+    var status = stat()
+    let folder = try base?.descriptor() ?? AT_FDCWD
+    let name = base.map { String(path.dropFirst($0.path.count).drop { $0 == "/" }) } ?? path
+    let found = unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW)
+    if found < 0, errno == ENOENT || errno == ENOTDIR { return nil }
+    _ = try check(found, "stat", path)
+    return UInt64(status.st_ino)
+  }
+
   public func entry(_ file: OpenFile) throws(DiskFault) -> DiskEntry {
     DiskEntry(try status(of: file.descriptor, file.path))
   }
@@ -116,9 +126,14 @@ public struct POSIXDisk: Disk {
 
   // MARK: writing
 
-  public func makeFolder(_ path: String) throws(DiskFault) {
+  public func makeFolder(_ path: String, permissions: UInt32?) throws(DiskFault) {
     let location = try locate(path, "make")
-    _ = try unsafe check(mkdirat(location.folder, location.name, 0o755), "make", path)
+    _ = try unsafe check(mkdirat(location.folder, location.name, mode_t(permissions ?? 0o755)), "make", path)
+    guard let permissions else { return }
+    // The umask must not take away what a group may do.
+    let descriptor = try open(path, O_RDONLY | O_DIRECTORY, "make")
+    defer { _ = Glibc.close(descriptor) }
+    _ = try check(fchmod(descriptor, mode_t(permissions)), "make", path)
   }
 
   public func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
@@ -126,8 +141,8 @@ public struct POSIXDisk: Disk {
     return OpenFile(descriptor: descriptor, path: path)
   }
 
-  public func openForAppending(_ path: String) throws(DiskFault) -> OpenFile {
-    let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND, "open", 0o644)
+  public func openForAppending(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
+    let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND, "open", permissions)
     do throws(DiskFault) { try checkPlain(status(of: descriptor, path), path) } catch {
       _ = Glibc.close(descriptor)
       throw error
@@ -371,7 +386,7 @@ extension DiskEntry {
       default: .special
       }
     self.init(
-      kind: kind, size: Int(status.st_size), inode: UInt64(status.st_ino), device: UInt64(status.st_dev),
+      kind: kind, size: Int(status.st_size), inode: UInt64(status.st_ino),
       modified: .seconds(status.st_mtim.tv_sec) + .nanoseconds(status.st_mtim.tv_nsec),
       permissions: status.st_mode & 0o777)
   }

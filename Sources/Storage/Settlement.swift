@@ -4,8 +4,8 @@ import JSONText
 public enum Settlement: Equatable, Sendable {
   /// The change of a command, such as “import”, was completed.
   case completed(String)
-  /// The change was undone, but for the files that others have worked on since.
-  case undone(String, left: [String])
+  /// The change was undone, but for the files that others have worked on since; what they replaced is kept.
+  case undone(String, left: [String], kept: [String])
   /// The record at a path is damaged, or belongs to another copy of the workspace; it counts for nothing.
   case foreign(String)
 }
@@ -20,7 +20,10 @@ extension Workspace {
     do throws(DiskFault) {
       guard try disk.entry(pendingPath) != nil, let lock = try disk.lock(changeLockPath) else { return nil }
       defer { disk.release(lock) }
-      return try settlePendingMoves()
+      let settlement = try settlePendingMoves()
+      if case .foreign? = settlement { return settlement }
+      try clearStages()
+      return settlement
     } catch {
       throw FileFault(error)
     }
@@ -31,12 +34,12 @@ extension Workspace {
   /// - Throws: also where the record cannot be read now, as what it speaks of must not be cleared away.
   func settlePendingMoves() throws(DiskFault) -> Settlement? {
     guard let entry = try disk.entry(pendingPath) else { return nil }
-    guard entry.kind == .file, entry.size <= FileLimit.list else { return .foreign(pendingPath) }
-    let bytes = try disk.read(pendingPath, limit: FileLimit.list)
+    guard entry.kind == .file, entry.size <= FileLimit.text else { return .foreign(pendingPath) }
+    let bytes = try disk.read(pendingPath)
     let pending = (try? PendingMoves(bytes)).flatMap { $0.moves.allSatisfy(\.isSound) ? $0 : nil }
     // What was prepared goes after the record: without it the change has ended, and others may have gone on from there.
     var isOver = true
-    for stage in Set(pending?.moves.map(\.stage) ?? [PendingMoves.stage]) where isOver {
+    for stage in pending?.stagePaths ?? [PendingMoves.stage] where isOver {
       isOver = try disk.entry(Paths.join(root, stage)) == nil
     }
     if isOver {
@@ -45,27 +48,30 @@ extension Workspace {
     }
     guard let pending, try isOwn(pending) else { return .foreign(pendingPath) }
     var settlement = Settlement.completed(pending.command)
-    var left: [String] = []
     do throws(DiskFault) { try pending.carryOut(in: root, on: disk) } catch {
-      left = pending.undo(in: root, on: disk)
-      settlement = .undone(pending.command, left: left)
+      let rest = try pending.undo(in: root, on: disk)
+      settlement = .undone(pending.command, left: rest.left, kept: rest.kept)
     }
     try disk.remove(pendingPath)
     try disk.syncFolder(annotationsFolder)
-    // An old folder that could not come back holds what somebody has written.
-    for move in pending.moves where move.stage != move.from || !left.contains(Paths.join(root, move.to)) {
-      try disk.removeTree(Paths.join(root, move.stage))
-    }
     return settlement
   }
 
-  /// Whether a record belongs to this workspace: it lies on the same device, and one of its files is where it says.
-  private func isOwn(_ pending: PendingMoves) throws(DiskFault) -> Bool {
-    guard try disk.entry(root)?.device == pending.device else { return false }
-    for move in pending.moves {
-      if try move.isDone(in: root, on: disk) { return true }
-      if try disk.entry(Paths.join(root, move.from))?.inode == move.inode { return true }
+  /// Removes what was prepared and has no record, while the caller holds the lock of changes.
+  func clearStages() throws(DiskFault) {
+    try disk.removeTree(Paths.join(root, PendingMoves.stage))
+    for name in try disk.names(in: annotationsFolder) where name.hasPrefix(".") && name.hasSuffix(".realign.tmp") {
+      try disk.removeTree(Paths.join(annotationsFolder, name))
     }
-    return false
+  }
+
+  /// Whether a record was written here: what was prepared is what it names, and no copy of that.
+  private func isOwn(_ pending: PendingMoves) throws(DiskFault) -> Bool {
+    for stage in pending.stagePaths {
+      guard let found = try disk.entry(Paths.join(root, stage))?.inode else { continue }
+      let isExchanged = pending.moves.contains { $0.from == stage && $0.replaces == found }
+      guard isExchanged || pending.stages[stage] == found else { return false }
+    }
+    return true
   }
 }

@@ -6,8 +6,8 @@ import Synchronization
 /// Documents, annotation files, a scheme and corrected texts put into a workspace, all or none.
 ///
 /// Everything is written to a separate folder and synced; then the intention is recorded (``PendingMoves``), and one
-/// item after another is moved to its place. If one cannot be, the earlier ones are taken back, but for a document in
-/// which somebody has begun to work. What a crash leaves in between, the next such change completes.
+/// item after another is moved to its place. If one cannot be, the earlier ones are taken back, but for those with which
+/// somebody has begun to work. What a crash leaves in between, the next command that writes completes or undoes.
 public struct WorkspaceChange: Sendable {
   private let workspace: Workspace
   private let command: String
@@ -39,6 +39,8 @@ public struct WorkspaceChange: Sendable {
   }
 
   private var disk: any Disk { workspace.disk }
+  /// Whether the record and what was prepared must stay for the next command.
+  private(set) var isUnsettled = false
 
   /// The lock; nil when the addition is over.
   private var lock: OpenFile?
@@ -64,7 +66,7 @@ public struct WorkspaceChange: Sendable {
     guard lock != nil else { throw FileFault(path, .busy("another change of the workspace")) }
     do throws(DiskFault) {
       _ = try workspace.settlePendingMoves()
-      try disk.removeTree(folder)
+      try workspace.clearStages()
       try disk.makeFolder(folder)
     } catch {
       // What an earlier change prepared stays, as its record may.
@@ -185,11 +187,13 @@ public struct WorkspaceChange: Sendable {
       held.append(try lock(annotator, on: document.id))
       try DocumentRealignment.checkStands(document, in: workspace)
     }
-    var pending = PendingMoves(command: command, device: 0)
+    var pending = PendingMoves(command: command)
     do throws(DiskFault) {
       try writeWaiting()
-      pending = PendingMoves(command: command, device: try disk.entry(workspace.root)?.device ?? 0)
       for place in places.sorted(by: { $0.to < $1.to }) { pending.moves.append(try move(to: place)) }
+      for stage in pending.stagePaths {
+        pending.stages[stage] = try disk.entry(Paths.join(workspace.root, stage))?.inode
+      }
       try syncAll()
       try disk.replace(workspace.pendingPath, with: pending.encoded())
     } catch {
@@ -201,17 +205,13 @@ public struct WorkspaceChange: Sendable {
     do throws(DiskFault) {
       try pending.carryOut(in: workspace.root, on: disk)
     } catch {
-      let left = pending.undo(in: workspace.root, on: disk)
-      if left.isEmpty {
-        forget()
-        throw FileFault(error)
-      }
-      // The next change completes an exchange, for which the old folder must stay.
-      if pending.moves.contains(where: { $0.stage == $0.from }) {
-        throw FileFault(DiskFault(operation: DiskFault.securing, path: error.path, code: error.code))
+      let rest: PendingMoves.Rest
+      do throws(DiskFault) { rest = try pending.undo(in: workspace.root, on: disk) } catch let second {
+        isUnsettled = true
+        throw FileFault(second.path, .unsettled(second))
       }
       forget()
-      throw FileFault(error.path, .partlyDone(left, error))
+      throw rest.left.isEmpty ? FileFault(error) : FileFault(error.path, .partlyDone(rest.left, kept: rest.kept, error))
     }
     forget()
   }
@@ -261,19 +261,15 @@ public struct WorkspaceChange: Sendable {
     guard there?.inode == place.replaces?.inode else {
       throw DiskFault(operation: "replace", path: target, code: ESTALE)
     }
-    var holds: [String: UInt64] = [:]
-    if entry.isFolder {
-      for name in try disk.names(in: from) { holds[name] = try disk.entry(Paths.join(from, name))?.inode }
-    }
     return PendingMoves.Move(
-      from: place.from, to: place.to, inode: entry.inode, modified: PendingMoves.text(entry.modified),
-      replaces: there?.inode, holds: holds, displaces: PendingMoves.state(of: place.displaces))
+      from: place.from, to: place.to, inode: entry.inode, replaces: there?.inode,
+      prepared: try PendingMoves.state(of: from, on: disk), displaces: PendingMoves.state(of: place.displaces))
   }
 
   /// Removes what was prepared; may be called again, and after ``commit()``.
   public mutating func abandon() {
     guard lock != nil else { return }
-    try? disk.removeTree(folder)
+    if !isUnsettled { try? disk.removeTree(folder) }
     release()
   }
 

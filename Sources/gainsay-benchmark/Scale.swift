@@ -113,13 +113,18 @@ private struct UnsyncedDisk: Disk {
   }
   func entry(_ path: String) throws(DiskFault) -> DiskEntry? { try disk.entry(path) }
   func entry(_ file: OpenFile) throws(DiskFault) -> DiskEntry { try disk.entry(file) }
+  func inode(at path: String) throws(DiskFault) -> UInt64? { try disk.inode(at: path) }
   func linkTarget(_ path: String) throws(DiskFault) -> String? { try disk.linkTarget(path) }
   func names(in folder: String) throws(DiskFault) -> [String] { try disk.names(in: folder) }
-  func makeFolder(_ path: String) throws(DiskFault) { try disk.makeFolder(path) }
+  func makeFolder(_ path: String, permissions: UInt32?) throws(DiskFault) {
+    try disk.makeFolder(path, permissions: permissions)
+  }
   func create(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
     try disk.create(path, permissions: permissions)
   }
-  func openForAppending(_ path: String) throws(DiskFault) -> OpenFile { try disk.openForAppending(path) }
+  func openForAppending(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
+    try disk.openForAppending(path, permissions: permissions)
+  }
   func write(_ bytes: [UInt8], to file: OpenFile) throws(DiskFault) { try disk.write(bytes, to: file) }
   func truncate(_ file: OpenFile, to length: Int) throws(DiskFault) { try disk.truncate(file, to: length) }
   func sync(_ file: OpenFile) throws(DiskFault) {}

@@ -17,7 +17,9 @@ struct Checkouts {
     ("stash", "g stash -q -u"),
     ("stash and back", "g stash -q -u; g stash pop -q"),
     ("pull", "g pull -q --ff-only ../origin other"),
+    ("annotation files alone", "g checkout -q -f other -- Annotations/doc/dana.json Annotations/doc/eli.json"),
     ("folder exchanged", "mv Annotations/doc ../old; g checkout -q -f other -- Annotations/doc"),
+    ("all folders exchanged", "mv Annotations ../old; g checkout -q -f other -- Annotations"),
     ("index of version 4", "g add -A; g update-index --index-version 4"),
   ]
 
@@ -107,6 +109,7 @@ struct Checkouts {
     let running = try bench.start(meeting.command, root, plan: "\(meeting.kind):\(meeting.call):stop")
     running.waitUntilStopped()
     let answeredBefore = running.answeredWords.count
+    let before = try content(root)
     // Git may refuse, as it does where a file would be overwritten.
     _ = try? bench.script(meeting.deed.script, in: root)
     let theirs = try content(root)
@@ -115,6 +118,12 @@ struct Checkouts {
     let ours = try content(root)
     let workspace = Workspace(root: root, disk: POSIXDisk())
     for (path, bytes) in theirs where ours[path] != bytes {
+      if path.contains("/.") {
+        // A journal that git wrote is continued, or set aside whole.
+        let isKept = ours.contains { $0.key.hasPrefix(path) && $0.value.starts(with: bytes) }
+        if before[path] != bytes, !isKept { return "\(path) was overwritten; \(result.errors.prefix(120))" }
+        continue
+      }
       // What came after git stands on what git left.
       guard let now = ours[path] else { return "\(path) is gone" }
       switch meeting.command.judge {
@@ -126,6 +135,8 @@ struct Checkouts {
       default: return "\(path) was overwritten; \(result.errors.prefix(120))"
       }
     }
+    // Git may have put a file on the old text beside the new one.
+    if meeting.command.name == "realign" { return nil }
     for name in try workspace.documentNames() {
       let document = try workspace.document(name)
       for annotator in try workspace.allAnnotators(of: name) + ["gold"] {
@@ -142,12 +153,13 @@ struct Checkouts {
     return nil
   }
 
-  /// Every file of the workspace that people and git write, by its path.
+  /// Every file of the workspace that people and git write, journals too, by its path.
   private func content(_ root: String) throws -> [String: Data] {
     var content: [String: Data] = [:]
     for folder in ["Annotations", "Schemas"] {
       guard let paths = FileManager.default.enumerator(atPath: "\(root)/\(folder)") else { continue }
-      for case let path as String in paths where !path.contains("/.") && !path.hasPrefix(".") {
+      for case let path as String in paths
+      where !path.hasPrefix(".") && (!path.contains("/.") || path.contains(".journal")) {
         content["\(folder)/\(path)"] = FileManager.default.contents(atPath: "\(root)/\(folder)/\(path)")
       }
     }

@@ -261,4 +261,38 @@ import Testing
     }
     #expect(undecided > 0)
   }
+  @Test func `what another program writes at any call of a session is neither overwritten nor taken for our own`()
+    throws
+  {
+    let folder = "/w/Annotations/doc"
+    func work(_ desk: MemoryDesk) throws {
+      var store = try desk.open()
+      for index in 0..<3 { try MemoryDesk.add(&store, index) }
+      _ = try store.undo(at: MemoryDesk.time)
+      try store.close()
+    }
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      var store = try desk.open()
+      try MemoryDesk.add(&store, 15)
+      try store.close()
+      return desk
+    }
+    let theirs = Array("{\"theirs\": true}\n".utf8)
+    let probe = try desk()
+    let start = probe.disk.calls
+    try work(probe)
+    for call in 1...(probe.disk.calls - start) {
+      for name in ["dana.json", ".dana.journal"] {
+        let desk = try desk()
+        let disk = desk.disk
+        disk.plan(.meanwhile { try disk.replace(Paths.join(folder, name), with: theirs) }, atCall: call)
+        try? work(desk)
+        // A journal that is none is set aside, with all that it holds.
+        let kept = try disk.names(in: folder).filter { $0.hasPrefix(name) }
+          .contains { try disk.read(Paths.join(folder, $0)) == theirs }
+        #expect(kept, "\(call) \(name)")
+      }
+    }
+  }
 }

@@ -204,12 +204,13 @@ import Testing
       let settlement = try MemoryDesk(disk).workspace.settle()
       if isWorkedOn {
         left += 1
-        #expect(settlement == .undone("realign", left: ["/w/Annotations/doc"]), "\(call)")
+        let kept = "/w/Annotations/.kept/1-doc"
+        #expect(settlement == .undone("realign", left: ["/w/Annotations/doc"], kept: [kept]), "\(call)")
         #expect(try disk.read("/w/Annotations/doc/ours.json") == [0x7B], "\(call)")
-        #expect(try disk.read(Paths.join(old, "theirs.json")) == [0x7B], "\(call)")
+        #expect(try disk.read(Paths.join(kept, "theirs.json")) == [0x7B], "\(call)")
       } else {
         undone += 1
-        #expect(settlement == .undone("realign", left: []), "\(call)")
+        #expect(settlement == .undone("realign", left: [], kept: []), "\(call)")
         #expect(try Self.content(disk) == before.merging(["theirs.json": [0x7B]]) { $1 }, "\(call)")
         #expect(try disk.entry(old) == nil, "\(call)")
       }

@@ -177,14 +177,103 @@ import Testing
     let desk = try MemoryDesk()
     try desk.workspace.add([Self.document("a"), Self.document("b")])
     let entry = try #require(try desk.disk.entry("/w/Annotations/a"))
+    func move(_ name: String, _ inode: UInt64) -> String {
+      "{\"displaces\": {}, \"from\": \"Annotations/.import.tmp/\(name)\", \"inode\": \(inode), \"prepared\": {}, "
+        + "\"to\": \"Annotations/\(name)\"}"
+    }
     let record = """
-      {"command": "add", "device": 1, "format": 1, "moves": [
-        {"displaces": {}, "from": "Annotations/.import.tmp/a", "holds": {}, "inode": \(entry.inode), "modified": "0.0", "to": "Annotations/a"},
-        {"displaces": {}, "from": "Annotations/.import.tmp/gone", "holds": {}, "inode": 1, "modified": "0.0", "to": "Annotations/gone"}]}
+      {"command": "add", "format": 1, "moves": [\(move("a", entry.inode)), \(move("gone", 1))],
+      "stages": {"Annotations/.import.tmp": 1}}
       """
     try desk.disk.replace("/w/Annotations/.pending", with: Array(record.utf8))
     #expect(try desk.workspace.settle() == nil)
     #expect(try desk.workspace.documentNames() == ["a", "b", "doc"])
     #expect(try desk.disk.entry("/w/Annotations/.pending") == nil)
+  }
+  @Test func `what was written into a new document, in place, is not taken back with it`() throws {
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try probe.workspace.add([Self.document("a"), Self.document("b")])
+    var written = 0
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try MemoryDesk()
+      let disk = desk.disk
+      let note = Array("theirs".utf8)
+      disk.plan(
+        .meanwhile {
+          try disk.makeFolder("/w/Annotations/b")
+          guard try disk.entry("/w/Annotations/a") != nil else { return }
+          let file = try disk.openForAppending("/w/Annotations/a/document.json")
+          try disk.write(note, to: file)
+          disk.close(file)
+        }, atCall: call)
+      guard (try? desk.workspace.add([Self.document("a"), Self.document("b")])) == nil,
+        let bytes = try? disk.read("/w/Annotations/a/document.json")
+      else { continue }
+      written += 1
+      #expect(bytes.suffix(note.count) == note[...], "\(call)")
+    }
+    #expect(written > 0)
+  }
+
+  @Test func `a change that a crash left in place is completed although somebody has worked with it since`() throws {
+    func add(_ desk: MemoryDesk) throws {
+      let document = try desk.workspace.document("doc")
+      let scheme = try desk.workspace.scheme("s")
+      var change = try WorkspaceChange(of: desk.workspace, by: "import")
+      defer { change.abandon() }
+      try change.put(Scheme(name: "t", version: "1.0.0", labels: scheme.labels), inPlaceOf: nil)
+      var set = AnnotationSet(
+        document: "doc", annotator: "noor", scheme: scheme, textSHA256: document.sha256, textLength: document.text.count
+      )
+      let span = Annotation(id: 1, label: "claim", fragments: [TextRange(0, 3)], created: MemoryDesk.time)
+      try set.fill(spans: [span], relations: [], status: .complete, seenTo: 5)
+      try change.add(set, on: document)
+      try change.commit()
+    }
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try add(probe)
+    var worked = 0
+    for call in 1...(probe.disk.calls - start) {
+      let cut = try MemoryDesk()
+      cut.disk.plan(.cut, atCall: call)
+      try? add(cut)
+      let desk = MemoryDesk(cut.disk.afterKill())
+      guard try desk.disk.entry("/w/Annotations/.pending") != nil,
+        try desk.disk.entry("/w/Annotations/doc/noor.json") != nil
+      else { continue }
+      var store = try desk.open("noor")
+      try MemoryDesk.add(&store, 15)
+      try store.close()
+      worked += 1
+      let settlement = try desk.workspace.settle()
+      #expect(settlement == nil || settlement == .completed("import"), "\(call)")
+      #expect(try desk.workspace.schemeNames() == ["s", "t"], "\(call)")
+      store = try desk.open("noor")
+      #expect(store.set.spans.count == 2, "\(call)")
+      try store.close()
+    }
+    #expect(worked > 2)
+  }
+
+  @Test func `a change that can be neither completed nor undone stays for the next command`() throws {
+    let probe = try MemoryDesk()
+    let start = probe.disk.calls
+    try probe.workspace.add([Self.document("a"), Self.document("b")])
+    var unsettled = 0
+    for call in 1...(probe.disk.calls - start) {
+      let desk = try MemoryDesk()
+      desk.disk.plan(.failsFromNowOn(5), atCall: call)
+      do throws(FileFault) {
+        try desk.workspace.add([Self.document("a"), Self.document("b")])
+      } catch {
+        if case .unsettled = error.fact { unsettled += 1 }
+      }
+      let workspace = MemoryDesk(desk.disk.afterKill()).workspace
+      _ = try workspace.settle()
+      #expect([["doc"], ["a", "b", "doc"]].contains(try workspace.documentNames()), "\(call)")
+    }
+    #expect(unsettled > 0)
   }
 }

@@ -201,6 +201,8 @@ package final class MemoryDisk: Disk {
 
   package func beneath(_ folder: String) -> any Disk { self }
 
+  package func inode(at path: String) throws(DiskFault) -> UInt64? { try entry(path)?.inode }
+
   package func read(_ path: String, limit: Int) throws(DiskFault) -> [UInt8] {
     try call("read", path) { state, _ in
       guard let number = state.number(path) else { return .failure(fault("read", path)) }
@@ -233,10 +235,10 @@ package final class MemoryDisk: Disk {
     switch state.nodes[number] {
     case .file(let bytes, _, let modified):
       DiskEntry(
-        kind: .file, size: bytes.count, inode: UInt64(number), device: 1, modified: .seconds(modified),
+        kind: .file, size: bytes.count, inode: UInt64(number), modified: .seconds(modified),
         permissions: 0o644)
     case .folder:
-      DiskEntry(kind: .folder, size: 0, inode: UInt64(number), device: 1, modified: .zero, permissions: 0o755)
+      DiskEntry(kind: .folder, size: 0, inode: UInt64(number), modified: .zero, permissions: 0o755)
     case nil: nil
     }
   }
@@ -254,7 +256,7 @@ package final class MemoryDisk: Disk {
 
   // MARK: writing
 
-  package func makeFolder(_ path: String) throws(DiskFault) {
+  package func makeFolder(_ path: String, permissions: UInt32?) throws(DiskFault) {
     try call("make", path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
       guard let place = state.place(path) else { return .failure(fault("make", path)) }
       guard state.number(path) == nil else { return .failure(fault("make", path, 17)) }
@@ -270,7 +272,7 @@ package final class MemoryDisk: Disk {
     }
   }
 
-  package func openForAppending(_ path: String) throws(DiskFault) -> OpenFile {
+  package func openForAppending(_ path: String, permissions: UInt32) throws(DiskFault) -> OpenFile {
     try call("open", path) { state, _ in open(path, &state) }
   }
 

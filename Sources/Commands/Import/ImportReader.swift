@@ -1,11 +1,12 @@
 import Dispatch
+import Glibc
 import Interchange
 import Pages
 import Standoff
 import Storage
 import Synchronization
 
-/// Reads files for an import chunk by chunk, so that no more than a line, or one file, is in memory.
+/// Reads files for an import chunk by chunk, so that no more than a line, or a few files, are in memory.
 struct ImportReader: Sendable {
   let importer: any Importer.Type
   let workspace: Workspace
@@ -125,9 +126,14 @@ struct ImportReader: Sendable {
 
   /// Reports a pipe, which cannot be read twice, and a file that is too long.
   private func isReadable(_ path: String, atMost most: Int, _ body: Body) throws(Complaint) -> Bool {
-    let entry = try attempt { () throws(DiskFault) in try workspace.wholeDisk.entry(path) }
-    if let entry, entry.kind == .file, entry.size <= most { return true }
-    let isLong = entry?.kind == .file
+    let entry = try attempt { () throws(DiskFault) in
+      guard let entry = try workspace.wholeDisk.entry(path) else {
+        throw DiskFault(operation: "open", path: path, code: ENOENT)
+      }
+      return entry
+    }
+    if entry.kind == .file, entry.size <= most { return true }
+    let isLong = entry.kind == .file
     try body(
       .fault(
         ImportReport.Place(file: path, line: 1),

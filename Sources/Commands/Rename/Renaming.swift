@@ -93,9 +93,9 @@ struct Renaming {
       throw Complaint(error)
     }
     guard store.isWritable, edit(of: store.set, at: time) == part.edit else {
-      let isHeld = !store.isWritable
-      let holder = store.holder ?? "another session"
+      let (isHeld, fault, holder) = (!store.isWritable, store.lockFault, store.holder ?? "another session")
       try? store.close()
+      if let fault { throw Complaint(fault) }
       throw Complaint(
         isHeld
           ? "\(holder) is editing \(part.annotator)'s annotations of \(part.document.id)."

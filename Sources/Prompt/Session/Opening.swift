@@ -9,6 +9,7 @@ extension Session {
   /// and read again.
   mutating func open(_ id: String) throws(Complaint) -> Page {
     try DocumentChoice.checkName(id, in: workspace)
+    let settlement = try? workspace.settle()
     if id == document.id {
       // Anything that would keep it from being opened again must show up before it is closed.
       do throws(FileFault) {
@@ -44,7 +45,7 @@ extension Session {
     self = other
     if suggesting.isOn { learn() }
     see()
-    var page = opening
+    var page = settlement.map { Page($0).followed(by: opening) } ?? opening
     page.after = .sentence
     return page
   }
