@@ -5,18 +5,29 @@
 /// Quotations(near: text.range, in: text).pairs.map { text[$0.range] }  // [“Not true,”]
 /// ```
 ///
-/// Curly, low, angle and CJK marks (“ ” „ “ « » 「 」) pair by form and nest up to eight deep; straight marks alternate
-/// within a paragraph; an apostrophe is not a mark. A quotation over several paragraphs, each of which begins with the
-/// opening mark, is one pair.
+/// Whether a mark opens or closes follows from what stands beside it; where that does not tell, from its form (“ ” „ “ « »
+/// 「 」), and for a straight mark from whether one is open. So pairs may be mixed (“…"), as they are printed, and marks
+/// nest up to eight deep. Two single marks (''…'', ‘‘…’’) are one double mark. An apostrophe is not a mark, nor is the
+/// sign for inches in 5'10". A quotation ends in its paragraph, unless the next begins with an opening mark.
 public struct Quotations: Sendable {
   /// One quotation, both marks included.
   public struct Pair: Hashable, Sendable {
     /// The range from the opening mark to the end of the closing mark.
     public let range: TextRange
+    /// The length of the opening mark in code points: 1, or 2 for doubled single marks.
+    let opening: Int
+    /// The length of the closing mark in code points.
+    let closing: Int
+
+    /// The range between the marks.
+    var inside: TextRange { TextRange(range.start + opening, range.end - closing) }
   }
 
   /// The quotations in reading order, an outer one before those inside it.
   public let pairs: [Pair]
+  /// Pairs whose marks fit together, but perhaps not with each other, as marks between them lack a partner; in reading
+  /// order.
+  public let doubtful: [Pair]
 
   /// The distance on each side of a range within which the other mark of a pair is sought.
   private static let reach = (lines: 24, bytes: 32768)
@@ -45,11 +56,13 @@ public struct Quotations: Sendable {
       if utf8[high] == 0x0A { breaks += 1 }
       high += 1
     }
-    var scanner = Scanner(utf8: utf8, from: low, to: high, offset: text.codePoint(ofUTF8: low))
-    pairs = scanner.scan().sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
+    var scanner = QuotationScanner(utf8, low..<high, firstCodePoint: text.codePoint(ofUTF8: low))
+    scanner.scan()
+    pairs = scanner.pairs.sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
+    doubtful = scanner.doubtful.sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
   }
 
-  /// The quotation whose opening mark is at this offset; nil if there is none.
+  /// The quotation whose opening mark begins at this offset; nil if there is none.
   public func pair(openingAt offset: Int) -> Pair? {
     var (low, high) = (0, pairs.count)
     while low < high {
@@ -66,7 +79,7 @@ public struct Quotations: Sendable {
   public func covering(_ range: TextRange, in text: DocumentText) -> TextRange {
     var range = range
     while true {
-      let left = range.start > 0 ? pair(openingAt: range.start - 1) : nil
+      let left = pairs.first { $0.inside.start == range.start }
       let right = pair(closingAt: Self.afterStops(range.end, in: text))
       if let left, left == right {
         range = left.range
@@ -85,132 +98,6 @@ public struct Quotations: Sendable {
     return offset + following.prefix { ",.;:!?…".unicodeScalars.contains($0) }.count
   }
 
-  /// The quotation whose closing mark is at this offset; nil if there is none.
-  public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.range.end == offset + 1 } }
-}
-
-private struct Scanner {
-  let utf8: [UInt8]
-  let from: Int
-  let to: Int
-  var offset: Int
-  /// Opening marks not closed yet, with the line breaks since.
-  private var open: [(mark: Unicode.Scalar, offset: Int, breaks: Int)] = []
-  private var pairs: [Quotations.Pair] = []
-
-  init(utf8: [UInt8], from: Int, to: Int, offset: Int) {
-    self.utf8 = utf8
-    self.from = from
-    self.to = to
-    self.offset = offset
-  }
-
-  mutating func scan() -> [Quotations.Pair] {
-    var at = from
-    var previous: Unicode.Scalar = "\n"
-    var opensLine = true
-    var breaks = 0
-    while at < to {
-      let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
-      let next: Unicode.Scalar = at + length < to ? DocumentText.scalar(at: at + length, in: utf8).scalar : "\n"
-      if scalar.breaksLine {
-        opensLine = true
-        if !(scalar == "\n" && previous == "\r") { breaks += 1 }
-      } else {
-        // A single break before lower case is a line wrapped by hand, not a new paragraph.
-        if opensLine, breaks != 1 || !scalar.properties.isLowercase { beginLine(with: scalar) }
-        if !scalar.isSpace { breaks = 0 }
-        if !(opensLine && continues(scalar)) { read(scalar, after: previous, before: next) }
-        if !scalar.isSpace { opensLine = false }
-      }
-      previous = scalar
-      at += length
-      offset += 1
-    }
-    return pairs
-  }
-
-  /// Drops the open quotations that do not continue in this line.
-  ///
-  /// A quotation continues if the line begins with its mark again, or for two paragraphs until its closing mark or
-  /// another opening one. Marks that could be apostrophes never continue.
-  private mutating func beginLine(with scalar: Unicode.Scalar) {
-    guard !scalar.isSpace, let first = open.first, !"\"'‘‚".unicodeScalars.contains(first.mark) else {
-      if !scalar.isSpace { open = open.first?.mark == scalar && scalar != "\"" ? [open[0]] : [] }
-      return
-    }
-    open =
-      first.mark == scalar || first.breaks < 2
-      ? [(first.mark, first.offset, first.mark == scalar ? 0 : first.breaks + 1)] : []
-  }
-
-  private func continues(_ scalar: Unicode.Scalar) -> Bool { open.first?.mark == scalar }
-
-  private mutating func read(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar) {
-    switch scalar {
-    case "“":
-      // In German it closes „.
-      if let index = open.lastIndex(where: { $0.mark == "„" }) { close(index) } else { begin(scalar) }
-    case "‘":
-      if let index = open.lastIndex(where: { $0.mark == "‚" }) {
-        close(index)
-      } else if !next.isSpace {
-        begin(scalar)
-      }
-    case "„", "「", "『", "《", "‚": begin(scalar)
-    case "«", "‹":
-      // French and Russian open with it, Danish and German books close with it.
-      if let index = open.lastIndex(where: { $0.mark == (scalar == "«" ? "»" : "›") }) {
-        close(index)
-      } else {
-        begin(scalar)
-      }
-    case "»": closeOrBegin("«", scalar, before: next)
-    case "›": closeOrBegin("‹", scalar, before: next)
-    case "”": close(openedBy: "“", orBy: "„")
-    case "’":
-      // An apostrophe unless a single quotation is open and no letter follows.
-      if !next.isWordScalar { close(openedBy: "‘", orBy: "‚") }
-    case "」": close(openedBy: "「", orBy: "「")
-    case "』": close(openedBy: "『", orBy: "『")
-    case "》": close(openedBy: "《", orBy: "《")
-    case "\"":
-      if let index = open.lastIndex(where: { $0.mark == "\"" }) { close(index) } else { begin(scalar) }
-    case "'":
-      if let index = open.lastIndex(where: { $0.mark == "'" }), !next.isWordScalar {
-        close(index)
-      } else if !previous.isWordScalar, next.isWordScalar {
-        begin(scalar)
-      }
-    default: break
-    }
-  }
-
-  private mutating func closeOrBegin(
-    _ opener: Unicode.Scalar, _ scalar: Unicode.Scalar, before next: Unicode.Scalar
-  ) {
-    if let index = open.lastIndex(where: { $0.mark == opener }) {
-      close(index)
-    } else if !next.isSpace {
-      begin(scalar)
-    }
-  }
-
-  /// The greatest depth of nesting; beyond it the outermost quotation is given up.
-  private static let depth = 8
-
-  private mutating func begin(_ mark: Unicode.Scalar) {
-    if let first = open.first, first.breaks > 0, first.mark == mark { open = [] }
-    if open.count == Self.depth { open.removeFirst() }
-    open.append((mark, offset, 0))
-  }
-
-  private mutating func close(openedBy first: Unicode.Scalar, orBy second: Unicode.Scalar) {
-    if let index = open.lastIndex(where: { $0.mark == first || $0.mark == second }) { close(index) }
-  }
-
-  private mutating func close(_ index: Int) {
-    pairs.append(Quotations.Pair(range: TextRange(open[index].offset, offset + 1)))
-    open.removeSubrange(index...)
-  }
+  /// The quotation whose closing mark begins at this offset; nil if there is none.
+  public func pair(closingAt offset: Int) -> Pair? { pairs.first { $0.inside.end == offset } }
 }

@@ -1,4 +1,5 @@
 import Pages
+import Standoff
 import Foundation
 import TestSupport
 import Testing
@@ -89,5 +90,39 @@ import Testing
     #expect(!session.answer("q").isRefusal)
     #expect(!session.answer("c never..file").isRefusal)
     #expect(session.marked.hasPrefix("She said ⟦quote: “we ⟦claim: never\nsaw the file⟧,”⟧ and"))
+  }
+
+  @Test func `a quotation whose marks may not belong together is asked about, and never marked by itself`() throws {
+    let desk = try Desk()
+    try desk.add("“In what he calls “hell” I would live,” she said. “Never,\" he said.")
+    var session = try desk.open(canAsk: true)
+    let page = session.answer("q")
+    #expect(page.isRefusal && page.text.contains("may end elsewhere") && page.text.contains("q @0-39"), "\(page.text)")
+    #expect(session.set.spans.isEmpty)
+    _ = session.answer("2")
+    #expect(session.marked.hasPrefix("“In what he calls ⟦quote: “hell”⟧ I"))
+    _ = session.answer("q")
+    _ = session.answer("1")
+    #expect(session.marked.hasPrefix("⟦quote: “In what he calls ⟦quote: “hell”⟧ I would live,”⟧ she"))
+    _ = session.answer("g 2")
+    #expect(!session.answer("q").isRefusal)
+    #expect(session.marked.hasSuffix("⟦quote: “Never,\"⟧ he said."))
+    // In a file of commands it is refused.
+    var piped = try desk.open(as: "piped")
+    #expect(piped.answer("q").isRefusal && piped.set.spans.isEmpty)
+  }
+
+  @Test func `words between mixed or doubled marks take both`() throws {
+    for (text, line, marked) in [
+      ("“There is a precedent,\" citing Bo Mer.", "q there..precedent", "⟦quote: “There is a precedent,\"⟧ citing"),
+      ("The letter ''of the many'' came.", "q of..many", "letter ⟦quote: ''of the many''⟧ came"),
+      ("The letter ''of the many'' came.", "q", "letter ⟦quote: ''of the many''⟧ came"),
+    ] {
+      let desk = try Desk()
+      try desk.add(text)
+      var session = try desk.open()
+      #expect(!session.answer(line).isRefusal)
+      #expect(session.marked.contains(marked), "\(session.marked)")
+    }
   }
 }

@@ -16,12 +16,13 @@ extension SpanSelector {
 
   mutating func selectQuotation(_ session: Session) {
     let here = mark ?? offset(session) - 1
-    let pairs = session.selector.quotations()
-    guard let next = pairs.first(where: { $0.range.start > here }) ?? pairs.first else {
+    let (sure, doubtful) = session.selector.quotations()
+    guard let next = sure.first(where: { $0.start > here }) ?? sure.first ?? doubtful.first else {
       answer = Page("This sentence has no quotation.")
       return
     }
-    select(next.range, session)
+    if doubtful.contains(next) { answer = Page("A mark is missing or not paired here; look where the quotation ends.") }
+    select(next, session)
   }
 
   mutating func select(_ range: TextRange, _ session: Session) {
@@ -55,7 +56,7 @@ extension SpanSelector {
     let words = session.selector.words(of: session.sentence)
     let here = session.document.sentences[session.sentence]
     let quotations = Quotations(near: here, in: text)
-    var ranges = words + session.selector.quotations().map(\.range)
+    var ranges = words + session.selector.quotations().sure
     var start = 0
     for index in words.indices {
       let next = index + 1

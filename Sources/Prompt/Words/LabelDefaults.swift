@@ -16,15 +16,25 @@ extension Session {
 
   private func nextQuotation(_ label: Scheme.Label) throws(Complaint) -> TextRange {
     let marked = set.spans.filter { $0.label == label.name }
-    let open = selector.quotations().first { pair in
-      !marked.contains { span in span.fragments.contains { $0.contains(pair.range) || pair.range == $0 } }
+    func isOpen(_ range: TextRange) -> Bool {
+      !marked.contains { span in span.fragments.contains { $0.contains(range) } }
+    }
+    let (sure, doubtful) = selector.quotations()
+    let open = sure.first(where: isOpen)
+    let doubts = doubtful.filter { doubt in isOpen(doubt) && open.map { doubt.start < $0.start } ?? true }
+    guard doubts.isEmpty else {
+      let places = doubts + [open].compactMap(\.self)
+      throw Complaint(
+        "A mark is missing or not paired here, so the quotation may end elsewhere.",
+        "Choose it by its number, or name the words: \(label.key) @\(places[0]).",
+        choices: places.prefix(9).map { Complaint.Offer(text: selector.context(of: $0), line: "\(label.key) @\($0)") })
     }
     guard let open else {
       throw Complaint(
         "This sentence has no quotation left to mark as \(label.name).",
         "Name the words: \(label.key) 3-9.")
     }
-    return open.range
+    return open
   }
 
   /// The sentence minus its source and cue, as marked or as the lexicon finds them; nil if it has neither.

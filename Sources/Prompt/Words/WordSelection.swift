@@ -44,11 +44,13 @@ struct WordSelection {
     return covering(TextRange(first.start, last.end))
   }
 
-  /// The quotations that reach into the sentence, in reading order.
-  func quotations() -> [Quotations.Pair] {
-    guard sentences.count > 0 else { return [] }
+  /// The quotations that reach into the sentence, in reading order, and those whose marks may not belong together.
+  func quotations() -> (sure: [TextRange], doubtful: [TextRange]) {
+    guard sentences.count > 0 else { return ([], []) }
     let range = sentences[sentence]
-    return Quotations(near: range, in: text).pairs.filter { $0.range.overlaps(range) }
+    let found = Quotations(near: range, in: text)
+    func here(_ pairs: [Quotations.Pair]) -> [TextRange] { pairs.map(\.range).filter { $0.overlaps(range) } }
+    return (here(found.pairs), here(found.doubtful))
   }
 
   func words(of sentence: Int) -> [TextRange] {
