@@ -8,6 +8,8 @@ struct QuotationScanner {
   private(set) var doubtful: [Quotations.Pair] = []
   /// Opening marks not closed yet, outer ones first.
   private var open: [Opening] = []
+  /// Whether the marks that are read stand after a break inside a paragraph.
+  private var isLineOnly = false
 
   init(_ utf8: [UInt8], _ bytes: Range<Int>, firstCodePoint: Int) {
     self.utf8 = utf8
@@ -63,6 +65,7 @@ struct QuotationScanner {
     var previous: Unicode.Scalar = "\n"
     var breaks = 1
     var opensParagraph = true
+    let hasBlankLines = hasBlankLines
     while at < bytes.upperBound {
       let (scalar, length) = DocumentText.scalar(at: at, in: utf8)
       if scalar.breaksLine {
@@ -73,6 +76,7 @@ struct QuotationScanner {
           pair(marks)
           marks = []
           opensParagraph = true
+          isLineOnly = breaks == 1 && hasBlankLines
         }
         breaks = 0
         if let family = Self.family(scalar) {
@@ -199,15 +203,34 @@ struct QuotationScanner {
 
   // MARK: pairing
 
-  /// Pairs the marks of a paragraph.
+  /// Whether paragraphs are set apart by blank lines, so that a single break may stand inside one.
+  private var hasBlankLines: Bool {
+    var (at, wasBreak) = (bytes.lowerBound, false)
+    while at < bytes.upperBound {
+      if utf8[at] == 0x0A {
+        if wasBreak { return true }
+        wasBreak = true
+      } else if utf8[at] > 0x20 {
+        wasBreak = false
+      }
+      at += 1
+    }
+    return false
+  }
+
+  /// Pairs the marks of a paragraph, or of a line inside one.
   private mutating func pair(_ marks: [Mark]) {
     // Of what is open, only a quotation goes on whose mark is repeated where the paragraph begins.
     var marks = marks[...]
+    defer { isLineOnly = false }
     if let outer = open.first, outer.mark.family != .single, let again = marks.first, again.opensParagraph,
       again.family == outer.mark.family, again.role == .opens, Self.isStraight(again) == Self.isStraight(outer.mark)
     {
       open = [outer]
       marks.removeFirst()
+    } else if isLineOnly {
+      // A verse or a post; straight marks do not say which way they face.
+      open = open.prefix(1).filter { $0.mark.family != .single && !Self.isStraight($0.mark) }
     } else {
       open = []
     }

@@ -58,7 +58,7 @@ struct AttributionFinder {
     }
   }
 
-  private func isPassive(_ cue: Cue) -> Bool {
+  func isPassive(_ cue: Cue) -> Bool {
     guard !tokens[cue.words.lowerBound].form.hasSuffix("ing") else { return false }
     var at = cue.words.lowerBound
     while at > 0, phrases.isFiller(tokens[at - 1]), tokens[at].gap == .blank {
@@ -190,7 +190,7 @@ struct AttributionFinder {
   }
 
   /// The start of the content, after circumstances, the person addressed and “that”.
-  private func contentStart(_ from: Int, _ cue: Cue) -> Int {
+  func contentStart(_ from: Int, _ cue: Cue) -> Int {
     if isComplementizer(from), cue.kind != .calling { return from + 1 }
     if cue.kind == .speech || cue.kind == .thought {
       // “said on Tuesday in the capital that …”
@@ -236,7 +236,7 @@ struct AttributionFinder {
 
   /// The end of the content: the sentence's, or where another report or a circumstance begins (`, adding that`,
   /// `and said`, `, after a group had …`).
-  private func contentEnd(_ start: Int, _ later: [Cue]) -> Int {
+  func contentEnd(_ start: Int, _ later: [Cue]) -> Int {
     let next = later.first { $0.words.lowerBound > start && beginning(of: $0, after: start) != nil }
     let end = next.flatMap { beginning(of: $0, after: start) } ?? tokens.count
     for index in (start + 1)..<max(start + 1, end) where !tokens[index].isQuoted && tokens[index].gap.contains(.comma) {
@@ -318,7 +318,7 @@ struct AttributionFinder {
   }
 
   /// Words as a range, with the quotation marks that belong to them.
-  private func trimmed(_ words: Range<Int>) -> TextRange? {
+  func trimmed(_ words: Range<Int>) -> TextRange? {
     guard let range = sentence.range(of: words) else { return nil }
     return quotations.covering(range, in: sentence.text)
   }

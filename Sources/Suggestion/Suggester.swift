@@ -48,6 +48,22 @@ public struct Suggester: Sendable {
     return attributions(in: sentence, of: document, quotations).map(\.0)
   }
 
+  /// The content of reported speech whose source and cue are known, as far as it can be told.
+  ///
+  /// - Parameter denying: whether the content is to be a denial.
+  /// - Returns: the likely contents, the best first, and whether that one is sure; nil if source and cue are not in the
+  ///   sentence.
+  public func contents(
+    source: TextRange?, cue: TextRange?, denying: Bool, in sentence: Int, of document: Document
+  ) -> (found: [[TextRange]], isSure: Bool)? {
+    let range = document.sentences[sentence]
+    guard let lexicon, range.count <= Self.longest else { return nil }
+    let quotations = Quotations(near: range, in: document.text)
+    let tokenised = TokenisedSentence(range, of: document.text, quotations: quotations)
+    let finder = AttributionFinder(lexicon: lexicon, sentence: tokenised, quotations: quotations)
+    return GivenAttribution(finder, source: source, cue: cue)?.contents(denying: denying)
+  }
+
   private func attributions(
     in sentence: Int, of document: Document, _ quotations: Quotations
   ) -> [(Attribution, TokenisedSentence)] {

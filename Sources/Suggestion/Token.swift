@@ -70,7 +70,8 @@ struct TokenisedSentence: Sendable {
     var gap = Token.Gap.blank
     for (index, scalar) in text[range].unicodeScalars.enumerated() {
       switch scalar {
-      case ",": gap.insert(.comma)
+      // Without a blank after it, as in 1,100, it is no border.
+      case ",": if range.count > 1 { gap.insert(.comma) }
       case ":": gap.insert(.colon)
       case ";": gap.formUnion([.cut, .semicolon])
       case "(", ")", "[", "]", "–", "—": gap.insert(.cut)

@@ -7,7 +7,7 @@ struct Benchmark: ParsableCommand {
     commandName: "gainsay-benchmark", abstract: "Measures gainsay; prints JSON lines, one figure each.")
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case startup, prompt, storage, keystrokes, suggestions, agreement, gamma, interchange, scale, team
+    case startup, prompt, storage, keystrokes, bare, suggestions, agreement, gamma, interchange, scale, team
   }
 
   @Argument(
@@ -18,6 +18,9 @@ struct Benchmark: ParsableCommand {
 
   @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
   var data = "."
+
+  @Option(help: "The annotator of a workspace whose files count as right.")
+  var gold = "gold"
 
   @Flag(help: "Measures other people's programs on the same data, too: Python with Tests/Peers/requirements.txt.")
   var peers = false
@@ -52,16 +55,17 @@ struct Benchmark: ParsableCommand {
           try prompt.measureAnswers()
           try prompt.measureSelector()
         case .storage: try Edits(corpus, repetitions: quick ? 20 : 500).measure()
-        case .suggestions, .keystrokes, .agreement, .gamma, .interchange, .scale, .team: break
+        case .suggestions, .keystrokes, .bare, .agreement, .gamma, .interchange, .scale, .team: break
         }
       }
     }
   }
 
   private func measureAgainstGold(_ folder: String) throws {
-    guard names.contains(where: { $0 == .keystrokes || $0 == .suggestions }) else { return }
-    let golds = try Gold.read(data)
-    guard !golds.isEmpty else { throw ValidationError("\(data) holds no gold annotations.") }
+    guard names.contains(where: { [.keystrokes, .bare, .suggestions].contains($0) }) else { return }
+    let golds = try Gold.read(data, of: gold, in: folder)
+    guard !golds.isEmpty else { throw ValidationError("\(data) holds no annotations of “\(gold)”.") }
+    if names.contains(.bare) { try BareLabels(golds, in: folder).measure() }
     if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure() }
     if names.contains(.suggestions) { try Suggestions(quick ? Array(golds.prefix(4)) : golds).measure() }
   }

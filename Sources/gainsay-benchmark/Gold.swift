@@ -1,3 +1,4 @@
+import Commands
 import DefaultFiles
 import Foundation
 import Interchange
@@ -11,21 +12,27 @@ struct Gold {
 
   /// All that a folder holds: a workspace with `gold.json` files, or a brat collection.
   ///
+  /// Of a workspace the files of *annotator* are read, and without `Schemas` the scheme is the built-in one.
   /// Of a brat collection every `.ann` file is read; its annotator is the folder that it stands in, or what follows the
   /// last `_` of its name; its text is the `.txt` file of the same name, with or without that ending. The gold of a text
   /// is its first annotator's, by name.
-  static func read(_ path: String) throws -> [Gold] {
+  ///
+  /// - Parameter folder: a place for a copy of the workspace.
+  static func read(_ path: String, of annotator: String, in folder: String) throws -> [Gold] {
     let disk = POSIXDisk()
-    if try Workspace.isWorkspace(path, disk: disk) {
-      return try workspace(Workspace(root: path, disk: disk))
+    let annotations = Paths.join(path, "Annotations")
+    guard try disk.entry(annotations)?.isFolder == true else { return try brat(URL(fileURLWithPath: path)) }
+    var root = path
+    if try disk.entry(Paths.join(path, "Schemas")) == nil {
+      root = Paths.join(folder, "gold")
+      _ = try NewWorkspace.make(in: root, disk: disk)
+      try FileManager.default.removeItem(atPath: Paths.join(root, "Annotations"))
+      try FileManager.default.copyItem(atPath: annotations, toPath: Paths.join(root, "Annotations"))
     }
-    return try brat(URL(fileURLWithPath: path))
-  }
-
-  private static func workspace(_ workspace: Workspace) throws -> [Gold] {
-    try workspace.documentNames().compactMap { name in
+    let workspace = Workspace(root: root, disk: disk)
+    return try workspace.documentNames().compactMap { name in
       let document = try workspace.document(name)
-      return try workspace.annotations(of: "gold", on: document).map { Gold(document: document, set: $0) }
+      return try workspace.annotations(of: annotator, on: document).map { Gold(document: document, set: $0) }
     }
   }
 

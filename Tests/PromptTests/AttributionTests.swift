@@ -103,4 +103,40 @@ import Testing
     #expect(ChainSyntax("a<b").steps.isEmpty)
     #expect(ChainSyntax("1-2 < - < said > #19").text == "1-2 < - < said > #19")
   }
+
+  @Test func `a label without words takes what the source and cue of the same line report, not what the lexicon finds`()
+    throws
+  {
+    for (text, line, marked) in [
+      (
+        "According to exclusive reports from the convention, the delegates were still determined to stay.",
+        "c < exclusive reports from the convention < According to",
+        "⟦claim: the delegates were still determined to stay⟧."
+      ),
+      (
+        "Bloomberg also reported that roughly 1,100 donor names were not disclosed.", "c < Bloomberg < reported",
+        "that ⟦claim: roughly 1,100 donor names were not disclosed⟧."
+      ),
+    ] {
+      let desk = try Desk()
+      try desk.add(text)
+      var session = try desk.open()
+      let page = session.answer(line)
+      #expect(!page.isRefusal && session.marked.contains(marked), "\(page.text) \(session.marked)")
+    }
+  }
+
+  @Test func `a label without words asks where it is not sure, with the whole line in its choices`() throws {
+    let desk = try Desk()
+    try desk.add("Ann Low said the statements were wrong during a hearing last week.")
+    var session = try desk.open(canAsk: true)
+    let page = session.answer("d < Ann Low < said")
+    #expect(page.isRefusal && page.text.contains("It is not sure which words are meant"), "\(page.text)")
+    #expect(session.set.spans.isEmpty)
+    _ = session.answer("1")
+    #expect(session.set.spans.count == 3 && session.set.relations.count == 2)
+    var piped = try desk.open(as: "piped")
+    let refused = piped.answer("d < Ann Low < said")
+    #expect(refused.isRefusal && refused.text.contains("d 3-9 < Ann Low < said") && piped.set.spans.isEmpty)
+  }
 }

@@ -77,8 +77,8 @@ import Testing
         g SENTENCE                go to a sentence by its number
         find WORDS                go to the next sentence with these words
       Marking
-        c, claim [WORDS]          mark a claim; without words, the sentence minus the source and cue that you marked or the lexicon finds
-        d, denial [WORDS]         mark a denial; without words, the sentence minus the source and cue that you marked or the lexicon finds
+        c, claim [WORDS]          mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
+        d, denial [WORDS]         mark a denial; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
         q, quote [WORDS]          mark a quote; without words, the sentence's next unmarked quotation
         s, source WORDS           mark a source
         k, cue WORDS              mark a cue
@@ -133,7 +133,7 @@ import Testing
       try Help.page("c", Desk.scheme()),
       #"""
       c, claim [WORDS]
-        mark a claim; without words, the sentence minus the source and cue that you marked or the lexicon finds
+        mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
         > c 1-3
         > c it had..$ < the company < said
         A reported assertion that could turn out true or false.

@@ -39,6 +39,15 @@ extension Session {
     return page
   }
 
+  /// The places of the source and the cue that a chain gives, as far as they are in the text.
+  func givenParts(_ chain: ChainSyntax) -> (source: TextRange?, cue: TextRange?) {
+    let places = chain.steps.filter { $0.sign == "<" }.map { step -> TextRange? in
+      if step.argument.hasPrefix("#") { return Int(step.argument.dropFirst()).flatMap { set.span($0) }?.hull }
+      return try? selector.fragments(step.argument, line: { $0 }).first
+    }
+    return (places.first ?? nil, places.count > 1 ? places[1] : nil)
+  }
+
   /// Adds the steps of a chain to a draft: the first `<` is the source, the second the cue, `>` the target.
   func attach(
     _ chain: ChainSyntax, to id: Int, _ label: String, in draft: inout EditDraft, line: (String) -> String

@@ -8,7 +8,9 @@ extension Verbs {
     let words = Parameter(.chain, "WORDS", optional: label.selects != nil)
     let preset =
       switch label.selects {
-      case .sentence: "; without words, the sentence minus the source and cue that you marked or the lexicon finds"
+      case .sentence:
+        "; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon "
+          + "finds"
       case .quotation: "; without words, the sentence's next unmarked quotation"
       case nil: ""
       }
@@ -78,7 +80,7 @@ extension Session {
     let chain = ChainSyntax(argument ?? "")
     let fragments: [TextRange]
     if chain.words.isEmpty {
-      fragments = try preset(label)
+      fragments = try preset(label, given: givenParts(chain)) { line(chain.replacing(step: nil, with: $0)) }
     } else {
       fragments = try selector.fragments(chain.words) { line(chain.replacing(step: nil, with: $0)) }
     }

@@ -5,10 +5,14 @@ import Suggestion
 /// The words that a label's key selects by itself.
 extension Session {
   /// The ranges that a label marks when no words are given.
-  func preset(_ label: Scheme.Label) throws(Complaint) -> [TextRange] {
+  ///
+  /// - Parameter parts: the source and the cue that the same line gives.
+  func preset(
+    _ label: Scheme.Label, given parts: (source: TextRange?, cue: TextRange?), line: (String) -> String
+  ) throws(Complaint) -> [TextRange] {
     guard document.sentences.count > 0 else { throw Complaint("The document has no sentences.") }
     switch label.selects {
-    case .sentence: return content(label) ?? [selector.sentenceRange(sentence)]
+    case .sentence: return try content(label, parts, line: line) ?? [selector.sentenceRange(sentence)]
     case .quotation: return [try nextQuotation(label)]
     case nil: throw Complaint("WORDS are missing.", "A \(label.name) needs words, such as \(label.key) 3-9.")
     }
@@ -37,37 +41,57 @@ extension Session {
     return open
   }
 
-  /// The sentence minus its source and cue, as marked or as the lexicon finds them; nil if it has neither.
-  private func content(_ label: Scheme.Label) -> [TextRange]? {
-    let here = document.sentences[sentence]
+  /// The sentence minus its source and cue, as given, as marked or as the lexicon finds them; nil if it has neither.
+  ///
+  /// - Throws: where the content cannot be told surely; the likely ones are its choices.
+  private func content(
+    _ label: Scheme.Label, _ given: (source: TextRange?, cue: TextRange?), line: (String) -> String
+  ) throws(Complaint) -> [TextRange]? {
+    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    let parts = given.source == nil && given.cue == nil ? marked() : given
+    if parts.source != nil || parts.cue != nil {
+      let isDenial = label.name == scheme.denialLabel?.name
+      guard
+        let (found, isSure) = suggester.contents(
+          source: parts.source, cue: parts.cue, denying: isDenial, in: sentence, of: document)
+      else { return nil }
+      guard let best = found.first else {
+        throw Complaint(
+          "It cannot be told which words this source and cue report.", "Name them: \(line("3-9")).")
+      }
+      if isSure { return best }
+      throw doubt(found, line)
+    }
     let mine = set.spans.filter { $0.label == label.name }
     func isOpen(_ fragments: [TextRange]) -> Bool {
       !mine.contains { span in fragments.contains { fragment in span.fragments.contains { $0.contains(fragment) } } }
     }
-    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let proposed = suggester.suggestions(in: sentence, of: document).filter {
       $0.cue != nil && $0.label != scheme.quotationLabel?.name && isOpen($0.fragments)
     }
-    let cues = set.spans.filter { scheme.label($0.label)?.kind == .cue && here.contains($0.hull) }.map(\.hull)
-    let own = proposed.filter { suggestion in
-      cues.isEmpty || cues.contains { cue in suggestion.cue?.overlaps(cue) == true }
-    }
-    if let fitting = own.first(where: { $0.label == label.name }) ?? own.first { return fitting.fragments }
-    return cues.first.flatMap(rest)
+    return (proposed.first { $0.label == label.name } ?? proposed.first)?.fragments
   }
 
-  /// The sentence minus a marked cue: from after it and “that” to the end, or what comes before it and its source.
-  private func rest(less cue: TextRange) -> [TextRange]? {
-    let words = selector.words(of: sentence)
+  private func doubt(_ contents: [[TextRange]], _ line: (String) -> String) -> Complaint {
+    Complaint(
+      "It is not sure which words are meant.", "Choose them by their number, or name them: \(line("3-9")).",
+      choices: contents.prefix(9).map { content in
+        Complaint.Offer(
+          text: content.map { selector.context(of: $0) }.joined(separator: " + "),
+          line: line(content.map { "@\($0)" }.joined(separator: " + ")))
+      })
+  }
+
+  /// The cue and the source of the sentence that nothing uses yet, else the first that are there.
+  private func marked() -> (source: TextRange?, cue: TextRange?) {
     let here = document.sentences[sentence]
-    let parts = set.spans.filter { span in
-      here.contains(span.hull) && [.source, .cue].contains(scheme.label(span.label)?.kind)
-    }.map(\.hull)
-    let taken = words.indices.filter { index in parts.contains { $0.overlaps(words[index]) } }
-    guard let first = taken.first, let last = taken.last else { return nil }
-    var from = last + 1
-    if from < words.count, suggesting.lexicon?.opensClause(document.text[words[from]]) == true { from += 1 }
-    if from < words.count { return [selector.covering(TextRange(words[from].start, words[words.count - 1].end))] }
-    return first > 0 ? [selector.covering(TextRange(words[0].start, words[first - 1].end))] : nil
+    let used = Set(set.relations.compactMap { if case .span(let id) = $0.to { id } else { nil } })
+    func first(_ kind: Scheme.Label.Kind) -> TextRange? {
+      let spans = set.spans.filter { scheme.label($0.label)?.kind == kind && here.contains($0.hull) }
+        .sorted { ($0.hull.start, $0.id) < ($1.hull.start, $1.id) }
+      return (spans.first { !used.contains($0.id) } ?? spans.first)?.hull
+    }
+    guard let cue = first(.cue) else { return (nil, nil) }
+    return (first(.source), cue)
   }
 }
