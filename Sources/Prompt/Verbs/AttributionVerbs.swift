@@ -42,7 +42,7 @@ extension Session {
   /// The places of the source and the cue that a chain gives, as far as they are in the text.
   func givenParts(_ chain: ChainSyntax) -> (source: TextRange?, cue: TextRange?) {
     let places = chain.steps.filter { $0.sign == "<" }.map { step -> TextRange? in
-      if step.argument.hasPrefix("#") { return Int(step.argument.dropFirst()).flatMap { set.span($0) }?.hull }
+      if let id = step.span { return set.span(id)?.hull }
       return try? selector.fragments(step.argument, line: { $0 }).first
     }
     return (places.first ?? nil, places.count > 1 ? places[1] : nil)
@@ -73,12 +73,12 @@ extension Session {
         }
         part = (found.label, found.relation)
       } else {
-        part = try targetPart(of: label, step.argument)
+        part = try targetPart(of: label, step)
       }
       guard !step.argument.isEmpty else {
         throw Complaint("Something is missing after “\(step.sign)”.", "Give words, #N, or “-” for none.")
       }
-      let target = try self.target(step.argument, part.label, in: &draft) {
+      let target = try self.target(step, part.label, in: &draft) {
         line(chain.replacing(step: index, with: $0))
       }
       // A span has one source and one cue; “link” can add more.
@@ -89,9 +89,10 @@ extension Session {
 
   /// The label and the relation for a step with `>`.
   private func targetPart(
-    of label: String, _ argument: String
+    of label: String, _ step: ChainSyntax.Step
   ) throws(Complaint) -> (label: Scheme.Label?, relation: Scheme.RelationType) {
-    if argument.hasPrefix("#"), let id = Int(argument.dropFirst()), let span = set.span(id) {
+    let argument = step.argument
+    if let span = step.span.flatMap({ set.span($0) }) {
       let allowed = scheme.relations(from: label, to: span.label)
       if let relation = allowed.first { return (scheme.label(span.label), relation) }
       throw Complaint(
@@ -107,14 +108,15 @@ extension Session {
   }
 
   private func target(
-    _ argument: String, _ label: Scheme.Label?, in draft: inout EditDraft, line: (String) -> String
+    _ step: ChainSyntax.Step, _ label: Scheme.Label?, in draft: inout EditDraft, line: (String) -> String
   ) throws(Complaint) -> Relation.Target {
+    let argument = step.argument
     if argument == "-" || argument.hasPrefix("- ") {
       return .absent(Parameter.unquoted(argument.dropFirst().trimmingBlanks()))
     }
-    if argument.hasPrefix("#"), let id = Int(argument.dropFirst()) {
+    if let id = step.span {
       guard set.span(id) != nil else {
-        throw Complaint("There is no span \(id).", "“list” shows the spans.", culprit: argument)
+        throw Complaint("There is no span \(id).", "“list” shows the spans; w\(id) is word \(id).", culprit: argument)
       }
       return .span(id)
     }

@@ -2,11 +2,17 @@ import Standoff
 
 /// A selection with source, cue and target: `it had..$ < Kremlin < said > #19`.
 struct ChainSyntax: Equatable {
-  /// A sign and what follows it: a selection, `#19`, or `-` for none.
+  /// A sign and what follows it: a selection, a span's number, or `-` for none.
   struct Step: Equatable {
     /// `<` for the source and then the cue, `>` for the target.
     let sign: Character
     var argument: String
+
+    /// The number of the span that the argument names: `#19` or `19`; nil for anything else.
+    var span: Int? {
+      let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]
+      return digits.allSatisfy { $0.isASCII && $0.isNumber } ? Int(digits) : nil
+    }
   }
 
   /// The selection before the first sign; empty if the line begins with one.

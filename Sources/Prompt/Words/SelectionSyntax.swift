@@ -8,7 +8,7 @@ enum SelectionSyntax: Equatable {
   case words([WordRange])
 
   enum NumberRange: Equatable {
-    /// `3`, `3-9`, `3-`: words of the current sentence; nil is its end.
+    /// `3`, `3-9`, `3-`, or `w3`, `w3-9`, `w3-`: words of the current sentence; nil is its end.
     case words(Int, Int?)
     /// `5:`, `5:3`, `5:3-9`, `5:3-6:2`: words of numbered sentences.
     case sentence(Int)
@@ -76,8 +76,9 @@ enum SelectionSyntax: Equatable {
       guard ends.count == 2, let start = number(ends[0]), let end = number(ends[1]) else { return nil }
       return .codePoints(start, end)
     }
-    let ends = fragment.split(separator: "-", omittingEmptySubsequences: false)
-    guard ends.count <= 2 else { return nil }
+    let isWord = fragment.hasPrefix("w")
+    let ends = fragment.dropFirst(isWord ? 1 : 0).split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count <= 2, !isWord || !fragment.contains(":") else { return nil }
     let start = ends[0].split(separator: ":", omittingEmptySubsequences: false)
     if start.count == 1 {
       guard let first = number(start[0]) else { return nil }
