@@ -6,7 +6,9 @@ extension Scheme {
     "suggest",
     "a", "r", "A", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "+", "|", "&", "agreed", "show", "list", "help",
     "?",
-    "done", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check", "quit", "exit",
+    "done", "done!", "undone", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check",
+    "quit",
+    "exit",
     "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename",
   ]
 }

@@ -188,9 +188,9 @@ extension PendingMoves.Move {
       try disk.exchange(source, with: target)
     }
     // What a program that knows no locks has written at the last moment must not go with the old. Where names cannot be
-    // swapped in one step, a crash may have left the old under a third.
+    // swapped in one step, an earlier crash may have left the old under a third.
     let displaced = try PendingMoves.state(of: source, on: disk)
-    guard displaced.isEmpty || displaced == displaces else { throw stale }
+    guard displaced == displaces || !isWaiting && displaced.isEmpty else { throw stale }
   }
 
   /// Takes the file back, or puts what was replaced in its place.

@@ -141,7 +141,7 @@ import Testing
     try desk.add("One two three. Four five six.")
     for (name, lines) in [("dana", ["c 1:1-2"]), ("eli", []), ("noor", ["d 1:1-2"]), ("zoe", ["c 1:1-2"])] {
       var session = try desk.open("doc", as: name)
-      for line in lines + (name == "eli" ? ["c 1:3"] : ["done", "done"]) { _ = session.answer(line) }
+      for line in lines + (name == "eli" ? ["c 1:3"] : ["done!"]) { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
     let page = try AgreeReport.outcome("--bootstrap 0", in: desk).page.text
@@ -158,7 +158,7 @@ import Testing
     try desk.add("One two three. Four five six.")
     for (name, lines) in [("dana", ["c 1:1-2", "q 1:1-2"]), ("eli", ["q 1:1-2", "c 1:1-2"])] {
       var session = try desk.open("doc", as: name)
-      for line in lines + ["done", "done"] { _ = session.answer(line) }
+      for line in lines + ["done!"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
     let comparison = try AgreementStudy(in: desk.workspace, AgreementStudy.Request())
@@ -173,7 +173,7 @@ import Testing
     for name in ["dana", "eli", "late"] {
       var session = try desk.open("doc", as: name)
       _ = session.answer("c 1:1-2")
-      for line in name == "late" ? [] : ["done", "done"] { _ = session.answer(line) }
+      for line in name == "late" ? [] : ["done!"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
     let rows = try AgreeReport.read("--in-progress --measure span-f1-exact --bootstrap 0", in: desk).figures
@@ -189,8 +189,7 @@ import Testing
     for annotator in ["dana", "eli"] {
       var session = try desk.open("doc", as: annotator)
       _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
-      _ = session.answer("done")
-      _ = session.answer("done")
+      _ = session.answer("done!")
       _ = session.close()
     }
     let outcome = try AgreeOptions.read("--json").outcome(in: desk.workspace)
@@ -218,8 +217,7 @@ import Testing
       var session = try desk.open("doc", as: annotator)
       session.see()
       _ = session.answer("c 2:1-2")
-      _ = session.answer(annotator == "late" ? "g 1" : "done")
-      _ = session.answer(annotator == "late" ? "g 1" : "done")
+      _ = session.answer(annotator == "late" ? "g 1" : "done!")
       _ = session.close()
     }
     #expect(throws: Complaint.self) { try AgreeOptions.read("doc doc").outcome(in: desk.workspace) }
@@ -258,7 +256,7 @@ import Testing
     for (document, words) in [("d10", ["c 4-5", "c 4-5"]), ("d11", ["c 4-5", "c 3-5"])] {
       for (annotator, line) in zip(["dana", "eli"], words) {
         var session = try desk.open(document, as: annotator)
-        for line in [line, "done", "done"] where session.set.status != .complete { _ = session.answer(line) }
+        for line in [line, "done!"] where session.set.status != .complete { _ = session.answer(line) }
         _ = session.close()
       }
     }

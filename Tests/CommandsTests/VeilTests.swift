@@ -18,7 +18,7 @@ import Testing
     _ = try desk.assign("d10 --to dana,eli --copies 2")
     var dana = try desk.open("d10", as: "dana")
     for line in [
-      "c taxes fall", "by 1 \"Secret Speaker\"", "set 1 about secret-matter", "note 1 secret note", "done", "done",
+      "c taxes fall", "by 1 \"Secret Speaker\"", "set 1 about secret-matter", "note 1 secret note", "done!",
     ] {
       _ = dana.answer(line)
     }
@@ -80,7 +80,7 @@ import Testing
       try ShownDocument("d10", annotators: ["dana"], in: desk.workspace.reading(as: "lead")).page.text.contains("claim")
     )
     var eli = try desk.open("d10", as: "eli")
-    for _ in 0..<2 where eli.set.status != .complete { _ = eli.answer("done") }
+    _ = eli.answer("done!")
     _ = eli.close()
     #expect(try ShownDocument("d10", annotators: ["dana"], in: eyes).page.text.contains("claim 1 ‹taxes fall›"))
     #expect(try everything().contains("secret-matter"))

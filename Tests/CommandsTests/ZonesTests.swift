@@ -22,7 +22,7 @@ import Testing
       var walked = [session.sentence]
       while !session.answer("").isRefusal { walked.append(session.sentence) }
       #expect(!walked.contains { session.document.sentences[$0].lies(in: session.document.leftOut()) })
-      for line in ["c taxes would fall"] + extra + ["done", "done"] { _ = session.answer(line) }
+      for line in ["c taxes would fall"] + extra + ["done!"] { _ = session.answer(line) }
       _ = session.close()
     }
     let show = try ShownDocument("article", annotators: ["dana"], in: desk.workspace).page.text

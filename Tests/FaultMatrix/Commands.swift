@@ -25,9 +25,9 @@ struct Command {
 
   static let all: [Command] = {
     let edits = "c taxes..fall\nq They..not\ns Ms..Tarn\nd premier..denied\n"
-    let eli = "c taxes\nq They..not\ns Ms..Tarn\nset 2 speaker Tarn\ndone\ndone\n"
+    let eli = "c taxes\nq They..not\ns Ms..Tarn\nset 2 speaker Tarn\ndone!\n"
     let annotated: [([String], String)] = [
-      (["annotate", "doc", "--as", "dana"], "c taxes..fall\nq They..not\nset 2 speaker Tarn\ndone\ndone\n"),
+      (["annotate", "doc", "--as", "dana"], "c taxes..fall\nq They..not\nset 2 speaker Tarn\ndone!\n"),
       (["annotate", "doc", "--as", "eli"], eli),
     ]
     let exports = annotated

@@ -53,9 +53,7 @@ import Testing
       #expect(session.prompt == "\(name) all settled> ")
       let differ = Self.content(session.set).symmetricDifference(Self.content(own))
       #expect(differ.isEmpty, "\(name): \(differ.sorted())")
-      let first = session.answer("done").text
-      #expect((first + session.answer("done").text).contains("F1 with gold"))
-      if session.set.status != .complete { _ = session.answer("done") }
+      #expect(session.answer("done!").text.contains("F1 with gold"))
       #expect(session.set.status == .complete)
       _ = session.close()
       #expect(try WorkspaceCheck(in: desk.workspace, documents: [name]).isClean)
@@ -94,7 +92,7 @@ import Testing
     for (annotator, lines) in [("dana", first), ("eli", second)] {
       var session = try desk.open(as: annotator)
       for line in lines { #expect(!session.answer(line).isRefusal, "\(line)") }
-      for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+      _ = session.answer("done!")
       _ = session.close()
     }
     return (desk, try desk.adjudicate("doc"))
@@ -302,7 +300,7 @@ import Testing
     expect(
       opening
         + session.transcript([
-          "", "2 eli has the words", "1", "u", "0", "1", "show", "p", "list", "1", "2", "1", "1", "done", "done",
+          "", "2 eli has the words", "1", "u", "0", "1", "show", "p", "list", "1", "2", "1", "1", "done!",
         ]),
       #"""
       Title
@@ -348,14 +346,12 @@ import Testing
       taxes all settled> 1
       There is nothing to decide.
       “done” marks the adjudicated version done.
-      taxes all settled> done
+      taxes all settled> done!
       Done: taxes. “next” opens the next document.
       F1 with gold    all  claim  denial  quote  source    cue
       dana          0.571  0.000   0.000      –   1.000  1.000
       eli           0.571  0.667       –  0.000   1.000  0.000
       Exact spans, this document only; “agree --reference gold” covers all documents, with intervals.
-      taxes all settled> done
-      The document is no longer marked done.
 
       """#)
   }

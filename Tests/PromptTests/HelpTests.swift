@@ -59,6 +59,8 @@ import Testing
           #expect(page.text.contains("There is nothing to adjudicate"), "nobody is done here")
         } else if command.name == "export" {
           #expect(page.text.contains("There is nothing to export"), "there is no gold here")
+        } else if command.name == "done" {
+          #expect(page.text.contains("“done!” marks it done"), "the spans here miss something")
         } else if page.isRefusal {
           Issue.record("\(example): \(page.text)")
         }
@@ -113,7 +115,9 @@ import Testing
         list [LABEL or documents] list the spans in reading order, or those of one label; or the workspace's documents
         help, ? [TOPIC]           list the verbs; explain a verb, a label, the guideline, or how to name words
       The document and the team
-        done                      mark the document done, or reopen it; if something is missing, lists it and asks for a second “done”
+        done                      mark the document done; if something is missing, list it and ask
+        done!                     mark the document done whatever is missing
+        undone                    reopen a document that is done
         next                      open the next document that you have not done
         open DOCUMENT             leave this document for another
         status [OPTIONS]          show who has done how much

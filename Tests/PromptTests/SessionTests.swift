@@ -85,20 +85,56 @@ import Testing
     #expect(session.answer("set 3 negation -").text.contains("negation") == false)
   }
 
-  @Test func `done lists what is missing, told twice does it all the same, and an edit takes it back`() throws {
+  @Test func `done lists what is missing, done! does it all the same, and nothing but undone or an edit takes it back`()
+    throws
+  {
     let desk = try Desk()
     try desk.add(Self.text)
     var session = try desk.open()
     _ = session.answer("d 1-2")
-    #expect(session.answer("done").text.contains("– no denies; said-by or attribution"))
-    #expect(session.set.status == .inProgress)
-    #expect(session.answer("done").text.contains("Done: doc"))
+    for _ in 0..<2 {
+      let page = session.answer("done")
+      #expect(page.isRefusal && page.text.contains("– no denies; said-by or attribution"))
+      #expect(page.text.contains("“done!” marks it done"))
+      #expect(session.set.status == .inProgress)
+    }
+    #expect(session.answer("done!").text.contains("Done: doc"))
     #expect(session.set.status == .complete && session.set.seenTo == session.document.text.count)
+    for line in ["done", "done!", "done"] {
+      let page = session.answer(line)
+      #expect(!page.isRefusal && page.text.contains("Already done") && session.set.status == .complete)
+    }
     #expect(session.answer("c 3-4").text.contains("no longer marked done"))
     #expect(session.set.status == .inProgress)
     _ = session.answer("u")
     #expect(session.set.status == .complete)
-    #expect(session.answer("done").text.contains("no longer marked done"))
+    #expect(session.answer("undone").text.contains("no longer marked done"))
+    #expect(session.set.status == .inProgress && !session.answer("undone").isRefusal)
+  }
+
+  @Test func `done asks about unread sentences where somebody can answer, and a pipe only tells`() throws {
+    let desk = try Desk()
+    try desk.add(Self.text)
+    var session = try desk.open(canAsk: true)
+    #expect(session.answer("done").text.contains("are unread") && session.set.status == .inProgress)
+    _ = session.answer("1")
+    #expect(session.set.status == .complete)
+    var piped = try desk.open(as: "piped")
+    let page = piped.answer("done")
+    #expect(!page.isRefusal && page.text.contains("are unread") && piped.set.status == .complete)
+  }
+
+  @Test func `a bare number after a sign is a span, and w2 a word`() throws {
+    let desk = try Desk()
+    try desk.add(Self.text)
+    var session = try desk.open()
+    _ = session.answer("s 1-2")
+    #expect(!session.answer("c 4-5 < 1").isRefusal)
+    #expect(session.set.relations.map(\.to) == [.span(1)] && session.set.spans.count == 2)
+    #expect(session.answer("c 3 < 7").text.contains("w7 is word 7"))
+    #expect(!session.answer("2 < w2").isRefusal)
+    #expect(session.set.spans.last?.fragments == [TextRange(4, 9)])
+    #expect(!session.answer("k w3-4").isRefusal)
   }
 
   @Test func `done without spans means read, nothing found`() throws {
@@ -225,7 +261,7 @@ import Testing
       opening
         + session.transcript([
           "c taxes..May < The mayor < said", "", "d that is baseless", ". > 1", "by . \"Ms. Tarn\"", "q", "u", "redo",
-          "note 4 look again", "list", "show 4", "x 1", "u", "find taxes", "done", "done",
+          "note 4 look again", "list", "show 4", "x 1", "u", "find taxes", "done!",
         ]),
       #"""
       Title
@@ -280,11 +316,7 @@ import Testing
       Undone: + 1 cued-by 3
       Undone: + 1 said-by 2
       doc 2/3> find taxes
-      doc 3/3> done
-      Not marked done yet; these are missing something:
-        denial 4 ‹“That is baseless,”› speaker=Ms. Tarn (look again) – no said-by or attribution
-      A second “done” marks it done anyway.
-      doc 3/3> done
+      doc 3/3> done!
       Done: doc. “next” opens the next document.
 
       """#)

@@ -135,10 +135,10 @@ import Testing
   @Test func `suggested spans are left out of agreement with those that they are aligned with`() throws {
     let (desk, _) = try open()
     var dana = try desk.open("doc", as: "dana")
-    for line in ["suggest", "g 2", "a", "d 1:1-3", "done", "done"] { _ = dana.answer(line) }
+    for line in ["suggest", "g 2", "a", "d 1:1-3", "done!"] { _ = dana.answer(line) }
     #expect(dana.close() == nil)
     var eli = try desk.open("doc", as: "eli")
-    for line in ["d 2:5-9", "d 1:1-3", "done", "done"] { _ = eli.answer(line) }
+    for line in ["d 2:5-9", "d 1:1-3", "done!"] { _ = eli.answer(line) }
     #expect(eli.close() == nil)
     func f1(_ options: String) throws -> String {
       try AgreeOptions.read("--measure span-f1-exact --label denial " + options).outcome(in: desk.workspace).page.text
@@ -158,7 +158,7 @@ import Testing
     let (desk, _) = try open()
     for (name, lines) in [("dana", ["suggest", "g 2", "a"]), ("eli", ["d 2:4-9"]), ("noor", ["d 2:3-4"])] {
       var session = try desk.open("doc", as: name)
-      for line in lines + ["done", "done"] { _ = session.answer(line) }
+      for line in lines + ["done!"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
     let comparison = try AgreementStudy(
@@ -189,7 +189,7 @@ import Testing
         id: "text\(index)")
       guard index < 7 else { continue }
       var session = try desk.open("text\(index)")
-      for line in ["c that..$", "g 3", "c that..$", "done", "done"] { _ = session.answer(line) }
+      for line in ["c that..$", "g 3", "c that..$", "done!"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
     var proposals: [[Suggestion]] = []

@@ -57,7 +57,7 @@ import Testing
     try desk.add(text)
     for name in ["dana", "eli"] {
       var session = try desk.open(as: name)
-      for line in ["c taxes..fall", "q 2:1-3", "s 2:4-5", "k 2:6", "set 2 speaker \"Ms. Tarn\"", "done", "done"] {
+      for line in ["c taxes..fall", "q 2:1-3", "s 2:4-5", "k 2:6", "set 2 speaker \"Ms. Tarn\"", "done!"] {
         _ = session.answer(line)
       }
       _ = session.close()

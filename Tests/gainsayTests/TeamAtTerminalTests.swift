@@ -45,8 +45,8 @@ import Testing
       #expect(result.status == 0, "\(result.errors)")
     }
     for document in ["ferry-contract", "harbor-audit"] {
-      try annotate(ann, "ann", document, "c 2:1-4\nset 1 about x\nu\nredo\ns 1:1-2\ndone\ndone\n")
-      try annotate(ben, "ben", document, "c 2:1-5\nset 1 about x\nx 1\nd 2:1-5\ndone\ndone\n")
+      try annotate(ann, "ann", document, "c 2:1-4\nset 1 about x\nu\nredo\ns 1:1-2\ndone!\n")
+      try annotate(ben, "ben", document, "c 2:1-5\nset 1 about x\nx 1\nd 2:1-5\ndone!\n")
     }
     // The lead decides meanwhile what others have done before, and adds a document.
     let decided = try Program.run(
@@ -86,7 +86,7 @@ import Testing
     try Data(text.utf8).write(to: place.file("long.txt"))
     #expect(try place.run("add", place.file("long.txt").path).status == 0)
     for name in ["ann", "ben"] {
-      let lines = (1...60).map { "c \($0):4-6" }.joined(separator: "\n") + "\ndone\ndone\n"
+      let lines = (1...60).map { "c \($0):4-6" }.joined(separator: "\n") + "\ndone!\n"
       #expect(try place.run("annotate", "long", "--as", name, input: lines).status == 0)
     }
     let terminal = try PseudoTerminal(

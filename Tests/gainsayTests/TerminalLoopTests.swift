@@ -277,11 +277,11 @@ import Testing
         }
       }
     }
-    try terminal.send("done\rdone\r")
+    try terminal.send("done!\r")
     try terminal.expect("F1 with gold")
     try terminal.send("quit\r")
     #expect(try terminal.wait() == 0)
-    for _ in 0..<2 where session.set.status != .complete { _ = session.answer("done") }
+    _ = session.answer("done!")
     _ = session.close()
     let text = try workspace.document(document)
     let killed = Workspace(root: place.root, disk: POSIXDisk())

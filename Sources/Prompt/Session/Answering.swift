@@ -38,7 +38,7 @@ extension Session {
 
   private mutating func carryOut(_ line: String, _ display: Display) throws(Complaint) -> Page {
     guard !line.isEmpty else {
-      (wasToldDone, suggesting.shownForAll) = (false, nil)
+      suggesting.shownForAll = nil
       return adjudication == nil ? try walk(by: 1) : try goOn()
     }
     let (verb, arguments) = try parse(line, display)
@@ -46,7 +46,6 @@ extension Session {
       throw Complaint(
         "“\(verb.name)” would reveal who is who.", "Leave the blind adjudication first.", culprit: verb.name)
     }
-    if verb.name != "done" { wasToldDone = false }
     if verb.name != "A" { suggesting.shownForAll = nil }
     return try verb.run(&self, arguments)
   }

@@ -32,8 +32,6 @@ package struct Session: Sendable {
   var chosen: [String] = []
   /// Annotators left out of the adjudication because they are not done.
   var omitted: [String] = []
-  /// Whether `done` listed what is missing, so that a second `done` confirms.
-  var wasToldDone = false
   let canAsk: Bool
   /// The scheme from `--scheme`, for documents where this annotator has no file yet.
   let requestedScheme: String?

@@ -8,10 +8,22 @@ extension Verbs {
   static let whole: [Verb] = [
     Verb(
       names: ["done"], group: .whole, parameters: [],
-      summary:
-        "mark the document done, or reopen it; if something is missing, lists it and asks for a second “done”",
-      examples: ["done"]
-    ) { (session, _) throws(Complaint) in try session.toggleDone() },
+      summary: "mark the document done; if something is missing, list it and ask", examples: ["done"]
+    ) { (session, _) throws(Complaint) in
+      if session.set.status == .complete { return Page("Already done. “undone” reopens the document.") }
+      if let missing = session.missing { throw missing }
+      return try session.markDone()
+    },
+    Verb(
+      names: ["done!"], group: .whole, parameters: [], summary: "mark the document done whatever is missing",
+      examples: ["done!"]
+    ) { (session, _) throws(Complaint) in
+      if session.set.status == .complete { return Page("Already done. “undone” reopens the document.") }
+      return try session.markDone()
+    },
+    Verb(
+      names: ["undone"], group: .whole, parameters: [], summary: "reopen a document that is done", examples: ["undone"]
+    ) { (session, _) throws(Complaint) in try session.reopen() },
     Verb(
       names: ["next"], group: .whole, parameters: [], summary: "open the next document that you have not done",
       examples: ["next"]
@@ -94,57 +106,52 @@ extension Session {
     Surroundings(workspace.settlingVeil(), width: display.width, isColoured: display.isColoured, document: document.id)
   }
 
-  fileprivate mutating func toggleDone() throws(Complaint) -> Page {
-    if set.status == .complete {
-      guard let edit = set.setting(.inProgress) else { throw Complaint("The document is not done.") }
-      var page = try commit(edit)
-      page.append("The document is no longer marked done.")
-      page.after = .nothing
-      return page
+  fileprivate mutating func reopen() throws(Complaint) -> Page {
+    guard let edit = set.setting(.inProgress) else { return Page("The document is not done.") }
+    var page = try commit(edit)
+    page.append("The document is no longer marked done.")
+    page.after = .nothing
+    return page
+  }
+
+  /// What is missing from a document that is to be marked done; nil if nothing is. Unread sentences are missing only
+  /// where somebody can be asked.
+  fileprivate var missing: Complaint? {
+    var lines: [String] = []
+    if let adjudication {
+      let open = adjudication.open(set).count
+      if open > 0 { lines.append("\(counted(open, "dispute")) \(open == 1 ? "is" : "are") open.") }
     }
-    if let page = try undecided() { return page }
-    let open = set.inReadingOrder.compactMap { span in
-      let missing = set.missingRequirements(of: span)
-      return missing.isEmpty ? nil : (span, missing)
+    for span in set.inReadingOrder {
+      let groups = set.missingRequirements(of: span).map { Complaint.list($0, "or") }
+      if !groups.isEmpty { lines.append("\(described(span)) – no \(groups.joined(separator: "; "))") }
     }
-    if !open.isEmpty, !wasToldDone {
-      wasToldDone = true
-      var page = Page("Not marked done yet; these are missing something:")
-      for (span, missing) in open {
-        let groups = missing.map { Complaint.list($0, "or") }.joined(separator: "; ")
-        page.append("  \(described(span)) – no \(groups)", style(of: span), indent: 4)
-      }
-      page.append("A second “done” marks it done anyway.")
-      return page
-    }
-    wasToldDone = false
+    if canAsk, let unread { lines.append(unread) }
+    guard !lines.isEmpty else { return nil }
+    return Complaint(
+      "Not marked done; this is missing:\n  \(lines.joined(separator: "\n  "))",
+      "“done!” marks it done all the same.",
+      choices: [Complaint.Offer(text: "mark it done all the same", line: "done!")])
+  }
+
+  /// The sentences that were not reached; nil if there are none.
+  private var unread: String? {
+    guard adjudication == nil,
+      let first = (0..<document.sentences.count).first(where: { document.sentences[$0].start >= set.seenTo })
+    else { return nil }
+    let last = document.sentences.count
+    return first + 1 == last ? "Sentence \(last) is unread." : "Sentences \(first + 1) to \(last) are unread."
+  }
+
+  fileprivate mutating func markDone() throws(Complaint) -> Page {
     guard let edit = set.setting(.complete) else { throw Complaint("The document is already done.") }
-    let unread =
-      adjudication != nil
-      ? nil : (0..<document.sentences.count).first { document.sentences[$0].start >= set.seenTo }
+    let unread = unread
     store.see(to: document.text.count)
     var page = try commit(edit)
-    if let unread {
-      let last = document.sentences.count
-      page.append(
-        unread + 1 == last
-          ? "Sentence \(last) is unread; “done” again reopens the document."
-          : "Sentences \(unread + 1) to \(last) are unread; “done” again reopens the document.")
-    }
+    if let unread { page.append("\(unread) “undone” reopens the document.") }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.after = .nothing
     return page.followed(by: agreementWithGold)
-  }
-
-  /// The page that says which disputes are open; nil if none is, or if it was shown before.
-  private mutating func undecided() throws(Complaint) -> Page? {
-    guard let adjudication, !wasToldDone else { return nil }
-    let open = adjudication.open(set)
-    guard !open.isEmpty else { return nil }
-    wasToldDone = true
-    return Page(
-      "Not marked done yet: \(counted(open.count, "dispute")) \(open.count == 1 ? "is" : "are") open.\n"
-        + "A second “done” marks it done anyway.")
   }
 
   fileprivate func isComplete(_ id: String) -> Bool {
