@@ -170,15 +170,31 @@ public struct POSIXDisk: Disk {
 
   public func close(_ file: OpenFile) { _ = Glibc.close(file.descriptor) }
 
+  /// The disk for the two names of one call: a folder below the base in which both lie is opened once, so that another
+  /// program that exchanges it comes before both or after both.
+  private func sharing(_ path: String, _ other: String) -> POSIXDisk {
+    guard let base else { return self }
+    let prefix = base.path.hasSuffix("/") ? base.path : base.path + "/"
+    func folder(_ path: String) -> Substring? {
+      guard path.hasPrefix(prefix) else { return nil }
+      let names = path.dropFirst(prefix.count).split(separator: "/", maxSplits: 1)
+      return names.count > 1 ? names[0] : nil
+    }
+    guard let shared = folder(path), shared == folder(other), shared != ".." else { return self }
+    return POSIXDisk(base: BaseFolder(prefix + shared, in: base))
+  }
+
   public func rename(_ path: String, to newPath: String) throws(DiskFault) {
-    let old = try locate(path, "rename")
-    let new = try locate(newPath, "rename")
+    let disk = sharing(path, newPath)
+    let old = try disk.locate(path, "rename")
+    let new = try disk.locate(newPath, "rename")
     _ = try unsafe check(renameat(old.folder, old.name, new.folder, new.name), "rename", newPath)
   }
 
   public func renameWithoutReplacing(_ path: String, to newPath: String) throws(DiskFault) {
-    let old = try locate(path, "rename")
-    let new = try locate(newPath, "rename")
+    let disk = sharing(path, newPath)
+    let old = try disk.locate(path, "rename")
+    let new = try disk.locate(newPath, "rename")
     var result = unsafe gainsay_rename(old.folder, old.name, new.folder, new.name, UInt32(GAINSAY_NO_REPLACE))
     if result < 0, DiskFault.cannotSwap.contains(errno) {
       // A file system that cannot tell, such as NFS: a link keeps what has the name; folders are never replaced.
@@ -193,13 +209,14 @@ public struct POSIXDisk: Disk {
   }
 
   public func exchange(_ path: String, with other: String) throws(DiskFault) {
-    let old = try locate(path, "exchange")
-    let new = try locate(other, "exchange")
+    let disk = sharing(path, other)
+    let old = try disk.locate(path, "exchange")
+    let new = try disk.locate(other, "exchange")
     var result = unsafe gainsay_rename(old.folder, old.name, new.folder, new.name, UInt32(GAINSAY_EXCHANGE))
     if result < 0, DiskFault.cannotSwap.contains(errno) {
       // In three steps, for files, at each of which the other name stands for one of the two.
       let refused = errno
-      let aside = try locate(path + ".old.tmp", "exchange")
+      let aside = try disk.locate(path + ".old.tmp", "exchange")
       _ = unsafe unlinkat(aside.folder, aside.name, 0)
       if unsafe linkat(new.folder, new.name, aside.folder, aside.name, 0) == 0 {
         result = unsafe renameat(old.folder, old.name, new.folder, new.name)

@@ -38,8 +38,7 @@ set 4 about {MATTER}
 4 > - "{ABSENT}"
 set 4 negation content
 WHICH
-done
-done
+done!
 """
 
 

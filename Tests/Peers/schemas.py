@@ -28,7 +28,7 @@ REMOVED = object()
 EXPORTS = ([], ["--gold"], ["--merge", "majority"], ["--annotators", "dana"])
 EDITS = (
     "c 1-2\nu\nredo\nnote 1 unsure\nq 1\nset 1 speaker Peer\nx 2\n"
-    "suggest\ng 2\nr\nu\na\nu\nr\ng 3\nd 1-3 < 4 < 5 > -\ndone\ndone\n"
+    "suggest\ng 2\nr\nu\na\nu\nr\ng 3\nd 1-3 < w4 < w5 > -\ndone!\n"
 )
 
 
