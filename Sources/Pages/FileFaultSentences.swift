@@ -125,7 +125,7 @@ extension Complaint {
           + "digit. An annotator cannot be called “document” or “gold”."
       )
     case .partlyDone(let paths, let kept, let fault):
-      let why = sentences(of: fault)
+      let why = Complaint(fault)
       return (
         "\(why.problem) Done nevertheless, as others have worked there since: "
           + "\(Complaint.list(paths.map { shown($0) })).\(Self.keptSentence(kept))",
@@ -133,7 +133,7 @@ extension Complaint {
       )
     case .unsettled(let fault):
       return (
-        "\(sentences(of: fault).problem) The change is half done.",
+        "\(Complaint(fault).problem) The change is half done.",
         "The next gainsay command that writes here completes or undoes it."
       )
     case .nameKept(let name):

@@ -44,9 +44,9 @@ public struct AnnotationStore: Sendable {
   private var lock: OpenFile?
   private var journal: OpenFile?
   private var journalLength: Int
-  /// The journal's inode and size when last seen; nil if there was none. The last record may be unfinished.
   /// The journal as it was when it was read; nil if there was none.
   private var journalEntry: DiskEntry?
+  /// The journal's inode and size when last seen; nil if there was none. The last record may be unfinished.
   private var journalInode: UInt64?
   private var journalSize: Int
   /// Whether the journal may end with the record of an edit that was refused.

@@ -125,8 +125,8 @@ public struct WorkspaceChange: Sendable {
     try add(name, of: document, permissions: old?.permissions) { bytes }
   }
 
-  /// Lets a folder that stands prepared and synced at ``PendingMoves/exchangeStage(of:)`` change places with the document's, all of
-  /// whose locks the caller holds.
+  /// Lets a folder that stands prepared and synced at ``PendingMoves/exchangeStage(of:)`` change places with the
+  /// document's, all of whose locks the caller holds.
   ///
   /// - Parameter old: the entries below the document's folder when they were read.
   mutating func exchange(_ document: String, inPlaceOf old: [String: DiskEntry]) throws(FileFault) {

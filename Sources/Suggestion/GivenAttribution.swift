@@ -9,7 +9,6 @@ struct GivenAttribution {
   /// The words of source and cue; never empty.
   private let own: Set<Int>
   private let cue: Cue
-  private let source: TextRange?
 
   private var sentence: TokenisedSentence { finder.sentence }
   private var tokens: [Token] { sentence.tokens }
@@ -19,7 +18,6 @@ struct GivenAttribution {
   /// - Returns: nil if neither has a word in the sentence.
   init?(_ finder: AttributionFinder, source: TextRange?, cue: TextRange?) {
     self.finder = finder
-    self.source = source
     let tokens = finder.sentence.tokens
     func words(_ range: TextRange?) -> [Int] {
       range.map { range in tokens.indices.filter { tokens[$0].range.overlaps(range) } } ?? []
@@ -229,7 +227,7 @@ struct GivenAttribution {
     return start
   }
 
-  /// The clause before source and cue, with what goes on after them.
+  /// The clause before source and cue.
   private func clauseBefore() -> ([TextRange]?, Bool) {
     guard first > 0 else { return (nil, false) }
     let earlier = others.filter { $0.words.upperBound <= first }

@@ -452,6 +452,13 @@ import Testing
     #expect(try inbox.import("label-studio").status == 0)
     #expect(try inbox.desk.workspace.annotators(of: "one") == ["d-a.org", "d-b.org"])
   }
+  /// A workspace with lines to import.
+  static func deskWithLines() throws -> MemoryDesk {
+    let desk = try MemoryDesk()
+    try desk.disk.replace("/w/in.jsonl", with: lines("Ada said so."))
+    return desk
+  }
+
   /// Imports lines of two documents; returns whether it was done.
   static func importLines(_ desk: MemoryDesk) throws -> Bool {
     try ImportOptions.read("jsonl /w/in.jsonl").outcome(in: desk.workspace, at: MemoryDesk.time).status == 0
@@ -467,17 +474,12 @@ import Testing
   }
 
   @Test func `a file that changes between its two readings is imported in neither form, or in one`() throws {
-    func desk() throws -> MemoryDesk {
-      let desk = try MemoryDesk()
-      try desk.disk.replace("/w/in.jsonl", with: Self.lines("Ada said so."))
-      return desk
-    }
-    let probe = try desk()
+    let probe = try Self.deskWithLines()
     let start = probe.disk.calls
     #expect(try Self.importLines(probe))
     var (refused, texts) = (0, Set<[String]>())
     for call in 1...(probe.disk.calls - start) {
-      let desk = try desk()
+      let desk = try Self.deskWithLines()
       let disk = desk.disk
       disk.plan(.meanwhile { try disk.replace("/w/in.jsonl", with: Self.lines("Bea said so.")) }, atCall: call)
       let isDone = (try? Self.importLines(desk)) == true
@@ -490,17 +492,12 @@ import Testing
   }
 
   @Test func `a scheme that another program writes in the middle of an import is not overwritten`() throws {
-    func desk() throws -> MemoryDesk {
-      let desk = try MemoryDesk()
-      try desk.disk.replace("/w/in.jsonl", with: Self.lines("Ada said so."))
-      return desk
-    }
-    let probe = try desk()
+    let probe = try Self.deskWithLines()
     let start = probe.disk.calls
     #expect(try Self.importLines(probe))
     var refused = 0
     for call in 1...(probe.disk.calls - start) {
-      let desk = try desk()
+      let desk = try Self.deskWithLines()
       let disk = desk.disk
       disk.plan(.meanwhile { try disk.replace("/w/Schemas/jsonl.scheme.json", with: [0x7B]) }, atCall: call)
       let isDone = (try? Self.importLines(desk)) == true

@@ -64,22 +64,25 @@ import Testing
     _ = sessions[1].close()
   }
 
+  /// A span of two annotators each with a misspelt speaker.
+  static func desk() throws -> MemoryDesk {
+    let desk = try MemoryDesk()
+    for name in ["dana", "eli"] {
+      var store = try desk.open(name)
+      let edit = store.set.adding(
+        label: "claim", fragments: [TextRange(0, 9)], attributes: ["speaker": "Mayr"], at: MemoryDesk.time)
+      try store.commit(edit, at: MemoryDesk.time)
+      try store.close()
+    }
+    return desk
+  }
+
+  static func rename(_ desk: MemoryDesk) throws {
+    _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
+      in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
+  }
+
   @Test func `a renaming changes every file or none, at every single call`() throws {
-    func desk() throws -> MemoryDesk {
-      let desk = try MemoryDesk()
-      for name in ["dana", "eli"] {
-        var store = try desk.open(name)
-        let edit = store.set.adding(
-          label: "claim", fragments: [TextRange(0, 9)], attributes: ["speaker": "Mayr"], at: MemoryDesk.time)
-        try store.commit(edit, at: MemoryDesk.time)
-        try store.close()
-      }
-      return desk
-    }
-    func rename(_ desk: MemoryDesk) throws {
-      _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
-        in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
-    }
     func speakers(_ disk: MemoryDisk) throws -> [String?] {
       let workspace = MemoryDesk(disk).workspace
       _ = try workspace.settle()
@@ -89,9 +92,9 @@ import Testing
         return try workspace.annotations(of: name, on: document)?.spans[0].attributes["speaker"]
       }
     }
-    let whole = try desk()
+    let whole = try Self.desk()
     let start = whole.disk.calls
-    try rename(whole)
+    try Self.rename(whole)
     let calls = whole.disk.calls - start
     #expect(try speakers(whole.disk) == ["Mayor", "Mayor"])
     // The rename stands in the journals, so that “u” undoes it.
@@ -100,14 +103,14 @@ import Testing
     try store.close()
     for call in 1...calls {
       for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort] {
-        let desk = try desk()
+        let desk = try Self.desk()
         desk.disk.plan(trouble, atCall: call)
-        let isDone = (try? rename(desk)) != nil
+        let isDone = (try? Self.rename(desk)) != nil
         #expect(try speakers(desk.disk) == (isDone ? ["Mayor", "Mayor"] : ["Mayr", "Mayr"]), "\(call)")
       }
-      let desk = try desk()
+      let desk = try Self.desk()
       desk.disk.plan(.cut, atCall: call)
-      try? rename(desk)
+      try? Self.rename(desk)
       let fate = MemoryDisk.Fate.all[call % MemoryDisk.Fate.all.count]
       for disk in [desk.disk.afterKill(), desk.disk.afterPowerCut(fate)] {
         let found = try speakers(disk)
@@ -115,33 +118,19 @@ import Testing
       }
     }
   }
+
   @Test func `what another program writes in the middle of a renaming is never overwritten`() throws {
-    func desk() throws -> MemoryDesk {
-      let desk = try MemoryDesk()
-      for name in ["dana", "eli"] {
-        var store = try desk.open(name)
-        let edit = store.set.adding(
-          label: "claim", fragments: [TextRange(0, 9)], attributes: ["speaker": "Mayr"], at: MemoryDesk.time)
-        try store.commit(edit, at: MemoryDesk.time)
-        try store.close()
-      }
-      return desk
-    }
-    func rename(_ desk: MemoryDesk) throws {
-      _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
-        in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
-    }
     let theirs = Array("{\"theirs\": true}\n".utf8)
-    let probe = try desk()
+    let probe = try Self.desk()
     let start = probe.disk.calls
-    try rename(probe)
+    try Self.rename(probe)
     var refused = 0
     for call in 1...(probe.disk.calls - start) {
       for name in ["eli.json", ".eli.journal"] {
-        let desk = try desk()
+        let desk = try Self.desk()
         let disk = desk.disk
         disk.plan(.meanwhile { try disk.replace("/w/Annotations/doc/\(name)", with: theirs) }, atCall: call)
-        let isDone = (try? rename(desk)) != nil
+        let isDone = (try? Self.rename(desk)) != nil
         refused += isDone ? 0 : 1
         // A journal that is none is set aside, with all that it holds.
         let kept = try disk.names(in: "/w/Annotations/doc").filter { $0.hasPrefix(name) }
