@@ -95,7 +95,7 @@ import Testing
         r [#N]                    decline the first suggestion, or #N, for good
         A LABEL                   show all suggestions of a label in the document; the same line again accepts them all
       Attributes and relations
-        SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: words, #N, or “-” to remove
+        SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: a span's number, words (w2 is word 2), or “-” to remove
         SPAN > TARGET             link two spans by the relation that their labels allow; “-” is a target that is not in the text
         link SPAN RELATION TARGET link two spans by a relation that you name, where several are possible
         unlink SPAN RELATION TARGET remove a relation

@@ -8,7 +8,7 @@ extension Verbs {
     Verb(
       names: ["<"], group: .say, parameters: [Parameter(.span, "SPAN"), Parameter(.chain, "SOURCE < CUE > TARGET")],
       summary:
-        "set a span's source, cue and target, replacing the old ones: words, #N, or “-” to remove",
+        "set a span's source, cue and target, replacing the old ones: a span's number, words (w2 is word 2), or “-” to remove",
       examples: ["4 < the company < said", "4 < - < denied > #2"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
