@@ -125,4 +125,9 @@ extension Lexicon {
     guard let entry = entries[Token.form(of: word)] else { return false }
     return entry.contains { $0.kind == .complementizers && $0.rest.isEmpty }
   }
+
+  /// Whether a word stands for a person without naming one, as “he” does.
+  public func isPronoun(_ word: String) -> Bool {
+    entries[Token.form(of: word)]?.contains { $0.kind == .pronouns && $0.rest.isEmpty } == true
+  }
 }

@@ -25,6 +25,7 @@ struct Keystrokes {
     var costs: [Way: [Int?]] = [:]
     var (withoutSuggestions, best): ([Int], [Int]) = ([], [])
     var (whole, wholeSuggested): ([Int?], [Int?]) = ([], [])
+    var withAttributes: [Int?] = []
     var (confirmed, streamed) = (0, 0)
     for (index, gold) in golds.enumerated() {
       let plain = try Replay(gold, suggesting: false, in: Paths.join(folder, "\(index)-plain"))
@@ -38,6 +39,7 @@ struct Keystrokes {
         best.append(min(least, Self.least(with)))
       }
       whole += plain.wholeAttributions
+      withAttributes += plain.withAttributes
       wholeSuggested += suggested.wholeAttributions
       for replay in [plain, suggested] {
         let (right, all) = try replay.confirm()
@@ -50,6 +52,7 @@ struct Keystrokes {
     report("best", best)
     report("whole-attribution-without-suggestions", whole)
     report("whole-attribution", wholeSuggested)
+    report("whole-attribution-with-attributes", withAttributes)
     gainsay_benchmark.report(
       "keystrokes", case: "at-a-pseudo-terminal", "confirmed",
       streamed == 0 ? 0 : Double(confirmed) / Double(streamed), unit: "share")

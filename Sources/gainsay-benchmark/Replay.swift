@@ -18,6 +18,8 @@ final class Replay {
   private var streamed: [Annotation] = []
   /// Keys of each whole attribution: content, source, cue and the two relations.
   private(set) var wholeAttributions: [Int?] = []
+  /// Keys of the same with what else gold says of the content: what it denies, its attributes and its speaker.
+  private(set) var withAttributes: [Int?] = []
 
   init(_ gold: Gold, suggesting: Bool, in root: String) throws {
     self.gold = gold
@@ -66,20 +68,30 @@ final class Replay {
         costs[suggesting && isSuggestion ? .suggested : .selector] = keys.count + entry
         stream += keys
         streamed.append(span)
-        if isWholeAttribution(span) { wholeAttributions.append(attach(span).map { keys.count + entry + $0 }) }
+        if isWholeAttribution(span) { measureWhole(span, keys.count + entry) }
       } else {
         let keys = ":\(line(span))\r"
         press(keys)
         stream += keys
         streamed.append(span)
         costs[.offsets] = keys.count + entry
-        if isWholeAttribution(span) { wholeAttributions.append(nil) }
+        if isWholeAttribution(span) {
+          wholeAttributions.append(nil)
+          withAttributes.append(nil)
+        }
       }
       entry = 0
       all.append(costs)
     }
     _ = session.close()
     return all
+  }
+
+  private func measureWhole(_ span: Annotation, _ marking: Int) {
+    let parts = attach(span).map { marking + $0 }
+    wholeAttributions.append(parts)
+    let rest = complete(span)
+    withAttributes.append(parts.flatMap { parts in rest.map { parts + $0 } })
   }
 
   private func line(_ span: Annotation) -> String {
@@ -185,15 +197,13 @@ final class Replay {
       let last = words(of: to).lastIndex(where: { $0.start < fragment.end })
     else { return nil }
     func steps(_ count: Int) -> String { String(repeating: count > 0 ? "\u{E}" : "\u{10}", count: abs(count)) }
-    // In another sentence the cursor stands at the first word.
-    func codes(_ sentence: Int) -> [String] {
-      sentence == session.sentence ? selector.hints(session) : SpanSelector.codes(words(of: sentence).count)
-    }
+    func codes(_ sentence: Int) -> [String] { SpanSelector.codes(words(of: sentence).count) }
     let (codes, endCodes) = (codes(from), codes(to))
     let start = steps(from - sentence) + codes[first] + steps(to - from)
     sentence = to
     var variants = [start + endCodes[last]]
-    if last == words(of: to).count - 1 { variants.append(start + "\r") }
+    if last == words(of: to).count - 1 { variants.append(start + "$") }
+    if from == to, first == last { variants.append(start + "\r") }
     return variants
   }
 
@@ -227,44 +237,66 @@ final class Replay {
       }
     }
     if has(source), has(cue) { return 0 }
-    // What was taken with a wrong source or cue is not whole; mending it is not counted as whole either.
-    let isUntied = !session.set.relations.contains { $0.from == made.id }
-    guard isUntied else { return mended(source, cue, made, has) }
     var candidates = ["<\r"]
     var sentence = session.sentence
     if let ends = hints(source.hull, from: &sentence) {
       var after = sentence
-      if let cueEnds = hints(cue.hull, from: &after) {
-        candidates += ends.flatMap { end in cueEnds.map { "<" + end + "<" + $0 } }
-      }
+      let cueEnds = hints(cue.hull, from: &after) ?? []
+      candidates += ends.flatMap { end in cueEnds.map { "<" + end + $0 } } + ends.map { "<" + $0 + "\r" }
     }
+    sentence = session.sentence
+    if let cueEnds = hints(cue.hull, from: &sentence) { candidates += cueEnds.map { "<<" + $0 } }
     return least(candidates) { has(source) && has(cue) }
   }
 
-  /// Takes the wrong parts off and gives the right ones.
-  private func mended(
-    _ source: Annotation, _ cue: Annotation, _ made: Annotation, _ has: (Annotation) -> Bool
-  ) -> Int? {
+  /// Gives a span the targets and the attributes that gold gives it; its speaker may stand on its source.
+  ///
+  /// - Returns: the keys; nil where they do not bring it about.
+  private func complete(_ span: Annotation) -> Int? {
+    guard let made = session.lastContentSpan else { return nil }
     var keys = 0
-    for (part, isSource) in [(source, true), (cue, false)] where !has(part) {
-      let wrong = session.set.relations.filter { $0.from == made.id }.compactMap { relation -> Annotation? in
-        guard case .span(let id) = relation.to, let other = session.set.span(id) else { return nil }
-        return other.label == part.label ? other : nil
+    for relation in gold.set.relations where relation.from == span.id && relation.type == "denies" {
+      guard let target = target(relation.to) else { return nil }
+      func isRelated() -> Bool {
+        session.set.relations.contains { $0.from == made.id && $0.type == "denies" && $0.to == target.made }
       }
-      for other in wrong {
-        let line = ":x \(other.id)\r"
-        press(line)
-        stream += line
-        keys += line.count
+      if isRelated() { continue }
+      guard let cost = least([">\(target.typed)", ">\(target.typed)\r"], until: isRelated) else { return nil }
+      keys += cost
+    }
+    for (name, value) in attributes(of: span, in: gold.set).sorted(by: { $0.key < $1.key }) {
+      func isSet() -> Bool {
+        session.set.span(made.id).map { attributes(of: $0, in: session.set)[name] == value } ?? false
       }
-      var sentence = session.sentence
-      guard let ends = hints(part.hull, from: &sentence) else { return nil }
-      let sign = isSource ? "<" : "<<"
-      let variants = ends.map { sign + $0 } + ends.map { "<" + $0 }
-      guard let cost = least(variants, until: { has(part) }) else { return nil }
+      if isSet() { continue }
+      guard let cost = least(candidates(name, value), until: isSet) else { return nil }
       keys += cost
     }
     return keys
+  }
+
+  private func candidates(_ attribute: String, _ value: String) -> [String] {
+    let sign = ["about": "*", "negation": "!", "attribution": "&", "speaker": "@"][attribute] ?? ""
+    let begun = (1..<max(2, value.count)).map { "\(sign)\(value.prefix($0))\t\r" }
+    return (attribute == "speaker" ? ["="] : []) + (1...9).map { "\(sign)\($0)" } + begun + ["\(sign)\(value)\r"]
+  }
+
+  private func target(_ target: Relation.Target) -> (made: Relation.Target, typed: String)? {
+    guard case .span(let id) = target else { return (.absent(""), "-") }
+    guard let span = gold.set.span(id),
+      let made = session.set.spans.first(where: { $0.label == span.label && isReached($0.fragments, span) })
+    else { return nil }
+    return (.span(made.id), String(made.id))
+  }
+
+  /// A span's attributes, with the speaker of its source where it names none itself.
+  private func attributes(of span: Annotation, in set: AnnotationSet) -> [String: String] {
+    var attributes = span.attributes
+    for relation in set.relations where relation.from == span.id && attributes["speaker"] == nil {
+      guard case .span(let id) = relation.to, let part = set.span(id) else { continue }
+      attributes["speaker"] = part.attributes["speaker"]
+    }
+    return attributes
   }
 
   /// Carries out the shortest keys that bring something about.

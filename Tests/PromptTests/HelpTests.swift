@@ -28,6 +28,7 @@ import Testing
         _ = session.answer("4 > 1")
         if example.contains("the company") || command.group == .suggest { _ = session.answer("g 4") }
         if example.hasPrefix("4 <") { _ = session.answer("e 4 4:3") }
+        if example.contains("denied") { _ = session.answer("g 2") }
         if command.group == .suggest, example != "suggest off" { _ = session.answer("suggest") }
         if command.name == "v" { continue }
         if example.contains("=") { _ = session.answer("set 3 about x") }
@@ -96,11 +97,11 @@ import Testing
         A LABEL                   show all suggestions of a label in the document; the same line again accepts them all
       Attributes and relations
         SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: a span's number, words (w2 is word 2), or “-” to remove
-        SPAN > TARGET             link two spans by the relation that their labels allow; “-” is a target that is not in the text
+        SPAN > TARGET             link two spans by the relation that their labels allow: a span's number, words, or “-” for what is not in the text
         link SPAN RELATION TARGET link two spans by a relation that you name, where several are possible
         unlink SPAN RELATION TARGET remove a relation
         set SPAN ATTRIBUTE VALUE  set an attribute of a span; “-” clears it, “=” repeats the previous value
-        by SPAN SPEAKER or SOURCE name the speaker of a span, or give the number of its source span
+        by SPAN SPEAKER or SOURCE name the speaker of a span, on its source if it has one; or give the number of its source span
         note SPAN TEXT            add a note to a span; “-” clears it
         doubt SPAN WHY            note a doubt about a span
       Adjudicating
@@ -190,8 +191,9 @@ import Testing
       After a label's key, as in c 3-9, name words by
         3-9                   words 3 to 9 of this sentence; 3: one word; 3-: from word 3 to the sentence's end
         5:  5:3-9  5:3-6:2    sentence 5; words 3 to 9 of it; across sentences
-        baseless              the words themselves, once in this sentence or else once in the document
+        is baseless           the words themselves; punctuation between them does not matter
         ready for..Ukraine    from the first words to the nearest last words in the paragraph
+        7:ruling  4:there..6:2  words of sentence 7; from words of sentence 4 to word 2 of sentence 6
         we deny..$            from the words to the sentence's end
         drones/2              the second match
         "3-9"                 straight quotes: the words exactly as typed

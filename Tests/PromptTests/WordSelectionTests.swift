@@ -22,7 +22,14 @@ import Testing
     ("c The mayor + fall", "⟦claim: The mayor⟧ said taxes will ⟦claim: fall⟧ in May."),
     ("c @4-9", "The ⟦claim: mayor⟧ said taxes will fall in May."),
     ("c 3:", "⟦claim: Taxes rose⟧."), ("c 3:2", "Taxes ⟦claim: rose⟧."), ("c 3:1-2", "⟦claim: Taxes rose⟧."),
-    ("c rose", "Taxes ⟦claim: rose⟧."),
+    ("c 3:rose", "Taxes ⟦claim: rose⟧."), ("c 3: rose", "Taxes ⟦claim: rose⟧."), ("c 3:1-", "⟦claim: Taxes rose⟧."),
+    ("c 3:\"Taxes rose\"", "⟦claim: Taxes rose⟧."), ("c 3:taxes..$", "⟦claim: Taxes rose⟧."),
+    ("c 3:1..rose", "⟦claim: Taxes rose⟧."), ("c w4..w6", "said ⟦claim: taxes will fall⟧ in May."),
+    ("c taxes..1:6", "said ⟦claim: taxes will fall⟧ in May."),
+    ("q fall..2:is", "will ⟦quote: fall in May. “That is⟧ baseless"),
+    ("d 2:Tarn..2:9", "Ms. ⟦denial: Tarn said, “and he knows⟧ it"),
+    ("d 2:baseless Ms. Tarn", "“That is ⟦denial: baseless,” Ms. Tarn⟧ said"),
+    ("d 2:said and he..$", "Tarn ⟦denial: said, “and he knows it.”⟧ Taxes"),
     ("d 2:1-3", "⟦denial: “That is baseless,”⟧"),
     ("d 2:2-3", "“That ⟦denial: is baseless⟧,”"),
     ("d 2:1-4", "⟦denial: “That is baseless,” Ms⟧. Tarn"),
@@ -52,9 +59,43 @@ import Testing
     _ = session.answer("u")
     #expect(session.answer("c rain/3").text.contains("They occur 2 times in this sentence"))
     _ = session.answer("g 1")
-    #expect(!session.answer("c stayed..$").isRefusal)
+    #expect(session.answer("c stayed..$").isRefusal)
+    #expect(!session.answer("c 2:stayed..$").isRefusal)
     #expect(session.answer("c no rain/1").isRefusal == false)
     #expect(session.marked.hasSuffix("⟦claim: No rain⟧."))
+  }
+
+  @Test
+  func `words of another sentence are asked about at a terminal and refused in a pipe, with the form that says it`()
+    throws
+  {
+    let desk = try Desk()
+    try desk.add("The city paid. The court gave its ruling on 3:16 and left. It was over.")
+    var session = try desk.open()
+    let page = session.answer("d ruling < court")
+    #expect(page.isRefusal && page.text.contains("“d 2:ruling < court”"), "\(page.text)")
+    #expect(session.set.spans.isEmpty)
+    #expect(session.answer("c paid + over").text.contains("“c paid + 3:over”"))
+    #expect(session.answer("c 3:ruling").text.contains("Sentence 3 does not contain “ruling”."))
+    #expect(session.answer("c 9:ruling").text.contains("There is no sentence 9."))
+    // What looks like a sentence's number may be in the text.
+    #expect(!session.answer("c 2:ruling on 3:16").isRefusal)
+    #expect(session.marked.contains("⟦claim: ruling on 3:16⟧"))
+    _ = session.close()
+    session = try desk.open(as: "bea", canAsk: true)
+    #expect(session.answer("d ruling").isRefusal)
+    #expect(session.answer("1").text.hasPrefix("+ denial 1 ‹ruling› in sentence 2"))
+  }
+
+  @Test func `the words of a span are a source or target wherever they stand`() throws {
+    let desk = try Desk()
+    try desk.add("The city paid. The mayor denied it.")
+    var session = try desk.open()
+    _ = session.answer("c the city..$")
+    _ = session.answer("n")
+    #expect(session.answer("d it > the city").isRefusal)
+    #expect(!session.answer("d it > the city paid").isRefusal)
+    #expect(session.set.spans.count == 2 && session.set.relations.first?.to == .span(1))
   }
 
   @Test func `the default of quote takes one quotation after the other`() throws {

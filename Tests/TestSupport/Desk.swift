@@ -61,7 +61,7 @@ package struct Desk {
     let agreed = ["c 1-3", "s an officer", "by 1 2", "d 2:4-6", "s 2:1-2", "by 3 4", "3 > 1"]
     let lines = [
       "dana taxes": ["c taxes..May", "s The mayor", "k 3", "by 1 2", "d 2:1-3", "4 > 1", "set 4 about taxes"],
-      "eli taxes": ["c taxes..fall", "s The mayor", "by 1 2", "q 2:1-3", "c rose"], "dana ferry": agreed,
+      "eli taxes": ["c taxes..fall", "s The mayor", "by 1 2", "q 2:1-3", "c 3:rose"], "dana ferry": agreed,
       "eli ferry": agreed,
     ]
     for (who, lines) in lines.sorted(by: { $0.key < $1.key }) {

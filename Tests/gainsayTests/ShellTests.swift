@@ -252,7 +252,7 @@ import Testing
     let article = folder.appendingPathComponent("article.txt")
     try Data("She denied it. “Never,” she said.".utf8).write(to: article)
     #expect(try Program.run(["add", article.path, "-C", folder.path]).status == 0)
-    let input = Data("q Never\nk denied\ndone!\n".utf8)
+    let input = Data("q 2:Never\nk denied\ndone!\n".utf8)
     #expect(try Program.run(["annotate", "article", "--as", "dana", "-C", folder.path], input: input).status == 0)
     #expect(try Program.run(["export", "jsonl", "-C", folder.path]).output.contains("“Never,”"))
     #expect(try Program.run(["check", "-C", folder.path]).status == 0)

@@ -118,7 +118,7 @@ import Testing
     #expect(try terminal.wait() == 0)
     terminal = try place.terminal()
     try terminal.send("\u{1B}[A\u{1B}[A\r")
-    try terminal.expect("already has the same words")
+    try terminal.expect("Already so: ")
   }
 
   @Test func `resizing draws the sentence anew for the new width`() throws {

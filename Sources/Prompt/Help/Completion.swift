@@ -89,7 +89,7 @@ package struct Completion: Equatable, Sendable {
     let labels = session.scheme.labels.map(\.name)
     switch parameter.kind {
     case .selection: return words(argument, session)
-    case .chain: return verb.name == "<" ? chain("< " + argument, session) : chain(argument, session)
+    case .chain: return chain(["<", ">"].contains(verb.name) ? "\(verb.name) \(argument)" : argument, session)
     case .suggestion, .labelOrSelection:
       let found = matching(labels, argument)
       return found.candidates.isEmpty ? words(argument, session) : found
@@ -104,8 +104,7 @@ package struct Completion: Equatable, Sendable {
     case .attribute: return matching(Parameter.attributes(session, after: values).map(\.name), argument)
     case .value:
       guard case .text(let name)? = values.last ?? nil else { return Completion([], replacing: "") }
-      if name == "speaker" { return matching(speakers(session), argument) }
-      return matching(session.scheme.attribute(name)?.values ?? used(name, session), argument)
+      return matching(candidates(for: name, session), argument)
     case .speaker: return matching(speakers(session), argument)
     case .document: return matching(documents(session), argument)
     case .topic: return matching(Verbs.all(session.scheme).flatMap(\.names) + ["words", "guideline"], argument)
@@ -118,11 +117,19 @@ package struct Completion: Equatable, Sendable {
 
   // MARK: words of the text
 
-  /// Completes a step of a chain: words or, after `#`, the number of a span.
+  /// Completes a part of a chain: words, after `#` the number of a span, after an attribute's `=` its value.
   private static func chain(_ argument: String, _ session: Session) -> Completion {
+    let word = argument[
+      (argument.lastIndex(where: \.isWhitespace).map(argument.index(after:)) ?? argument.startIndex)...]
+    if let equals = word.firstIndex(of: "=") {
+      let name = String(word[..<equals])
+      if name == "by" || session.scheme.attribute(name) != nil {
+        return values(of: name, String(word[word.index(after: equals)...]), session)
+      }
+    }
+    func steps(_ text: String) -> Int { session.chain(text + " x").steps.count }
     guard let sign = argument.lastIndex(where: { "<>".contains($0) }),
-      ChainSyntax(argument + " x").steps.count == ChainSyntax(String(argument[...sign]) + " x").steps.count,
-      !ChainSyntax(argument + " x").steps.isEmpty
+      steps(argument) == steps(String(argument[...sign])), steps(argument) > 0
     else { return words(argument, session) }
     let step = String(argument[argument.index(after: sign)...].drop { $0.isWhitespace })
     if step.hasPrefix("#") {
@@ -182,6 +189,20 @@ package struct Completion: Equatable, Sendable {
   }
 
   // MARK: values used before
+
+  private static func candidates(for attribute: String, _ session: Session) -> [String] {
+    if ["speaker", "by"].contains(attribute) { return speakers(session) }
+    return session.scheme.attribute(attribute)?.values ?? used(attribute, session)
+  }
+
+  /// Values after an equals sign, in quotes where they have blanks.
+  private static func values(of attribute: String, _ stem: String, _ session: Session) -> Completion {
+    let begun = (stem.hasPrefix("\"") ? stem.dropFirst() : stem[...]).lowercased()
+    let found = candidates(for: attribute, session).filter { $0.lowercased().hasPrefix(begun) && $0 != stem }
+    return Completion(
+      found.map { Candidate($0.contains(where: \.isWhitespace) || stem.hasPrefix("\"") ? "\"\($0)\"" : $0) },
+      replacing: stem)
+  }
 
   /// Spans by number with their words: those of the sentence first, then the others, nearest first.
   private static func spans(_ session: Session, besides values: [ParameterValue?] = []) -> [Candidate] {

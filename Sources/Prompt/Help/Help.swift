@@ -84,8 +84,9 @@ package enum Help {
   static let selections: [(form: String, meaning: String)] = [
     ("3-9", "words 3 to 9 of this sentence; 3: one word; 3-: from word 3 to the sentence's end"),
     ("5:  5:3-9  5:3-6:2", "sentence 5; words 3 to 9 of it; across sentences"),
-    ("baseless", "the words themselves, once in this sentence or else once in the document"),
+    ("is baseless", "the words themselves; punctuation between them does not matter"),
     ("ready for..Ukraine", "from the first words to the nearest last words in the paragraph"),
+    ("7:ruling  4:there..6:2", "words of sentence 7; from words of sentence 4 to word 2 of sentence 6"),
     ("we deny..$", "from the words to the sentence's end"),
     ("drones/2", "the second match"),
     ("\"3-9\"", "straight quotes: the words exactly as typed"),

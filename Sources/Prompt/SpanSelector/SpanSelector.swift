@@ -26,6 +26,10 @@ package struct SpanSelector: Sendable {
   /// A page shown in place of the sentence until the next key.
   var overlay: Page?
   var lastSearch = ""
+  /// Whether the selection was found and not marked by hand, so that the first `v` keeps it.
+  var isFound = false
+  /// Whether the last answer was carried over to the next sentence once.
+  var isCarried = false
 
   /// The keys that are expected next.
   enum Pending: Equatable {
@@ -48,7 +52,11 @@ package struct SpanSelector: Sendable {
   }
 
   /// The purpose of a line typed in the selector.
-  enum Entry: Equatable { case search, speaker(Int), target(Int), command }
+  enum Entry: Equatable {
+    case search, target(Int), command
+    /// The value of an attribute of a span; `by` is its speaker.
+    case attribute(String, of: Int)
+  }
 
   package init() {}
 
@@ -58,7 +66,10 @@ package struct SpanSelector: Sendable {
   }
 
   /// The selector's own keys. They yield to a label's whole key, but come before the first letter of a two-letter key.
-  private static let ownKeys = Set("vnpuUxar+<>@=.\"{}/:?#]")
+  private static let ownKeys = Set("vnpuUxar+<>@*!&=.\"{}/:?#]")
+
+  /// The keys that set an attribute of the last span; `by` is its speaker.
+  static let attributeKeys: [Character: String] = ["@": "by", "*": "about", "!": "negation", "&": "attribution"]
 
   /// Whether the next key is taken even if it is a motion.
   package var takesEveryKey: Bool { pending != .nothing }
@@ -143,6 +154,7 @@ package struct SpanSelector: Sendable {
 
   mutating func clear() {
     mark = nil
+    isFound = false
     kept = []
     grown = []
   }
@@ -151,11 +163,16 @@ package struct SpanSelector: Sendable {
     if pressLabelKey(key, &session) { return }
     if session.offersChoices, key.isNumber { return say(String(key), &session) }
     if key != "}" && key != "{" { grown = [] }
+    // What an edit answered is still to be read beside the next sentence.
+    let isWalking = "\r\nnp\u{E}\u{10}\u{7F}\u{8}".contains(key)
+    if !isWalking { answer = Page() }
     switch key {
     case "\r", "\n", "n", "\u{E}": walk(by: 1, &session)
     case "p", "\u{10}", "\u{7F}", "\u{8}": walk(by: -1, &session)
     case "\t", "]": seekSuggestion(&session)
-    case "v", "\0": mark = mark == nil ? offset(session) : nil
+    case "v", "\0":
+      if !isFound || mark == nil { mark = mark == nil ? offset(session) : nil }
+      isFound = false
     case "+": plus(session)
     case "\"": selectQuotation(session)
     case "}": grow(session)
@@ -169,7 +186,7 @@ package struct SpanSelector: Sendable {
     case "a", "1": say("a #1", &session)
     case "2"..."9": say("a #\(key)", &session)
     case "r": say("r", &session)
-    case "<", ">", "@", "=", ".", "#": pressRelating(key, &session)
+    case "<", ">", "@", "*", "!", "&", "=", ".", "#": pressRelating(key, &session)
     case "\u{1B}": if mark != nil || !kept.isEmpty { clear() } else { isOver = true }
     case "\u{4}": isOver = true
     default: answer = Page("The key “\(DisplayWidth.visible(String(key)))” does nothing here; ? lists the keys.")
@@ -181,17 +198,22 @@ package struct SpanSelector: Sendable {
     if key == "#" { return pending = .line(.command, "a #") }
     if key == "." { return takeSpanHere(&session) }
     guard let span = session.lastContentSpan else {
-      answer = Complaint("No span has been marked yet.", "< > @ = add to the last one marked.").page
+      answer = Complaint("No span has been marked yet.", "< > @ * ! & = add to the last one marked.").page
       return
     }
     switch key {
     case "<":
-      let source = session.scheme.part(.source, of: span.label)?.relation.name
-      let hasSource = session.set.relations.contains { $0.from == span.id && $0.type == source }
-      pending = .hints(.part(hasSource ? .cue : .source, of: span.id), first: nil, typed: "")
+      hintPage = 0
+      pending = .hints(.part(.source, of: span.id), first: nil, typed: "")
     case ">": pending = .line(.target(span.id), "")
-    case "@": pending = .line(.speaker(span.id), "")
-    default: say("by \(span.id) =", &session)
+    case "=": say("by \(span.id) =", &session)
+    default:
+      let name = Self.attributeKeys[key] ?? ""
+      guard name == "by" || session.scheme.attributes(of: span.label).contains(where: { $0.name == name }) else {
+        answer = Page("A \(span.label) has no attribute “\(name)”.")
+        return
+      }
+      pending = .line(.attribute(name, of: span.id), "")
     }
   }
 
@@ -234,6 +256,7 @@ package struct SpanSelector: Sendable {
   // MARK: what the session does
 
   mutating func say(_ line: String, _ session: inout Session) {
+    isCarried = false
     answer = session.answer(line)
     if answer.after == .sentence {
       cursor = 0
@@ -244,7 +267,8 @@ package struct SpanSelector: Sendable {
   mutating func walk(by step: Int, _ session: inout Session, keeping: Bool = false) {
     let before = session.sentence
     let page = session.answer(step > 0 ? "n" : "p")
-    answer = page.isRefusal ? page : Page()
+    if page.isRefusal || !page.lines.isEmpty || isCarried { answer = page }
+    isCarried = !isCarried && !page.isRefusal
     guard session.sentence != before else { return }
     cursor = 0
     if !keeping, mark == nil { clear() }
@@ -281,6 +305,6 @@ package struct SpanSelector: Sendable {
       return
     }
     session.lastContent = span.id
-    answer = Page("< > @ and = now apply to \(session.described(span)).")
+    answer = Page("< > @ * ! & = now apply to \(session.described(span)).")
   }
 }

@@ -20,9 +20,12 @@ extension SpanSelector {
     case "\u{E}", "\u{10}": walk(by: key == "\u{E}" ? 1 : -1, &session, keeping: true)
     case "<":
       if case .part(.source, let id) = purpose { pending = .hints(.part(.cue, of: id), first: nil, typed: "") }
+    case "-":
+      if case .part(let kind, let id) = purpose, first == nil { takeNone(kind, of: id, &session) }
+    case "$":
+      if let first { finish(purpose, first, to: session.selector.words(of: session.sentence).last, &session) }
     case "\r", "\n":
-      pending = .nothing
-      finish(purpose, first, &session)
+      if let first { finish(purpose, first, to: first, &session) } else { takeDefault(purpose, &session) }
     default: takeHint(typed + String(key), purpose, first, &session)
     }
   }
@@ -42,21 +45,41 @@ extension SpanSelector {
       pending = .hints(purpose, first: word, typed: "")
       return
     }
+    finish(purpose, first, to: word, &session)
+  }
+
+  private mutating func finish(
+    _ purpose: Purpose, _ first: TextRange, to last: TextRange?, _ session: inout Session
+  ) {
     pending = .nothing
-    let range = TextRange(min(first.start, word.start), max(first.end, word.end))
+    guard let last else { return }
+    let range = TextRange(min(first.start, last.start), max(first.end, last.end))
     carryOut(purpose, session.selector.covering(range), &session)
   }
 
-  /// Enter: after a first hint, selects to the sentence's end; before one, what the label's key alone selects.
-  private mutating func finish(_ purpose: Purpose, _ first: TextRange?, _ session: inout Session) {
-    if let first {
-      guard let last = session.selector.words(of: session.sentence).last else { return }
-      let range = TextRange(min(first.start, last.start), max(first.end, last.end))
-      return carryOut(purpose, session.selector.covering(range), &session)
-    }
+  /// A span without this part: one that it has is taken off; the next part is asked for.
+  private mutating func takeNone(_ kind: Scheme.Label.Kind, of id: Int, _ session: inout Session) {
+    pending = .nothing
+    if part(kind, of: id, session) != nil { say(kind == .source ? "\(id) < -" : "\(id) < - < -", &session) }
+    if kind == .source { pending = .hints(.part(.cue, of: id), first: nil, typed: "") }
+  }
+
+  /// The source or the cue that a span has.
+  func part(_ kind: Scheme.Label.Kind, of id: Int, _ session: Session) -> Annotation? {
+    guard let span = session.set.span(id), let type = session.scheme.part(kind, of: span.label)?.relation.name,
+      let relation = session.set.relations.first(where: { $0.from == id && $0.type == type }),
+      case .span(let part) = relation.to
+    else { return nil }
+    return session.set.span(part)
+  }
+
+  /// Enter before a hint: what the label's key alone selects, the source and cue that the lexicon finds; no cue.
+  private mutating func takeDefault(_ purpose: Purpose, _ session: inout Session) {
+    pending = .nothing
     switch purpose {
     case .span(let label): say(label.key, &session)
     case .fragment: answer = Page("Choose the fragment's words by their hints.")
+    case .part(.cue, _): break
     case .part(_, let id):
       guard let found = session.attribution(of: id) else {
         answer = Page("The lexicon finds no source and no cue here; choose them by hints.")
@@ -70,7 +93,11 @@ extension SpanSelector {
   private mutating func carryOut(_ purpose: Purpose, _ range: TextRange, _ session: inout Session) {
     switch purpose {
     case .span(let label): say("\(label.key) @\(range)", &session)
-    case .part(.source, let id): say("\(id) < @\(range)", &session)
+    case .part(.source, let id):
+      say("\(id) < @\(range)", &session)
+      if !answer.isRefusal, session.scheme.part(.cue, of: session.set.span(id)?.label ?? "") != nil {
+        pending = .hints(.part(.cue, of: id), first: nil, typed: "")
+      }
     case .part(_, let id): say("\(id) < - < @\(range)", &session)
     case .fragment(let id):
       guard let span = session.set.span(id) else { return }
@@ -78,22 +105,14 @@ extension SpanSelector {
     }
   }
 
-  /// A hint for each word of the sentence: single keys as far as they go, the shortest for the words nearest the
-  /// cursor.
+  /// A hint for each word of the sentence, in reading order: the same ones each time that the sentence is seen.
   package func hints(_ session: Session) -> [String] {
-    let words = session.selector.words(of: session.sentence)
-    let here = offset(session)
-    let home = words.firstIndex { $0.end > here } ?? max(0, words.count - 1)
-    let nearest = words.indices.sorted { (abs($0 - home), $0) < (abs($1 - home), $1) }
-    let codes = Self.codes(words.count)
-    var hints = [String](repeating: "", count: words.count)
-    for (place, word) in nearest.enumerated() { hints[word] = codes[place] }
-    return hints
+    Self.codes(session.selector.words(of: session.sentence).count)
   }
 
   /// The given number of codes, none a prefix of another; single keys first.
   package static func codes(_ count: Int) -> [String] {
-    let keys = Array("asdfghjklqwertyuiopzxcvbnm1234567890ASDFGHJKLQWERTYUIOPZXCVBNM").map(String.init)
+    let keys = Array("asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM").map(String.init)
     var leads = 0
     while keys.count - leads + leads * keys.count < count, leads < keys.count { leads += 1 }
     let singles = keys.dropLast(leads)

@@ -21,14 +21,14 @@ extension SpanSelector {
       guard key >= " " else { return }
       pending = .line(entry, text + String(key))
       if entry == .search { select(text + String(key), &session, reach: Self.searchReach) }
-      if case .target(let id) = entry, text.isEmpty, let line = targetLine(key, id, session) {
+      if text.isEmpty, let line = line(for: key, entry, session) {
         pending = .nothing
         say(line, &session)
       }
     }
   }
 
-  /// The spans that can be the target, nearest first; a digit takes one.
+  /// The spans that can be the target, nearest first.
   func targets(of id: Int, _ session: Session) -> [Annotation] {
     guard let span = session.set.span(id) else { return [] }
     return session.set.spans
@@ -37,11 +37,34 @@ extension SpanSelector {
       .sorted { (abs($0.hull.start - span.hull.start), $0.id) < (abs($1.hull.start - span.hull.start), $1.id) }
   }
 
-  private func targetLine(_ key: Character, _ id: Int, _ session: Session) -> String? {
-    if key == "-" { return "\(id) > -" }
-    guard let digit = key.wholeNumberValue, digit > 0 else { return nil }
-    let targets = targets(of: id, session)
-    return digit <= min(9, targets.count) ? "\(id) > \(targets[digit - 1].id)" : nil
+  /// The values of an attribute that a digit takes: its choices, else those in use.
+  func values(of attribute: String, _ session: Session) -> [String] {
+    Array(
+      Completion("set . \(attribute == "by" ? "speaker" : attribute) ", in: session).candidates.prefix(9).map(\.text))
+  }
+
+  /// The line that a first key stands for by itself: a span's number where all have one digit, a value's place in its
+  /// list, `-` for none.
+  private func line(for key: Character, _ entry: Entry, _ session: Session) -> String? {
+    switch entry {
+    case .target(let id):
+      if key == "-" { return "\(id) > -" }
+      let targets = targets(of: id, session)
+      guard let number = key.wholeNumberValue, targets.contains(where: { $0.id == number }),
+        targets.allSatisfy({ $0.id < 10 })
+      else { return nil }
+      return "\(id) > \(number)"
+    case .attribute(let name, let id):
+      if key == "-" { return Self.line(name, "-", of: id) }
+      let values = values(of: name, session)
+      guard let number = key.wholeNumberValue, number > 0, number <= values.count else { return nil }
+      return Self.line(name, values[number - 1], of: id)
+    case .search, .command: return nil
+    }
+  }
+
+  private static func line(_ attribute: String, _ value: String, of id: Int) -> String {
+    attribute == "by" ? "by \(id) \(value)" : "set \(id) \(attribute) \(value)"
   }
 
   private mutating func close(_ entry: Entry, _ text: String, _ session: inout Session) {
@@ -49,7 +72,7 @@ extension SpanSelector {
     case .search:
       if answer.isRefusal { select(text, &session) }
       lastSearch = text
-    case .speaker(let id): say("by \(id) \(text)", &session)
+    case .attribute(let name, let id): say(Self.line(name, text, of: id), &session)
     case .target(let id): say("\(id) > \(text)", &session)
     case .command:
       say(text, &session)
@@ -65,7 +88,7 @@ extension SpanSelector {
     let prefix: String
     switch entry {
     case .search: prefix = "find "
-    case .speaker(let id): prefix = "by \(id) "
+    case .attribute(let name, let id): prefix = Self.line(name, "", of: id)
     case .target(let id): prefix = "\(id) > "
     case .command: prefix = ""
     }

@@ -7,6 +7,8 @@ extension SpanSelector {
     if mark != nil {
       kept = selection(session)
       mark = nil
+      let words = kept.map { "‹\(Complaint.shortened(session.document.text[$0]))›" }
+      answer = Page("Kept as fragments: \(words.joined(separator: " + ")); select the next, then press a label's key.")
     } else if let span = session.set.spans.max(by: { ($0.modified, $0.id) < ($1.modified, $1.id) }) {
       pending = .hints(.fragment(of: span.id), first: nil, typed: "")
     } else {
@@ -27,6 +29,7 @@ extension SpanSelector {
 
   mutating func select(_ range: TextRange, _ session: Session) {
     mark = range.start
+    isFound = true
     moveCursor(to: range.end - 1, session)
   }
 

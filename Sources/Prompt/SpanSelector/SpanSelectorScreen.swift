@@ -24,7 +24,7 @@ extension SpanSelector {
       if let first { view.selection = [first] }
     }
     let (sentence, place) = view.layout(width: columns, colour: colour, cursor: offset(session))
-    let status = Self.fitted(statusPage(session), max(1, rows / 3), columns)
+    let status = statusPage(session, rows: max(1, rows / 3), columns: columns)
     let suggestions = session.suggestionLines.laidOut(width: columns)
     let below = Page(Array(suggestions.lines.prefix(max(0, rows / 3))))
     let head = rows >= 8 ? Page(headPage(session).lines.map { $0.cut(to: columns) }) : Page()
@@ -62,7 +62,13 @@ extension SpanSelector {
   }
 
   /// The last answer, and what is expected next.
-  private func statusPage(_ session: Session) -> Page {
+  private func statusPage(_ session: Session, rows: Int, columns: Int) -> Page {
+    if case .line(let entry, let text) = pending {
+      let title = Page(Self.title(of: entry) + text).laidOut(width: columns)
+      let room = max(0, rows - title.lines.count)
+      let shown = text.isEmpty ? choices(entry, session).lines.map { $0.cut(to: columns) } : []
+      return Page(Array((answer.laidOut(width: columns).lines + shown).prefix(room)) + title.lines)
+    }
     var page = Page()
     page.lines += answer.lines
     switch pending {
@@ -75,22 +81,49 @@ extension SpanSelector {
         switch purpose {
         case .span(let label): label.name
         case .fragment(let id): "fragment of \(id)"
-        case .part(let kind, let id): "\(kind.rawValue) of \(id)"
+        case .part(let kind, let id): asked(kind, id, session)
         }
       let step =
-        first.map { "from ‹\(session.document.text[$0])› to: key of the last word, or Enter for the sentence's end" }
-        ?? "key of the first word, or Enter for the default words"
+        first.map {
+          "from ‹\(session.document.text[$0])› to: key of the last word; Enter for this word alone, $ to the end"
+        }
+        ?? "key of the first word; \(Self.meaningOfEnter(purpose))"
       page.append(
         "\(what): \(step)\(typed.isEmpty ? "" : " (\(typed)…)"); Tab shows more of a long sentence, Esc goes back", .dim
       )
-    case .line(let entry, let text):
-      if case .target(let id) = entry, text.isEmpty {
-        for (index, span) in targets(of: id, session).prefix(9).enumerated() {
-          page.append(" \(index + 1)  \(session.located(span))", session.style(of: span))
-        }
-        page.append(" -  not in the text")
+    case .line: break
+    }
+    return Self.fitted(page, rows, columns)
+  }
+
+  /// The part that is asked for, and what it replaces.
+  private func asked(_ kind: Scheme.Label.Kind, _ id: Int, _ session: Session) -> String {
+    let now = part(kind, of: id, session).map { ", now ‹\(Complaint.shortened(session.document.text[$0.hull]))›" } ?? ""
+    return "\(kind.rawValue) of \(session.set.span(id)?.label ?? "") \(id)\(now)"
+  }
+
+  private static func meaningOfEnter(_ purpose: Purpose) -> String {
+    switch purpose {
+    case .span: "Enter for the default words"
+    case .fragment: "then of the last"
+    case .part(.source, _): "Enter for source and cue as found, - for none"
+    case .part: "Enter or - for none"
+    }
+  }
+
+  /// What can be taken without typing it whole: spans by their numbers, values by their places in the list.
+  private func choices(_ entry: Entry, _ session: Session) -> Page {
+    var page = Page()
+    switch entry {
+    case .target(let id):
+      page.append(" -  not in the text")
+      for span in targets(of: id, session) {
+        page.append(" \(span.id)  \(session.located(span))", session.style(of: span))
       }
-      page.append(Self.title(of: entry) + text)
+    case .attribute(let name, _):
+      let values = values(of: name, session).enumerated().map { "\($0 + 1) \($1)" }
+      page.append(" " + (values + ["- none"]).joined(separator: "  "))
+    case .search, .command: break
     }
     return page
   }
@@ -98,16 +131,23 @@ extension SpanSelector {
   private static func title(of entry: Entry) -> String {
     switch entry {
     case .search: "search: "
-    case .speaker(let id): "speaker of \(id): "
-    case .target(let id): "target of \(id): "
+    case .attribute(let name, let id): "\(name == "by" ? "speaker" : name) of \(id): "
+    case .target(let id): "target of \(id), by number: "
     case .command: ": "
     }
   }
 
   private func keyLine(_ session: Session) -> String {
     let labels = session.scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: " ")
-    let suggestions = session.isSuggesting ? " · a accept r decline Tab next" : " · Tab suggests"
-    return "\(labels) · ? keys · Esc leaves · v mark · u undo · Enter next\(suggestions)"
+    var offers = ["? keys", "Esc leaves", "v mark"]
+    if session.editCount > 0 { offers.append("u undo") }
+    if session.sentence + 1 < session.document.sentences.count { offers.append("Enter next") }
+    if session.isSuggesting {
+      offers.append("a accept r decline Tab next")
+    } else if session.maySuggest {
+      offers.append("Tab suggests")
+    }
+    return ([labels] + offers).joined(separator: " · ")
   }
 
   /// The lines wrapped to the width; only the last ones if there are too many.
@@ -134,7 +174,7 @@ extension SpanSelector {
     ("c d q …", "a label's key: tag the selection; without one, show a hint on each word"),
     (
       "hint hint",
-      "choose the first and the last word; Enter after the first: to the sentence's end; Tab: hints on the rest of a "
+      "choose the first and the last word; after the first, Enter: that word alone; $: to the sentence's end; Tab: hints on the rest of a "
         + "sentence taller than the screen"
     ),
     ("c Enter", "tag what the label's key alone selects at the prompt"),
@@ -148,10 +188,11 @@ extension SpanSelector {
     ("/ Ctrl-S", "search for words as you type; pasted words are searched for too"),
     ("Enter n ↓", "go to the next sentence; p and ↑: to the previous one"),
     ("a 1–9 r", "accept the first or nth suggestion; decline the first; Tab: go to the next suggestions"),
-    ("<", "choose the last span's source, then its cue, by hints; Enter takes those that the lexicon finds"),
-    (">", "choose the target of the last span: one digit, #N Enter, or - for none"),
+    ("<", "choose the last span's source, then its cue, by hints; Enter takes those that the lexicon finds; -: none"),
+    (">", "choose the target of the last span by its number, or - for none"),
     ("@ =", "name the speaker of the last span; repeat the previous speaker"),
-    (".", "make < > @ = apply to the span at the cursor"),
+    ("* ! &", "set about, negation or attribution of the last span"),
+    (".", "make < > @ * ! & = apply to the span at the cursor"),
     ("u U x", "undo; redo; delete the span at the cursor"),
     (":", "type any verb of the prompt"),
     ("Esc Ctrl-D", "cancel what is pending, then the selection, then leave"),

@@ -7,6 +7,9 @@ extension Session {
   /// Whether suggestions are shown with each sentence.
   package var isSuggesting: Bool { suggesting.isOn }
 
+  /// Whether suggestions can be turned on.
+  package var maySuggest: Bool { suggesting.isAllowed && adjudication == nil }
+
   /// The most sentences to learn from; of each document, the last ones read.
   private static let mostSentences = 1000
 

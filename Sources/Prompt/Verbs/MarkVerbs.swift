@@ -77,24 +77,38 @@ extension Session {
   fileprivate mutating func tag(
     _ label: Scheme.Label, _ argument: String?, line: (String) -> String
   ) throws(Complaint) -> Page {
-    let chain = ChainSyntax(argument ?? "")
+    let chain = chain(argument ?? "")
     let fragments: [TextRange]
     if chain.words.isEmpty {
       fragments = try preset(label, given: givenParts(chain)) { line(chain.replacing(step: nil, with: $0)) }
     } else {
       fragments = try selector.fragments(chain.words) { line(chain.replacing(step: nil, with: $0)) }
     }
+    let (draft, id) = try drafted(label, fragments, chain, line)
+    if label.kind == .content { lastContent = id }
+    return try commit(draft, showing: id, chain)
+  }
+
+  /// A draft with the span that a line asks for: one that has all of it already or lacks some, else a new one.
+  private func drafted(
+    _ label: Scheme.Label, _ fragments: [TextRange], _ chain: ChainSyntax, _ line: (String) -> String
+  ) throws(Complaint) -> (EditDraft, id: Int) {
+    for twin in set.spans where twin.label == label.name && twin.fragments == fragments {
+      var draft = EditDraft(set, at: now)
+      try attach(chain, to: twin.id, label.name, in: &draft, line: line)
+      if !draft.takesAway { return (draft, twin.id) }
+    }
     var draft = EditDraft(set, at: now)
     let id = try draft.addSpan(label.name, fragments)
     try attach(chain, to: id, label.name, in: &draft, line: line)
-    if label.kind == .content { lastContent = id }
-    return try commit(draft, showing: id)
+    return (draft, id)
   }
 
   fileprivate mutating func relabel(_ span: Annotation, _ label: Scheme.Label) throws(Complaint) -> Page {
     guard let change = set.relabelling(span.id, label.name, at: now) else {
-      throw Complaint("Span \(span.id) is already a \(label.name).")
+      return Page("Already so: \(located(span)).")
     }
+    let before = set
     var page = try commit(change.edit)
     page.append("\(span.label) \(span.id) is now a \(label.name).", Page.Style(colour: label.colour))
     if !change.attributes.isEmpty {
@@ -103,18 +117,16 @@ extension Session {
     for relation in change.relations {
       page.append("Removed a relation that no longer fits: \(described(relation)).")
     }
+    appendWarnings(since: before, &page)
     return page
   }
 
   fileprivate mutating func move(_ span: Annotation, _ argument: String) throws(Complaint) -> Page {
     let home = document.sentences.index(at: span.hull.start) ?? sentence
     let fragments = try WordSelection(document: document, sentence: home).fragments(argument) { "e \(span.id) \($0)" }
-    guard let edit = set.changing(span.id, at: now, { $0.fragments = fragments }) else {
-      throw Complaint("Span \(span.id) already has these words.")
-    }
-    var page = try commit(edit)
-    if let span = set.span(span.id) { page.append("= \(located(span))", style(of: span), indent: 2) }
-    return page
+    var draft = EditDraft(set, at: now)
+    try draft.change(span.id) { $0.fragments = fragments }
+    return try commit(draft, showing: span.id)
   }
 
   fileprivate func told(_ verb: String, _ edit: Edit) -> Page {

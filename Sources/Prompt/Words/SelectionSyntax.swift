@@ -10,29 +10,41 @@ enum SelectionSyntax: Equatable {
   enum NumberRange: Equatable {
     /// `3`, `3-9`, `3-`, or `w3`, `w3-9`, `w3-`: words of the current sentence; nil is its end.
     case words(Int, Int?)
-    /// `5:`, `5:3`, `5:3-9`, `5:3-6:2`: words of numbered sentences.
+    /// `5:`, `5:3`, `5:3-9`, `5:3-`, `5:3-6:2`: words of numbered sentences; nil is the sentence's end.
     case sentence(Int)
-    case placed(sentence: Int, Int, toSentence: Int, Int)
+    case placed(sentence: Int, Int, toSentence: Int, Int?)
     /// `@120-161`: offsets in code points.
     case codePoints(Int, Int)
   }
 
   struct WordRange: Equatable {
-    let start: Phrase
+    var start: Point
     let end: End
     /// `/2`: which match to take, from 1.
     var place: Int?
 
     enum End: Equatable {
       case sameAsStart
-      case phrase(Phrase)
+      case point(Point)
       case sentenceEnd
     }
   }
 
+  /// Where a selection begins or ends.
+  enum Point: Equatable {
+    case phrase(Phrase)
+    /// `w13`, `22:13`: a word by its number; without a sentence, of the current one.
+    case word(Int, sentence: Int?)
+  }
+
   /// Words as typed, without the straight quotes around them.
   struct Phrase: Equatable {
-    let text: String
+    var text: String
+    /// The sentence typed before them: 6 in `6:Moscow of`.
+    var sentence: Int?
+
+    /// The words with what may be a sentence's number, for a text in which it is none: `3:16`.
+    var literally: Phrase? { sentence.map { Phrase(text: "\($0):\(text)") } }
   }
 
   /// Parses an argument: numeric only if every fragment is numeric throughout, else words.
@@ -50,7 +62,7 @@ enum SelectionSyntax: Equatable {
   }
 
   /// The fragments between ` + ` outside straight quotes.
-  private static func split(_ argument: String) -> [String] {
+  static func split(_ argument: String) -> [String] {
     var fragments = [""]
     var quoted = false
     var rest = argument[...]
@@ -67,10 +79,11 @@ enum SelectionSyntax: Equatable {
     return fragments.map { $0.trimmingBlanks() }
   }
 
+  private static func number(_ text: some StringProtocol) -> Int? {
+    text.isEmpty || !text.utf8.allSatisfy { (48...57).contains($0) } ? nil : Int(text)
+  }
+
   private static func numbers(_ fragment: String) -> NumberRange? {
-    func number(_ text: some StringProtocol) -> Int? {
-      text.isEmpty || !text.utf8.allSatisfy { (48...57).contains($0) } ? nil : Int(text)
-    }
     if fragment.hasPrefix("@") {
       let ends = fragment.dropFirst().split(separator: "-", omittingEmptySubsequences: false)
       guard ends.count == 2, let start = number(ends[0]), let end = number(ends[1]) else { return nil }
@@ -90,6 +103,7 @@ enum SelectionSyntax: Equatable {
     if start[1].isEmpty { return ends.count == 1 ? .sentence(sentence) : nil }
     guard let first = number(start[1]) else { return nil }
     if ends.count == 1 { return .placed(sentence: sentence, first, toSentence: sentence, first) }
+    if ends[1].isEmpty { return .placed(sentence: sentence, first, toSentence: sentence, nil) }
     let end = ends[1].split(separator: ":", omittingEmptySubsequences: false)
     if end.count == 1, let last = number(end[0]) {
       return .placed(sentence: sentence, first, toSentence: sentence, last)
@@ -101,22 +115,28 @@ enum SelectionSyntax: Equatable {
   private static func words(_ fragment: String) -> WordRange? {
     var text = fragment
     var place: Int?
-    if let slash = text.lastIndex(of: "/"), !text[slash...].contains("\"") {
-      let digits = text[text.index(after: slash)...]
-      if !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits),
-        slash > text.startIndex
-      {
-        place = number
-        text = String(text[..<slash])
-      }
+    if let slash = text.lastIndex(of: "/"), slash > text.startIndex, !text[slash...].contains("\""),
+      let typed = number(text[text.index(after: slash)...])
+    {
+      place = typed
+      text = String(text[..<slash])
     }
     guard let dots = unquotedDots(text) else {
-      return phrase(text).map { WordRange(start: $0, end: .sameAsStart, place: place) }
+      return phrase(text).map { WordRange(start: .phrase($0), end: .sameAsStart, place: place) }
     }
-    guard let start = phrase(String(text[..<dots.lowerBound])) else { return nil }
+    guard let start = point(String(text[..<dots.lowerBound])) else { return nil }
     let end = String(text[dots.upperBound...]).trimmingBlanks()
     if end == "$" { return WordRange(start: start, end: .sentenceEnd, place: place) }
-    return phrase(end).map { WordRange(start: start, end: .phrase($0), place: place) }
+    return point(end).map { WordRange(start: start, end: .point($0), place: place) }
+  }
+
+  private static func point(_ text: String) -> Point? {
+    switch numbers(text.trimmingBlanks()) {
+    case .placed(let sentence, let word, let other, let last)? where other == sentence && last == word:
+      .word(word, sentence: sentence)
+    case .words(let word, let last)? where last == word && text.contains("w"): .word(word, sentence: nil)
+    default: phrase(text).map { .phrase($0) }
+    }
   }
 
   /// The place of exactly two dots outside quotes.
@@ -138,6 +158,11 @@ enum SelectionSyntax: Equatable {
 
   private static func phrase(_ text: String) -> Phrase? {
     let text = text.trimmingBlanks()
+    if let colon = text.firstIndex(of: ":"), let sentence = number(text[..<colon]),
+      let rest = phrase(String(text[text.index(after: colon)...])), rest.sentence == nil
+    {
+      return Phrase(text: rest.text, sentence: sentence)
+    }
     if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
       let inner = String(text.dropFirst().dropLast())
       return inner.isEmpty ? nil : Phrase(text: inner)

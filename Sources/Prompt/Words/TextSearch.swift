@@ -5,11 +5,47 @@ import Standoff
 struct TextSearch {
   let text: DocumentText
 
-  /// The matches of a phrase in a range, in reading order; only exact ones if there are any.
+  /// The matches of a phrase in a range, in reading order: exact ones if there are any, else those that differ in
+  /// case, glyphs and white space, else those with other punctuation between the words.
   ///
   /// - Parameter limit: the most matches to look for.
   /// - Complexity: O(*bytes of the range*) in practice, as the longest plain word is searched for first.
   func places(of phrase: String, in range: TextRange, limit: Int = .max) -> [TextRange] {
+    let found = alike(phrase, in: range, limit: limit)
+    if found.isEmpty { return wordByWord(phrase, in: range, limit: limit) }
+    let exact = found.filter { text[$0].unicodeScalars.elementsEqual(phrase.trimmingBlanks().unicodeScalars) }
+    return exact.isEmpty ? found : exact
+  }
+
+  /// The matches of a phrase whatever stands between its words, within a paragraph.
+  private func wordByWord(_ phrase: String, in range: TextRange, limit: Int) -> [TextRange] {
+    let typed = DocumentText(phrase)
+    let wanted = Words.ranges(in: typed.range, of: typed).map { Self.folded(String(typed[$0])) }
+    guard wanted.count > 1, let longest = wanted.indices.max(by: { wanted[$0].count < wanted[$1].count }) else {
+      return []
+    }
+    let reach = 2 * phrase.utf8.count + 64
+    var found: [TextRange] = []
+    for hit in alike(String(wanted[longest]), in: range, limit: .max) where hit.start >= (found.last?.end ?? 0) {
+      let near = TextRange(max(range.start, hit.start - reach), min(range.end, hit.end + reach))
+      let words = Words.ranges(in: near, of: text)
+      guard let first = words.firstIndex(of: hit).map({ $0 - longest }), first >= 0,
+        first + wanted.count <= words.count
+      else { continue }
+      let match = Array(words[first..<(first + wanted.count)])
+      let isAlike = zip(match, wanted).allSatisfy { Self.folded(String(text[$0])) == $1 }
+      let isTogether = zip(match, match.dropFirst()).allSatisfy { one, next in
+        let gap = text[TextRange(one.end, next.start)]
+        return !gap.contains(where: \.isNewline) || !gap.contains { ".!?".contains($0) }
+      }
+      if isAlike, isTogether { found.append(TextRange(match[0].start, match[match.count - 1].end)) }
+      if found.count == limit { break }
+    }
+    return found
+  }
+
+  /// The matches of a phrase that differ in case, glyphs and white space at most.
+  private func alike(_ phrase: String, in range: TextRange, limit: Int) -> [TextRange] {
     let wanted = Self.folded(phrase.trimmingBlanks())
     guard !wanted.isEmpty, !range.isEmpty else { return [] }
     var found: [TextRange] = []
@@ -32,8 +68,7 @@ struct TextSearch {
     } else {
       found = matches(wanted, bytes, whole: bytes, limit: limit)
     }
-    let exact = found.filter { text[$0].unicodeScalars.elementsEqual(phrase.trimmingBlanks().unicodeScalars) }
-    return exact.isEmpty ? found : exact
+    return found
   }
 
   /// The longest run of ASCII letters and digits, in lower case.

@@ -12,8 +12,12 @@ struct WordSelection {
 
   /// The ranges that a selection stands for.
   ///
-  /// - Parameter line: gives the whole line for another wording of the selection, to offer as a choice.
-  func fragments(_ argument: String, line: (String) -> String) throws(Complaint) -> [TextRange] {
+  /// - Parameters:
+  ///   - known: whether a range elsewhere in the document may be taken without asking.
+  ///   - line: gives the whole line for another wording of the selection, to offer as a choice.
+  func fragments(
+    _ argument: String, orElsewhere known: (TextRange) -> Bool = { _ in false }, line: (String) -> String
+  ) throws(Complaint) -> [TextRange] {
     guard sentences.count > 0 else { throw Complaint("The document has no text to mark.") }
     guard let syntax = SelectionSyntax(argument) else {
       throw Complaint(
@@ -26,7 +30,8 @@ struct WordSelection {
       for range in ranges { fragments.append(try numbered(range, argument)) }
     case .words(let ranges):
       for (index, range) in ranges.enumerated() {
-        fragments.append(try worded(range, index, of: ranges.count, argument, line: line))
+        let fragment = Fragment(syntax: range, index: index, pieces: SelectionSyntax.split(argument))
+        fragments.append(covered(try worded(fragment, argument, orElsewhere: known, line: line)))
       }
     }
     let normalised = Annotation.normalised(fragments)
@@ -72,7 +77,8 @@ struct WordSelection {
     case .sentence(let number):
       return sentenceRange(try index(number, argument))
     case .placed(let from, let first, let to, let last):
-      return try between(try index(from, argument), first, try index(to, argument), last, argument)
+      let (from, to) = (try index(from, argument), try index(to, argument))
+      return try between(from, first, to, last ?? max(words(of: to).count, first), argument)
     case .codePoints(let start, let end):
       guard let range = TextRange(checking: start, end), !range.isEmpty, end <= text.count else {
         throw Complaint(
@@ -114,73 +120,146 @@ struct WordSelection {
 
   // MARK: words
 
+  /// One fragment of a selection given as words.
+  private struct Fragment {
+    let syntax: SelectionSyntax.WordRange
+    let index: Int
+    /// The fragments as typed.
+    let pieces: [String]
+
+    var typed: String { pieces[index] }
+    var isOnly: Bool { pieces.count == 1 }
+
+    /// The selection with another wording of this fragment.
+    func reworded(_ wording: String) -> String {
+      var pieces = pieces
+      pieces[index] = wording
+      return pieces.joined(separator: " + ")
+    }
+  }
+
+  /// Words as typed, with what is known of their places.
+  private struct Sought {
+    enum Point {
+      case words(String, in: TextRange?)
+      case exactly(TextRange)
+    }
+    enum End {
+      case sameAsStart
+      case point(Point)
+      case sentenceEnd
+    }
+    let start: Point
+    let end: End
+  }
+
   private func worded(
-    _ range: SelectionSyntax.WordRange, _ index: Int, of count: Int, _ argument: String, line: (String) -> String
+    _ fragment: Fragment, _ argument: String, orElsewhere known: (TextRange) -> Bool, line: (String) -> String
   ) throws(Complaint) -> TextRange {
-    let here = sentences.count > 0 ? sentences[sentence] : TextRange(0, 0)
-    var place = range.place
-    var candidates: [TextRange] = []
-    if let number = place, range.end == .sameAsStart {
-      // A final /2 means the second match only if the text does not contain the words with it.
-      let phrase = SelectionSyntax.Phrase(text: "\(range.start.text)/\(number)")
-      if text.utf8.firstRange(of: Array("/\(number)".utf8)) != nil {
-        candidates = self.candidates(
-          SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil), in: text.range, limit: 1)
-      }
-      if !candidates.isEmpty { place = nil }
+    let typed = asWritten(fragment.syntax)
+    let sought = Sought(start: try point(typed.start, argument), end: try end(typed.end, argument))
+    let here = sentences[sentence]
+    let limit = max(typed.place ?? 10, 1)
+    var part = here
+    if case .words(_, let named?) = sought.start { part = named }
+    if case .exactly(let word) = sought.start { part = word }
+    var found = candidates(sought, in: part, limit: limit)
+    let isHere = !found.isEmpty || part != here
+    if !isHere {
+      part = text.range
+      found = typed.place == nil ? nearbyCandidates(sought, here) : candidates(sought, in: part, limit: limit)
     }
-    if candidates.isEmpty { candidates = self.candidates(range, in: here, limit: max(place ?? 10, 1)) }
-    let isHere = !candidates.isEmpty
-    if !isHere, let place {
-      candidates = self.candidates(range, in: text.range, limit: max(place, 1))
-    } else if !isHere {
-      candidates = nearbyCandidates(range, here)
-    }
-    guard !candidates.isEmpty else { throw notFound(range, argument) }
-    if let place {
-      guard place >= 1, place <= candidates.count else {
-        let times = candidates.count == 1 ? "once" : "\(candidates.count) times"
+    guard !found.isEmpty else { throw notFound(sought, argument) }
+    if let place = typed.place {
+      guard place >= 1, place <= found.count else {
+        let times = found.count == 1 ? "once" : "\(found.count) times"
+        let whereabouts = part == text.range ? "the document" : part == here ? "this sentence" : "that sentence"
         throw Complaint(
-          "There is no match \(place) of these words.",
-          "They occur \(times) in \(isHere ? "this sentence" : "the document").", culprit: argument)
+          "There is no match \(place) of these words.", "They occur \(times) in \(whereabouts).", culprit: argument)
       }
-      return covered(candidates[place - 1])
+      return found[place - 1]
     }
-    if candidates.count == 1 { return covered(candidates[0]) }
-    throw ambiguity(candidates, isHere, index, of: count, argument, line: line)
+    guard found.count == 1 else { throw ambiguity(found, sought, in: part, fragment, line) }
+    guard isHere || known(covered(found[0])) else { throw elsewhere(found[0], fragment, line) }
+    return found[0]
+  }
+
+  /// The words as the text has them: `drones/2` and `3:16` may stand there as they are typed.
+  private func asWritten(_ typed: SelectionSyntax.WordRange) -> SelectionSyntax.WordRange {
+    guard case .phrase(var phrase) = typed.start else { return typed }
+    func isInText(_ words: String) -> Bool {
+      !TextSearch(text: text).places(of: words, in: text.range, limit: 1).isEmpty
+    }
+    var typed = typed
+    if let literal = phrase.literally, isInText(literal.text) { phrase = literal }
+    if let place = typed.place, typed.end == .sameAsStart, isInText("\(phrase.text)/\(place)") {
+      phrase.text += "/\(place)"
+      typed.place = nil
+    }
+    typed.start = .phrase(phrase)
+    return typed
+  }
+
+  private func point(_ point: SelectionSyntax.Point, _ argument: String) throws(Complaint) -> Sought.Point {
+    switch point {
+    case .phrase(let phrase):
+      guard let number = phrase.sentence else { return .words(phrase.text, in: nil) }
+      return .words(phrase.text, in: sentences[try index(number, argument)])
+    case .word(let number, let named):
+      var home = sentence
+      if let named { home = try index(named, argument) }
+      return .exactly(try word(number, in: home, argument))
+    }
+  }
+
+  private func end(_ end: SelectionSyntax.WordRange.End, _ argument: String) throws(Complaint) -> Sought.End {
+    switch end {
+    case .sameAsStart: return .sameAsStart
+    case .sentenceEnd: return .sentenceEnd
+    case .point(let last): return .point(try point(last, argument))
+    }
   }
 
   /// Matches around the sentence, some on each side; from the whole document if there are none nearby.
-  private func nearbyCandidates(_ range: SelectionSyntax.WordRange, _ here: TextRange) -> [TextRange] {
+  private func nearbyCandidates(_ sought: Sought, _ here: TextRange) -> [TextRange] {
     let reach = 100_000
-    let before = candidates(range, in: TextRange(max(0, here.start - reach), here.start)).suffix(10)
+    let before = candidates(sought, in: TextRange(max(0, here.start - reach), here.start)).suffix(10)
     let after = candidates(
-      range, in: TextRange(here.start, min(text.count, here.end + reach)), limit: 10)
+      sought, in: TextRange(here.start, min(text.count, here.end + reach)), limit: 10)
     let near = before + after
     if near.count > 1 || reach > text.count { return Array(near) }
-    return candidates(range, in: text.range, limit: 10)
+    return candidates(sought, in: text.range, limit: 10)
   }
 
   /// The matches that begin in a part of the text, in reading order, from the first to the last word as typed.
-  private func candidates(
-    _ range: SelectionSyntax.WordRange, in part: TextRange, limit: Int = .max
-  ) -> [TextRange] {
+  private func candidates(_ sought: Sought, in part: TextRange, limit: Int = .max) -> [TextRange] {
     let search = TextSearch(text: text)
-    let starts = search.places(of: range.start.text, in: part, limit: range.end == .sameAsStart ? limit : .max)
-    if range.end == .sameAsStart { return starts }
+    let starts =
+      switch sought.start {
+      case .exactly(let word): [word]
+      case .words(let words, _):
+        if case .sameAsStart = sought.end {
+          search.places(of: words, in: part, limit: limit)
+        } else {
+          search.places(of: words, in: part)
+        }
+      }
     var found: [TextRange] = []
     var barren = 0
     for start in starts where start.start >= barren && found.count < limit {
-      switch range.end {
-      case .sameAsStart: break
+      switch sought.end {
+      case .sameAsStart: found.append(start)
       case .sentenceEnd:
         if let sentence = sentences.index(at: start.start), let last = words(of: sentence).last, last.end > start.start
         {
           found.append(TextRange(start.start, last.end))
         }
-      case .phrase(let phrase):
-        let rest = TextRange(start.end, max(start.end, paragraphEnd(after: start)))
-        if let end = search.places(of: phrase.text, in: rest, limit: 1).first {
+      case .point(.exactly(let last)):
+        if last.end >= start.end { found.append(TextRange(start.start, last.end)) }
+      case .point(.words(let words, let named)):
+        let reach = named ?? TextRange(start.end, max(start.end, paragraphEnd(after: start)))
+        let rest = TextRange(max(reach.start, start.end), max(reach.end, start.end))
+        if let end = search.places(of: words, in: rest, limit: 1).first {
           found.append(TextRange(start.start, end.end))
         } else {
           // Nor does it follow any later start in the same paragraph.
@@ -214,56 +293,50 @@ struct WordSelection {
     return open.map { lineEnd($0.range.end) }.max() ?? end
   }
 
-  private func notFound(_ range: SelectionSyntax.WordRange, _ argument: String) -> Complaint {
-    let starts = TextSearch(text: text).places(of: range.start.text, in: text.range, limit: 1)
-    if case .phrase(let end) = range.end, !starts.isEmpty {
-      return Complaint(
-        "“\(end.text)” does not follow “\(range.start.text)” in its paragraph.",
-        "The last words must follow the first in the same paragraph.", culprit: end.text)
+  private func notFound(_ sought: Sought, _ argument: String) -> Complaint {
+    guard case .words(let first, let named) = sought.start else {
+      return Complaint("The last word comes before the first.", "Write the earlier one first.", culprit: argument)
     }
+    let starts = TextSearch(text: text).places(of: first, in: named ?? text.range, limit: 1)
+    if case .point(.words(let last, let named)) = sought.end, !starts.isEmpty {
+      let reach = named.flatMap { sentences.index(at: $0.start) }.map { "sentence \($0 + 1)" } ?? "its paragraph"
+      return Complaint(
+        "“\(last)” does not follow “\(first)” in \(reach).",
+        "Write S:\(last) for words in sentence S.", culprit: last)
+    }
+    let whole = named.flatMap { sentences.index(at: $0.start) }.map { "Sentence \($0 + 1)" } ?? "The document"
     return Complaint(
-      "The document does not contain “\(range.start.text)”.",
-      "Words must be whole; word numbers such as 3-9 work too.", culprit: range.start.text)
+      "\(whole) does not contain “\(first)”.", "Words must be whole; word numbers such as 3-9 work too.",
+      culprit: first)
+  }
+
+  /// The words stand once, but in another sentence: that they are meant is for the person to say.
+  private func elsewhere(_ place: TextRange, _ fragment: Fragment, _ line: (String) -> String) -> Complaint {
+    let number = (sentences.index(at: place.start) ?? 0) + 1
+    let named = line(fragment.reworded("\(number):\(fragment.typed)"))
+    return Complaint(
+      "These words are not in this sentence but in sentence \(number).",
+      "To take them there, write “\(named)” or choose by number.",
+      choices: [Complaint.Offer(text: context(of: covered(place)), line: named)])
   }
 
   private func ambiguity(
-    _ candidates: [TextRange], _ isHere: Bool, _ index: Int, of count: Int, _ argument: String,
-    line: (String) -> String
+    _ found: [TextRange], _ sought: Sought, in part: TextRange, _ fragment: Fragment, _ line: (String) -> String
   ) -> Complaint {
     let here = sentences[sentence]
     func distance(_ range: TextRange) -> Int {
       range.overlaps(here) ? 0 : range.start >= here.end ? range.start - here.end : here.start - range.start
     }
-    let nearest = candidates.enumerated().sorted { (distance($0.1), $0.0) < (distance($1.1), $1.0) }.prefix(9)
-    let choices = nearest.map { _, typed in
-      let range = covered(typed)
-      let earlier = TextRange(isHere ? here.start : 0, typed.start)
-      let first = fragment(index, of: argument)
-      let number = count == 1 ? 0 : self.candidates(first, in: earlier).count + 1
-      let wording = count == 1 ? "@\(range)" : placing(number, at: index, in: argument)
+    let nearest = found.enumerated().sorted { (distance($0.1), $0.0) < (distance($1.1), $1.0) }.prefix(9)
+    let choices = nearest.map { _, place in
+      let range = covered(place)
+      let number = fragment.isOnly ? 0 : candidates(sought, in: TextRange(part.start, place.start)).count + 1
+      let wording = fragment.isOnly ? "@\(range)" : fragment.reworded("\(fragment.typed)/\(number)")
       return Complaint.Offer(text: context(of: range), line: line(wording))
     }
     return Complaint(
-      "These words occur \(candidates.count > 9 ? "more than nine" : String(candidates.count)) times.",
+      "These words occur \(found.count > 9 ? "more than nine" : String(found.count)) times.",
       "Choose one by its number, or give more words.", choices: Array(choices))
-  }
-
-  private func fragment(_ index: Int, of argument: String) -> SelectionSyntax.WordRange {
-    if case .words(let ranges)? = SelectionSyntax(argument), index < ranges.count { return ranges[index] }
-    let phrase = SelectionSyntax.Phrase(text: argument)
-    return SelectionSyntax.WordRange(start: phrase, end: .sameAsStart, place: nil)
-  }
-
-  private func placing(_ place: Int, at index: Int, in argument: String) -> String {
-    var parts: [String] = []
-    var rest = argument
-    while let plus = rest.range(of: " + ") {
-      parts.append(String(rest[..<plus.lowerBound]))
-      rest = String(rest[plus.upperBound...])
-    }
-    parts.append(rest)
-    if index < parts.count { parts[index] += "/\(place)" }
-    return parts.joined(separator: " + ")
   }
 
   /// A range with a few words on each side and its sentence's number.
