@@ -1,9 +1,20 @@
 public import Standoff
 
 extension Workspace {
-  /// The times at which an annotator edited a document, from the journal; empty if there is none.
+  /// The times at which an annotator edited a document, from the journal and those set aside before it; empty if there
+  /// are none.
   public func editTimes(of annotator: String, on document: String) throws(FileFault) -> [Timestamp] {
-    try readIfThere(AnnotationStore.journalPath(annotator, document, self)).map(JournalFile.times) ?? []
+    let path = AnnotationStore.journalPath(annotator, document, self)
+    let (folder, journal) = Paths.split(path)
+    let names: [String]
+    do throws(DiskFault) { names = try disk.names(in: folder) } catch { throw FileFault(error) }
+    // An annotator's name may itself end in “.journal-1”; then a full stop follows.
+    let setAside = names.filter { $0.hasPrefix(journal + "-") && !$0.dropFirst(journal.count).contains(".") }
+    var times: [Timestamp] = []
+    for path in [path] + setAside.map({ Paths.join(folder, $0) }) {
+      times += try readIfThere(path).map(JournalFile.times) ?? []
+    }
+    return times
   }
 }
 
@@ -23,13 +34,24 @@ public enum ActiveTime {
   /// The time counted for the first edit after a longer pause, in seconds.
   public static let beginning = 30
 
-  /// The active time in seconds.
-  public static func seconds(_ times: [Timestamp]) -> Int {
-    let seconds = times.map(\.secondsSince1970).sorted()
-    guard !seconds.isEmpty else { return 0 }
-    return zip(seconds, seconds.dropFirst()).reduce(beginning) { sum, pair in
-      let pause = pair.1 - pair.0
-      return sum + (pause > longestPause ? beginning : pause)
+  /// The active time of one person on each of several documents, in seconds.
+  ///
+  /// The time between two edits goes to the document of the second, whatever document the first was made in: the sum is
+  /// the person's own time, and no minute counts twice.
+  ///
+  /// - Parameter documents: the times of the edits of each document, in any order.
+  /// - Complexity: O(*n* log *n*) for *n* edits.
+  public static func seconds(_ documents: [[Timestamp]]) -> [Int] {
+    let edits = documents.enumerated()
+      .flatMap { index, times in times.map { (time: $0.secondsSince1970, document: index) } }
+      .sorted { ($0.time, $0.document) < ($1.time, $1.document) }
+    var seconds = [Int](repeating: 0, count: documents.count)
+    var last: Int?
+    for edit in edits {
+      let pause = last.map { edit.time - $0 } ?? .max
+      seconds[edit.document] += pause > longestPause ? beginning : pause
+      last = edit.time
     }
+    return seconds
   }
 }

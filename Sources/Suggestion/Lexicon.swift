@@ -109,8 +109,10 @@ public struct Lexicon: Equatable, Sendable {
   }
 
   /// Whether a word by itself is of a kind.
-  func has(_ token: Token, _ kind: Kind) -> Bool {
-    entries[token.form]?.contains { $0.kind == kind && $0.rest.isEmpty } == true
+  func has(_ token: Token, _ kind: Kind) -> Bool { has(token.form, kind) }
+
+  private func has(_ form: String, _ kind: Kind) -> Bool {
+    entries[form]?.contains { $0.kind == kind && $0.rest.isEmpty } == true
   }
 
   /// All kinds of a word by itself.
@@ -121,13 +123,11 @@ public struct Lexicon: Equatable, Sendable {
 
 extension Lexicon {
   /// Whether a word opens reported speech without being part of it, as “that” does.
-  public func opensClause(_ word: String) -> Bool {
-    guard let entry = entries[Token.form(of: word)] else { return false }
-    return entry.contains { $0.kind == .complementizers && $0.rest.isEmpty }
-  }
+  public func opensClause(_ word: String) -> Bool { has(Token.form(of: word), .complementizers) }
 
   /// Whether a word stands for a person without naming one, as “he” does.
-  public func isPronoun(_ word: String) -> Bool {
-    entries[Token.form(of: word)]?.contains { $0.kind == .pronouns && $0.rest.isEmpty } == true
-  }
+  public func isPronoun(_ word: String) -> Bool { has(Token.form(of: word), .pronouns) }
+
+  /// Whether a word joins others, as “and” does.
+  public func joins(_ word: String) -> Bool { has(Token.form(of: word), .conjunctions) }
 }

@@ -112,13 +112,19 @@ final class Replay {
     _ = session.answer("g \(sentence + 1)")
   }
 
-  /// Carries out a line and takes it back: whether it marked the span.
-  func marks(_ line: String, _ span: Annotation) -> Bool {
+  /// Carries out a line and takes it back.
+  ///
+  /// - Returns: the keys besides the line's that marked the span, for the first of the choices; nil if it was not marked.
+  func marks(_ line: String, _ span: Annotation) -> Int? {
     let before = Set(session.set.spans.map(\.id))
-    guard !session.answer(line).isRefusal else { return false }
+    var keys = 0
+    if session.answer(line).isRefusal {
+      keys = 2
+      guard session.offersChoices, !session.answer("1").isRefusal else { return nil }
+    }
     let made = session.set.spans.filter { !before.contains($0.id) }
     _ = session.answer("u")
-    return made.contains { $0.label == span.label && isReached($0.fragments, span) }
+    return made.contains { $0.label == span.label && isReached($0.fragments, span) } ? keys : nil
   }
 
   // MARK: keys of the selector
@@ -251,9 +257,13 @@ final class Replay {
 
   /// Gives a span the targets and the attributes that gold gives it; its speaker may stand on its source.
   ///
+  /// The real prompt is not given these keys: there, spans have other numbers, as what was tried spends some.
+  ///
   /// - Returns: the keys; nil where they do not bring it about.
   private func complete(_ span: Annotation) -> Int? {
     guard let made = session.lastContentSpan else { return nil }
+    let typed = stream
+    defer { stream = typed }
     var keys = 0
     for relation in gold.set.relations where relation.from == span.id && relation.type == "denies" {
       guard let target = target(relation.to) else { return nil }

@@ -24,7 +24,7 @@ extension Replay {
       let parts = span.fragments.map { wording($0, openEnded: openEnded) }
       if parts.allSatisfy({ $0 != nil }) { lines.append(key + parts.compactMap(\.self).joined(separator: " + ")) }
     }
-    return lines.filter { marks($0, span) }.map { $0.count + 1 }.min()
+    return lines.compactMap { line in marks(line, span).map { line.count + 1 + $0 } }.min()
   }
 
   /// The words themselves, completed where that is shorter, and Enter.
@@ -32,8 +32,8 @@ extension Replay {
     guard let key = session.scheme.label(span.label)?.key else { return nil }
     var best: Int?
     func offer(_ line: String, _ cost: Int) {
-      guard cost < best ?? .max, marks(line, span) else { return }
-      best = cost
+      guard cost < best ?? .max, let more = marks(line, span) else { return }
+      best = min(best ?? .max, cost + more)
     }
     offer(key, 2)
     for (startWords, endWords) in [(1, 0), (1, 1), (2, 0), (2, 1), (1, 2), (2, 2), (3, 0), (3, 1), (3, 2)] {

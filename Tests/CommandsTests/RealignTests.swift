@@ -27,8 +27,8 @@ import Testing
   init() throws {
     desk = try Desk()
     try desk.add(Self.text)
-    try mark("dana", ["s Ms. Tarn", "c the pier was sound", "d teh cranes had been sold", "3 > -"])
-    try mark("eli", ["c called the plan hopeless", "q We sold nothing"])
+    try mark("dana", ["s 2:Ms. Tarn", "c 2:the pier was sound", "d 3:teh cranes had been sold", "3 > -"])
+    try mark("eli", ["c 5:called the plan hopeless", "q 4:We sold nothing"])
   }
 
   private func mark(_ annotator: String, _ lines: [String]) throws {

@@ -10,7 +10,7 @@ import Testing
 @testable import Commands
 
 @Suite struct RenameTests {
-  @Test func `check lists spellings that are alike with the rename that joins them, and rename joins them`() throws {
+  @Test func `check lists spellings that are alike, and rename joins them`() throws {
     let desk = try Desk.documents(2)
     for (document, annotator, name) in [
       ("d10", "dana", "Maren Tolk"), ("d10", "eli", "Maren Tolk"), ("d11", "dana", "M. Tolk"),
@@ -27,7 +27,8 @@ import Testing
     let check = try WorkspaceCheck(in: desk.workspace)
     #expect(check.isClean)
     #expect(check.page.text.contains("gainsay rename speaker 'M. Tolk' 'Maren Tolk'"))
-    #expect(check.page.text.contains("gainsay rename speaker 'Marin Tolk' 'Maren Tolk'"))
+    #expect(check.page.text.contains("speaker “Marin Tolk” (1 span) looks like “Maren Tolk”."))
+    #expect(!check.page.text.contains("gainsay rename speaker 'Marin Tolk'"))
     func rename(_ words: String) throws -> String {
       try RenameOptions.read(words).outcome(in: desk.workspace, me: "lead, process 1", at: Desk.time).page.text
     }

@@ -47,6 +47,32 @@ import Testing
     #expect(page.contains("3 remarks"))
   }
 
+  @Test func `check never proposes to rename a joint speaker to one of its two, or a name to a worse spelling`() throws
+  {
+    let desk = try Desk.documents(1)
+    let french = #"{"conjunctions": ["et"], "format": 1, "language": "fr", "version": "1"}"#
+    try desk.write(french, to: "Schemas/fr.lexicon.json")
+    let speakers = [
+      "Iran", "Russia and Iran", "Russland und Iran", "La Russie et Iran", "Nasser Kanani", "nasser kanani", "Kanani",
+    ]
+    for (index, speaker) in speakers.enumerated() {
+      var session = try desk.open("d10", as: "p\(index)")
+      _ = session.answer("c taxes fall")
+      #expect(!session.answer("by 1 \"\(speaker)\"").isRefusal)
+      _ = session.close()
+    }
+    expect(
+      try WorkspaceCheck(in: desk.workspace).page,
+      #"""
+      speaker “nasser kanani” (1 span) looks like “Nasser Kanani”.
+        gainsay rename speaker 'nasser kanani' 'Nasser Kanani'
+      speaker “Kanani” (1 span) looks like “Nasser Kanani”.
+        If they mean the same, “gainsay rename speaker OLD NEW” makes them one.
+      No problems: 1 document, 7 annotation files.
+      2 remarks, not counted as problems.
+      """#)
+  }
+
   @Test func `a workspace without a problem`() throws {
     expect(
       try WorkspaceCheck(in: Desk.compared().workspace).page,

@@ -29,6 +29,27 @@ import Testing
       status.page.text.contains("1/3") && status.page.text.contains("todo") && status.page.text.contains("about 1 min"))
   }
 
+  @Test func `going to and fro between documents does not lengthen the hours`() throws {
+    let desk = try Desk.documents(3)
+    _ = try desk.assign("d10 d11 d12 --to dana")
+    let edits = [
+      ("d10", 0, "c taxes fall"), ("d11", 60, "c taxes fall"), ("d10", 120, "k 3"), ("d11", 180, "k 3"),
+      ("d10", 180, "done!"), ("d11", 180, "done!"),
+    ]
+    for (document, offset, line) in edits {
+      var session = try Session(in: desk.workspace, document: document, annotator: "dana", canAsk: false, me: "dana") {
+        Timestamp(secondsSince1970: 1_795_000_000 + offset)
+      }
+      #expect(!session.answer(line).isRefusal)
+      _ = session.close()
+    }
+    let dana = try #require(try WorkspaceStatus(in: desk.workspace).people.first)
+    #expect(dana.active == 30 + 180 && dana.spans == 4)
+    #expect(dana.perHour == 4 * 3600.0 / 210)
+    // Two documents took 210 seconds, and the third has as many words as either.
+    #expect(dana.left == 105)
+  }
+
   @Test(.tags(.slow)) func `a label that drifts is said`() throws {
     let desk = try Desk.documents(12)
     for index in 0..<12 {
@@ -63,10 +84,10 @@ import Testing
       Spans per annotator; “todo”: assigned but not begun. F1: exact spans, mean over pairs of annotators who are done.
 
             done  spans  active  spans per hour  time left
-      dana   1/1      8   1 min             480          –
-      eli      2      8   1 min             480          –
+      dana   1/1      8    30 s             960          –
+      eli      2      8    30 s             960          –
       noor   0/1      0       –               –          –
-      Active time comes from the journals, without pauses of more than 5 minutes.
+      Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than 5 minutes do not count.
       """#)
   }
 }

@@ -198,7 +198,7 @@ import Testing
     try pair.press("k")
     #expect(pair.session.set.spans.map { pair.session.document.text[$0.hull] } == ["said"])
     try pair.press("u")
-    try pair.press("\u{1B}")
+    try pair.terminal.send("\u{1B}")
     try pair.expectLast("doc 1/2>")
   }
 

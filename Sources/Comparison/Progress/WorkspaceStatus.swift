@@ -16,7 +16,7 @@ package struct WorkspaceStatus {
       package let status: AnnotationSet.Status
       package let spans: [String: Int]
       package let relations: Int
-      let seconds: Int
+      let editTimes: [Timestamp]
       package var count: Int { spans.values.reduce(0, +) }
     }
 
@@ -41,7 +41,7 @@ package struct WorkspaceStatus {
     /// The number of assigned documents that are done.
     package let assignedDone: Int
     package let spans: Int
-    /// Active time in seconds.
+    /// Active time in seconds, with every minute counted once, whatever documents it went to.
     package let active: Int
     package let perHour: Double?
     /// The estimated time for the remaining documents in seconds; nil if there is nothing to estimate it from.
@@ -117,7 +117,7 @@ package struct WorkspaceStatus {
       cells.append(
         Row.Cell(
           annotator: set.annotator, role: set.role, status: set.status, spans: spans, relations: set.relations.count,
-          seconds: ActiveTime.seconds(try workspace.editTimes(of: set.annotator, on: name))))
+          editTimes: try workspace.editTimes(of: set.annotator, on: name)))
     }
     let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete }
     let row = Row(
@@ -164,24 +164,26 @@ package struct WorkspaceStatus {
       let own = rows.compactMap { row in row.cells.first { $0.annotator == name }.map { (row: row, cell: $0) } }
       let assigned = rows.filter { $0.assigned.contains(name) }
       let done = own.filter { $0.cell.status == .complete }
-      let (spans, active) = own.reduce(into: (0, 0)) { sum, one in
-        sum.0 += one.cell.seconds > 0 ? one.cell.count : 0
-        sum.1 += one.cell.seconds
-      }
-      let worked = own.filter { $0.cell.status == .complete && $0.cell.seconds > 0 }
-      let (words, seconds) = worked.reduce(into: (0, 0)) { sum, one in
-        sum.0 += one.row.words
-        sum.1 += one.cell.seconds
+      let times = ActiveTime.seconds(own.map(\.cell.editTimes))
+      // Without a journal nobody knows how long a document took.
+      let timed = zip(own, times).filter { !$0.0.cell.editTimes.isEmpty }
+      let spans = timed.reduce(0) { $0 + $1.0.cell.count }
+      let active = times.reduce(0, +)
+      let (words, seconds) = timed.filter { $0.0.cell.status == .complete }.reduce(into: (0, 0)) { sum, one in
+        sum.0 += one.0.row.words
+        sum.1 += one.1
       }
       let open = assigned.filter { row in !done.contains { $0.row.document == row.document } }
       let rest = open.reduce(0) { $0 + $1.words }
+      let estimate =
+        words == 0 || seconds == 0 ? nil : Int((Double(rest) * Double(seconds) / Double(words)).rounded())
+      let left = rest == 0 ? 0 : estimate
       return Person(
         name: name, assigned: assigned.isEmpty ? nil : assigned.count, done: done.count,
         assignedDone: assigned.count - open.count,
         spans: own.reduce(0) { $0 + $1.cell.count }, active: active,
         perHour: active == 0 ? nil : Double(spans) * 3600 / Double(active),
-        left: assigned.isEmpty
-          ? nil : rest == 0 ? 0 : words == 0 ? nil : Int((Double(rest) * Double(seconds) / Double(words)).rounded()))
+        left: assigned.isEmpty ? nil : left)
     }
   }
 

@@ -48,7 +48,7 @@ extension Session {
     _ label: Scheme.Label, _ given: (source: TextRange?, cue: TextRange?), line: (String) -> String
   ) throws(Complaint) -> [TextRange]? {
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-    let parts = given.source == nil && given.cue == nil ? marked() : given
+    let parts = given.source == nil && given.cue == nil ? marked(for: label) : given
     if parts.source != nil || parts.cue != nil {
       let isDenial = label.name == scheme.denialLabel?.name
       guard
@@ -82,12 +82,16 @@ extension Session {
       })
   }
 
-  /// The cue and the source of the sentence that nothing uses yet, else the first that are there.
-  private func marked() -> (source: TextRange?, cue: TextRange?) {
+  /// The cue and the source of the sentence that nothing uses yet, else the first that no content of this label uses.
+  private func marked(for label: Scheme.Label) -> (source: TextRange?, cue: TextRange?) {
     let here = document.sentences[sentence]
+    func users(_ id: Int) -> [Annotation] {
+      set.relations.filter { $0.to == .span(id) }.compactMap { set.span($0.from) }
+    }
     let used = Set(set.relations.compactMap { if case .span(let id) = $0.to { id } else { nil } })
     func first(_ kind: Scheme.Label.Kind) -> TextRange? {
       let spans = set.spans.filter { scheme.label($0.label)?.kind == kind && here.contains($0.hull) }
+        .filter { part in !users(part.id).contains { $0.label == label.name && here.contains($0.hull) } }
         .sorted { ($0.hull.start, $0.id) < ($1.hull.start, $1.id) }
       return (spans.first { !used.contains($0.id) } ?? spans.first)?.hull
     }

@@ -26,8 +26,8 @@ extension WorkspaceStatus {
       [["", "done", "spans", "active", "spans per hour", "time left"]]
         + people.map(Self.cells))
     page.append(
-      "Active time comes from the journals, without pauses of more than \(ActiveTime.longestPause / 60) minutes.",
-      .dim)
+      "Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than "
+        + "\(ActiveTime.longestPause / 60) minutes do not count.", .dim)
     for label in agreement where label.drifts {
       page.append(
         "Agreement on \(label.label) is falling: exact F1 over all pairs is \(Decimals.rounded(label.recent ?? 0)) in "

@@ -1,7 +1,9 @@
 import Comparison
+import DefaultFiles
 import Pages
 import Standoff
 import Storage
+import Suggestion
 
 /// Something in a workspace that is allowed but that its lead should know about.
 struct Remark: Equatable {
@@ -17,11 +19,13 @@ package struct WorkspaceRemarks {
   private let workspace: Workspace
   private let lists: SharedLists
   private let assignments: Assignments
+  private let lexicons: [Lexicon]
 
   init(_ documents: [String], in workspace: Workspace) throws(FileFault) {
     self.workspace = workspace
     lists = try workspace.sharedLists()
     assignments = try workspace.assignments()
+    lexicons = Self.lexicons(in: workspace)
     var uses: [String: [String: Int]] = [:]
     for name in documents {
       let annotators = try workspace.annotators(of: name)
@@ -51,6 +55,17 @@ package struct WorkspaceRemarks {
     remark(
       onSpellings: uses["about"] ?? [:], "about",
       listed: Dictionary(lists.matters.map { ($0.key, $0.key) }) { first, _ in first }, workspace.mattersPath)
+  }
+
+  /// The workspace's lexicons and those of the program for other languages.
+  private static func lexicons(in workspace: Workspace) -> [Lexicon] {
+    // Damaged ones are reported as problems.
+    let names = ((try? workspace.disk.names(in: workspace.schemasFolder)) ?? []).filter {
+      $0.hasSuffix(".lexicon.json")
+    }
+    let own = names.compactMap { try? workspace.read(Paths.join(workspace.schemasFolder, $0), limit: FileLimit.list) }
+    let carried = DefaultFile.schemas.filter { $0.name.hasSuffix(".lexicon.json") && !names.contains($0.name) }
+    return (own + carried.map(\.bytes)).compactMap { try? Lexicon($0) }
   }
 
   /// Listed names and their aliases, each with the listed name.
@@ -124,28 +139,33 @@ package struct WorkspaceRemarks {
 
   // MARK: spellings
 
-  /// Remarks on values that look like another one and, where there is a list, on values not listed.
+  /// Remarks on values that should be spelt otherwise or look like others and, where there is a list, on values not
+  /// listed.
   private mutating func remark(
     onSpellings uses: [String: Int], _ attribute: String, listed: [String: String], _ path: String
   ) {
-    var unlisted: [String] = []
-    for (value, count) in uses.sorted(by: { $0.key < $1.key }) where listed[value] != value {
-      let better =
-        listed[value] ?? listed.keys.sorted().first { Self.areAlike(value, $0) }.flatMap { listed[$0] }
-        ?? uses.keys.sorted().first { other in
-          other != value && Self.areAlike(value, other)
-            && (uses[other] ?? 0, other.count, other) > (count, value.count, value)
-        }
-      if let better {
-        all.append(
-          Remark(
-            file: path, message: "\(attribute) “\(value)” (\(counted(count, "span"))) looks like “\(better)”.",
-            advice: "gainsay rename \(attribute) \(Self.quoted(value)) \(Self.quoted(better))"))
-      } else if !listed.isEmpty {
-        unlisted.append("“\(value)” (\(count))")
-      }
+    let spellings = Spellings(uses, listed: listed, isMatter: attribute == "about") { word in
+      lexicons.contains { $0.joins(word) }
     }
-    guard !unlisted.isEmpty else { return }
+    func remark(_ name: WrittenName, looksLike others: [String], advice: String) {
+      all.append(
+        Remark(
+          file: path,
+          message: "\(attribute) “\(name.value)” (\(counted(name.count, "span"))) looks like "
+            + "\(Complaint.list(others.map { "“\($0)”" })).", advice: advice))
+    }
+    for (name, better) in spellings.renames {
+      remark(
+        name, looksLike: [better],
+        advice: "gainsay rename \(attribute) \(Self.quoted(name.value)) \(Self.quoted(better))")
+    }
+    for (name, others) in spellings.likenesses {
+      remark(
+        name, looksLike: others,
+        advice: "If they mean the same, “gainsay rename \(attribute) OLD NEW” makes them one.")
+    }
+    guard !listed.isEmpty, !spellings.unlisted.isEmpty else { return }
+    let unlisted = spellings.unlisted.map { "“\($0.value)” (\($0.count))" }
     all.append(
       Remark(
         file: path,
@@ -159,24 +179,5 @@ package struct WorkspaceRemarks {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
     }
     return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
-  }
-
-  /// Whether two values differ only in case and marks or in a letter or two, or one is in the other as whole words.
-  package static func areAlike(_ a: String, _ b: String) -> Bool {
-    func words(_ text: String) -> [Substring] {
-      text.lowercased().split { !($0.isLetter || $0.isNumber) }
-    }
-    let (first, second) = (words(a), words(b))
-    if first.isEmpty || second.isEmpty { return false }
-    if first == second || first.joined() == second.joined() { return true }
-    let (short, long) = first.count < second.count ? (first, second) : (second, first)
-    if short.count < long.count, short.last == long.last, short.allSatisfy(long.contains), short.joined().count > 3 {
-      return true
-    }
-    let (one, other) = (first.joined(separator: " "), second.joined(separator: " "))
-    guard min(one.count, other.count) >= 6, abs(one.count - other.count) <= 2 else { return false }
-    // Names that differ in a number are different.
-    guard one.filter(\.isNumber) == other.filter(\.isNumber) else { return false }
-    return distance(one, other) <= min(2, min(one.count, other.count) / 6)
   }
 }
