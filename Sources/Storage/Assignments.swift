@@ -127,29 +127,23 @@ extension Workspace {
     return try Assignments(bytes, path: assignmentsPath)
   }
 
-  /// Changes the assignments while nobody else can.
+  /// Changes the assignments while nobody else changes them, or adds documents, or renames.
   ///
-  /// - Parameter change: gives the new assignments; nil leaves them unchanged.
-  /// - Throws: if the file cannot be read or written, or somebody else is changing it.
+  /// - Parameter change: gives the new assignments.
+  /// - Throws: if the file cannot be read or written, or another change of the workspace is in progress.
   /// - Returns: a failure if *change* threw.
   public func changeAssignments<Failure: Error>(
-    _ change: (Assignments) throws(Failure) -> Assignments?
+    _ change: (Assignments) throws(Failure) -> Assignments
   ) throws(FileFault) -> Result<Void, Failure> {
-    let path = Paths.join(annotationsFolder, ".assignments.lock")
-    let taken: OpenFile?
-    do throws(DiskFault) { taken = try disk.lock(path) } catch {
-      throw FileFault(error)
-    }
-    guard let lock = taken else { throw FileFault(path, .busy("another “gainsay assign”")) }
+    let lock = try lockForChange(waiting: 2)
     defer { disk.release(lock) }
-    let after: Assignments?
+    let after: Assignments
     func entry() throws(FileFault) -> DiskEntry? {
       do throws(DiskFault) { return try disk.entry(assignmentsPath) } catch { throw FileFault(error) }
     }
     let seen = try entry()
     let before = try assignments()
     do throws(Failure) { after = try change(before) } catch { return .failure(error) }
-    guard let after else { return .success(()) }
     // Programs that know no locks, such as git, write it too.
     do throws(DiskFault) { _ = try disk.replace(assignmentsPath, with: after.encoded(), inPlaceOf: seen) } catch {
       throw FileFault(error)

@@ -1,3 +1,4 @@
+import Glibc
 import JSONText
 
 /// What became of a change of the workspace that a crash had left half done.
@@ -27,6 +28,34 @@ extension Workspace {
     } catch {
       throw FileFault(error)
     }
+  }
+
+  /// Takes the lock of changes, and completes or undoes what a crash left half done.
+  ///
+  /// - Parameter seconds: how long to wait while another change is in progress.
+  /// - Throws: if another change of the workspace is in progress.
+  func lockForChange(waiting seconds: Int) throws(FileFault) -> OpenFile {
+    do throws(DiskFault) {
+      var taken = try disk.lock(changeLockPath)
+      for _ in 0..<(50 * seconds) where taken == nil {
+        usleep(20_000)
+        taken = try disk.lock(changeLockPath)
+      }
+      if let taken {
+        do throws(DiskFault) {
+          _ = try settlePendingMoves()
+          try clearStages()
+          return taken
+        } catch {
+          // What an earlier change prepared stays, as its record may.
+          disk.release(taken)
+          throw error
+        }
+      }
+    } catch {
+      throw FileFault(error)
+    }
+    throw FileFault(changeLockPath, .busy("another change of the workspace"))
   }
 
   /// Completes or undoes what a crash left half done, while the caller holds the lock of changes.

@@ -53,23 +53,10 @@ public struct WorkspaceChange: Sendable {
     self.workspace = workspace
     self.command = command
     folder = Paths.join(workspace.root, PendingMoves.stage)
-    let path = workspace.changeLockPath
+    lock = try workspace.lockForChange(waiting: seconds)
     do throws(DiskFault) {
-      lock = try workspace.disk.lock(path)
-      for _ in 0..<(50 * seconds) where lock == nil {
-        usleep(20_000)
-        lock = try workspace.disk.lock(path)
-      }
-    } catch {
-      throw FileFault(error)
-    }
-    guard lock != nil else { throw FileFault(path, .busy("another change of the workspace")) }
-    do throws(DiskFault) {
-      _ = try workspace.settlePendingMoves()
-      try workspace.clearStages()
       try disk.makeFolder(folder)
     } catch {
-      // What an earlier change prepared stays, as its record may.
       release()
       throw FileFault(error)
     }

@@ -47,7 +47,7 @@ import Testing
     ] {
       #expect(throws: Complaint.self, "\(words)") { try desk.assign(words) }
     }
-    let held = try #require(try desk.workspace.disk.lock(desk.workspace.annotationsFolder + "/.assignments.lock"))
+    let held = try #require(try desk.workspace.disk.lock(desk.workspace.annotationsFolder + "/.import.lock"))
     let error = #expect(throws: Complaint.self) { try desk.assign("d20 --to omar --round 9") }
     #expect(error?.problem.contains("is in progress") == true)
     desk.workspace.disk.close(held)

@@ -9,9 +9,8 @@ import Testing
   /// Names at which something else than a plain file may lie in wait; `doc` has annotations of dana and eli.
   private static let traps: [String: [String]] = [
     "locks": [
-      "Annotations/.import.lock", "Annotations/.assignments.lock", "Annotations/.doc.realign.lock",
-      "Annotations/doc/.dana.lock", "Annotations/doc/.eli.lock", "Annotations/doc/.gold.lock",
-      "Annotations/doc/.noor.lock",
+      "Annotations/.import.lock", "Annotations/.doc.realign.lock", "Annotations/doc/.dana.lock",
+      "Annotations/doc/.eli.lock", "Annotations/doc/.gold.lock", "Annotations/doc/.noor.lock",
     ],
     "journals": [
       "Annotations/doc/.dana.journal", "Annotations/doc/.gold.journal", "Annotations/doc/.noor.journal",

@@ -51,24 +51,26 @@ package struct AssignOptions: ParsableArguments {
     let seed = try checked(seed: seed)
     let copies = try copies(among: people)
     var page = Page()
-    let done: Result<Void, Complaint>
-    do throws(FileFault) {
-      done = try workspace.changeAssignments { (before) throws(Complaint) in
-        let number = try number(before)
-        let names = try chosen(before, number, in: workspace)
-        try check(people, names, before, workspace)
-        let assigning = Dealing(
-          annotators: people, copies: copies, round: number, suggestions: !withoutSuggestions, seed: seed)
-        let dealt = try assigning.deal(names, before: before)
-        page = self.page(dealt, people, number)
-        if dryRun { return nil }
-        var all = before
-        all.append(dealt)
-        return all
-      }
-    } catch {
-      throw Complaint(error)
+    func deal(_ before: Assignments) throws(Complaint) -> Assignments {
+      let number = try number(before)
+      let names = try chosen(before, number, in: workspace)
+      try check(people, names, before, workspace)
+      let assigning = Dealing(
+        annotators: people, copies: copies, round: number, suggestions: !withoutSuggestions, seed: seed)
+      let dealt = try assigning.deal(names, before: before)
+      page = self.page(dealt, people, number)
+      var all = before
+      all.append(dealt)
+      return all
     }
+    if dryRun {
+      let before: Assignments
+      do throws(FileFault) { before = try workspace.assignments() } catch { throw Complaint(error) }
+      _ = try deal(before)
+      return CommandOutcome(page)
+    }
+    let done: Result<Void, Complaint>
+    do throws(FileFault) { done = try workspace.changeAssignments(deal) } catch { throw Complaint(error) }
     try done.get()
     return CommandOutcome(page)
   }
