@@ -77,7 +77,9 @@ let package = Package(
     room("PseudoTerminals", ["Programs", "CLinux"]),
     .executableTarget(
       name: "gainsay",
-      dependencies: ["Prompt", "Commands", "Comparison", "Pages", "LineEditor", "Storage", "Standoff", argumentParser],
+      dependencies: [
+        "Prompt", "Commands", "Comparison", "Pages", "Programs", "LineEditor", "Storage", "Standoff", argumentParser,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "gainsay-benchmark",

@@ -53,6 +53,9 @@ static const unsigned char lexicon_schema[] = {
 static const unsigned char list_schema[] = {
 #embed "../../Schemas/list.schema.json"
 };
+static const unsigned char log_schema[] = {
+#embed "../../Schemas/log.schema.json"
+};
 static const unsigned char matters_schema[] = {
 #embed "../../Schemas/matters.schema.json"
 };
@@ -92,6 +95,7 @@ static const gainsay_file schemas[] = {
   {"ledger.schema.json", ledger_schema, sizeof ledger_schema},
   {"lexicon.schema.json", lexicon_schema, sizeof lexicon_schema},
   {"list.schema.json", list_schema, sizeof list_schema},
+  {"log.schema.json", log_schema, sizeof log_schema},
   {"matters.schema.json", matters_schema, sizeof matters_schema},
   {"scheme.schema.json", scheme_schema, sizeof scheme_schema},
   {"show.schema.json", show_schema, sizeof show_schema},

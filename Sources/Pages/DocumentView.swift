@@ -2,12 +2,15 @@ package import Standoff
 
 /// A whole text with the spans of one or more annotators, sentence by sentence.
 package struct DocumentView {
-  let document: Document
-  let sets: [AnnotationSet]
+  private let document: Document
+  private let sets: [AnnotationSet]
+  /// The width for words with their numbers above them, in columns; nil for sentences as plain lines.
+  private let numberedWidth: Int?
 
-  package init(document: Document, sets: [AnnotationSet]) {
+  package init(document: Document, sets: [AnnotationSet], numberedWidth: Int? = nil) {
     self.document = document
     self.sets = sets
+    self.numberedWidth = numberedWidth
   }
 
   package func page() -> Page {
@@ -38,16 +41,29 @@ package struct DocumentView {
     var page = Page()
     let number = String(index + 1)
     let range = document.sentences[index]
-    let zone = document.zones.first { $0.kind.isLeftOut && $0.range.contains(range) }
-    page.append(
-      "\(number)  \(document.text[range])\(zone.map { " (\($0.kind.rawValue))" } ?? "")", zone == nil ? .plain : .dim,
-      indent: number.count + 2)
+    let zone = document.zones.first { $0.range.contains(range) }?.kind
+    let name = zone.map { $0 == .body ? "" : " (\($0.rawValue))" } ?? ""
+    let style: Page.Style = zone?.isLeftOut == true ? .dim : .plain
+    if let numberedWidth, let scheme = sets.first?.scheme {
+      page.append("Sentence \(number)\(name)", .bold)
+      page.lines +=
+        SentenceView(document, sentence: index, scheme, lanes: []).page(
+          width: numberedWidth, colour: true
+        ).lines
+    } else {
+      page.append("\(number)  \(document.text[range])\(name)", style, indent: number.count + 2)
+    }
+    let descriptions = Descriptions(document)
     for (set, span) in spans {
       let who = sets.count > 1 ? "\(set.annotator): " : ""
-      let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0]))›" }.joined(separator: " + ")
-      page.append(
-        "    \(who)\(span.label) \(span.id) \(words)", Page.Style(colour: set.scheme.label(span.label)?.colour),
-        indent: 6)
+      let relations = Descriptions.relations(from: span.id, in: set)
+      page.lines.append(
+        Page.Line(
+          [
+            Page.Run(
+              "    \(who)\(descriptions.span(span))", Page.Style(colour: set.scheme.label(span.label)?.colour)),
+            Page.Run(relations.isEmpty ? "" : "  \(relations)", .dim),
+          ], indent: 6))
     }
     return page.lines
   }

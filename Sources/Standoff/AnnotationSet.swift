@@ -250,6 +250,16 @@ public struct AnnotationSet: Equatable, Sendable {
   /// All spans in reading order: by hull start, then hull end, then id.
   public var inReadingOrder: [Annotation] { spans.sorted(by: Annotation.inReadingOrder) }
 
+  /// The sources and cues to which no relation leads, in reading order.
+  public var orphans: [Annotation] {
+    var used: Set<Int> = []
+    for case .span(let id) in relations.map(\.to) { used.insert(id) }
+    return inReadingOrder.filter { span in
+      scheme.label(span.label)?.kind != .content && !used.contains(span.id)
+        && scheme.relations.contains { $0.to.contains(span.label) }
+    }
+  }
+
   /// The requirements of a span's label that the span does not meet.
   ///
   /// - Returns: the groups of ``Scheme/Label/requires`` from which the span has neither an attribute nor a relation;

@@ -4,14 +4,8 @@ extension Workspace {
   /// The times at which an annotator edited a document, from the journal and those set aside before it; empty if there
   /// are none.
   public func editTimes(of annotator: String, on document: String) throws(FileFault) -> [Timestamp] {
-    let path = AnnotationStore.journalPath(annotator, document, self)
-    let (folder, journal) = Paths.split(path)
-    let names: [String]
-    do throws(DiskFault) { names = try disk.names(in: folder) } catch { throw FileFault(error) }
-    // An annotator's name may itself end in “.journal-1”; then a full stop follows.
-    let setAside = names.filter { $0.hasPrefix(journal + "-") && !$0.dropFirst(journal.count).contains(".") }
     var times: [Timestamp] = []
-    for path in [path] + setAside.map({ Paths.join(folder, $0) }) {
+    for path in try journalPaths(of: annotator, on: document) {
       times += try readIfThere(path).map(JournalFile.times) ?? []
     }
     return times

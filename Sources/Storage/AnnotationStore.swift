@@ -238,7 +238,7 @@ public struct AnnotationStore: Sendable {
   // MARK: writing
 
   private mutating func carryOut(
-    _ edit: Edit, did: JournalFile.Deed, at time: Timestamp, remember: (inout History) -> Void
+    _ edit: Edit, did: LoggedEdit.Deed, at time: Timestamp, remember: (inout History) -> Void
   ) throws(CommitFault) {
     let (oldSet, oldDigest, oldLength) = (set, digest, journalLength)
     let record = try apply(edit, did: did, at: time)
@@ -284,7 +284,7 @@ public struct AnnotationStore: Sendable {
 
   /// Applies an edit in memory; returns its record for the journal.
   private mutating func apply(
-    _ edit: Edit, did: JournalFile.Deed, at time: Timestamp
+    _ edit: Edit, did: LoggedEdit.Deed, at time: Timestamp
   ) throws(CommitFault) -> JournalFile.Record {
     guard isWritable else { throw .lookOnly(holder: holder, cause: lockFault) }
     guard time.isPlausible else { throw .clock(time) }

@@ -8,11 +8,9 @@ import Standoff
 struct JournalFile {
   static let format = 2
 
-  enum Deed: String, CaseIterable { case edit = "do", undo, redo }
-
   struct Record: Equatable {
     let at: Timestamp
-    let did: Deed
+    let did: LoggedEdit.Deed
     /// The changes as applied; for an undo, the inverse.
     let edit: Edit
     let before: String
@@ -72,7 +70,7 @@ struct JournalFile {
     return content + sumKey + Array("\(CRC32.hex(of: content))\"}\n".utf8)
   }
 
-  private static func write(_ change: Edit.Change, to writer: inout JSONWriter) {
+  static func write(_ change: Edit.Change, to writer: inout JSONWriter) {
     writer.object { writer in
       switch change {
       case .span(let from, let to):
@@ -167,7 +165,7 @@ struct JournalFile {
   private static func decodeRecord(_ line: [UInt8]) throws(JSONFault) -> Record {
     var reader = JSONReader(line)
     var at = Timestamp(secondsSince1970: 0)
-    var did = Deed.edit
+    var did = LoggedEdit.Deed.edit
     var changes: [Edit.Change] = []
     var (before, after, scheme, seenTo) = ("", "", "", 0)
     var by: String?

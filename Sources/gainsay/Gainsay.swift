@@ -13,7 +13,7 @@ struct Gainsay: ParsableCommand {
     version: "gainsay 0.1.0",
     subcommands: [
       Annotate.self, InitCommand.self, AddCommand.self, ListCommand.self, StatusCommand.self, ShowCommand.self,
-      CheckCommand.self, AgreeCommand.self, CompareCommand.self, Adjudicate.self, LedgerCommand.self,
+      LogCommand.self, CheckCommand.self, AgreeCommand.self, CompareCommand.self, Adjudicate.self, LedgerCommand.self,
       ReportCommand.self,
       AssignCommand.self, RenameCommand.self, ExportCommand.self, ImportCommand.self, RealignCommand.self,
       SchemaCommand.self,
@@ -57,7 +57,7 @@ extension Gainsay {
     if let data = outcome.data {
       Terminal.write(Terminal.isTerminal(.output) ? DisplayWidth.visible(data: data) : data)
     } else {
-      Screen(colour: common.color, stream: .output).show(outcome.page)
+      Screen(colour: common.color, stream: .output).showPaged(outcome.page)
     }
     Screen(colour: common.color, stream: .error).show(outcome.notes)
     if outcome.status != 0 { throw ExitCode(outcome.status) }

@@ -1,6 +1,7 @@
 import Commands
 import LineEditor
 import Pages
+import Programs
 
 /// Output of pages to a terminal or a pipe.
 struct Screen {
@@ -24,5 +25,22 @@ struct Screen {
   func show(_ page: Page) {
     guard !page.lines.isEmpty else { return }
     Terminal.write(page.rendered(width: width, colour: isColoured), to: stream)
+  }
+
+  /// Shows a page, in the pager if it is taller than the terminal.
+  ///
+  /// - Returns: whether it is taller.
+  @discardableResult
+  func showPaged(_ page: Page) -> Bool {
+    let text = page.rendered(width: width, colour: isColoured)
+    guard stream == .output, Terminal.isInteractive, let rows = Terminal.rows, text.count(where: { $0 == "\n" }) >= rows
+    else {
+      show(page)
+      return false
+    }
+    let pager = Terminal.environment("PAGER") ?? "less -FRX"
+    let isPlain = Terminal.isDumb || pager.allSatisfy(\.isWhitespace) || pager == "cat"
+    if isPlain || !Pager.show(Array(text.utf8), with: pager) { Terminal.write(text) }
+    return true
   }
 }

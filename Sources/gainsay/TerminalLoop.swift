@@ -33,9 +33,9 @@ struct TerminalLoop {
         let page =
           editor.pastedLine == line ? session.answer(pasted: line, on: display) : session.answer(line, on: display)
         ProgressBar.current?.stop()
-        screen.show(page)
+        let isTall = screen.showPaged(page)
         switch page.after {
-        case .nothing: break
+        case .nothing: if isTall { show(session, on: screen) }
         case .sentenceChanged, .sentence: show(session, on: screen)
         case .selector:
           guard selecting.run(&session) else { return false }

@@ -83,14 +83,14 @@ struct Checkouts {
       guard run.status == 0 else { throw Bench.Broken("\(name) ended with \(run.status): \(run.errors)") }
     }
     try bench.script("git init -q .; g add -A; g commit -q -m first; g branch first; g checkout -q -b other", in: root)
-    try annotate("dana", "d premier..denied\nq They..not\nset 2 speaker Tarn\ndone!\n")
-    try annotate("eli", "d denied\nq They\nset 2 speaker Tarn\ndone!\n")
-    try annotate("noor", "c Nobody..why\n")
+    try annotate("dana", "d 3:premier..denied\nq 2:They..not\nset 2 speaker Tarn\ndone!\n")
+    try annotate("eli", "d 3:denied\nq 2:They\nset 2 speaker Tarn\ndone!\n")
+    try annotate("noor", "c 4:Nobody..why\n")
     let add = Command(name: "add", arguments: ["add", "OUT/one.txt", "-C", "ROOT"], judge: .workspace)
     _ = try bench.run(add, root)
     try bench.script("g add -A; g commit -q -m other; g checkout -q -b work first", in: root)
-    try annotate("dana", "c taxes..fall\nq They..not\nset 2 speaker Tarn\ndone!\n")
-    try annotate("eli", "c taxes\nq They..not\ns Ms..Tarn\nset 2 speaker Tarn\ndone!\n")
+    try annotate("dana", "c taxes..fall\nq 2:They..not\nset 2 speaker Tarn\ndone!\n")
+    try annotate("eli", "c taxes\nq 2:They..not\ns 2:Ms..Tarn\nset 2 speaker Tarn\ndone!\n")
     try bench.script(
       """
       g add -A; g commit -q -m work

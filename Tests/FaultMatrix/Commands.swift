@@ -24,10 +24,10 @@ struct Command {
   static let text = "The mayor said taxes fall. “They do not,” Ms. Tarn said. The premier denied it. Nobody knows why."
 
   static let all: [Command] = {
-    let edits = "c taxes..fall\nq They..not\ns Ms..Tarn\nd premier..denied\n"
-    let eli = "c taxes\nq They..not\ns Ms..Tarn\nset 2 speaker Tarn\ndone!\n"
+    let edits = "c taxes..fall\nq 2:They..not\ns 2:Ms..Tarn\nd 3:premier..denied\n"
+    let eli = "c taxes\nq 2:They..not\ns 2:Ms..Tarn\nset 2 speaker Tarn\ndone!\n"
     let annotated: [([String], String)] = [
-      (["annotate", "doc", "--as", "dana"], "c taxes..fall\nq They..not\nset 2 speaker Tarn\ndone!\n"),
+      (["annotate", "doc", "--as", "dana"], "c taxes..fall\nq 2:They..not\nset 2 speaker Tarn\ndone!\n"),
       (["annotate", "doc", "--as", "eli"], eli),
     ]
     let exports = annotated

@@ -325,7 +325,7 @@ import Testing
       Title
       1  The mayor said taxes will fall in May.
           source 1 ‹The mayor›
-          claim 2 ‹taxes will fall›
+          claim 2 ‹taxes will fall›  said-by 1
       2  “That is baseless,” Ms. Tarn said, “and he knows it.”
       3  Taxes rose.
       taxes 1 of 4 open> p

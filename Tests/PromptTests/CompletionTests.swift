@@ -13,7 +13,7 @@ import Testing
     _ = session.answer("d 2:1-3")
     _ = session.answer("set 2 speaker \"Ms. Tarn\"")
     func offered(_ line: String) -> [String] { Completion(line, in: session).candidates.map(\.text) }
-    #expect(offered("un") == ["unlink", "undone"])
+    #expect(offered("un") == ["undo", "unlink", "undone"])
     #expect(offered("de") == ["denial"])
     #expect(offered("c ma") == ["mayor"])
     #expect(offered("c taxes..f") == ["fall"])

@@ -74,62 +74,16 @@ import Testing
     expect(
       try Help.page(nil, Desk.scheme()),
       #"""
-      Walking
-        n                         go to the next sentence, as does an empty line
-        p                         go to the previous sentence
-        g SENTENCE                go to a sentence by its number
-        find WORDS                go to the next sentence with these words
-      Marking
-        c, claim [WORDS]          mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
-        d, denial [WORDS]         mark a denial; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
-        q, quote [WORDS]          mark a quote; without words, the sentence's next unmarked quotation
-        s, source WORDS           mark a source
-        k, cue WORDS              mark a cue
-        v                         open the selector: mark words by motions or by hints on them; “help v” lists its keys
-        x SPAN                    delete a span and its relations
-        e SPAN LABEL or WORDS     change a span's label or words
-        u                         undo the last edit; repeat to go further back
-        redo                      redo the last undone edit
-      Suggestions
-        suggest [all, off, --with COMMAND] with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole document's, --with asks another program too, for 30 seconds or as long as --timeout says
-        a [#N, LABEL or WORDS]    accept the first suggestion, or #N; optionally with another label or other words
-        r [#N]                    decline the first suggestion, or #N, for good
-        A LABEL                   show all suggestions of a label in the document; the same line again accepts them all
-      Attributes and relations
-        SPAN < SOURCE < CUE > TARGET set a span's source, cue and target, replacing the old ones: a span's number, words (w2 is word 2), or “-” to remove
-        SPAN > TARGET             link two spans by the relation that their labels allow: a span's number, words, or “-” for what is not in the text
-        link SPAN RELATION TARGET link two spans by a relation that you name, where several are possible
-        unlink SPAN RELATION TARGET remove a relation
-        set SPAN ATTRIBUTE VALUE  set an attribute of a span; “-” clears it, “=” repeats the previous value
-        by SPAN SPEAKER or SOURCE name the speaker of a span, on its source if it has one; or give the number of its source span
-        note SPAN TEXT            add a note to a span; “-” clears it
-        doubt SPAN WHY            note a doubt about a span
-      Adjudicating
-        1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] take a version by its number; a reason may follow
-        0 [REASON]                take none
-        + [REASON]                take all versions, each as a span of its own
-        | [REASON]                take all words that any version has
-        & [REASON]                take the words that all versions share
-        agreed                    visit undisputed spans, too; “agreed” again skips them
-      Looking
-        show [SPAN]               show the whole text with its spans, or one span in full
-        list [LABEL or documents] list the spans in reading order, or those of one label; or the workspace's documents
-        help, ? [TOPIC]           list the verbs; explain a verb, a label, the guideline, or how to name words
-      The document and the team
-        done                      mark the document done; if something is missing, list it and ask
-        done!                     mark the document done whatever is missing
-        undone                    reopen a document that is done
-        next                      open the next document that you have not done
-        open DOCUMENT             leave this document for another
-        status [OPTIONS]          show who has done how much
-        agree [OPTIONS]           compute agreement between annotators; “help agree” lists the options
-        compare [OPTIONS]         list where annotators differ, and how; “help compare” lists the options
-        adjudicate [blind]        settle where annotators of this document differ; “adjudicate blind” hides their names
-        ledger [OPTIONS]          show who claims what, and who denies it, by matter, across documents
-        export [OPTIONS]          write training data; “help export” lists the options
-        check [OPTIONS]           find problems in the workspace
-        quit, exit                leave, as does Ctrl-D; everything is already saved
-      help words: how to name words · help LABEL: its rules · help guideline: all rules
+      Walking: n · p · g SENTENCE · find WORDS
+      Marking: c claim · d denial · q quote · s source · k cue · v · x SPAN · e SPAN LABEL or WORDS · u, undo [to TIME or EDIT] · redo
+      Suggestions: suggest [all, off, --with COMMAND] · a [#N, LABEL or WORDS] · r [#N] · A LABEL
+      Attributes and relations: SPAN < SOURCE < CUE > TARGET · SPAN > TARGET · link SPAN RELATION TARGET · unlink SPAN RELATION TARGET · set SPAN ATTRIBUTE VALUE · by SPAN SPEAKER or SOURCE · note SPAN TEXT · doubt SPAN WHY
+      Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · agreed
+      Looking: show [SPAN] · list [WHAT] · log [SPAN] · help, ? [TOPIC]
+      The document and the team: done · done! · undone · next · open DOCUMENT · status [OPTIONS] · agree [OPTIONS] · compare [OPTIONS] · adjudicate [blind] · ledger [OPTIONS] · export [OPTIONS] · check [OPTIONS] · quit, exit
+      Every line is saved when it is answered; “u” takes it back. An empty line goes on.
+      Try: c it had..$ < the company < said   (“help words” explains it)
+      help VERB · help LABEL: its rules · help guideline 5: one rule · help words · help verbs: every verb explained
       """#)
   }
 

@@ -36,7 +36,10 @@ import Testing
     ("s", "WORDS are missing"), ("by 1", "Give a name"), ("find", "Give the words"),
     ("set 1 colour red", "has no attribute “colour”"), ("set 1 attribution loud", "“attribution” does not take “loud”"),
     ("1 > 1", "No relation leads from a claim to a claim"), ("link 1 denies 1", "does not start from a claim"),
-    ("link 1 denyes 1", "Did you mean denies"), ("u 3", "one word too many"), ("open nowhere", "There is no document"),
+    ("link 1 denyes 1", "Did you mean denies"), ("u 3", "takes nothing, or “to”"),
+    ("undo to 25:00", "neither a time nor"), ("undo to 9", "There is no edit 9"),
+    ("undo to 2999-01-01 10:00", "has not come yet"), ("list nothing", "Choose one of claim"),
+    ("help guideline 99", "There is no rule 99"), ("open nowhere", "There is no document"),
     ("redo", "nothing to redo"),
     ("find nowhere", "does not contain “nowhere”"), ("p", "first sentence"), ("g 0", "There is no sentence 0"),
     ("c taxes/3", "There is no match 3"), ("c 99999999999999999999", "does not contain “9999"),
@@ -417,7 +420,7 @@ import Testing
         help nothing
              ^^^^^^^
       There is no help on “nothing”.
-      “help” lists the verbs.
+      “help” lists the topics.
       doc 2/3> redo
       There is nothing to redo.
       doc 2/3> g 9

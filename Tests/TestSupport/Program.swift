@@ -55,7 +55,9 @@ extension Desk {
     _ document: String = "ferry-contract", as annotator: String = "me", command: String = "annotate", rows: Int = 40,
     columns: Int = 80, environment: [String: String] = [:]
   ) throws -> PseudoTerminal {
-    var variables = ["TERM": "xterm", "HOME": root, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    var variables = [
+      "TERM": "xterm", "HOME": root, "PATH": "/usr/bin:/bin", "PAGER": "cat", "SWIFT_BACKTRACE": "enable=no",
+    ]
     // What a sanitizer may find.
     variables["LSAN_OPTIONS"] = ProcessInfo.processInfo.environment["LSAN_OPTIONS"]
     let terminal = try PseudoTerminal(

@@ -29,6 +29,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: place.file("Annotations/ferry-contract/.me.lock").path))
   }
 
+  @Test func `what is taller than the terminal goes to the pager, then the sentence stands there again`() throws {
+    let place = try Desk.sample()
+    for (pager, sign) in [("sed 's/^/paged: /'", "paged: "), ("no-such-pager -R", "quit, exit"), ("", "quit, exit")] {
+      let terminal = try place.terminal(rows: 24, environment: ["PAGER": pager])
+      try terminal.send("help verbs\r")
+      try terminal.expect(sign)
+      try terminal.expect("1/14> ")
+      try terminal.send("c 1-2\r")
+      try terminal.expect("‹Port board›")
+      try terminal.send("u\rquit\r")
+      #expect(try terminal.wait() == 0)
+    }
+  }
+
+  @Test func `a pager that is left early is no trouble`() throws {
+    let place = try Desk.sample()
+    let terminal = try place.terminal(rows: 24, environment: ["PAGER": "head -n 1"])
+    try terminal.send("help guideline\r")
+    try terminal.expect("The guideline of")
+    try terminal.expect("1/14> ")
+    try terminal.send("quit\r")
+    #expect(try terminal.wait() == 0)
+  }
+
   @Test func `Ctrl-C clears the line, Ctrl-D leaves`() throws {
     let place = try Desk.sample()
     let terminal = try place.terminal()

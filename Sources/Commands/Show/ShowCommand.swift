@@ -16,6 +16,9 @@ package struct ShowCommand: ShellCommand {
       "Show this annotator's spans; repeatable. Default: everyone's.", valueName: "annotator"))
   var annotators: [String] = []
 
+  @Flag(help: "Number the words, as the prompt does.")
+  var numbers = false
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -23,6 +26,7 @@ package struct ShowCommand: ShellCommand {
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
     let shown = try ShownDocument(document, annotators: annotators, in: shell.workspace(at: common.workspace))
-    return json ? CommandOutcome(data: shown.json) : CommandOutcome(shown.page)
+    return json
+      ? CommandOutcome(data: shown.json) : CommandOutcome(numbers ? shown.numberedPage(width: shell.width) : shown.page)
   }
 }

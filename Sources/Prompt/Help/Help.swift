@@ -4,24 +4,72 @@ package import Standoff
 
 /// The help at the prompt, made from the declarations of the verbs and from the scheme.
 package enum Help {
-  static func page(_ topic: String?, _ scheme: Scheme) throws(Complaint) -> Page {
-    guard let topic else { return overview(scheme) }
-    switch topic {
-    case "words": return words
-    case "guideline": return rules(scheme.guideline, of: "The guideline of \(scheme.name) \(scheme.version)")
-    default: break
-    }
-    if let label = scheme.label(topic) { return page(of: label, scheme) }
-    if let verb = Verbs.verb(topic, scheme) { return page(of: verb) }
-    if let rule = Int(topic), let found = scheme.guideline.first(where: { $0.number == rule }) {
-      return rules([found], of: "Rule \(rule)")
-    }
-    let topics = Verbs.all(scheme).flatMap(\.names) + ["words", "guideline"]
-    let guess = didYouMean(topic, among: topics)
-    throw Complaint("There is no help on “\(topic)”.\(guess)", "“help” lists the verbs.", culprit: topic)
+  /// The topics, besides the rules' numbers.
+  static func topics(_ scheme: Scheme) -> [String] {
+    Verbs.all(scheme).flatMap(\.names) + ["verbs", "words", "guideline"]
   }
 
+  static func page(_ topic: String?, _ scheme: Scheme) throws(Complaint) -> Page {
+    guard let topic else { return overview(scheme) }
+    let words = topic.split(whereSeparator: \.isWhitespace).map(String.init)
+    let number = words.last.flatMap { Int($0) }
+    guard words.count == 1 || words.count == 2 && number != nil else {
+      throw Complaint("help takes one topic.", "“help” lists the topics.", culprit: topic)
+    }
+    switch words[0] {
+    case "verbs": return allVerbs(scheme)
+    case "words": return Self.words
+    case "guideline" where number == nil:
+      return rules(scheme.guideline, of: "The guideline of \(scheme.name) \(scheme.version)")
+    default: break
+    }
+    if words.count == 2 || number != nil, let number {
+      let label = scheme.label(words[0])
+      if label != nil || words[0] == "guideline" || words.count == 1 {
+        return try rule(
+          number, among: scheme.guideline.filter { rule in label.map { rule.labels.contains($0.name) } ?? true }, words)
+      }
+    }
+    if let label = scheme.label(words[0]) { return page(of: label, scheme) }
+    if let verb = Verbs.verb(words[0], scheme) { return page(of: verb) }
+    let guess = didYouMean(words[0], among: topics(scheme))
+    throw Complaint("There is no help on “\(topic)”.\(guess)", "“help” lists the topics.", culprit: topic)
+  }
+
+  private static func rule(_ number: Int, among rules: [Scheme.Rule], _ words: [String]) throws(Complaint) -> Page {
+    guard let rule = rules.first(where: { $0.number == number }) else {
+      let of = words.count == 2 && words[0] != "guideline" ? " for \(words[0])" : ""
+      throw Complaint(
+        "There is no rule \(number)\(of).",
+        rules.isEmpty
+          ? "“help guideline” shows all rules."
+          : "Choose one of \(Complaint.list(rules.map { String($0.number) }, "or")).",
+        culprit: String(number))
+    }
+    return Self.rules([rule], of: "Rule \(number)")
+  }
+
+  /// What fits one screen: how to begin, and the verbs of each group by name.
   private static func overview(_ scheme: Scheme) -> Page {
+    var page = Page()
+    let verbs = Verbs.all(scheme)
+    for group in Verb.Group.allCases {
+      let names = verbs.filter { $0.group == group }.map { verb in
+        scheme.label(verb.name).map { "\(verb.name) \($0.name)" } ?? verb.usage
+      }
+      page.lines.append(
+        Page.Line([Page.Run("\(group.rawValue): ", .bold), Page.Run(names.joined(separator: " · "))], indent: 2))
+    }
+    page.append("Every line is saved when it is answered; “u” takes it back. An empty line goes on.")
+    let example = scheme.labels.first { $0.kind == .content }.map { Verbs.tagging($0).examples.last ?? "" } ?? ""
+    page.append("Try: \(example)   (“help words” explains it)")
+    page.append(
+      "help VERB · help LABEL: its rules · help guideline 5: one rule · help words · help verbs: every verb explained",
+      .dim, indent: 2)
+    return page
+  }
+
+  private static func allVerbs(_ scheme: Scheme) -> Page {
     var page = Page()
     let commands = Verbs.all(scheme)
     let widest = commands.map { DisplayWidth.width($0.usage) }.filter { $0 <= 24 }.max() ?? 0

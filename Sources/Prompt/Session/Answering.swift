@@ -105,6 +105,9 @@ extension Session {
         "Write “\(key) \(verb)” to mark words."
           + (verb.count == 1 ? " Alone, “\(verb)” chooses a version in an adjudication." : ""), culprit: verb)
     }
+    if ["save", "w", ":w", "write"].contains(verb) {
+      return Complaint("Nothing needs saving.", "Every line is saved before it is answered.", culprit: verb)
+    }
     let names = Verbs.all(scheme).flatMap(\.names)
     let guesses = verb.count > 1 ? nearest(verb, among: names).prefix(3) : []
     let hint = guesses.isEmpty ? "" : " Did you mean \(Complaint.list(Array(guesses), "or"))?"

@@ -22,6 +22,8 @@ package struct Session: Sendable {
   var lastContent: Int?
   /// The value that “=” repeats for each attribute: the latest since the document was opened.
   var lastValues: [String: String] = [:]
+  /// The number of edits of earlier sessions that still stand.
+  var editsAtOpening = 0
   /// The state of suggestions.
   var suggesting = Suggesting()
   /// The team's lists of speakers and matters; empty if they cannot be read.
@@ -97,6 +99,7 @@ package struct Session: Sendable {
     self.canAsk = canAsk
     self.me = me
     self.clock = clock
+    editsAtOpening = store.history.done.count
     if set.status == .inProgress, set.seenTo > 0 {
       sentence = document.sentences.index(at: set.seenTo - 1) ?? 0
     }

@@ -78,7 +78,7 @@ extension Verbs {
     },
     shared(CheckOptions.self, "find problems in the workspace", examples: ["check"]),
     Verb(
-      names: ["quit", "exit"], group: .whole, parameters: [],
+      names: ["quit", "exit"], understood: [":q", "q!", ":q!", ":wq", ":x"], group: .whole, parameters: [],
       summary: "leave, as does Ctrl-D; everything is already saved",
       examples: ["quit"]
     ) { (session, _) throws(Complaint) in
@@ -114,8 +114,8 @@ extension Session {
     return page
   }
 
-  /// What is missing from a document that is to be marked done; nil if nothing is. Unread sentences are missing only
-  /// where somebody can be asked.
+  /// What is missing from a document that is to be marked done; nil if nothing is. Unread sentences and sources that
+  /// nothing uses are in the way only where somebody can be asked.
   fileprivate var missing: Complaint? {
     var lines: [String] = []
     if let adjudication {
@@ -126,12 +126,18 @@ extension Session {
       let groups = set.missingRequirements(of: span).map { Complaint.list($0, "or") }
       if !groups.isEmpty { lines.append("\(described(span)) – no \(groups.joined(separator: "; "))") }
     }
-    if canAsk, let unread { lines.append(unread) }
+    if canAsk { lines += remarks }
     guard !lines.isEmpty else { return nil }
     return Complaint(
       "Not marked done; this is missing:\n  \(lines.joined(separator: "\n  "))",
       "“done!” marks it done all the same.",
       choices: [Complaint.Offer(text: "mark it done all the same", line: "done!")])
+  }
+
+  /// What may have been overlooked, a sentence each.
+  private var remarks: [String] {
+    let orphans = adjudication == nil ? set.orphans.map { "Nothing uses \(located($0))." } : []
+    return orphans + (unread.map { [$0] } ?? [])
   }
 
   /// The sentences that were not reached; nil if there are none.
@@ -145,10 +151,11 @@ extension Session {
 
   fileprivate mutating func markDone() throws(Complaint) -> Page {
     guard let edit = set.setting(.complete) else { throw Complaint("The document is already done.") }
-    let unread = unread
+    let remarks = remarks
     store.see(to: document.text.count)
     var page = try commit(edit)
-    if let unread { page.append("\(unread) “undone” reopens the document.") }
+    for remark in remarks { page.append(remark) }
+    if !remarks.isEmpty { page.append("“undone” reopens the document.") }
     page.append("Done: \(document.id). “next” opens the next document.")
     page.after = .nothing
     return page.followed(by: agreementWithGold)

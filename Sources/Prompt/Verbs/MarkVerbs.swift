@@ -37,7 +37,7 @@ extension Verbs {
       return page
     },
     Verb(
-      names: ["x"], group: .mark, parameters: [Parameter(.span, "SPAN")],
+      names: ["x"], understood: ["delete"], group: .mark, parameters: [Parameter(.span, "SPAN")],
       summary: "delete a span and its relations", examples: ["x 4"]
     ) { (session, arguments) throws(Complaint) in
       let span = try arguments.span(0)
@@ -48,7 +48,7 @@ extension Verbs {
       return page
     },
     Verb(
-      names: ["e"], group: .mark,
+      names: ["e"], understood: ["edit"], group: .mark,
       parameters: [Parameter(.span, "SPAN"), Parameter(.labelOrSelection, "LABEL or WORDS")],
       summary: "change a span's label or words", examples: ["e 4 1-3", "e 4 denial"]
     ) { (session, arguments) throws(Complaint) in
@@ -57,11 +57,16 @@ extension Verbs {
       return try session.move(span, arguments.text(1) ?? "")
     },
     Verb(
-      names: ["u"], group: .mark, parameters: [], summary: "undo the last edit; repeat to go further back",
-      examples: ["u"]
-    ) { (session, _) throws(Complaint) in
+      names: ["u", "undo"], group: .mark, parameters: [Parameter(.text, "to TIME or EDIT", optional: true)],
+      summary: "undo the last edit, or all after a time or an edit that “log” shows; “redo” brings them back",
+      examples: ["u", "undo to 9:30", "undo to 3"]
+    ) { (session, arguments) throws(Complaint) in
+      if let place = arguments.text(0) { return try session.undo(to: place) }
       guard let edit = try session.undo() else { throw Complaint("There is nothing to undo.") }
-      return session.told("Undone", edit)
+      var page = session.told("Undone", edit)
+      if session.editCount < session.editsAtOpening { page.append("This edit is of an earlier session.", .bold) }
+      session.editsAtOpening = min(session.editCount, session.editsAtOpening)
+      return page
     },
     Verb(
       names: ["redo"], group: .mark, parameters: [], summary: "redo the last undone edit", examples: ["redo"]
@@ -129,7 +134,7 @@ extension Session {
     return try commit(draft, showing: span.id)
   }
 
-  fileprivate func told(_ verb: String, _ edit: Edit) -> Page {
+  func told(_ verb: String, _ edit: Edit) -> Page {
     var page = Page()
     page.after = .sentenceChanged
     for change in edit.changes { page.append("\(verb): \(described(change))", indent: 2) }

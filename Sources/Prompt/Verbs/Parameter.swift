@@ -83,8 +83,8 @@ extension Parameter {
       }
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
-    case .relation, .attribute, .document, .topic, .listing: return .text(takeWord(&rest))
-    case .selection, .chain, .suggestion, .text, .words: return .text(takeAll(&rest))
+    case .relation, .attribute, .document, .listing: return .text(takeWord(&rest))
+    case .selection, .chain, .suggestion, .text, .topic, .words: return .text(takeAll(&rest))
     }
   }
 

@@ -16,6 +16,8 @@ struct Verb: Sendable {
 
   /// The verb's name, followed by its synonyms.
   let names: [String]
+  /// Words of other programs that are understood, but not listed.
+  var understood: [String] = []
   let group: Group
   let parameters: [Parameter]
   let summary: String

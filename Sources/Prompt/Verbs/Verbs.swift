@@ -5,9 +5,10 @@ enum Verbs {
   static let fixed: [Verb] =
     walking + marking + attributing + relating + suggestions + adjudicating + looking + whole
 
-  /// The verb for a word; the prompt's own come before labels.
+  /// The verb for a word; the prompt's own come before labels, and words of other programs after them.
   static func verb(_ word: String, _ scheme: Scheme) -> Verb? {
     fixed.first { $0.names.contains(word) } ?? scheme.label(word).map(tagging)
+      ?? fixed.first { $0.understood.contains(word) }
   }
 
   /// All verbs in the order of the help.

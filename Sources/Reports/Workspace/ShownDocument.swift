@@ -1,12 +1,12 @@
 import Comparison
 import JSONText
 package import Pages
-import Standoff
+package import Standoff
 package import Storage
 
 /// A text with its annotators' spans, as a page and as JSON.
 package struct ShownDocument {
-  private let document: Document
+  package let document: Document
   private let sets: [AnnotationSet]
 
   /// - Parameter annotators: those to show; empty for all but gold.
@@ -30,7 +30,15 @@ package struct ShownDocument {
     }
   }
 
+  /// The annotators who are shown.
+  package var annotators: [String] { sets.map(\.annotator) }
+
   package var page: Page { DocumentView(document: document, sets: sets).page() }
+
+  /// A page with the words' numbers above them.
+  package func numberedPage(width: Int) -> Page {
+    DocumentView(document: document, sets: sets, numberedWidth: width).page()
+  }
 
   package var json: [UInt8] {
     JSONWriter.document { writer in

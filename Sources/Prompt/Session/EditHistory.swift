@@ -1,0 +1,94 @@
+import Pages
+import Reports
+import Standoff
+import Storage
+
+/// The history of the open document, and the way back to an earlier state.
+extension Session {
+  /// What was done to the document, or to one span.
+  func log(of span: Int?) throws(Complaint) -> Page {
+    try EditLogPage(document, annotators: [annotator], span: span, in: workspace).page
+  }
+
+  /// Undoes what was done after a time or an edit.
+  ///
+  /// - Parameter place: `to 14:30`, `to 2026-11-28 14:30`, or the number of an edit: `to 12`.
+  mutating func undo(to place: String) throws(Complaint) -> Page {
+    let words = place.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard words.first == "to", words.count > 1 else {
+      throw Complaint("“undo” takes nothing, or “to” with a time or an edit.", Self.placeAdvice, culprit: place)
+    }
+    let entries: [LoggedEdit]
+    do throws(FileFault) { entries = try workspace.editLog(of: annotator, on: document.id) } catch {
+      throw Complaint(error)
+    }
+    let last = try lastEntry(words.dropFirst().joined(separator: " "), entries)
+    let (then, now) = (Self.standing(entries[..<last]), Self.standing(entries[...]))
+    let kept = zip(then, now).prefix { $0 == $1 }.count
+    let count = min(now.count - kept, store.history.done.count)
+    guard count > 0 else { return Page("Already so: nothing that still stands was done after that.") }
+    var page = Page()
+    for _ in 0..<count {
+      guard let edit = try undo() else { break }
+      page = page.followed(by: told("Undone", edit))
+    }
+    let gone = then.count - kept
+    if gone > 0 {
+      page.append("\(counted(gone, "edit")) of before had been undone already, and \(gone == 1 ? "stays" : "stay") so.")
+    }
+    page.append("\(counted(count, "edit")) undone. “redo” brings them back, one by one.", .dim)
+    page.after = .sentenceChanged
+    return page
+  }
+
+  private static let placeAdvice =
+    "Write “undo to 14:30”, “undo to 2026-11-28 14:30” or, with a number that “log” shows, “undo to 12”."
+
+  /// The number of edits up to a time or an edit.
+  private func lastEntry(_ place: String, _ entries: [LoggedEdit]) throws(Complaint) -> Int {
+    if let number = Int(place) {
+      guard (0...entries.count).contains(number) else {
+        throw Complaint(
+          "There is no edit \(number).",
+          entries.isEmpty ? "“log” shows the edits." : "“log” shows edits 1 to \(entries.count).", culprit: place)
+      }
+      return number
+    }
+    let words = place.split(separator: " ")
+    let today = LocalTime(now)
+    let (day, clock) = words.count == 2 ? (String(words[0]), String(words[1])) : (nil, place)
+    let isTime = clock.wholeMatch(of: /([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?/) != nil
+    let isDay = day?.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
+    guard isTime, day == nil || isDay else {
+      throw Complaint("“\(place)” is neither a time nor the number of an edit.", Self.placeAdvice, culprit: place)
+    }
+    var time = clock.count == 4 || clock.count == 7 ? "0" + clock : clock
+    if time.count == 5 { time += ":00" }
+    guard (day ?? today.day, time) <= (today.day, today.time) else {
+      throw Complaint(
+        "\(place) has not come yet; it is \(today.time.prefix(5)).",
+        "For an earlier day, write “undo to \(today.day) \(clock)” with its date.",
+        culprit: place)
+    }
+    return entries.count { entry in
+      let local = LocalTime(entry.at)
+      return (local.day, local.time) <= (day ?? today.day, time)
+    }
+  }
+
+  /// The edits that stand after some records: the places of those done and not undone.
+  private static func standing(_ records: ArraySlice<LoggedEdit>) -> [Int] {
+    var done: [Int] = []
+    var undone: [Int] = []
+    for (index, record) in zip(records.indices, records) {
+      switch record.did {
+      case .edit:
+        done.append(index)
+        undone = []
+      case .undo: if let last = done.popLast() { undone.append(last) }
+      case .redo: if let last = undone.popLast() { done.append(last) }
+      }
+    }
+    return done
+  }
+}
