@@ -18,8 +18,18 @@ public struct Edit: Hashable, Sendable {
   /// The changes, applied in order, all or none.
   public let changes: [Change]
 
+  /// The name of the batch of edits of several documents that this one belongs to; nil if it stands alone.
+  public let batch: String?
+
   /// Creates an edit of these changes.
-  public init(_ changes: [Change]) { self.changes = changes }
+  ///
+  /// - Parameters:
+  ///   - changes: the changes, in order.
+  ///   - batch: the name of the batch of edits that it belongs to; nil if it stands alone.
+  public init(_ changes: [Change], batch: String? = nil) {
+    self.changes = changes
+    self.batch = batch
+  }
 
   /// The edit that takes this one back.
   public var inverse: Edit {
@@ -31,7 +41,7 @@ public struct Edit: Hashable, Sendable {
         case .declined(let from, let to): .declined(from: to, to: from)
         case .status(let from, let to): .status(from: to, to: from)
         }
-      })
+      }, batch: batch)
   }
 }
 

@@ -56,6 +56,7 @@ struct JournalFile {
     writer.object { writer in
       writer.string("after", record.after)
       writer.string("at", record.at.description)
+      if let batch = record.edit.batch { writer.string("batch", batch) }
       writer.string("before", record.before)
       if let by = record.by { writer.string("by", by) }
       writer.array("changes") { writer in
@@ -169,10 +170,11 @@ struct JournalFile {
     var changes: [Edit.Change] = []
     var (before, after, scheme, seenTo) = ("", "", "", 0)
     var by: String?
+    var batch: String?
     var (hasFormat, hasSum) = (false, false)
     let start = reader.place()
     let keys = ["after", "at", "before", "changes", "did", "scheme", "seenTo"]
-    try reader.readRecord(keys, optional: ["by", "format", "sum"]) { (key, reader) throws(JSONFault) in
+    try reader.readRecord(keys, optional: ["batch", "by", "format", "sum"]) { (key, reader) throws(JSONFault) in
       switch key {
       case "format":
         try reader.readFormat(format)
@@ -181,6 +183,7 @@ struct JournalFile {
         _ = try reader.readString()
         hasSum = true
       case "by": by = try reader.readNonEmptyString()
+      case "batch": batch = try reader.readNonEmptyString()
       case "after": after = try reader.readString()
       case "at": at = try reader.readTimestamp()
       case "before": before = try reader.readString()
@@ -194,7 +197,8 @@ struct JournalFile {
     try reader.finish()
     guard hasFormat == hasSum else { throw reader.fault(at: start, expected: "a format with a sum", found: nil) }
     return Record(
-      at: at, did: did, edit: Edit(changes), before: before, after: after, scheme: scheme, seenTo: seenTo, by: by)
+      at: at, did: did, edit: Edit(changes, batch: batch), before: before, after: after, scheme: scheme, seenTo: seenTo,
+      by: by)
   }
 
   /// Reads a change; its `kind`, which says what `from` and `to` are, comes after `from`.

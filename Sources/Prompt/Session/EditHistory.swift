@@ -10,6 +10,33 @@ extension Session {
     try EditLogPage(document, annotators: [annotator], span: span, in: workspace).page
   }
 
+  /// Undoes the last edit, with those of its batch in other documents; nil if there is none.
+  mutating func undone() throws(Complaint) -> Page? {
+    try told("Undone", batch: store.history.done.last?.batch, .undo) { (session) throws(Complaint) in
+      try session.undo()
+    }
+  }
+
+  /// Redoes the last undone edit, with those of its batch in other documents; nil if there is none.
+  mutating func redone() throws(Complaint) -> Page? {
+    try told("Redone", batch: store.history.undone.last?.batch, .redo) { (session) throws(Complaint) in
+      try session.redo()
+    }
+  }
+
+  /// The other documents come first: until this one has followed, the same key goes on with what is left.
+  private mutating func told(
+    _ verb: String, batch: String?, _ deed: LoggedEdit.Deed, _ carryOut: (inout Session) throws(Complaint) -> Edit?
+  ) throws(Complaint) -> Page? {
+    let elsewhere = store.isWritable ? batch.map { self.elsewhere(deed, $0) } ?? [] : []
+    guard let edit = try carryOut(&self) else { return nil }
+    var page = Page()
+    for change in edit.changes { page.append("\(verb): \(described(change))", indent: 2) }
+    for line in elsewhere { page.append("\(verb) in \(line)", indent: 2) }
+    page.after = .sentenceChanged
+    return page
+  }
+
   /// Undoes what was done after a time or an edit.
   ///
   /// - Parameter place: `to 14:30`, `to 2026-11-28 14:30`, or the number of an edit: `to 12`.
@@ -29,8 +56,8 @@ extension Session {
     guard count > 0 else { return Page("Already so: nothing that still stands was done after that.") }
     var page = Page()
     for _ in 0..<count {
-      guard let edit = try undo() else { break }
-      page = page.followed(by: told("Undone", edit))
+      guard let undone = try undone() else { break }
+      page = page.followed(by: undone)
     }
     let gone = then.count - kept
     if gone > 0 {

@@ -154,11 +154,13 @@ package struct Session: Sendable {
   mutating func commit(_ edit: Edit) throws(Complaint) -> Page {
     var page = Page()
     var changes = (adjudication?.recording(edit, set) ?? edit).changes
-    if set.status == .complete, !changes.contains(where: { if case .status = $0 { true } else { false } }) {
+    if set.status == .complete, !changes.isEmpty,
+      !changes.contains(where: { if case .status = $0 { true } else { false } })
+    {
       changes += set.setting(.inProgress)?.changes ?? []
       page.append("The document is no longer marked done.")
     }
-    do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes), at: now) } catch {
+    do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes, batch: edit.batch), at: now) } catch {
       throw Complaint(error, annotator: annotator)
     }
     page.after = .sentenceChanged

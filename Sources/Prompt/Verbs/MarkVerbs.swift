@@ -62,8 +62,7 @@ extension Verbs {
       examples: ["u", "undo to 9:30", "undo to 3"]
     ) { (session, arguments) throws(Complaint) in
       if let place = arguments.text(0) { return try session.undo(to: place) }
-      guard let edit = try session.undo() else { throw Complaint("There is nothing to undo.") }
-      var page = session.told("Undone", edit)
+      guard var page = try session.undone() else { throw Complaint("There is nothing to undo.") }
       if session.editCount < session.editsAtOpening { page.append("This edit is of an earlier session.", .bold) }
       session.editsAtOpening = min(session.editCount, session.editsAtOpening)
       return page
@@ -71,8 +70,8 @@ extension Verbs {
     Verb(
       names: ["redo"], group: .mark, parameters: [], summary: "redo the last undone edit", examples: ["redo"]
     ) { (session, _) throws(Complaint) in
-      guard let edit = try session.redo() else { throw Complaint("There is nothing to redo.") }
-      return session.told("Redone", edit)
+      guard let page = try session.redone() else { throw Complaint("There is nothing to redo.") }
+      return page
     },
   ]
 }
@@ -132,12 +131,5 @@ extension Session {
     var draft = EditDraft(set, at: now)
     try draft.change(span.id) { $0.fragments = fragments }
     return try commit(draft, showing: span.id)
-  }
-
-  func told(_ verb: String, _ edit: Edit) -> Page {
-    var page = Page()
-    page.after = .sentenceChanged
-    for change in edit.changes { page.append("\(verb): \(described(change))", indent: 2) }
-    return page
   }
 }

@@ -17,6 +17,9 @@ struct TextSearch {
     return exact.isEmpty ? found : exact
   }
 
+  /// All matches of a phrase that differ in case, glyphs and white space at most, in reading order.
+  func allAlike(_ phrase: String, in range: TextRange) -> [TextRange] { alike(phrase, in: range, limit: .max) }
+
   /// The matches of a phrase whatever stands between its words, within a paragraph.
   private func wordByWord(_ phrase: String, in range: TextRange, limit: Int) -> [TextRange] {
     let typed = DocumentText(phrase)

@@ -66,6 +66,7 @@ package struct EditLogPage {
               for (index, logged) in edits.enumerated() where logged.edit.changes.contains(where: isShown) {
                 writer.object { writer in
                   writer.string("at", logged.at.description)
+                  if let batch = logged.edit.batch { writer.string("batch", batch) }
                   if let by = logged.by { writer.string("by", by) }
                   writer.array("changes") { writer in logged.writeChanges(to: &writer) }
                   writer.string("did", logged.did.rawValue)
