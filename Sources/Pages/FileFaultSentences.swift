@@ -66,6 +66,11 @@ extension Complaint {
       return (
         "\(file): “seenTo” is \(seen), but the text has only \(length) code points.", "Correct the number."
       )
+    case .skippedNotAllowed(let seen):
+      return (
+        "\(file): “skipped” must hold ranges in order that end by “seenTo” (\(seen)), in a file of format 2.",
+        "Correct the ranges, or leave the key out."
+      )
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)

@@ -6,7 +6,7 @@
 /// try set.apply(inverse)
 /// ```
 ///
-/// Every set satisfies these rules, and ``apply(_:)`` and ``fill(spans:relations:declined:status:seenTo:)`` refuse what
+/// Every set satisfies these rules, and ``apply(_:)`` and ``fill(spans:relations:declined:status:seenTo:skipped:)`` refuse what
 /// would break one:
 ///
 /// - ids are unique and lie between 1 and ``greatestID``;
@@ -46,6 +46,8 @@ public struct AnnotationSet: Equatable, Sendable {
   public let schemeVersion: String
   /// The offset, in code points, up to which the annotator has read.
   public private(set) var seenTo = 0
+  /// The sentences before ``seenTo`` that the annotator has not seen, in reading order.
+  public private(set) var skipped: [TextRange] = []
   /// The id that the next span receives.
   public private(set) var nextSpanID = 1
   /// The id that the next relation receives.
@@ -142,7 +144,7 @@ public struct AnnotationSet: Equatable, Sendable {
   /// - Complexity: O(*n* log *n*) in spans and relations, where single edits would take quadratic time.
   public mutating func fill(
     spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [SpanKey] = [],
-    status: Status, seenTo: Int
+    status: Status, seenTo: Int, skipped: [TextRange] = []
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
     var filled = self
@@ -174,6 +176,7 @@ public struct AnnotationSet: Equatable, Sendable {
     }
     filled.status = status
     filled.see(to: seenTo)
+    filled.skipped = skipped
     filled.spendIDs(spans: filled.spans.last?.id ?? 0, relations: filled.relations.last?.id ?? 0)
     self = filled
   }
@@ -220,6 +223,21 @@ public struct AnnotationSet: Equatable, Sendable {
   ///
   /// ``seenTo`` never decreases and never exceeds ``textLength``.
   public mutating func see(to offset: Int) { seenTo = max(seenTo, min(offset, textLength)) }
+
+  /// Records that the annotator has seen a sentence, or the whole text.
+  ///
+  /// - Parameters:
+  ///   - range: what was seen, in code points.
+  ///   - missed: the sentences before it that nobody has seen yet.
+  public mutating func see(_ range: TextRange, missing missed: [TextRange]) {
+    skipped.removeAll { range.contains($0) }
+    skipped += missed.filter { $0.start >= seenTo }
+    skipped.sort()
+    see(to: range.end)
+  }
+
+  /// The offset, in code points, up to which the annotator has seen every sentence.
+  public var readTo: Int { skipped.first?.start ?? seenTo }
 
   /// Marks all ids up to these as given, so that none of them is given again.
   public mutating func spendIDs(spans: Int, relations: Int) {

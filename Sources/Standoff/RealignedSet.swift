@@ -79,7 +79,11 @@ public struct RealignedSet: Sendable {
       schemeVersion: set.schemeVersion, textSHA256: sha256, textLength: realignment.new.count)
     try after.fill(
       spans: placed, relations: relations, declined: declined, status: set.status,
-      seenTo: realignment.place(ofOffsetRead: set.seenTo))
+      seenTo: realignment.place(ofOffsetRead: set.seenTo),
+      skipped: set.skipped.compactMap { range in
+        let (start, end) = (realignment.place(ofOffsetRead: range.start), realignment.place(ofOffsetRead: range.end))
+        return start < end ? TextRange(start, end) : nil
+      })
     after.spendIDs(spans: set.nextSpanID - 1, relations: set.nextRelationID - 1)
     self.after = after
   }

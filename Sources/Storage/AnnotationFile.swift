@@ -5,6 +5,8 @@ public import Standoff
 public enum AnnotationFile {
   /// The only version of the format so far.
   public static let format = 1
+  /// The format of a file that uses what format 1 did not have: skipped sentences.
+  public static let latestFormat = 2
 
   /// - Parameter text: the document's; each span is written with its words.
   public static func encode(_ set: AnnotationSet, text: DocumentText) -> [UInt8] {
@@ -24,7 +26,7 @@ public enum AnnotationFile {
         }
       }
       writer.string("document", set.document)
-      writer.integer("format", format)
+      writer.integer("format", set.skipped.isEmpty ? format : latestFormat)
       writer.array("relations", .block) { writer in
         for relation in set.relations { write(relation, to: &writer) }
       }
@@ -34,6 +36,16 @@ public enum AnnotationFile {
         writer.string("version", set.schemeVersion)
       }
       writer.integer("seenTo", set.seenTo)
+      if !set.skipped.isEmpty {
+        writer.array("skipped") { writer in
+          for range in set.skipped {
+            writer.object { writer in
+              writer.integer("end", range.end)
+              writer.integer("start", range.start)
+            }
+          }
+        }
+      }
       writer.array("spans", .block) { writer in
         for span in set.inReadingOrder { write(span, text: text, to: &writer) }
       }
@@ -127,7 +139,12 @@ public enum AnnotationFile {
   ) throws(FileFault) -> (set: AnnotationSet, faults: [FileFault]) {
     let record: AnnotationRecord
     var reader = JSONReader(bytes)
-    do throws(JSONFault) { record = try AnnotationRecord(&reader) } catch { throw FileFault(path, error) }
+    do throws(JSONFault) { record = try AnnotationRecord(&reader) } catch {
+      if let number = JSONReader.formatNumber(bytes), number > latestFormat {
+        throw FileFault(path, .newerFormat(number))
+      }
+      throw FileFault(path, error)
+    }
     try check(record, bytes, path, document, annotator, role)
     let known: Scheme
     do throws(FileFault) { known = try scheme(record.schemeName) } catch {
@@ -144,7 +161,7 @@ public enum AnnotationFile {
     do throws(AnnotationSet.Fault) {
       try set.fill(
         spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation),
-        declined: record.declined, status: record.status, seenTo: record.seenTo)
+        declined: record.declined, status: record.status, seenTo: record.seenTo, skipped: record.skipped)
     } catch {
       switch error.kind {
       case .span:
@@ -179,6 +196,16 @@ public enum AnnotationFile {
     guard record.seenTo <= document.text.count else {
       throw FileFault(
         path, .seenBeyondText(record.seenTo, length: document.text.count), at: record.places["seenTo"], in: bytes)
+    }
+    try checkSkipped(record, bytes, path)
+  }
+
+  private static func checkSkipped(_ record: AnnotationRecord, _ bytes: [UInt8], _ path: String) throws(FileFault) {
+    let isSound =
+      record.skipped.allSatisfy { !$0.isEmpty && $0.end <= record.seenTo }
+      && zip(record.skipped, record.skipped.dropFirst()).allSatisfy { $0.end <= $1.start }
+    guard isSound, record.skipped.isEmpty || record.format > format else {
+      throw FileFault(path, .skippedNotAllowed(seenTo: record.seenTo), at: record.places["skipped"], in: bytes)
     }
   }
 

@@ -9,7 +9,9 @@ package struct AnnotationRecord {
   var status = AnnotationSet.Status.inProgress
   var schemeName = ""
   var schemeVersion = ""
+  var format = 1
   var seenTo = 0
+  var skipped: [TextRange] = []
   var textSHA256 = ""
   var spans: [SpanRecord] = []
   var declined: [SpanKey] = []
@@ -35,7 +37,7 @@ struct SpanRecord {
 extension AnnotationRecord {
   static let keys = JSONKeys(
     ["annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256"],
-    optional: ["declined"])
+    optional: ["declined", "skipped"])
   static let schemeKeys = JSONKeys(["name", "version"])
 
   /// Reads a file without checking its rules.
@@ -48,7 +50,7 @@ extension AnnotationRecord {
       case "declined":
         try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
       case "document": record.document = try reader.readString()
-      case "format": try reader.readFormat(AnnotationFile.format)
+      case "format": record.format = try reader.readFormat(upTo: AnnotationFile.latestFormat)
       case "relations":
         try reader.readArray { (reader) throws(JSONFault) in
           let place = reader.place()
@@ -64,6 +66,10 @@ extension AnnotationRecord {
           }
         }
       case "seenTo": record.seenTo = try reader.readOffset()
+      case "skipped":
+        try reader.readArray { (reader) throws(JSONFault) in
+          record.skipped.append(try reader.readFragment(JSONReader.placeKeys).range)
+        }
       case "spans":
         try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
       case "status": record.status = try reader.readChoice()

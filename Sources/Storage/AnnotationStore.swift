@@ -207,11 +207,13 @@ public struct AnnotationStore: Sendable {
     isBehind = false
   }
 
-  /// Notes that the annotator has read up to an offset; saved with the next edit or on closing.
-  public mutating func see(to offset: Int) {
-    let before = set.seenTo
-    set.see(to: offset)
-    if set.seenTo > before, fileSHA256 != nil { isBehind = true }
+  /// Notes that the annotator has seen a sentence, or the whole text; saved with the next edit or on closing.
+  ///
+  /// - Parameter missed: the sentences before it that the annotator has not seen.
+  public mutating func see(_ range: TextRange, missing missed: [TextRange]) {
+    let before = (set.seenTo, set.skipped)
+    set.see(range, missing: missed)
+    if (set.seenTo, set.skipped) != before, fileSHA256 != nil { isBehind = true }
   }
 
   /// Writes the journal's edits to the file.

@@ -35,6 +35,8 @@ public struct FileFault: Error, Equatable, Sendable {
     case hullDiffers(span: Int)
     /// The annotator has read beyond the end of the text.
     case seenBeyondText(Int, length: Int)
+    /// The skipped ranges are out of order, overlap, reach beyond what was read, or stand in a file of format 1.
+    case skippedNotAllowed(seenTo: Int)
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
     case declinedNotAllowed(AnnotationSet.Refusal)

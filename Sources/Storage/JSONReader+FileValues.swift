@@ -19,6 +19,25 @@ extension JSONReader {
     if format != known { throw fault(at: place, expected: "format \(known)", found: "format \(format)") }
   }
 
+  /// The format that an object names; nil if it names none or is no JSON.
+  static func formatNumber(_ bytes: [UInt8]) -> Int? {
+    var (reader, number) = (JSONReader(bytes), Int?.none)
+    try? reader.readObject { (key, reader) throws(JSONFault) in
+      if key == "format" { number = try reader.readInteger() } else { try reader.skipValue() }
+    }
+    return number
+  }
+
+  /// Reads the number of a format, from 1 to the latest.
+  mutating func readFormat(upTo latest: Int) throws(JSONFault) -> Int {
+    let place = place()
+    let format = try readInteger()
+    if !(1...latest).contains(format) {
+      throw fault(at: place, expected: "a format from 1 to \(latest)", found: "format \(format)")
+    }
+    return format
+  }
+
   mutating func readNonEmptyString() throws(JSONFault) -> String {
     let place = place()
     let text = try readString()

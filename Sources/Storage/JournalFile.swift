@@ -37,7 +37,7 @@ struct JournalFile {
     while let newline = bytes[start...].firstIndex(of: 0x0A) {
       let line = bytes[start..<newline]
       guard hasSoundSum(line), let record = try? decodeRecord(Array(line)) else {
-        if let number = formatNumber(Array(line)), number > format {
+        if let number = JSONReader.formatNumber(Array(line)), number > format {
           journal.newerFormat = number
         } else {
           journal.isDamaged = true
@@ -150,17 +150,8 @@ struct JournalFile {
   /// Whether a line ends with its check sum. One of format 1 has none.
   private static func hasSoundSum(_ line: ArraySlice<UInt8>) -> Bool {
     let end = line.suffix(sumKey.count + 10)
-    guard end.starts(with: sumKey) else { return formatNumber(Array(line)) == nil }
+    guard end.starts(with: sumKey) else { return JSONReader.formatNumber(Array(line)) == nil }
     return CRC32.hex(of: line[..<end.startIndex]).utf8.elementsEqual(end.dropFirst(sumKey.count).prefix(8))
-  }
-
-  /// The format that a line names; nil if it names none or is no JSON.
-  private static func formatNumber(_ line: [UInt8]) -> Int? {
-    var (reader, number) = (JSONReader(line), Int?.none)
-    try? reader.readObject { (key, reader) throws(JSONFault) in
-      if key == "format" { number = try reader.readInteger() } else { try reader.skipValue() }
-    }
-    return number
   }
 
   private static func decodeRecord(_ line: [UInt8]) throws(JSONFault) -> Record {

@@ -31,9 +31,10 @@ import Testing
     let outside = try Self.fault { $0.replacing("\"end\": 3", with: "\"end\": 3000") }
     #expect(
       outside?.fact == .spanNotAllowed(id: 1, .outsideText(TextRange(0, 3000), length: 64)))
-    let format = try Self.fault { $0.replacing("\"format\": 1", with: "\"format\": 2") }
-    #expect(format?.fact == .json(expected: "format 1", found: "format 2"))
+    let format = try Self.fault { $0.replacing("\"format\": 1", with: "\"format\": 0") }
+    #expect(format?.fact == .json(expected: "a format from 1 to 2", found: "format 0"))
     #expect(format?.place == FileFault.Place(line: 4, column: 13))
+    #expect(try Self.fault { $0.replacing("\"format\": 1", with: "\"format\": 3") }?.fact == .newerFormat(3))
     let who = try Self.fault { $0.replacing("\"dana\"", with: "\"eli\"") }
     #expect(who?.fact == .wrongName(key: "annotator", expected: "dana", found: "eli"))
     let label = try Self.fault { $0.replacing("\"claim\"", with: "\"rumour\"") }

@@ -53,7 +53,7 @@ package struct CountedAnnotations: Sendable {
         continue
       }
       let isWhole = set.status == .complete || rule.progress == .any
-      files.append(File(set, limit: isWhole ? document.text.count : set.seenTo, leftOut: leftOut))
+      files.append(File(set, limit: isWhole ? document.text.count : set.readTo, leftOut: leftOut))
     }
     self.files = files
     self.omissions = omissions
@@ -65,7 +65,7 @@ package struct CountedAnnotations: Sendable {
     let leftOut = document.leftOut()
     self.leftOut = leftOut
     files = sets.map {
-      File($0, limit: $0.status == .complete ? document.text.count : $0.seenTo, leftOut: leftOut)
+      File($0, limit: $0.status == .complete ? document.text.count : $0.readTo, leftOut: leftOut)
     }
     omissions = []
   }

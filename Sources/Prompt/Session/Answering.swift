@@ -7,6 +7,7 @@ import Standoff
 extension Session {
   /// Answers a line; an edit is on disk before the page is returned.
   package mutating func answer(_ line: String, on display: Display = Display()) -> Page {
+    see()
     let line = line.trimmingBlanks()
     let offered = choices
     choices = []

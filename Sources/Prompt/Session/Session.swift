@@ -187,12 +187,18 @@ package struct Session: Sendable {
     let leftOut = document.leftOut()
     var target = sentence + step
     while (0..<count).contains(target), document.sentences[target].lies(in: leftOut) { target += step }
+    let passed = Array(min(sentence, target) + 1..<max(sentence, target))
     guard target < count else {
       throw Complaint(
         "That was the last sentence.", "“done” marks the document done; “next” opens the next one.")
     }
     guard target >= 0 else { throw Complaint("This is the first sentence.") }
-    return go(to: target)
+    var page = go(to: target)
+    if !passed.isEmpty {
+      let kinds = Set(document.zones.filter { $0.kind.isLeftOut }.map(\.kind.rawValue)).sorted()
+      page.append("Passed over: \(Self.sentences(passed)) (\(Complaint.list(kinds, "or"))).", .dim)
+    }
+    return page
   }
 
   mutating func go(to target: Int) -> Page {
@@ -207,8 +213,20 @@ package struct Session: Sendable {
   /// Marks the current sentence as seen.
   package mutating func see() {
     guard sentence < document.sentences.count else { return }
+    let here = document.sentences[sentence]
     let isLast = sentence == document.sentences.count - 1
-    store.see(to: isLast ? document.text.count : document.sentences[sentence].end)
+    let isJump = adjudication == nil && here.start > set.seenTo
+    let missed = isJump ? unseen.filter { $0 < sentence }.map { document.sentences[$0] } : []
+    store.see(TextRange(here.start, isLast ? document.text.count : here.end), missing: missed)
+  }
+
+  /// The sentences that were not seen, from 0, but for those that are left out of items.
+  var unseen: [Int] {
+    let leftOut = document.leftOut()
+    return (0..<document.sentences.count).filter { index in
+      let range = document.sentences[index]
+      return (range.start >= set.seenTo || set.skipped.contains { $0.overlaps(range) }) && !range.lies(in: leftOut)
+    }
   }
 
   mutating func leave() { isOver = true }

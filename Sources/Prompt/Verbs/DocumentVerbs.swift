@@ -140,19 +140,16 @@ extension Session {
     return orphans + (unread.map { [$0] } ?? [])
   }
 
-  /// The sentences that were not reached; nil if there are none.
+  /// The sentences that were not seen; nil if there are none.
   private var unread: String? {
-    guard adjudication == nil,
-      let first = (0..<document.sentences.count).first(where: { document.sentences[$0].start >= set.seenTo })
-    else { return nil }
-    let last = document.sentences.count
-    return first + 1 == last ? "Sentence \(last) is unread." : "Sentences \(first + 1) to \(last) are unread."
+    let unseen = adjudication == nil ? unseen : []
+    return unseen.isEmpty ? nil : "\(Self.sentences(unseen)) \(unseen.count == 1 ? "is" : "are") unread."
   }
 
   fileprivate mutating func markDone() throws(Complaint) -> Page {
     guard let edit = set.setting(.complete) else { throw Complaint("The document is already done.") }
     let remarks = remarks
-    store.see(to: document.text.count)
+    store.see(document.text.range, missing: [])
     var page = try commit(edit)
     for remark in remarks { page.append(remark) }
     if !remarks.isEmpty { page.append("“undone” reopens the document.") }
