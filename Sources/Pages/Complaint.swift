@@ -59,7 +59,9 @@ package struct Complaint: Error, Equatable, Sendable {
       let marks = String(repeating: "^", count: max(1, DisplayWidth.width(line[range])))
       page.append("  " + String(repeating: " ", count: before) + marks, Page.Style(colour: .red))
     }
-    page.append(problem, .bold)
+    for line in problem.split(separator: "\n") {
+      page.append(String(line), .bold, indent: line.prefix { $0 == " " }.count + 2)
+    }
     if !advice.isEmpty { page.append(advice) }
     for (index, choice) in choices.enumerated() {
       page.append(" \(index + 1)  \(choice.text)", indent: 4)

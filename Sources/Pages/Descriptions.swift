@@ -18,7 +18,7 @@ package struct Descriptions: Sendable {
   /// - Parameter home: a sentence, from 0; nil to name the span's sentence in any case.
   package func span(_ span: Annotation, from home: Int?) -> String {
     let sentence = document.sentences.index(at: span.hull.start) ?? home ?? 0
-    return sentence == home ? self.span(span) : "\(self.span(span)) in sentence \(sentence + 1)"
+    return sentence == home ? self.span(span) : "\(self.span(span)), in sentence \(sentence + 1)"
   }
 
   package func declined(_ declined: SpanKey) -> String { "\(declined.label) \(words(declined.fragments, limit: 72))" }

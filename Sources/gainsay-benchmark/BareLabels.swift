@@ -6,7 +6,8 @@ import Standoff
 import Storage
 
 /// What a label's key marks by itself, held against a gold annotation: the quotations of a sentence one after the other,
-/// and the contents whose source and cue are given in the same line (`c < @0-9 < @10-14`).
+/// and the contents whose source and cue are given in the same line (`c < @0-9 < @10-14`), or not at all (`c`, the cases
+/// `claim-alone` and so on).
 ///
 /// A quote counts if marks enclose it, a claim or denial if it lies in one sentence together with its source or cue.
 struct BareLabels {
@@ -38,10 +39,12 @@ struct BareLabels {
         guard let label = gold.set.scheme.label(span.label), label.kind == .content, span.fragments.count < 3 else {
           continue
         }
-        let root = Paths.join(folder, "bare-\(index)-\(span.id)")
-        defer { try? FileManager.default.removeItem(atPath: root) }
-        guard let outcome = try outcome(of: span, label, gold, in: root) else { continue }
-        outcomes[span.label, default: [:]][outcome, default: 0] += 1
+        for isGiven in label.selects == .sentence ? [true, false] : [true] {
+          let root = Paths.join(folder, "bare-\(index)-\(span.id)-\(isGiven)")
+          defer { try? FileManager.default.removeItem(atPath: root) }
+          guard let outcome = try outcome(of: span, label, gold, isGiven, in: root) else { continue }
+          outcomes[span.label + (isGiven ? "" : "-alone"), default: [:]][outcome, default: 0] += 1
+        }
       }
     }
     for (label, counts) in outcomes.sorted(by: { $0.key < $1.key }) {
@@ -52,7 +55,7 @@ struct BareLabels {
   }
 
   private func outcome(
-    of span: Annotation, _ label: Scheme.Label, _ gold: Gold, in root: String
+    of span: Annotation, _ label: Scheme.Label, _ gold: Gold, _ isGiven: Bool, in root: String
   ) throws -> Outcome? {
     let document = gold.document
     guard let home = document.sentences.index(at: span.hull.start) else { return nil }
@@ -72,6 +75,7 @@ struct BareLabels {
       let sentence = document.sentences[home]
       let near = [parts.source, parts.cue].compactMap(\.self)
       guard !near.isEmpty, sentence.contains(span.hull), near.allSatisfy(sentence.contains) else { return nil }
+      guard isGiven else { break }
       line += " < \(parts.source.map { "@\($0)" } ?? "-")"
       if let cue = parts.cue { line += " < @\(cue)" }
     case nil: return nil

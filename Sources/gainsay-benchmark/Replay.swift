@@ -177,7 +177,7 @@ final class Replay {
     var found: [(String, String, Bool)] = []
     for reach in reaches {
       if suggesting { found += ["a", "2", "3", "4", "5"].map { (reach, $0, true) } }
-      found.append((reach, key + "\r", false))
+      found += ["", "1", "2", "3"].map { (reach, "\(key)\r\($0)", false) }
       found += (1...3).map { (reach, String(repeating: "\"", count: $0) + key, false) }
       if let keys = hinted(span, key) { found += keys.map { (reach, $0, false) } }
     }

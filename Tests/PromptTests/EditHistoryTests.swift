@@ -32,9 +32,9 @@ import Testing
     }
     let log = session.answer("log").text
     #expect(log.contains("+ claim 1 ‹taxes will fall in May›"))
-    #expect(log.contains("about=taxes in sentence 1 [before: no about]"))
+    #expect(log.contains("about=taxes, in sentence 1 [before: no about]"))
     #expect(log.contains("undone: − source 2 ‹mayor›"))
-    #expect(log.contains("about=levies in sentence 1 [before: about=taxes]"))
+    #expect(log.contains("about=levies, in sentence 1 [before: about=taxes]"))
     let own = session.answer("log 1").text
     #expect(own.contains("[before: about=taxes]") && !own.contains("mayor"))
   }
@@ -119,5 +119,82 @@ import Testing
     #expect(session.answer("save").text.contains("saved"))
     _ = session.answer(":q")
     #expect(session.isOver)
+  }
+}
+
+/// What a stranger stumbled over in a first article.
+@Suite struct FirstArticleTests {
+  private func open(canAsk: Bool = false) throws -> Session {
+    let desk = try Desk()
+    try desk.add(SessionTests.text)
+    return try desk.open(canAsk: canAsk)
+  }
+
+  @Test func `a name of two words needs no quotation marks in a chain`() throws {
+    for line in [
+      "by=Ada Lund about=city taxes", "about=city taxes by=Ada Lund", "by=\"Ada Lund\" about=\"city taxes\"",
+    ] {
+      var session = try open()
+      #expect(!session.answer("c taxes..May < The mayor < said \(line)").isRefusal, "\(line)")
+      #expect(session.set.span(1)?.attributes["about"] == "city taxes", "\(line)")
+      #expect(session.set.span(2)?.attributes["speaker"] == "Ada Lund", "\(line)")
+    }
+  }
+
+  @Test func `several numbers after > are several targets`() throws {
+    var session = try open()
+    for line in ["c taxes..fall", "c 3:", "d 2:That is baseless > 1 2"] { _ = session.answer(line) }
+    #expect(session.set.relations.map(\.to) == [.span(1), .span(2)])
+  }
+
+  @Test func `several spans go with one line, and what nothing uses any more is said`() throws {
+    var session = try open()
+    _ = session.answer("c taxes..May < The mayor < said")
+    let page = session.answer("x 1").text
+    #expect(page.contains("Nothing uses source 2 ‹The mayor› and cue 3 ‹said› now. “x 2 3” deletes them."))
+    #expect(session.answer("x 2 3").text.contains("− cue 3"))
+    #expect(session.set.spans.isEmpty)
+    _ = session.answer("u")
+    #expect(session.set.spans.count == 2)
+  }
+
+  @Test func `many edits are undone after a question, told in short, and come back with one line`() throws {
+    var session = try open(canAsk: true)
+    for number in 1...8 { _ = session.answer("c \(number)") }
+    for line in ["g 2", "c 1", "c 2", "c 3"] { _ = session.answer(line) }
+    let all = session.set
+    #expect(session.answer("undo to 1").text.contains("That undoes 10 edits."))
+    #expect(session.set.spans == all.spans)
+    let answer = session.answer("1").text
+    #expect(answer.contains("10 edits undone. “redo all” brings them back.") && session.set.spans.count == 1)
+    #expect(session.answer("redo all").text.contains("10 edits redone."))
+    #expect(session.set.spans == all.spans)
+    #expect(session.answer("redo all").isRefusal && session.answer("redo to 3").isRefusal)
+  }
+
+  @Test func `u after a question undoes nothing`() throws {
+    var session = try open(canAsk: true)
+    _ = session.answer("c 1")
+    #expect(session.answer("c baseless").isRefusal && session.offersChoices)
+    #expect(session.answer("u").text.contains("the last line only asked"))
+    #expect(session.set.spans.count == 1)
+    _ = session.answer("u")
+    #expect(session.set.spans.isEmpty)
+  }
+
+  @Test func `help explains an attribute, and done lists what is missing line by line`() throws {
+    var session = try open()
+    #expect(session.answer("help attribution").text.contains("Values: named"))
+    #expect(session.answer("help about").text.contains("> set 4 about"))
+    _ = session.answer("c taxes..fall")
+    let page = session.answer("done")
+    #expect(page.isRefusal && page.lines.count == 4, "\(page.text)")
+    #expect(page.text.contains("missing:\n  claim 1 ‹taxes will fall› – no said-by or attribution\n“done!”"))
+  }
+
+  @Test func `a speaker that is almost one in use is told`() throws {
+    var session = try open()
+    for line in ["s The mayor", "by 1 \"Nasser Kanani\"", "s 2:Ms. Tarn"] { _ = session.answer(line) }
+    #expect(session.answer("by 2 \"Nasser Kanni\"").text.contains("“Nasser Kanni” is almost “Nasser Kanani”"))
   }
 }

@@ -75,7 +75,7 @@ import Testing
       try Help.page(nil, Desk.scheme()),
       #"""
       Walking: n · p · g SENTENCE · find WORDS
-      Marking: c claim · d denial · q quote · s source · k cue · v · x SPAN · e SPAN LABEL or WORDS · u, undo [to TIME or EDIT] · redo · all SPAN [documents, NUMBERS or !]
+      Marking: c claim · d denial · q quote · s source · k cue · v · x SPANS · e SPAN LABEL or WORDS · u, undo [to TIME or EDIT] · redo [all] · all SPAN [documents, NUMBERS or !]
       Suggestions: suggest [all, off, --with COMMAND] · a [#N, LABEL or WORDS] · r [#N] · A LABEL
       Attributes and relations: SPAN < SOURCE < CUE > TARGET · SPAN > TARGET · link SPAN RELATION TARGET · unlink SPAN RELATION TARGET · set SPAN ATTRIBUTE VALUE · by SPAN SPEAKER or SOURCE · note SPAN TEXT · doubt SPAN WHY
       Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · agreed
@@ -83,7 +83,7 @@ import Testing
       The document and the team: done · done! · undone · next · open DOCUMENT · status [OPTIONS] · agree [OPTIONS] · compare [OPTIONS] · adjudicate [blind] · ledger [OPTIONS] · export [OPTIONS] · check [OPTIONS] · quit, exit
       Every line is saved when it is answered; “u” takes it back. An empty line goes on.
       Try: c it had..$ < the company < said   (“help words” explains it)
-      help VERB · help LABEL: its rules · help guideline 5: one rule · help words · help verbs: every verb explained
+      help VERB · help LABEL: its rules · help about: an attribute · help guideline 5: one rule · help words · help verbs: every verb explained
       """#)
   }
 

@@ -32,12 +32,12 @@ import Testing
       """#)
     let before = session.set
     let answer = session.answer("all 1 !").text
-    #expect(answer.contains("+ source 4 ‹The mayor› speaker=Ada Lund in sentence 3"))
-    #expect(answer.contains("+ source 5 ‹the mayor› speaker=Ada Lund in sentence 5"))
+    #expect(answer.contains("+ source 4 ‹The mayor› speaker=Ada Lund, in sentence 3"))
+    #expect(answer.contains("+ source 5 ‹the mayor› speaker=Ada Lund, in sentence 5"))
     #expect(session.answer("all 1 !").text == "Already so: the other 3 places in this document are marked.\n")
     _ = session.answer("u")
     #expect(session.set.spans == before.spans)
-    #expect(session.answer("all 1 2").text.contains("+ source 6 ‹the mayor› speaker=Ada Lund in sentence 5"))
+    #expect(session.answer("all 1 2").text.contains("+ source 6 ‹the mayor› speaker=Ada Lund, in sentence 5"))
     for line in ["all 1 3", "all 1 0", "all 1 2-1", "all 1 everywhere", "all 9"] {
       #expect(session.answer(line).isRefusal, "\(line)")
     }
@@ -49,7 +49,7 @@ import Testing
     var session = try desk.open(canAsk: true)
     _ = session.answer("s The mayor/1")
     #expect(!session.answer("all 1").isRefusal && session.offersChoices)
-    #expect(session.answer("1").text.contains("+ source 2 ‹The mayor› in sentence 3"))
+    #expect(session.answer("1").text.contains("+ source 2 ‹The mayor›, in sentence 3"))
   }
 
   @Test func `words whose case makes another word are not the same words`() throws {

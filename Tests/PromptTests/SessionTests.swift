@@ -32,7 +32,7 @@ import Testing
     ("c 5-3", "The last word comes before the first"),
     ("c @120-119", "Offsets 120 to 119 are not in the text"), ("c @0-5000", "Offsets 0 to 5000 are not in the text"),
     ("c nowhere", "does not contain “nowhere”"), ("c taxes..nowhere", "does not follow"), ("c 2-4 + 3-5", "overlap"),
-    ("x 9", "There is no span 9"), ("x", "SPAN is missing"), ("x two", "is not a span's number"),
+    ("x 9", "There is no span 9"), ("x", "SPANS are missing"), ("x two", "is not a span's number"),
     ("s", "WORDS are missing"), ("by 1", "Give a name"), ("find", "Give the words"),
     ("set 1 colour red", "has no attribute “colour”"), ("set 1 attribution loud", "“attribution” does not take “loud”"),
     ("1 > 1", "No relation leads from a claim to a claim"), ("link 1 denies 1", "does not start from a claim"),
@@ -228,8 +228,8 @@ import Testing
     let desk = try Desk()
     try desk.add(Self.text)
     var session = try desk.open()
-    #expect(session.answer("c 3:rose").text == "+ claim 1 ‹rose› in sentence 3\n")
-    #expect(session.answer("u").text == "Undone: − claim 1 ‹rose› in sentence 3\n")
+    #expect(session.answer("c 3:rose").text == "+ claim 1 ‹rose›, in sentence 3\n")
+    #expect(session.answer("u").text == "Undone: − claim 1 ‹rose›, in sentence 3\n")
     #expect(session.answer("12").text.contains("Write “c 12” to mark words."))
     #expect(session.answer("help agree").text.contains("--at-least"))
     #expect(session.answer("agree --help").text.contains("help agree"))
@@ -309,12 +309,13 @@ import Testing
         made 2026-11-18T11:06:40Z, changed 2026-11-18T11:06:40Z
         missing: said-by or attribution
       doc 2/3> x 1
-      − claim 1 ‹taxes will fall in May› in sentence 1
+      − claim 1 ‹taxes will fall in May›, in sentence 1
       − 1 said-by 2
       − 1 cued-by 3
       − 4 denies 1
+      Nothing uses source 2 ‹The mayor› and cue 3 ‹said› now. “x 2 3” deletes them.
       doc 2/3> u
-      Undone: + claim 1 ‹taxes will fall in May› in sentence 1
+      Undone: + claim 1 ‹taxes will fall in May›, in sentence 1
       Undone: + 4 denies 1
       Undone: + 1 cued-by 3
       Undone: + 1 said-by 2

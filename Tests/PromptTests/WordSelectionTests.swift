@@ -84,7 +84,7 @@ import Testing
     _ = session.close()
     session = try desk.open(as: "bea", canAsk: true)
     #expect(session.answer("d ruling").isRefusal)
-    #expect(session.answer("1").text.hasPrefix("+ denial 1 ‹ruling› in sentence 2"))
+    #expect(session.answer("1").text.hasPrefix("+ denial 1 ‹ruling›, in sentence 2"))
   }
 
   @Test func `the words of a span are a source or target wherever they stand`() throws {

@@ -77,7 +77,10 @@ import Testing
     expect(
       try WorkspaceCheck(in: Desk.compared().workspace).page,
       #"""
+      Nothing uses cue 3 of dana on taxes.
+        Relate what they belong to, or delete them; “list orphans” at the prompt shows them.
       No problems: 2 documents, 4 annotation files.
+      1 remark, not counted as problems.
       """#)
   }
 

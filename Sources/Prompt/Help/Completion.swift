@@ -95,6 +95,9 @@ package struct Completion: Equatable, Sendable {
       return found.candidates.isEmpty ? words(argument, session) : found
     case .label: return matching(labels, argument)
     case .span: return matching(spans(session), argument)
+    case .spans:
+      let last = argument.lastIndex { $0.isWhitespace }.map { argument[argument.index(after: $0)...] } ?? argument[...]
+      return matching(spans(session), String(last))
     case .target: return matching(spans(session, besides: values), argument)
     case .relation:
       guard case .span(let span)? = values.first ?? nil else {

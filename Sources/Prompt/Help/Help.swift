@@ -6,7 +6,7 @@ package import Standoff
 package enum Help {
   /// The topics, besides the rules' numbers.
   static func topics(_ scheme: Scheme) -> [String] {
-    Verbs.all(scheme).flatMap(\.names) + ["verbs", "words", "guideline"]
+    Verbs.all(scheme).flatMap(\.names) + ["verbs", "words", "guideline"] + scheme.attributes.map(\.name)
   }
 
   static func page(_ topic: String?, _ scheme: Scheme) throws(Complaint) -> Page {
@@ -32,6 +32,7 @@ package enum Help {
     }
     if let label = scheme.label(words[0]) { return page(of: label, scheme) }
     if let verb = Verbs.verb(words[0], scheme) { return page(of: verb) }
+    if let attribute = scheme.attribute(words[0]) { return page(of: attribute) }
     let guess = didYouMean(words[0], among: topics(scheme))
     throw Complaint("There is no help on “\(topic)”.\(guess)", "“help” lists the topics.", culprit: topic)
   }
@@ -64,7 +65,7 @@ package enum Help {
     let example = scheme.labels.first { $0.kind == .content }.map { Verbs.tagging($0).examples.last ?? "" } ?? ""
     page.append("Try: \(example)   (“help words” explains it)")
     page.append(
-      "help VERB · help LABEL: its rules · help guideline 5: one rule · help words · help verbs: every verb explained",
+      "help VERB · help LABEL: its rules · help about: an attribute · help guideline 5: one rule · help words · help verbs: every verb explained",
       .dim, indent: 2)
     return page
   }
@@ -115,6 +116,17 @@ package enum Help {
           + relation.description, indent: 4)
     }
     return page.followed(by: rules(scheme.guideline.filter { $0.labels.contains(label.name) }, of: "Rules"))
+  }
+
+  private static func page(of attribute: Scheme.Attribute) -> Page {
+    var page = Page()
+    page.append("\(attribute.name), of \(Complaint.list(attribute.labels, "or"))", .bold)
+    page.append("  \(attribute.description)", indent: 2)
+    if let values = attribute.values { page.append("  Values: \(Complaint.list(values, "or")).", indent: 2) }
+    let example = attribute.values?.first ?? (attribute.name == "about" ? "drones" : "\"Ada Lund\"")
+    page.append("  > set 4 \(attribute.name) \(example)")
+    page.append("  > d it had..$ < Kremlin < said \(attribute.name)=\(example)")
+    return page
   }
 
   private static func rules(_ rules: [Scheme.Rule], of title: String) -> Page {

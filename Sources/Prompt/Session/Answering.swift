@@ -14,6 +14,10 @@ extension Session {
     if let digit = Int(line), line.count == 1, digit >= 1, digit <= offered.count {
       return answer(offered[digit - 1].line, on: display)
     }
+    if !offered.isEmpty, ["u", "undo"].contains(line) {
+      return Page(
+        "Nothing was done that could be undone: the last line only asked. “u” again undoes the edit before it.")
+    }
     if line.hasPrefix("#"), line.dropFirst().first?.isNumber != true { return Page() }
     do throws(Complaint) {
       var page = try carryOut(line, display).followed(by: collect())

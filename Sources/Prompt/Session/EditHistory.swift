@@ -11,27 +11,32 @@ extension Session {
   }
 
   /// Undoes the last edit, with those of its batch in other documents; nil if there is none.
-  mutating func undone() throws(Complaint) -> Page? {
-    try told("Undone", batch: store.history.done.last?.batch, .undo) { (session) throws(Complaint) in
+  ///
+  /// - Parameter telling: whether the page says what changed in the open document.
+  mutating func undone(telling: Bool = true) throws(Complaint) -> Page? {
+    try told("Undone", telling, batch: store.history.done.last?.batch, .undo) { (session) throws(Complaint) in
       try session.undo()
     }
   }
 
   /// Redoes the last undone edit, with those of its batch in other documents; nil if there is none.
-  mutating func redone() throws(Complaint) -> Page? {
-    try told("Redone", batch: store.history.undone.last?.batch, .redo) { (session) throws(Complaint) in
+  ///
+  /// - Parameter telling: whether the page says what changed in the open document.
+  mutating func redone(telling: Bool = true) throws(Complaint) -> Page? {
+    try told("Redone", telling, batch: store.history.undone.last?.batch, .redo) { (session) throws(Complaint) in
       try session.redo()
     }
   }
 
   /// The other documents come first: until this one has followed, the same key goes on with what is left.
   private mutating func told(
-    _ verb: String, batch: String?, _ deed: LoggedEdit.Deed, _ carryOut: (inout Session) throws(Complaint) -> Edit?
+    _ verb: String, _ telling: Bool, batch: String?, _ deed: LoggedEdit.Deed,
+    _ carryOut: (inout Session) throws(Complaint) -> Edit?
   ) throws(Complaint) -> Page? {
     let elsewhere = store.isWritable ? batch.map { self.elsewhere(deed, $0) } ?? [] : []
     guard let edit = try carryOut(&self) else { return nil }
     var page = Page()
-    for change in edit.changes { page.append("\(verb): \(described(change))", indent: 2) }
+    for change in telling ? edit.changes : [] { page.append("\(verb): \(described(change))", indent: 2) }
     for line in elsewhere { page.append("\(verb) in \(line)", indent: 2) }
     page.after = .sentenceChanged
     return page
@@ -41,7 +46,9 @@ extension Session {
   ///
   /// - Parameter place: `to 14:30`, `to 2026-11-28 14:30`, or the number of an edit: `to 12`.
   mutating func undo(to place: String) throws(Complaint) -> Page {
-    let words = place.split(whereSeparator: \.isWhitespace).map(String.init)
+    var words = place.split(whereSeparator: \.isWhitespace).map(String.init)
+    let isMeant = words.last == "!"
+    if isMeant { words.removeLast() }
     guard words.first == "to", words.count > 1 else {
       throw Complaint("“undo” takes nothing, or “to” with a time or an edit.", Self.placeAdvice, culprit: place)
     }
@@ -54,17 +61,65 @@ extension Session {
     let kept = zip(then, now).prefix { $0 == $1 }.count
     let count = min(now.count - kept, store.history.done.count)
     guard count > 0 else { return Page("Already so: nothing that still stands was done after that.") }
-    var page = Page()
-    for _ in 0..<count {
-      guard let undone = try undone() else { break }
-      page = page.followed(by: undone)
+    if canAsk, count > Self.mostUnasked, !isMeant {
+      throw Complaint(
+        "That undoes \(count) edits.", "Choose by number; any other line leaves all as it is.",
+        choices: [Complaint.Offer(text: "undo them", line: "undo \(place) !")])
     }
+    let before = set
+    var elsewhere: [String] = []
+    for _ in 0..<count {
+      guard let undone = try undone(telling: false) else { break }
+      elsewhere += undone.lines.map { $0.runs.map(\.text).joined() }
+    }
+    var page = summary(since: before, elsewhere)
     let gone = then.count - kept
     if gone > 0 {
-      page.append("\(counted(gone, "edit")) of before had been undone already, and \(gone == 1 ? "stays" : "stay") so.")
+      page.append(
+        "\(counted(gone, "edit")) of before had been undone already, and \(gone == 1 ? "stays" : "stay") so.")
     }
-    page.append("\(counted(count, "edit")) undone. “redo” brings them back, one by one.", .dim)
+    page.append("\(counted(count, "edit")) undone. “redo all” brings \(count == 1 ? "it" : "them") back.", .dim)
+    return page
+  }
+
+  /// Redoes all edits that were undone; nil if there are none.
+  mutating func redoAll() throws(Complaint) -> Page? {
+    let (before, count) = (set, store.history.undone.count)
+    guard count > 0 else { return nil }
+    var elsewhere: [String] = []
+    for _ in 0..<count {
+      guard let redone = try redone(telling: false) else { break }
+      elsewhere += redone.lines.map { $0.runs.map(\.text).joined() }
+    }
+    var page = summary(since: before, elsewhere)
+    page.append("\(counted(count, "edit")) redone.", .dim)
+    return page
+  }
+
+  /// The most edits that are undone together without a question.
+  private static let mostUnasked = 9
+
+  /// What several edits came to: each span if they are few, else numbers.
+  private func summary(since before: AnnotationSet, _ elsewhere: [String]) -> Page {
+    var page = Page()
     page.after = .sentenceChanged
+    var lines: [String] = []
+    for span in before.spans where set.span(span.id) == nil { lines.append("− \(located(span))") }
+    for span in set.spans where before.span(span.id) != span {
+      lines.append("\(before.span(span.id) == nil ? "+" : "=") \(located(span))")
+    }
+    for relation in before.relations where set.relation(relation.id) == nil { lines.append("− \(described(relation))") }
+    for relation in set.relations where before.relation(relation.id) == nil { lines.append("+ \(described(relation))") }
+    if lines.count > 2 * Self.mostUnasked {
+      func numbers(_ set: AnnotationSet) -> String {
+        "\(counted(set.spans.count, "span")) and \(counted(set.relations.count, "relation"))"
+      }
+      lines = ["There were \(numbers(before)); there are \(numbers(set))."]
+    }
+    if before.status != set.status {
+      lines.append(set.status == .complete ? "The document is done." : "The document is not done.")
+    }
+    for line in lines + elsewhere { page.append(line, indent: 2) }
     return page
   }
 

@@ -24,10 +24,11 @@ extension Session {
       {
         warnings.append("“\(speaker)” is a pronoun; a speaker is known by a name.")
       }
-      if let matter = span.attributes["about"], matter != old?.attributes["about"],
-        let other = almostAlike(matter, before)
-      {
-        warnings.append("“\(matter)” is almost “\(other)”, which is in use.")
+      for (name, listed) in [("about", lists.matters.map(\.key)), ("speaker", lists.speakers.map(\.name))] {
+        guard let value = span.attributes[name], value != old?.attributes[name],
+          let other = almostAlike(value, before.spans.compactMap { $0.attributes[name] } + listed)
+        else { continue }
+        warnings.append("“\(value)” is almost “\(other)”, which is in use.")
       }
     }
     for relation in set.relations where before.relation(relation.id) != relation {
@@ -75,9 +76,8 @@ extension Session {
     "\(span.label.prefix(1).uppercased())\(span.label.dropFirst()) \(span.id)"
   }
 
-  /// A matter in use from which one that is new differs in case, punctuation or a letter or two.
-  private func almostAlike(_ matter: String, _ before: AnnotationSet) -> String? {
-    let used = before.spans.compactMap { $0.attributes["about"] } + lists.matters.map(\.key)
+  /// A value in use from which one that is new differs in case, punctuation or a letter or two.
+  private func almostAlike(_ matter: String, _ used: [String]) -> String? {
     guard !used.contains(matter) else { return nil }
     func plain(_ key: String) -> String { String(key.lowercased().filter { $0.isLetter || $0.isNumber }) }
     return used.first { other in

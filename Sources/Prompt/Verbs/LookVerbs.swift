@@ -101,13 +101,13 @@ extension Session {
 
   /// The values of an attribute with the spans that have them, and the team's that none has.
   private func valueList(_ attribute: String) -> Page {
-    var spans: [String: [Int]] = [:]
+    var spans: [String: [Annotation]] = [:]
     for span in set.inReadingOrder {
-      if let value = span.attributes[attribute] { spans[value, default: []].append(span.id) }
+      if let value = span.attributes[attribute] { spans[value, default: []].append(span) }
     }
     var page = Page()
     for (value, ids) in spans.sorted(by: { $0.key < $1.key }) {
-      page.append("\(value)  \(ids.map { "#\($0)" }.joined(separator: " "))", indent: 4)
+      page.append("\(value)  \(ids.map { "#\($0.id) ‹\(brief($0))›" }.joined(separator: " · "))", indent: 4)
     }
     let listed =
       attribute == "speaker" ? lists.speakers.map(\.name) : attribute == "about" ? lists.matters.map(\.key) : []

@@ -37,16 +37,9 @@ extension Verbs {
       return page
     },
     Verb(
-      names: ["x"], understood: ["delete"], group: .mark, parameters: [Parameter(.span, "SPAN")],
-      summary: "delete a span and its relations", examples: ["x 4"]
-    ) { (session, arguments) throws(Complaint) in
-      let span = try arguments.span(0)
-      guard let edit = session.set.deleting(span.id) else { throw Complaint("There is no span \(span.id).") }
-      var page = try session.commit(edit)
-      page.append("− \(session.located(span))", session.style(of: span), indent: 2)
-      for case .relation(let relation?, nil) in edit.changes { page.append("− \(session.described(relation))") }
-      return page
-    },
+      names: ["x"], understood: ["delete"], group: .mark, parameters: [Parameter(.spans, "SPANS")],
+      summary: "delete spans and their relations", examples: ["x 4", "x 4 5"]
+    ) { (session, arguments) throws(Complaint) in try session.delete(arguments.spans(0)) },
     Verb(
       names: ["e"], understood: ["edit"], group: .mark,
       parameters: [Parameter(.span, "SPAN"), Parameter(.labelOrSelection, "LABEL or WORDS")],
@@ -58,7 +51,7 @@ extension Verbs {
     },
     Verb(
       names: ["u", "undo"], group: .mark, parameters: [Parameter(.text, "to TIME or EDIT", optional: true)],
-      summary: "undo the last edit, or all after a time or an edit that “log” shows; “redo” brings them back",
+      summary: "undo the last edit, or all after a time or an edit that “log” shows",
       examples: ["u", "undo to 9:30", "undo to 3"]
     ) { (session, arguments) throws(Complaint) in
       if let place = arguments.text(0) { return try session.undo(to: place) }
@@ -68,15 +61,44 @@ extension Verbs {
       return page
     },
     Verb(
-      names: ["redo"], group: .mark, parameters: [], summary: "redo the last undone edit", examples: ["redo"]
-    ) { (session, _) throws(Complaint) in
-      guard let page = try session.redone() else { throw Complaint("There is nothing to redo.") }
+      names: ["redo"], group: .mark, parameters: [Parameter(.text, "all", optional: true)],
+      summary: "redo the last undone edit, or all that were undone", examples: ["redo", "redo all"]
+    ) { (session, arguments) throws(Complaint) in
+      let word = arguments.text(0)
+      guard word == nil || word == "all" else {
+        throw Complaint(
+          "“redo” takes “all” or nothing, not “\(word ?? "")”.", "Type “redo” or “redo all”.", culprit: word)
+      }
+      guard let page = try word == nil ? session.redone() : session.redoAll() else {
+        throw Complaint("There is nothing to redo.")
+      }
       return page
     },
   ]
 }
 
 extension Session {
+  /// Deletes spans with their relations as one edit, and says which sources and cues nothing uses any more.
+  fileprivate mutating func delete(_ spans: [Annotation]) throws(Complaint) -> Page {
+    let before = set
+    var draft = EditDraft(set, at: now)
+    for span in spans {
+      if let edit = draft.set.deleting(span.id) { try draft.add(edit) }
+    }
+    var page = try commit(draft.edit)
+    for change in draft.edit.changes {
+      if case .span(let span?, nil) = change { page.append("− \(located(span))", style(of: span), indent: 2) }
+    }
+    for case .relation(let relation?, nil) in draft.edit.changes { page.append("− \(described(relation))") }
+    let unused = set.orphans.filter { orphan in !before.orphans.contains { $0.id == orphan.id } }
+    if !unused.isEmpty {
+      page.append(
+        "Nothing uses \(Complaint.list(unused.map(described))) now. “x \(unused.map { String($0.id) }.joined(separator: " "))” "
+          + "deletes \(unused.count == 1 ? "it" : "them").", indent: 2)
+    }
+    return page
+  }
+
   /// Marks words, with source, cue and target if the line gives them, as one edit.
   fileprivate mutating func tag(
     _ label: Scheme.Label, _ argument: String?, line: (String) -> String

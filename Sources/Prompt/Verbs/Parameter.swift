@@ -11,6 +11,7 @@ struct Parameter: Sendable {
     case suggestion
     case labelOrSelection
     case span
+    case spans
     case target
     case relation
     case attribute
@@ -40,6 +41,7 @@ struct Parameter: Sendable {
 enum ParameterValue: Equatable, Sendable {
   case label(Scheme.Label)
   case span(Annotation)
+  case spans([Annotation])
   case absent(String)
   case number(Int)
   /// Text as typed; a selection is not looked up yet.
@@ -59,6 +61,14 @@ extension Parameter {
     switch kind {
     case .span:
       return .span(try span(takeWord(&rest), session))
+    case .spans:
+      let words = takeAll(&rest).split { $0.isWhitespace || $0 == "," }.map(String.init)
+      var spans: [Annotation] = []
+      for word in words {
+        let span = try span(word, session)
+        if !spans.contains(where: { $0.id == span.id }) { spans.append(span) }
+      }
+      return .spans(spans)
     case .target:
       let word = takeWord(&rest)
       return word == "-" ? .absent(Self.unquoted(takeAll(&rest))) : .span(try span(word, session))
@@ -94,6 +104,7 @@ extension Parameter {
     case .selection, .chain, .labelOrSelection:
       return "Give word numbers (3-9), the words themselves (first..last; $ for the sentence's end), or @120-161."
     case .suggestion: return "Give #3 for the third, a label, or words: a #3, a claim, a 2-9."
+    case .spans: return "Give the numbers of spans, such as \(session.set.spans.last?.id ?? 4)."
     case .span, .target: return "Give a span's number, such as \(session.set.spans.last?.id ?? 4)."
     case .speaker: return "Give a name, such as \"Nasser Kanani\", or the number of a source span."
     case .relation: return "Choose one of \(Complaint.list(session.scheme.relations.map(\.name), "or"))."

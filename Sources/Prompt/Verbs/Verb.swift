@@ -53,6 +53,11 @@ struct VerbArguments: Sendable {
 
   func text(_ place: Int) -> String? { if case .text(let text)? = values[place] { text } else { nil } }
 
+  func spans(_ place: Int) throws(Complaint) -> [Annotation] {
+    guard case .spans(let spans)? = values[place] else { throw Complaint("A span is missing.") }
+    return spans
+  }
+
   func span(_ place: Int) throws(Complaint) -> Annotation {
     guard case .span(let span)? = values[place] else { throw Complaint("A span is missing.") }
     return span

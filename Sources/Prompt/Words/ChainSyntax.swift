@@ -38,8 +38,19 @@ struct ChainSyntax: Equatable {
     for (sign, piece) in Self.pieces(of: argument) {
       let (rest, attributes) = Self.takingAttributes(piece, isAttribute)
       self.attributes += attributes
-      if let sign { steps.append(Step(sign: sign, argument: rest)) } else { words = rest }
+      guard let sign else {
+        words = rest
+        continue
+      }
+      steps += Self.targets(sign, rest).map { Step(sign: sign, argument: $0) }
     }
+  }
+
+  /// The arguments of a step: after `>` several numbers of spans, as in `> 11 68`, are several targets.
+  private static func targets(_ sign: Character, _ argument: String) -> [String] {
+    let words = argument.split { $0.isWhitespace || $0 == "," }.map(String.init)
+    let areSpans = words.allSatisfy { Step(sign: sign, argument: $0).span != nil }
+    return sign == ">" && words.count > 1 && areSpans ? words : [argument]
   }
 
   private static func pieces(of argument: String) -> [(sign: Character?, text: String)] {
@@ -60,27 +71,38 @@ struct ChainSyntax: Equatable {
     return pieces
   }
 
+  /// Takes the assignments off a piece: a value ends where the next one begins, unless it stands in straight quotes.
   private static func takingAttributes(
     _ piece: String, _ isAttribute: (String) -> Bool
   ) -> (rest: String, attributes: [Attribute]) {
-    var rest = Array(piece.trimmingBlanks())
-    var attributes: [Attribute] = []
-    while let equals = lastAssignment(in: rest) {
-      let start = rest[..<equals].lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? 0
-      let name = String(rest[start..<equals])
-      guard name.first?.isLetter == true, !name.contains("\""), isAttribute(name) else { break }
-      attributes.insert(Attribute(name: name, value: Parameter.unquoted(String(rest[(equals + 1)...]))), at: 0)
-      rest = Array(String(rest[..<start]).trimmingBlanks())
+    let characters = Array(piece.trimmingBlanks())
+    let starts = assignments(in: characters, isAttribute)
+    guard let first = starts.first else { return (String(characters), []) }
+    let ends = starts.dropFirst().map(\.lowerBound) + [characters.count]
+    let attributes = zip(starts, ends).map { name, end in
+      Attribute(
+        name: String(characters[name]),
+        value: Parameter.unquoted(String(characters[(name.upperBound + 1)..<end]).trimmingBlanks()))
     }
-    return (String(rest), attributes)
+    return (String(characters[..<first.lowerBound]).trimmingBlanks(), attributes)
   }
 
-  /// The place of the equals sign of an assignment at the end: the last one before the last word or quoted words.
-  private static func lastAssignment(in piece: [Character]) -> Int? {
-    var start = piece.count
-    if piece.count > 1, piece.last == "\"", let open = piece.dropLast().lastIndex(of: "\"") { start = open }
-    let word = piece[..<start].lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? 0
-    return piece[word..<start].firstIndex(of: "=")
+  /// The names of attributes before an equals sign, each a word of its own outside straight quotes.
+  private static func assignments(in piece: [Character], _ isAttribute: (String) -> Bool) -> [Range<Int>] {
+    var names: [Range<Int>] = []
+    var isQuoted = false
+    var start = 0
+    for (index, character) in piece.enumerated() {
+      if character == "\"" { isQuoted.toggle() }
+      if isQuoted { continue }
+      if character.isWhitespace { start = index + 1 }
+      if character == "=", start < index, piece[start].isLetter, !piece[start..<index].contains("\""),
+        isAttribute(String(piece[start..<index])), names.last.map({ $0.upperBound < start }) ?? true
+      {
+        names.append(start..<index)
+      }
+    }
+    return names
   }
 
   /// The whole argument again.

@@ -62,6 +62,15 @@ extension Session {
       if isSure { return best }
       throw doubt(found, line)
     }
+    return try proposed(label, suggester, line)
+  }
+
+  /// The content that the lexicon finds in a sentence of which nothing is marked; nil if it finds none.
+  ///
+  /// - Throws: where there are several, or the one cannot be told surely.
+  private func proposed(
+    _ label: Scheme.Label, _ suggester: Suggester, _ line: (String) -> String
+  ) throws(Complaint) -> [TextRange]? {
     let mine = set.spans.filter { $0.label == label.name }
     func isOpen(_ fragments: [TextRange]) -> Bool {
       !mine.contains { span in fragments.contains { fragment in span.fragments.contains { $0.contains(fragment) } } }
@@ -69,7 +78,30 @@ extension Session {
     let proposed = suggester.suggestions(in: sentence, of: document).filter {
       $0.cue != nil && $0.label != scheme.quotationLabel?.name && isOpen($0.fragments)
     }
-    return (proposed.first { $0.label == label.name } ?? proposed.first)?.fragments
+    let fitting = proposed.filter { $0.label == label.name } + proposed.filter { $0.label != label.name }
+    var choices: [[TextRange]] = []
+    var isSure = false
+    for suggestion in fitting {
+      let (found, isCertain) =
+        suggester.contents(
+          source: suggestion.source, cue: suggestion.cue, denying: label.name == scheme.denialLabel?.name,
+          in: sentence, of: document) ?? ([], false)
+      if choices.isEmpty { isSure = isCertain && found.first == suggestion.fragments }
+      for content in [suggestion.fragments] + found where !choices.contains(content) { choices.append(content) }
+    }
+    if choices.isEmpty { choices = partlyQuoted() }
+    guard let best = choices.first else { return nil }
+    if !isSure { throw doubt(choices, line) }
+    return best
+  }
+
+  /// A quotation and the whole sentence, where the one is a part of the other that somebody may have said; else nothing.
+  private func partlyQuoted() -> [[TextRange]] {
+    let whole = selector.sentenceRange(sentence)
+    let (sure, doubtful) = selector.quotations()
+    let longest = (sure + doubtful).max { $0.count < $1.count }
+    guard let longest, longest != whole, whole.contains(longest), 2 * longest.count > whole.count else { return [] }
+    return [[longest], [whole]]
   }
 
   private func doubt(_ contents: [[TextRange]], _ line: (String) -> String) -> Complaint {

@@ -42,6 +42,7 @@ package struct WorkspaceRemarks {
         }
       }
       remark(onCopies: sets, of: name)
+      remark(onOrphans: sets, of: name)
       remark(onAssignment: annotators, of: name)
       for annotator in annotators { try remark(onEditors: annotator, of: name) }
     }
@@ -107,6 +108,19 @@ package struct WorkspaceRemarks {
             "\(set.annotator)'s \(set.spans.count) spans of \(document) are \(original.annotator)'s, made at the "
             + "same moments: one file is a copy of the other.",
           advice: "Agreement between the two means nothing; remove one of them."))
+    }
+  }
+
+  /// Remarks on sources and cues that nothing uses.
+  private mutating func remark(onOrphans sets: [AnnotationSet], of document: String) {
+    for set in sets where !set.relations.isEmpty {
+      let orphans = set.orphans.map { "\($0.label) \($0.id)" }
+      guard !orphans.isEmpty else { continue }
+      all.append(
+        Remark(
+          file: workspace.path(of: set.annotator, on: document),
+          message: "Nothing uses \(Complaint.list(orphans)) of \(set.annotator) on \(document).",
+          advice: "Relate what they belong to, or delete them; “list orphans” at the prompt shows them."))
     }
   }
 
