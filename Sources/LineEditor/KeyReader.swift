@@ -14,7 +14,7 @@ import Glibc
   }
 
   private let signals: Int32
-  /// Events that arrived in the middle of a paste, to be returned after it.
+  /// Events that arrived in the middle of a paste or were put back, to be returned next.
   private var waiting: [Event] = []
 
   public init() {
@@ -42,6 +42,9 @@ import Glibc
   ///
   /// - Parameter pause: how long to wait for a key, in milliseconds; -1 for ever.
   func next(pause: Int32) -> Event { waiting.isEmpty ? read(pause: pause) : waiting.removeFirst() }
+
+  /// Returns an event that was taken too early.
+  func putBack(_ event: Event) { waiting.insert(event, at: 0) }
 
   private func read(pause: Int32) -> Event {
     var value: UInt32 = 0

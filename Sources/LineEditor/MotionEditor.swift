@@ -101,9 +101,19 @@ import Glibc
 
   /// Waits for the next event.
   ///
-  /// - Parameter raw: whether to hand out every key, so that none is a motion.
-  public func next(raw: Bool) -> Event {
-    keys.whileReading { raw ? nextKey() : nextCommand() }
+  /// - Parameters:
+  ///   - raw: whether to hand out every key, so that none is a motion.
+  ///   - taken: keys to hand out although they may be motions.
+  public func next(raw: Bool, besides taken: ClosedRange<Unicode.Scalar>? = nil) -> Event {
+    keys.whileReading {
+      if raw { return nextKey() }
+      if let taken {
+        let event = keys.next(pause: pause)
+        if case .scalar(let value) = event, let key = Unicode.Scalar(value), taken.contains(key) { return .key(key) }
+        keys.putBack(event)
+      }
+      return nextCommand()
+    }
   }
 
   // MARK: keys that libedit decodes

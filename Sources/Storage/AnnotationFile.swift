@@ -140,8 +140,8 @@ public enum AnnotationFile {
     let record: AnnotationRecord
     var reader = JSONReader(bytes)
     do throws(JSONFault) { record = try AnnotationRecord(&reader) } catch {
-      if let number = JSONReader.formatNumber(bytes), number > latestFormat {
-        throw FileFault(path, .newerFormat(number))
+      if let format = JSONReader.format(of: bytes), format.number > latestFormat {
+        throw FileFault(path, .newerFormat(format.number), at: format.place, in: bytes)
       }
       throw FileFault(path, error)
     }

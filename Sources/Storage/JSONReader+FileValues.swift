@@ -19,13 +19,16 @@ extension JSONReader {
     if format != known { throw fault(at: place, expected: "format \(known)", found: "format \(format)") }
   }
 
-  /// The format that an object names; nil if it names none or is no JSON.
-  static func formatNumber(_ bytes: [UInt8]) -> Int? {
-    var (reader, number) = (JSONReader(bytes), Int?.none)
+  /// The format that an object names, with its place; nil if it names none or is no JSON.
+  static func format(of bytes: [UInt8]) -> (number: Int, place: Place)? {
+    var reader = JSONReader(bytes)
+    var found: (Int, Place)?
     try? reader.readObject { (key, reader) throws(JSONFault) in
-      if key == "format" { number = try reader.readInteger() } else { try reader.skipValue() }
+      guard key == "format" else { return try reader.skipValue() }
+      let place = reader.place()
+      found = (try reader.readInteger(), place)
     }
-    return number
+    return found
   }
 
   /// Reads the number of a format, from 1 to the latest.

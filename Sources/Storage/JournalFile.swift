@@ -37,7 +37,7 @@ struct JournalFile {
     while let newline = bytes[start...].firstIndex(of: 0x0A) {
       let line = bytes[start..<newline]
       guard hasSoundSum(line), let record = try? decodeRecord(Array(line)) else {
-        if let number = JSONReader.formatNumber(Array(line)), number > format {
+        if let number = JSONReader.format(of: Array(line))?.number, number > format {
           journal.newerFormat = number
         } else {
           journal.isDamaged = true
@@ -150,7 +150,7 @@ struct JournalFile {
   /// Whether a line ends with its check sum. One of format 1 has none.
   private static func hasSoundSum(_ line: ArraySlice<UInt8>) -> Bool {
     let end = line.suffix(sumKey.count + 10)
-    guard end.starts(with: sumKey) else { return JSONReader.formatNumber(Array(line)) == nil }
+    guard end.starts(with: sumKey) else { return JSONReader.format(of: Array(line))?.number == nil }
     return CRC32.hex(of: line[..<end.startIndex]).utf8.elementsEqual(end.dropFirst(sumKey.count).prefix(8))
   }
 

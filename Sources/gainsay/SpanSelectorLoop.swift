@@ -44,7 +44,7 @@ final class SpanSelectorLoop {
       }
       draw(selector, session)
       editor.pause = session.isBehind ? 1000 : -1
-      switch editor.next(raw: selector.takesEveryKey) {
+      switch editor.next(raw: selector.takesEveryKey, besides: session.offersChoices ? "1"..."9" : nil) {
       case .moved: selector.cursor = editor.cursor
       case .key(let key): selector.press(key, in: &session)
       case .pasted(let text): selector.paste(text, in: &session)

@@ -79,7 +79,7 @@ def accept_files(judge, workspace):
 
 def accept_output(judge, gainsay):
     calls = [["list"], ["status"], ["check"], ["agree"], ["agree", "--per-document"], ["compare"], ["ledger"]]
-    calls += [["show", folder.name] for folder in document_folders(gainsay.workspace)]
+    calls += [[name, folder.name] for name in ("show", "log") for folder in document_folders(gainsay.workspace)]
     for call in calls:
         judge.accept(call[0], gainsay.json(*call), " ".join(call))
     for options in EXPORTS:
@@ -94,6 +94,7 @@ def accept_journal(judge, gainsay):
     if finished.returncode != 0:
         judge.differences.append(f"annotate: exit status {finished.returncode}: {finished.stderr}")
     accept_files(judge, gainsay.workspace)
+    judge.accept("log", gainsay.json("log", folder.name), f"log {folder.name}")
     for path in folder.glob("*journal-peer*"):
         path.unlink()
 
@@ -172,7 +173,7 @@ def broken_annotations(file):
         ("unknown key of a span", [*plain, "colour"], "red"),
         ("unknown key of a relation", [*joined, "note"], "mine"),
         ("unknown key of the scheme", ["scheme", "title"], "Claims"),
-        ("unknown format", ["format"], 2),
+        ("unknown format", ["format"], 3),
         ("format in words", ["format"], "1"),
         ("spans as an object", ["spans"], {}),
         ("id negative", [*plain, "id"], -1),
@@ -274,7 +275,7 @@ def broken_scheme(file):
         ("no labels key", ["labels"], REMOVED),
         ("unknown key", ["author"], "Ann"),
         ("unknown key of a label", ["labels", 0, "shortcut"], "c"),
-        ("unknown format", ["format"], 2),
+        ("unknown format", ["format"], 3),
         ("key of three letters", ["labels", 0, "key"], "cla"),
         ("key empty", ["labels", 0, "key"], ""),
         ("label that begins with a digit", ["labels", 0, "name"], "1st"),

@@ -213,7 +213,7 @@ import Testing
       $ gainsay show doc --as
       Error: Missing value for '--as <annotator>'
       Help:  --as <annotator>  Show this annotator's spans; repeatable. Default: everyone's.
-      Usage: gainsay show [--workspace <dir>] [--color <when>] <document> [--as <annotator> ...] [--json]
+      Usage: gainsay show [--workspace <dir>] [--color <when>] <document> [--as <annotator> ...] [--numbers] [--json]
         See 'gainsay show --help' for more information.
       status 2
 
@@ -229,6 +229,7 @@ import Testing
       ledger
       lexicon
       list
+      log
       matters
       scheme
       show

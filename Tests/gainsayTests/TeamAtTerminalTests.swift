@@ -91,7 +91,8 @@ import Testing
     }
     let terminal = try PseudoTerminal(
       Program.path, ["agree", "--bootstrap", "1500", "-C", place.root],
-      environment: ["TERM": "xterm", "HOME": place.root, "PATH": "/usr/bin:/bin"], rows: 40, columns: 80)
+      environment: ["TERM": "xterm", "HOME": place.root, "PATH": "/usr/bin:/bin", "PAGER": "cat"], rows: 40, columns: 80
+    )
     try terminal.expect("working, ", seconds: 60)
     let worked = try terminal.expect("Agreement of", seconds: 120)
     #expect(worked.hasSuffix("\r\u{1B}[K\u{1B}[1mAgreement of"))

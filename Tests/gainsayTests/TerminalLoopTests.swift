@@ -53,6 +53,22 @@ import Testing
     #expect(try terminal.wait() == 0)
   }
 
+  @Test func `in the selector a digit answers a question, whatever it is to the editor`() throws {
+    let place = try Desk.sample()
+    let terminal = try place.terminal()
+    try terminal.send("g 12\r")
+    try terminal.expect("12/14> ")
+    try terminal.send("v\r")
+    try terminal.expect("\u{1B}[?1049h")
+    try terminal.send("c\r")
+    try terminal.expect("not sure which words")
+    try terminal.send("1")
+    try terminal.expect("+ claim 1")
+    try terminal.send("\u{4}quit\r")
+    #expect(try terminal.wait() == 0)
+    #expect(try place.spans("me").map(\.label) == ["claim"])
+  }
+
   @Test func `Ctrl-C clears the line, Ctrl-D leaves`() throws {
     let place = try Desk.sample()
     let terminal = try place.terminal()
