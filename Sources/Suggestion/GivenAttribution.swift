@@ -130,7 +130,9 @@ struct GivenAttribution {
     if let later = free.first(where: { $0.start >= here.end }), follows(later, within: 3),
       let word = tokens.firstIndex(where: { $0.range.start >= later.start }), opensClause(word)
     {
-      return ([later], isOneSentence(later) && endsSentence(later))
+      // Of “Trump said: “…,” the Times reported” the colon says what is Trump's.
+      let isAnnounced = word == last + 1 && tokens[word].gap.contains(.colon)
+      return ([later], isOneSentence(later) && (isAnnounced || endsSentence(later)))
     }
     return (nil, false)
   }

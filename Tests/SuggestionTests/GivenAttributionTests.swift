@@ -48,6 +48,7 @@ import Testing
     ("[The mayor] <said> Tuesday it had no knowledge of the ferry.", "it had no knowledge of the ferry"),
     ("The road would reopen in May, [the mayor] <said>.", "The road would reopen in May"),
     ("“We never saw it,” [Ms. Tarn] <said>.", "“We never saw it,”"),
+    ("Asked about the toll, [Mr. Low] <said>: “It will rise,” the Gazette wrote.", "“It will rise,”"),
     ("[The company] <contended> in its letter, written by Bo Mer, that the report was wrong.", "the report was wrong"),
     ("It is <assumed> that the city has ordered ten buses.", "the city has ordered ten buses"),
     ("[Palmieri] <acknowledged> that the mayor misspoke but noted that the ferry sank.", "the mayor misspoke"),
