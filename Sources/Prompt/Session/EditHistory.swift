@@ -5,6 +5,19 @@ import Storage
 
 /// The history of the open document, and the way back to an earlier state.
 extension Session {
+  /// The ids of the spans and relations that the last edit changed, ascending.
+  var touched: (spans: [Int], relations: [Int]) {
+    var (spans, relations) = (Set<Int>(), Set<Int>())
+    for change in store.history.done.last?.changes ?? [] {
+      switch change {
+      case .span(let from, let to): spans.formUnion([from?.id, to?.id].compactMap(\.self))
+      case .relation(let from, let to): relations.formUnion([from?.id, to?.id].compactMap(\.self))
+      case .declined, .status: break
+      }
+    }
+    return (spans.sorted(), relations.sorted())
+  }
+
   /// What was done to the document, or to one span.
   func log(of span: Int?) throws(Complaint) -> Page {
     try EditLogPage(document, annotators: [annotator], span: span, in: workspace).page

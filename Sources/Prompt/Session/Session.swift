@@ -215,18 +215,29 @@ package struct Session: Sendable {
     guard sentence < document.sentences.count else { return }
     let here = document.sentences[sentence]
     let isLast = sentence == document.sentences.count - 1
-    let isJump = adjudication == nil && here.start > set.seenTo
-    let missed = isJump ? unseen.filter { $0 < sentence }.map { document.sentences[$0] } : []
-    store.see(TextRange(here.start, isLast ? document.text.count : here.end), missing: missed)
+    let missed = adjudication == nil ? counting(min(firstBeyond, sentence)..<sentence) : []
+    store.see(
+      TextRange(here.start, isLast ? document.text.count : here.end), missing: missed.map { document.sentences[$0] })
+  }
+
+  /// The first sentence that lies beyond all that was seen.
+  private var firstBeyond: Int {
+    let seenTo = self.set.seenTo
+    return seenTo == 0 ? 0 : document.sentences.index(at: seenTo - 1).map { $0 + 1 } ?? 0
+  }
+
+  /// Those of some sentences that are not left out of items.
+  private func counting(_ sentences: Range<Int>) -> [Int] {
+    let leftOut = document.leftOut()
+    return sentences.filter { !document.sentences[$0].lies(in: leftOut) }
   }
 
   /// The sentences that were not seen, from 0, but for those that are left out of items.
   var unseen: [Int] {
-    let leftOut = document.leftOut()
-    return (0..<document.sentences.count).filter { index in
-      let range = document.sentences[index]
-      return (range.start >= set.seenTo || set.skipped.contains { $0.overlaps(range) }) && !range.lies(in: leftOut)
+    let passed = (0..<firstBeyond).filter { index in
+      set.skipped.contains { $0.overlaps(document.sentences[index]) }
     }
+    return passed + counting(firstBeyond..<document.sentences.count)
   }
 
   mutating func leave() { isOver = true }

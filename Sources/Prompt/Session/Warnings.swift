@@ -14,7 +14,7 @@ extension Session {
 
   private func warnings(since before: AnnotationSet) -> [String] {
     var warnings: [String] = []
-    for span in set.spans where before.span(span.id) != span {
+    for span in touched.spans.compactMap(set.span) where before.span(span.id) != span {
       let old = before.span(span.id)
       if old?.fragments != span.fragments || old?.label != span.label {
         warnings += placeWarnings(span)
@@ -31,7 +31,7 @@ extension Session {
         warnings.append("“\(value)” is almost “\(other)”, which is in use.")
       }
     }
-    for relation in set.relations where before.relation(relation.id) != relation {
+    for relation in touched.relations.compactMap(set.relation) where before.relation(relation.id) != relation {
       guard case .span(let id) = relation.to, let content = set.span(relation.from), let part = set.span(id),
         scheme.label(content.label)?.kind == .content, scheme.label(part.label)?.kind != .content
       else { continue }

@@ -69,14 +69,19 @@ extension Session {
 
   /// Shows what differs from an earlier state: spans first, then relations.
   private func appendChanges(since before: AnnotationSet, besides id: Int, _ page: inout Page) {
-    for span in set.spans where span.id != id && before.span(span.id) != span {
+    let (spans, relations) = touched
+    for span in spans.compactMap(set.span) where span.id != id && before.span(span.id) != span {
       page.append("\(before.span(span.id) == nil ? "+" : "=") \(located(span))", style(of: span), indent: 2)
     }
-    for span in before.spans where set.span(span.id) == nil {
+    for span in spans.compactMap(before.span) where set.span(span.id) == nil {
       page.append("− \(located(span))", style(of: span), indent: 2)
     }
-    for relation in before.relations where set.relation(relation.id) == nil { page.append("− \(described(relation))") }
-    for relation in set.relations where before.relation(relation.id) == nil { page.append("+ \(described(relation))") }
+    for relation in relations.compactMap(before.relation) where set.relation(relation.id) == nil {
+      page.append("− \(described(relation))")
+    }
+    for relation in relations.compactMap(set.relation) where before.relation(relation.id) == nil {
+      page.append("+ \(described(relation))")
+    }
   }
 
   /// The places of the source and the cue that a chain gives, as far as they are in the text.
