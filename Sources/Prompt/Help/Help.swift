@@ -23,7 +23,7 @@ package enum Help {
       return rules(scheme.guideline, of: "The guideline of \(scheme.name) \(scheme.version)")
     default: break
     }
-    if words.count == 2 || number != nil, let number {
+    if let number {
       let label = scheme.label(words[0])
       if label != nil || words[0] == "guideline" || words.count == 1 {
         return try rule(

@@ -86,10 +86,15 @@ extension Session {
       elsewhere += undone.lines.map { $0.runs.map(\.text).joined() }
     }
     var page = summary(since: before, elsewhere)
+    let older = now.count - kept - count
+    if older > 0 {
+      page.append("\(counted(older, "edit")) of a journal that was set aside cannot be undone.")
+    }
     let gone = then.count - kept
     if gone > 0 {
       page.append(
-        "\(counted(gone, "edit")) of before had been undone already, and \(gone == 1 ? "stays" : "stay") so.")
+        "\(counted(gone, "edit")) made before then had been undone already, and \(gone == 1 ? "stays" : "stay") undone."
+      )
     }
     page.append("\(counted(count, "edit")) undone. “redo all” brings \(count == 1 ? "it" : "them") back.", .dim)
     return page
@@ -116,13 +121,9 @@ extension Session {
   private func summary(since before: AnnotationSet, _ elsewhere: [String]) -> Page {
     var page = Page()
     page.after = .sentenceChanged
-    var lines: [String] = []
-    for span in before.spans where set.span(span.id) == nil { lines.append("− \(located(span))") }
-    for span in set.spans where before.span(span.id) != span {
-      lines.append("\(before.span(span.id) == nil ? "+" : "=") \(located(span))")
-    }
-    for relation in before.relations where set.relation(relation.id) == nil { lines.append("− \(described(relation))") }
-    for relation in set.relations where before.relation(relation.id) == nil { lines.append("+ \(described(relation))") }
+    let spans = Set((before.spans + set.spans).map(\.id)).sorted()
+    let relations = Set((before.relations + set.relations).map(\.id)).sorted()
+    var lines = changes(since: before, of: spans, and: relations).map { $0.runs.map(\.text).joined() }
     if lines.count > 2 * Self.mostUnasked {
       func numbers(_ set: AnnotationSet) -> String {
         "\(counted(set.spans.count, "span")) and \(counted(set.relations.count, "relation"))"

@@ -61,16 +61,17 @@ extension Session {
     if let shown {
       page.append("\(before.span(id) == nil ? "+" : "=") \(located(shown))", style(of: shown), indent: 2)
     }
-    appendChanges(since: before, besides: id, &page)
+    let (spans, relations) = touched
+    page.lines += changes(since: before, of: spans.filter { $0 != id }, and: relations)
     for sentence in takenOver { page.append(sentence) }
     appendWarnings(since: before, &page)
     return page
   }
 
-  /// Shows what differs from an earlier state: spans first, then relations.
-  private func appendChanges(since before: AnnotationSet, besides id: Int, _ page: inout Page) {
-    let (spans, relations) = touched
-    for span in spans.compactMap(set.span) where span.id != id && before.span(span.id) != span {
+  /// What differs from an earlier state among some spans and relations, spans first.
+  func changes(since before: AnnotationSet, of spans: [Int], and relations: [Int]) -> [Page.Line] {
+    var page = Page()
+    for span in spans.compactMap(set.span) where before.span(span.id) != span {
       page.append("\(before.span(span.id) == nil ? "+" : "=") \(located(span))", style(of: span), indent: 2)
     }
     for span in spans.compactMap(before.span) where set.span(span.id) == nil {
@@ -82,6 +83,7 @@ extension Session {
     for relation in relations.compactMap(set.relation) where before.relation(relation.id) == nil {
       page.append("+ \(described(relation))")
     }
+    return page.lines
   }
 
   /// The places of the source and the cue that a chain gives, as far as they are in the text.

@@ -57,7 +57,7 @@ extension Session {
     if let attribute = scheme.attribute(word == "speakers" ? "speaker" : word) { return valueList(attribute.name) }
     let known = scheme.labels.map(\.name) + scheme.attributes.map(\.name) + Self.listings
     throw Complaint(
-      "“\(word)” is no label, and nothing else to list.\(didYouMean(word, among: known))",
+      "“\(word)” cannot be listed.\(didYouMean(word, among: known))",
       "Choose one of \(Complaint.list(known, "or")).", culprit: word)
   }
 
