@@ -38,7 +38,7 @@ struct Screen {
       show(page)
       return false
     }
-    let pager = Terminal.environment("PAGER") ?? "less -FRX '-Pspace shows more, q leaves'"
+    let pager = Terminal.environment("PAGER") ?? "less -FRX '-PsSpace shows more, q leaves'"
     let isPlain = Terminal.isDumb || pager.allSatisfy(\.isWhitespace) || pager == "cat"
     if isPlain || !Pager.show(Array(text.utf8), with: pager) { Terminal.write(text) }
     return true
