@@ -92,7 +92,7 @@ import Testing
       try Help.page("c", Desk.scheme()),
       #"""
       c, claim [WORDS]
-        mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds
+        mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds; where the cut is not sure, it asks
         > c 1-3
         > c it had..$ < the company < said
         A reported assertion that could turn out true or false.

@@ -10,7 +10,7 @@ extension Verbs {
       switch label.selects {
       case .sentence:
         "; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon "
-          + "finds"
+          + "finds; where the cut is not sure, it asks"
       case .quotation: "; without words, the sentence's next unmarked quotation"
       case nil: ""
       }
