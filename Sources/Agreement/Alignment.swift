@@ -1,7 +1,8 @@
 /// The best one-to-one pairing of two annotators' units in a document.
 ///
-/// Only units with a place in common are paired. Of all such pairings it has the greatest credit by its criterion;
-/// among those, the most pairs; among those, the greatest length in common. Among equals the choice depends neither on
+/// Only units with a place in common are paired. Units that are equal in label and fragments are paired with each other
+/// before any other. Of all such pairings it has the greatest credit by its criterion; among those, the most pairs; among
+/// those, the greatest length in common. Among equals the choice depends neither on
 /// the order of the units nor on which annotator comes first; only equal units are told apart by their order.
 ///
 /// Source: Jonker and Volgenant, “A shortest augmenting path algorithm for dense and sparse linear assignment
@@ -119,7 +120,8 @@ public struct Alignment: Equatable, Sendable {
         let other = second[second.startIndex + column]
         let common = unit.intersection(other)
         if common > 0, let credit = criterion.credit(unit, other, common: common) {
-          edges.append((column, LinearAssignment.Gain(credit: credit, pairs: 1, common: common)))
+          let equal = unit == other ? 1 : 0
+          edges.append((column, LinearAssignment.Gain(equal: equal, credit: credit, pairs: 1, common: common)))
         }
         column += 1
       }

@@ -2,16 +2,21 @@
 struct LinearAssignment {
   /// The value of a pair, compared lexicographically.
   struct Gain: Comparable {
+    var equal = 0
     var credit = 0
     var pairs = 0
     var common = 0
 
-    static func < (a: Gain, b: Gain) -> Bool { (a.credit, a.pairs, a.common) < (b.credit, b.pairs, b.common) }
+    static func < (a: Gain, b: Gain) -> Bool {
+      (a.equal, a.credit, a.pairs, a.common) < (b.equal, b.credit, b.pairs, b.common)
+    }
     static func + (a: Gain, b: Gain) -> Gain {
-      Gain(credit: a.credit + b.credit, pairs: a.pairs + b.pairs, common: a.common + b.common)
+      Gain(
+        equal: a.equal + b.equal, credit: a.credit + b.credit, pairs: a.pairs + b.pairs, common: a.common + b.common)
     }
     static func - (a: Gain, b: Gain) -> Gain {
-      Gain(credit: a.credit - b.credit, pairs: a.pairs - b.pairs, common: a.common - b.common)
+      Gain(
+        equal: a.equal - b.equal, credit: a.credit - b.credit, pairs: a.pairs - b.pairs, common: a.common - b.common)
     }
   }
 

@@ -5,35 +5,39 @@ import Testing
 @Suite struct AlignmentTests {
   typealias Unit = UnitizingStudy.Unit
 
-  /// What a pair is worth: twice its credit, one for being a pair, and the places in common; nil where it may not be.
-  typealias Worth = (credit: Int, pairs: Int, common: Int)
+  /// What a pair is worth: one if its units are equal, twice its credit, one for being a pair, and the places in common;
+  /// nil where it may not be.
+  typealias Worth = (equal: Int, credit: Int, pairs: Int, common: Int)
 
   static func worth(_ a: Unit, _ b: Unit, _ criterion: SpanCriterion) -> Worth? {
     let (one, other) = (Set(a.fragments.joined()), Set(b.fragments.joined()))
     let common = one.intersection(other).count
     guard common > 0 else { return nil }
     let isSame = one == other
+    let equal = isSame && a.label == b.label ? 1 : 0
     switch criterion {
-    case .strict: return (isSame && a.label == b.label ? 2 : 0, 1, common)
-    case .boundary: return (isSame ? 2 : 0, 1, common)
-    case .partial: return (isSame ? 2 : 1, 1, common)
-    case .type: return (a.label == b.label ? 2 : 0, 1, common)
+    case .strict: return (equal, 2 * equal, 1, common)
+    case .boundary: return (equal, isSame ? 2 : 0, 1, common)
+    case .partial: return (equal, isSame ? 2 : 1, 1, common)
+    case .type: return (equal, a.label == b.label ? 2 : 0, 1, common)
     case .overlap(let minimum):
       guard a.label == b.label, Double(common) >= minimum * Double(one.union(other).count) else { return nil }
-      return (2, 1, common)
+      return (equal, 2, 1, common)
     }
   }
 
   /// The greatest worth of all one-to-one pairings, each of which is tried.
   static func best(_ first: ArraySlice<Unit>, _ second: [Unit], _ criterion: SpanCriterion) -> Worth {
-    guard let unit = first.first else { return (0, 0, 0) }
+    guard let unit = first.first else { return (0, 0, 0, 0) }
     var best = best(first.dropFirst(), second, criterion)
     for (index, other) in second.enumerated() {
       guard let worth = worth(unit, other, criterion) else { continue }
       var rest = second
       rest.remove(at: index)
       let found = Self.best(first.dropFirst(), rest, criterion)
-      let sum = (found.credit + worth.credit, found.pairs + worth.pairs, found.common + worth.common)
+      let sum = (
+        found.equal + worth.equal, found.credit + worth.credit, found.pairs + worth.pairs, found.common + worth.common
+      )
       if sum > best { best = sum }
     }
     return best
@@ -47,13 +51,13 @@ import Testing
       let (first, second) = (LawTests.units(&random), LawTests.units(&random))
       let pairs = Alignment(first, second, by: criterion).pairs
       #expect(Set(pairs.map(\.first)).count == pairs.count && Set(pairs.map(\.second)).count == pairs.count)
-      var sum: Worth = (0, 0, 0)
+      var sum: Worth = (0, 0, 0, 0)
       for pair in pairs {
         guard let worth = Self.worth(first[pair.first], second[pair.second], criterion) else {
           Issue.record("\(seed): a pair that may not be")
           continue
         }
-        sum = (sum.credit + worth.credit, sum.pairs + 1, sum.common + worth.common)
+        sum = (sum.equal + worth.equal, sum.credit + worth.credit, sum.pairs + 1, sum.common + worth.common)
       }
       #expect(sum == Self.best(first[...], second, criterion), "\(seed)")
       let tally = SpanScore(.f1, by: criterion).tally(first, second)

@@ -176,38 +176,94 @@ import Testing
   @Test(.tags(.slow)) func `where spans lie too deep the closest are aligned, and that is said`() throws {
     let scheme = try Desk.scheme()
     let document = Document(
-      id: "deep", text: DocumentText(String(repeating: "word ", count: 20)), sha256: String(repeating: "0", count: 64),
+      id: "deep", text: DocumentText(String(repeating: "word ", count: 40)), sha256: String(repeating: "0", count: 64),
       title: "T")
     let sets = try ["a", "b", "c"].enumerated().map { place, name -> AnnotationSet in
       var set = AnnotationSet(
-        document: "deep", annotator: name, scheme: scheme, textSHA256: document.sha256, textLength: 100)
+        document: "deep", annotator: name, scheme: scheme, textSHA256: document.sha256, textLength: 200)
       var spans: [Annotation] = []
-      for start in 0..<10 {
-        for end in 11..<20 where (start * 7 + end * 3 + place) % 5 > 0 {
+      for start in 0..<18 {
+        for end in 19..<40 where (start * 7 + end * 3 + place) % 4 < 2 {
           spans.append(
             Annotation(
               id: spans.count + 1, label: "claim", fragments: [TextRange(start * 5, end * 5 - 1)], created: Self.time))
         }
       }
-      try set.fill(spans: spans, relations: [], status: .complete, seenTo: 100)
+      try set.fill(spans: spans, relations: [], status: .complete, seenTo: 200)
       return set
     }
     let alignment = try DocumentAlignment(CountedAnnotations(of: document, sets))
-    #expect(!alignment.isExact)
+    let isExact = alignment.isExact
+    #expect(!isExact)
     // Equal spans are aligned with one another all the same, and every span is in one group.
     #expect(
       alignment.groups.reduce(0) { $0 + $1.spans.reduce(0) { $0 + ($1?.count ?? 0) } }
         == sets.reduce(0) { $0 + $1.spans.count })
-    let everywhere = Set(sets[0].spans.map(\.fragments)).intersection(sets[1].spans.map(\.fragments))
-      .intersection(sets[2].spans.map(\.fragments))
-    for fragments in everywhere {
-      #expect(
-        alignment.groups.contains { group in
-          group.holders.count == 3
-            && group.holders.allSatisfy { group.held(by: $0).contains { $0.fragments == fragments } }
-        })
+    for (first, second) in [(0, 1), (1, 2)] {
+      let both = Set(sets[first].spans.map(\.fragments)).intersection(sets[second].spans.map(\.fragments))
+      #expect(!both.isEmpty)
+      for fragments in both {
+        let isTogether = alignment.groups.contains { group in
+          [first, second].allSatisfy { group.held(by: $0).contains { $0.fragments == fragments } }
+        }
+        #expect(isTogether, "\(fragments)")
+      }
     }
     #expect(try DocumentAlignment(CountedAnnotations(of: document, Array(sets.prefix(2)))).isExact)
+  }
+
+  /// Two annotators who share a claim in two parts, under another claim that only one of them marked over it.
+  @Test func `a span that both have is equal to itself, whatever lies over it`() throws {
+    let desk = try Desk()
+    try desk.add("Rents fell in April, surveys say, and rose in June, she said.")
+    for (who, lines) in [("dana", ["c 1-4 + 7-10", "c 1-10"]), ("eli", ["c 1-4 + 7-10"])] {
+      var session = try desk.open(as: who)
+      for line in lines { #expect(!session.answer(line).isRefusal, "\(line)") }
+      _ = session.answer("done!")
+      _ = session.close()
+    }
+    let report = try Differences(in: desk.workspace, Differences.Request())
+    let all = try #require(report.parts.first?.all)
+    #expect(all.count == 1 && all[0].kinds == [.missing])
+    #expect(all.first?.spans.held(by: 0).map(\.isDiscontinuous) == [false])
+    #expect(Remedy.remedies(report.parts).now.f1 == 2.0 / 3)
+  }
+
+  /// Whatever three annotators mark, spans that two of them have alike stand in one group.
+  @Test(arguments: 1...300) func `equal spans stand in one group`(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let scheme = try Desk.scheme()
+    let document = Document(
+      id: "equal", text: DocumentText(String(repeating: "word ", count: 12)), sha256: String(repeating: "0", count: 64),
+      title: "T")
+    let sets = try ["a", "b", "c"].map { name -> AnnotationSet in
+      var set = AnnotationSet(
+        document: "equal", annotator: name, scheme: scheme, textSHA256: document.sha256, textLength: 60)
+      for _ in 0..<Int.random(in: 0...7, using: &random) {
+        let edges = (0..<4).map { _ in Int.random(in: 0...11, using: &random) }.sorted()
+        let ranges = [TextRange(5 * edges[0], 5 * edges[1] + 4), TextRange(5 * edges[2], 5 * edges[3] + 4)]
+        let label = ["claim", "quote", "source"].randomElement(using: &random) ?? "claim"
+        let attributes = Bool.random(using: &random) && label != "source" ? ["about": "a"] : [:]
+        _ = try? set.apply(
+          set.adding(
+            label: label, fragments: Bool.random(using: &random) ? ranges : [ranges[0]], attributes: attributes,
+            at: Self.time))
+      }
+      _ = try set.apply(#require(set.setting(.complete)))
+      return set
+    }
+    let alignment = try DocumentAlignment(CountedAnnotations(of: document, sets))
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+      for key in Set(sets[one].spans.map(SpanKey.init)).intersection(sets[other].spans.map(SpanKey.init)) {
+        let count = alignment.groups.reduce(0) { sum, group in
+          func count(_ layer: Int) -> Int { group.held(by: layer).count { SpanKey($0) == key } }
+          return sum + min(count(one), count(other))
+        }
+        let expected = min(
+          sets[one].spans.count { SpanKey($0) == key }, sets[other].spans.count { SpanKey($0) == key })
+        #expect(count == expected, "\(seed) \(key)")
+      }
+    }
   }
 
   @Test func `annotators who say the same differ in nothing`() throws {

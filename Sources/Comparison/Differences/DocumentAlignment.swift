@@ -28,10 +28,11 @@ package struct AlignedSpans: Equatable {
 
 /// The alignment of several annotators' spans of one document.
 ///
-/// Each kind of label is aligned by itself with ``BestAlignment``, so that a source never matches a claim. That
-/// alignment weighs positions by their distance, but here only overlapping spans match: unitary alignments are taken
-/// apart where spans do not overlap, and what is left over joins the groups that it overlaps. Finally, several spans of
-/// one label within one span of another annotator become one group, a split.
+/// Each kind of label is aligned by itself, so that a source never matches a claim. Spans that are equal in label and
+/// fragments are paired first, whatever lies over them. The others are aligned with ``BestAlignment``. That alignment
+/// weighs positions by their distance, but here only overlapping spans match: unitary alignments are taken apart where
+/// spans do not overlap, and what is left over joins the groups that it overlaps. Finally, several spans of one label
+/// within one span of another annotator become one group, a split.
 package struct DocumentAlignment {
   /// The spans of one annotator.
   package struct Layer {
@@ -61,11 +62,12 @@ package struct DocumentAlignment {
       let labels = scheme.labels.filter { $0.kind == kind }.map(\.name)
       let spans = layers.map { layer in layer.spans.filter { labels.contains($0.label) } }
       guard spans.contains(where: { !$0.isEmpty }) else { continue }
-      if Self.areTooDeep(spans) {
+      let (equal, others) = Self.equal(spans)
+      if Self.areTooDeep(others) {
         isExact = false
-        groups += Self.split(Self.joined(Self.alone(spans)))
+        groups += Self.split(Self.joined(equal + Self.alone(others)))
       } else {
-        groups += Self.split(Self.joined(Self.aligned(spans, scheme)))
+        groups += Self.split(Self.joined(equal + Self.aligned(others, scheme)))
       }
     }
     self.isExact = isExact
@@ -91,6 +93,80 @@ package struct DocumentAlignment {
     // Groups at the same position differ in their annotators or their labels.
     if a.holders != b.holders { return a.holders.lexicographicallyPrecedes(b.holders) }
     return a.labels.lexicographicallyPrecedes(b.labels)
+  }
+
+  // MARK: equal spans
+
+  /// A label and fragments; an annotator who has several such spans, with different attributes, has the first, the
+  /// second and so on.
+  private struct Twin: Hashable {
+    let key: SpanKey
+    let number: Int
+  }
+
+  /// A group for the spans that several annotators have alike, with those of others that lie nearer to it than to any
+  /// span left over; and each annotator's spans that are left over.
+  private static func equal(_ layers: [[Annotation]]) -> (groups: [AlignedSpans], others: [[Annotation]]) {
+    var holders: [Twin: [Int]] = [:]
+    let twins = layers.indices.map { layer in
+      var numbers: [SpanKey: Int] = [:]
+      return layers[layer].map { span in
+        let twin = Twin(key: SpanKey(span), number: numbers[SpanKey(span), default: 0])
+        numbers[twin.key] = twin.number + 1
+        holders[twin, default: []].append(layer)
+        return twin
+      }
+    }
+    var (groups, others, places): ([AlignedSpans], [[Annotation]], [Twin: Int]) = ([], [], [:])
+    for layer in layers.indices {
+      others.append([])
+      for (span, twin) in zip(layers[layer], twins[layer]) {
+        guard let alike = holders[twin], alike.count > 1 else {
+          others[layer].append(span)
+          continue
+        }
+        if places[twin] == nil {
+          places[twin] = groups.count
+          groups.append(AlignedSpans(spans: layers.map { _ in [] }))
+        }
+        if let place = places[twin] { groups[place].spans[layer] = [span] }
+      }
+    }
+    join(&others, to: &groups)
+    return (groups, others)
+  }
+
+  /// Moves the spans that lie nearer to a group of equal ones than to any other span left over into that group.
+  private static func join(_ others: inout [[Annotation]], to groups: inout [AlignedSpans]) {
+    let count = groups.count
+    guard groups.contains(where: { $0.holders.count < others.count }) else { return }
+    let all = groups + alone(others)
+    var bids: [(nearness: Nearness, group: Int, single: Int)] = []
+    var nearest = [Nearness](repeating: Nearness(), count: all.count)
+    for (one, other) in neighbours(all) where Set(all[one].holders).isDisjoint(with: all[other].holders) {
+      let nearness = Self.nearness(all[one], all[other])
+      guard nearness.share > 0 else { continue }
+      if one >= count, other >= count {
+        nearest[one] = max(nearest[one], nearness)
+        nearest[other] = max(nearest[other], nearness)
+      } else if max(one, other) >= count {
+        bids.append((nearness, min(one, other), max(one, other)))
+      }
+    }
+    bids.sort { $0.nearness != $1.nearness ? $0.nearness > $1.nearness : ($0.group, $0.single) < ($1.group, $1.single) }
+    var moved: Set<Int> = []
+    for bid in bids where bid.nearness >= nearest[bid.single] && !moved.contains(bid.single) {
+      let layer = all[bid.single].holders[0]
+      guard groups[bid.group].held(by: layer).isEmpty else { continue }
+      groups[bid.group].spans[layer] = all[bid.single].spans[layer]
+      moved.insert(bid.single)
+    }
+    var place = count
+    for layer in others.indices {
+      let first = place
+      place += others[layer].count
+      others[layer] = others[layer].enumerated().filter { !moved.contains(first + $0.offset) }.map(\.element)
+    }
   }
 
   // MARK: the best alignment, restricted to overlaps
@@ -169,15 +245,12 @@ package struct DocumentAlignment {
 
   /// The groups after merging groups of different annotators whose spans overlap, the nearest first.
   private static func joined(_ groups: [AlignedSpans]) -> [AlignedSpans] {
-    var bids: [(isOfOneLabel: Bool, share: Double, pair: (Int, Int))] = []
+    var bids: [(nearness: Nearness, pair: (Int, Int))] = []
     for pair in neighbours(groups) {
-      let best = closest(groups[pair.0], groups[pair.1])
-      if best.share > 0 { bids.append((best.isOfOneLabel, best.share, pair)) }
+      let nearness = nearness(groups[pair.0], groups[pair.1])
+      if nearness.share > 0 { bids.append((nearness, pair)) }
     }
-    bids.sort { a, b in
-      if a.isOfOneLabel != b.isOfOneLabel { return a.isOfOneLabel }
-      return a.share != b.share ? a.share > b.share : a.pair < b.pair
-    }
+    bids.sort { a, b in a.nearness != b.nearness ? a.nearness > b.nearness : a.pair < b.pair }
     var groups = groups
     var home = Array(groups.indices)
     func place(_ group: Int) -> Int {
@@ -194,16 +267,25 @@ package struct DocumentAlignment {
     return groups.indices.filter { home[$0] == $0 }.map { groups[$0] }
   }
 
-  /// The greatest intersection over union of the spans of two groups; of spans with one label if there are any.
-  private static func closest(_ a: AlignedSpans, _ b: AlignedSpans) -> (isOfOneLabel: Bool, share: Double) {
-    var best = (isOfOneLabel: false, share: 0.0)
+  /// How near two groups are: the greatest intersection over union of their spans; of spans with one label if there are
+  /// any.
+  private struct Nearness: Comparable {
+    var isOfOneLabel = false
+    var share = 0.0
+
+    static func < (a: Nearness, b: Nearness) -> Bool {
+      (a.isOfOneLabel ? 1 : 0, a.share) < (b.isOfOneLabel ? 1 : 0, b.share)
+    }
+  }
+
+  private static func nearness(_ a: AlignedSpans, _ b: AlignedSpans) -> Nearness {
+    var best = Nearness()
     for first in a.spans.compactMap({ $0 }).joined() {
       for second in b.spans.compactMap({ $0 }).joined() {
         let common = overlap(first, second)
         guard common > 0 else { continue }
         let share = Double(common) / Double(length(first) + length(second) - common)
-        let isOfOneLabel = first.label == second.label
-        if (isOfOneLabel ? 1 : 0, share) > (best.isOfOneLabel ? 1 : 0, best.share) { best = (isOfOneLabel, share) }
+        best = max(best, Nearness(isOfOneLabel: first.label == second.label, share: share))
       }
     }
     return best

@@ -1,15 +1,62 @@
-/// The number of spans that pairs of annotators share exactly, and of all their spans.
-package struct ExactMatches: Equatable {
-  var common = 0
-  var all = 0
+import Standoff
 
-  /// Exact F1: twice the shared spans by all spans; nil if there are none.
-  package var f1: Double? { all == 0 ? nil : 2 * Double(common) / Double(all) }
+/// The numbers of spans that pairs of annotators share exactly, and of all their spans.
+package struct ExactMatches: Equatable {
+  /// Two annotators, in alphabetical order.
+  struct Pair: Hashable {
+    let first: String
+    let second: String
+
+    init(_ one: String, _ other: String) {
+      first = min(one, other)
+      second = max(one, other)
+    }
+  }
+
+  private struct Count: Equatable {
+    var common = 0
+    var all = 0
+  }
+
+  private var counts: [Pair: Count] = [:]
+
+  init() {}
+
+  /// The matches of two annotators' spans, of which each is matched once.
+  init(_ pair: Pair, _ first: [Annotation], _ second: [Annotation]) {
+    var left = Dictionary(first.map { (SpanKey($0), 1) }, uniquingKeysWith: +)
+    var common = 0
+    for key in second.map(SpanKey.init) {
+      guard let count = left[key], count > 0 else { continue }
+      left[key] = count - 1
+      common += 1
+    }
+    self.init(pair, common: common, all: first.count + second.count)
+  }
+
+  init(_ pair: Pair, common: Int, all: Int) { counts[pair] = Count(common: common, all: all) }
+
+  /// Exact F1, the mean over pairs as in `agree`: of a pair, twice the shared spans by all spans; nil if there are none.
+  package var f1: Double? {
+    let values = counts.values.filter { $0.all > 0 }.map { 2 * Double($0.common) / Double($0.all) }.sorted()
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
 
   static func + (a: ExactMatches, b: ExactMatches) -> ExactMatches {
-    ExactMatches(common: a.common + b.common, all: a.all + b.all)
+    var sum = a
+    for (pair, count) in b.counts {
+      sum.counts[pair, default: Count()].common += count.common
+      sum.counts[pair, default: Count()].all += count.all
+    }
+    return sum
   }
+
   static func - (a: ExactMatches, b: ExactMatches) -> ExactMatches {
-    ExactMatches(common: a.common - b.common, all: a.all - b.all)
+    var difference = a
+    for (pair, count) in b.counts {
+      difference.counts[pair, default: Count()].common -= count.common
+      difference.counts[pair, default: Count()].all -= count.all
+    }
+    return difference
   }
 }

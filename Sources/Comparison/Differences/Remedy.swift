@@ -23,9 +23,10 @@ package struct Remedy: Equatable {
         for first in group.spans.indices {
           for second in group.spans.indices where second > first {
             guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
-            let count = count(ours, theirs)
+            let pair = ExactMatches.Pair(part.annotators[first], part.annotators[second])
+            let count = ExactMatches(pair, ours, theirs)
             now = now + count
-            guard let (key, settled) = settled(ours, theirs) else { continue }
+            guard let (key, settled) = settled(pair, ours, theirs) else { continue }
             gains[key] = (gains[key] ?? ExactMatches()) + (settled - count)
           }
         }
@@ -51,26 +52,21 @@ package struct Remedy: Equatable {
     return a.count != b.count ? a.count > b.count : (a.label, a.kind.rawValue) < (b.label, b.kind.rawValue)
   }
 
-  private static func count(_ ours: [Annotation], _ theirs: [Annotation]) -> ExactMatches {
-    let common = ours.count { span in
-      theirs.contains { $0.label == span.label && $0.fragments == span.fragments }
-    }
-    return ExactMatches(common: common, all: ours.count + theirs.count)
-  }
-
   /// The only kind that keeps two annotators apart, and their matches without it; nil if there are several kinds.
-  private static func settled(_ ours: [Annotation], _ theirs: [Annotation]) -> (Key, ExactMatches)? {
+  private static func settled(
+    _ pair: ExactMatches.Pair, _ ours: [Annotation], _ theirs: [Annotation]
+  ) -> (Key, ExactMatches)? {
     let (count, labels) = (ours.count + theirs.count, Set((ours + theirs).map(\.label)).sorted())
     let label = labels.joined(separator: " – ")
     if ours.isEmpty || theirs.isEmpty {
-      return count == 0 ? nil : (Key(kind: .missing, label: labels[0]), ExactMatches(common: count, all: 2 * count))
+      return count == 0 ? nil : (Key(kind: .missing, label: labels[0]), ExactMatches(pair, common: count, all: 2 * count))
     }
     let isElsewhere = ours.map(\.fragments) != theirs.map(\.fragments)
     if ours.count != theirs.count {
-      return labels.count > 1 ? nil : (Key(kind: .split, label: label), ExactMatches(common: 1, all: 2))
+      return labels.count > 1 ? nil : (Key(kind: .split, label: label), ExactMatches(pair, common: 1, all: 2))
     }
     if isElsewhere == (labels.count > 1) { return nil }
-    return (Key(kind: isElsewhere ? .boundary : .label, label: label), ExactMatches(common: ours.count, all: count))
+    return (Key(kind: isElsewhere ? .boundary : .label, label: label), ExactMatches(pair, common: ours.count, all: count))
   }
 
   private static func keys(of disagreement: Disagreement, _ scheme: Scheme) -> [Key] {

@@ -142,15 +142,15 @@ package struct WorkspaceStatus {
   }
 
   private static func counts(_ done: [CountedAnnotations.File]) -> [String: ExactMatches] {
-    let marks = done.map { file in Set(file.spans.map(SpanKey.init)) }
     var counts: [String: ExactMatches] = [:]
-    for first in marks.indices {
-      for second in marks.indices where second > first {
-        for mark in marks[first] {
-          counts[mark.label, default: ExactMatches()].all += 1
-          if marks[second].contains(mark) { counts[mark.label]?.common += 1 }
+    for first in done.indices {
+      for second in done.indices where second > first {
+        let pair = ExactMatches.Pair(done[first].annotator, done[second].annotator)
+        for label in Set((done[first].spans + done[second].spans).map(\.label)) {
+          let (ours, theirs) = (done[first].spans, done[second].spans)
+          let matches = ExactMatches(pair, ours.filter { $0.label == label }, theirs.filter { $0.label == label })
+          counts[label] = (counts[label] ?? ExactMatches()) + matches
         }
-        for mark in marks[second] { counts[mark.label, default: ExactMatches()].all += 1 }
       }
     }
     return counts
