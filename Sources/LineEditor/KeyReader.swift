@@ -38,6 +38,9 @@ import Glibc
     return body()
   }
 
+  /// Whether keys were typed that are not taken yet.
+  public var hasInput: Bool { !waiting.isEmpty || Terminal.hasInput() }
+
   /// The next key or signal.
   ///
   /// - Parameter pause: how long to wait for a key, in milliseconds; -1 for ever.

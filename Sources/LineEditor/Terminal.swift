@@ -105,6 +105,15 @@ public enum Terminal {
   /// The time in seconds since 1970.
   public static var now: Int { time(nil) }
 
+  /// Whether there is input that was not returned yet.
+  ///
+  /// - Parameter rest: bytes read but not yet returned.
+  public static func hasInput(after rest: [UInt8] = []) -> Bool {
+    if !rest.isEmpty { return true }
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&source, 1, 0) > 0 && source.revents & Int16(POLLIN) != 0
+  }
+
   /// A line of standard input without its line break; nil at the end of input.
   ///
   /// - Parameters:

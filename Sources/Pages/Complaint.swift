@@ -37,6 +37,14 @@ package struct Complaint: Error, Equatable, Sendable {
     self.isOfFile = isOfFile
   }
 
+  /// A complaint about a word that is not an attribute, with the one that was probably meant.
+  package init(noAttribute name: String, in scheme: Scheme) {
+    let names = scheme.attributes.map(\.name)
+    self.init(
+      "The scheme “\(scheme.name)” has no attribute “\(name)”.\(didYouMean(name, among: names))",
+      "It has \(Complaint.list(names)).", culprit: name)
+  }
+
   /// A complaint about a word that is not a label, with the label that was probably meant.
   package init(noLabel word: String, in scheme: Scheme) {
     let names = scheme.labels.map(\.name)

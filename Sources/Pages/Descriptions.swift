@@ -21,7 +21,10 @@ package struct Descriptions: Sendable {
     return sentence == home ? self.span(span) : "\(self.span(span)), in sentence \(sentence + 1)"
   }
 
-  package func declined(_ declined: SpanKey) -> String { "\(declined.label) \(words(declined.fragments, limit: 72))" }
+  package func declined(_ declined: DeclinedSpan) -> String {
+    let reason = declined.reason.isEmpty ? "" : " (\(declined.reason))"
+    return "\(declined.key.label) \(words(declined.key.fragments, limit: 72))\(reason)"
+  }
 
   package func relation(_ relation: Relation) -> String { "\(relation.from) \(Self.phrase(relation))" }
 
@@ -50,8 +53,24 @@ package struct Descriptions: Sendable {
     case .declined(nil, let to?): "declined: \(declined(to))"
     case .declined(let from?, nil): "no longer declined: \(declined(from))"
     case .declined: ""
+    case .document(let from, let to): said(from, to)
     case .status(_, let to): to == .complete ? "the document is done" : "the document is not done"
     }
+  }
+
+  /// What is newly said of the document.
+  private func said(_ from: DocumentAnnotation, _ to: DocumentAnnotation) -> String {
+    var parts: [String] = []
+    for name in Set(from.attributes.keys).union(to.attributes.keys).sorted()
+    where from.attributes[name] != to.attributes[name] {
+      parts.append(to.attributes[name].map { "\(name)=\($0)" } ?? "no \(name)")
+    }
+    for (kind, before, now) in [
+      ("note", from.note, to.note), ("question", from.question, to.question), ("answer", from.answer, to.answer),
+    ] where before != now {
+      parts.append(now.isEmpty ? "no \(kind)" : "\(kind) “\(now)”")
+    }
+    return "the document: \(parts.joined(separator: ", "))"
   }
 
   /// What a changed span was before, in brackets.

@@ -74,9 +74,12 @@ extension Complaint {
     case .spanNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): span \(id): \(problem)", advice)
+    case .documentAttributeNotAllowed(let refusal):
+      let (problem, advice) = sentences(of: refusal)
+      return ("\(file): the document: \(problem)", advice)
     case .declinedNotAllowed(let refusal):
       let (problem, advice) = sentences(of: refusal)
-      return ("\(file): declined suggestion: \(problem)", advice)
+      return ("\(file): declined span: \(problem)", advice)
     case .relationNotAllowed(let id, let refusal):
       let (problem, advice) = sentences(of: refusal)
       return ("\(file): relation \(id): \(problem)", advice)

@@ -11,7 +11,9 @@ extension Complaint {
     switch refusal {
     case .spanDiffers(let id), .relationDiffers(let id):
       return ("Number \(id) has changed in the meantime.", "Look at it with “show \(id)”.")
-    case .declinedDiffers: return ("That suggestion is already declined, or was never declined.", "")
+    case .declinedDiffers: return ("That span is already declined, or was never declined.", "")
+    case .documentDiffers: return ("What is said of the document has changed meanwhile.", "")
+    case .documentAttributeNotAllowed(let name): return ("The scheme has no attribute “\(name)” of documents.", "")
     case .statusDiffers: return ("The document's status has changed in the meantime.", "")
     case .idNotAllowed(let id):
       return ("The id \(id) is out of range or used twice.", "Ids are 1, 2, 3, … and unique.")

@@ -85,9 +85,18 @@ extension AnnotationSet {
     return set
   }
 
-  /// The edit that declines a suggestion for good; nil if it is declined already.
-  public func declining(_ declined: SpanKey) -> Edit? {
-    self.declined.contains(declined) ? nil : Edit([.declined(from: nil, to: declined)])
+  /// The edit that declines a span for good; nil if it is declined already, for this reason or with none given now.
+  public func declining(_ key: SpanKey, reason: String = "") -> Edit? {
+    let before = declined.first { $0.key == key }
+    if before != nil, reason.isEmpty || before?.reason == reason { return nil }
+    return Edit([.declined(from: before, to: DeclinedSpan(key, reason: reason))])
+  }
+
+  /// The edit that changes what is said of the document; nil if nothing changes.
+  public func changingDocument(_ change: (inout DocumentAnnotation) -> Void) -> Edit? {
+    var after = ofDocument
+    change(&after)
+    return after == ofDocument ? nil : Edit([.document(from: ofDocument, to: after)])
   }
 
   /// The edit that sets the status; nil if the set has it already.

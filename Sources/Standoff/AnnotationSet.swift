@@ -6,7 +6,7 @@
 /// try set.apply(inverse)
 /// ```
 ///
-/// Every set satisfies these rules, and ``apply(_:)`` and ``fill(spans:relations:declined:status:seenTo:skipped:)`` refuse what
+/// Every set satisfies these rules, and ``apply(_:)`` and ``fill(spans:relations:declined:ofDocument:status:seenTo:skipped:)`` refuse what
 /// would break one:
 ///
 /// - ids are unique and lie between 1 and ``greatestID``;
@@ -38,8 +38,10 @@ public struct AnnotationSet: Equatable, Sendable {
   public private(set) var spans: [Annotation] = []
   /// The relations, sorted by id.
   public private(set) var relations: [Relation] = []
-  /// The declined suggestions, in reading order, each once.
-  public private(set) var declined: [SpanKey] = []
+  /// The declined spans, in reading order, each once.
+  public private(set) var declined: [DeclinedSpan] = []
+  /// What is said of the document as a whole.
+  public private(set) var ofDocument = DocumentAnnotation()
   /// Whether the annotator is done.
   public private(set) var status = Status.inProgress
   /// The version of the scheme that the annotation began with; ``scheme`` may be newer.
@@ -59,14 +61,18 @@ public struct AnnotationSet: Equatable, Sendable {
     case spanDiffers(id: Int)
     /// The edit expects another relation under this id, or none.
     case relationDiffers(id: Int)
-    /// The suggestion to decline is declined already, or the one to take back is not.
+    /// The span to decline is declined already, or the one to take back is not.
     case declinedDiffers
+    /// The edit expects something else to be said of the document.
+    case documentDiffers
+    /// The scheme has no such attribute of documents.
+    case documentAttributeNotAllowed(String)
     /// The edit expects another status.
     case statusDiffers
     /// The id is less than 1, greater than ``greatestID``, in use, or changed by the edit.
     case idNotAllowed(Int)
     /// The fragments are missing, empty, out of order, or touch or overlap one another; the id is 0 for a declined
-    /// suggestion.
+    /// span.
     case fragmentsNotAllowed(id: Int)
     /// The range ends after the text, which has this length in code points.
     case outsideText(TextRange, length: Int)
@@ -143,8 +149,8 @@ public struct AnnotationSet: Equatable, Sendable {
   /// - Throws: the first rule broken, with the id of the span or relation that breaks it; the set then stays empty.
   /// - Complexity: O(*n* log *n*) in spans and relations, where single edits would take quadratic time.
   public mutating func fill(
-    spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [SpanKey] = [],
-    status: Status, seenTo: Int, skipped: [TextRange] = []
+    spans newSpans: [Annotation], relations newRelations: [Relation], declined newDeclined: [DeclinedSpan] = [],
+    ofDocument: DocumentAnnotation = DocumentAnnotation(), status: Status, seenTo: Int, skipped: [TextRange] = []
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
     var filled = self
@@ -174,6 +180,9 @@ public struct AnnotationSet: Equatable, Sendable {
         throw Fault(kind: .declined, id: 0, refusal: error)
       }
     }
+    do { try filled.carryOut(.document(from: DocumentAnnotation(), to: ofDocument)) } catch {
+      throw Fault(kind: .document, id: 0, refusal: error)
+    }
     filled.status = status
     filled.see(to: seenTo)
     filled.skipped = skipped
@@ -181,13 +190,13 @@ public struct AnnotationSet: Equatable, Sendable {
     self = filled
   }
 
-  /// A span, relation or declined suggestion that breaks a rule, with that rule.
+  /// A span, relation, declined span or saying of the document that breaks a rule, with that rule.
   public struct Fault: Error, Equatable, Sendable {
     /// The kind of thing that breaks the rule.
-    public enum Kind: Sendable { case span, relation, declined }
+    public enum Kind: Sendable { case span, relation, declined, document }
     /// The kind of thing that breaks the rule.
     public let kind: Kind
-    /// The id of the span or relation; 0 for a declined suggestion.
+    /// The id of the span or relation; else 0.
     public let id: Int
     /// The rule that it breaks.
     public let refusal: Refusal
@@ -245,6 +254,9 @@ public struct AnnotationSet: Equatable, Sendable {
     nextRelationID = max(nextRelationID, relations + 1)
   }
 
+  /// Whether a span is declined.
+  public func declines(_ key: SpanKey) -> Bool { declined.contains { $0.key == key } }
+
   /// The span with this id; nil if there is none.
   public func span(_ id: Int) -> Annotation? {
     let place = Self.place(of: id, in: spans)
@@ -285,10 +297,14 @@ extension AnnotationSet {
       guard relation(id) == from else { throw .relationDiffers(id: id) }
       if let to { try check(to) }
     case .declined(let from, let to):
-      for (item, stands) in [(from, true), (to, false)] {
-        if let item, declined.contains(item) != stands { throw .declinedDiffers }
+      if let from, !declined.contains(from) { throw .declinedDiffers }
+      if let to {
+        guard from?.key == to.key || !declines(to.key) else { throw .declinedDiffers }
+        try check(to.key)
       }
-      if let to { try check(to) }
+    case .document(let from, let to):
+      guard ofDocument == from else { throw .documentDiffers }
+      try check(to)
     case .status(let from, _):
       guard status == from else { throw .statusDiffers }
     }
@@ -308,9 +324,11 @@ extension AnnotationSet {
     case .declined(let from, let to):
       if let from { declined.removeAll { $0 == from } }
       if let to {
-        let place = declined.firstIndex { SpanKey.inReadingOrder(to, $0) } ?? declined.count
+        let place = declined.firstIndex { SpanKey.inReadingOrder(to.key, $0.key) } ?? declined.count
         declined.insert(to, at: place)
       }
+    case .document(_, let to):
+      ofDocument = to
     case .status(_, let to):
       status = to
     }
@@ -352,6 +370,15 @@ extension AnnotationSet {
       throw .fragmentsNotAllowed(id: 0)
     }
     guard last.end <= textLength else { throw .outsideText(last, length: textLength) }
+  }
+
+  private func check(_ said: DocumentAnnotation) throws(Refusal) {
+    for (name, value) in said.attributes.sorted(by: { $0.key < $1.key }) {
+      guard let attribute = scheme.documentAttribute(name) else { throw .documentAttributeNotAllowed(name) }
+      if value.isEmpty || attribute.values?.contains(value) == false {
+        throw .valueNotAllowed(value, attribute: name, choices: attribute.values ?? [])
+      }
+    }
   }
 
   private func check(_ relation: Relation) throws(Refusal) {

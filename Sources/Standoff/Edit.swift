@@ -9,8 +9,10 @@ public struct Edit: Hashable, Sendable {
     case span(from: Annotation?, to: Annotation?)
     /// A relation is added, replaced or deleted; the id stays.
     case relation(from: Relation?, to: Relation?)
-    /// A suggestion is declined, or no longer declined.
-    case declined(from: SpanKey?, to: SpanKey?)
+    /// A span is declined, or no longer declined.
+    case declined(from: DeclinedSpan?, to: DeclinedSpan?)
+    /// What is said of the document as a whole changes.
+    case document(from: DocumentAnnotation, to: DocumentAnnotation)
     /// The status changes.
     case status(from: AnnotationSet.Status, to: AnnotationSet.Status)
   }
@@ -39,6 +41,7 @@ public struct Edit: Hashable, Sendable {
         case .span(let from, let to): .span(from: to, to: from)
         case .relation(let from, let to): .relation(from: to, to: from)
         case .declined(let from, let to): .declined(from: to, to: from)
+        case .document(let from, let to): .document(from: to, to: from)
         case .status(let from, let to): .status(from: to, to: from)
         }
       }, batch: batch)

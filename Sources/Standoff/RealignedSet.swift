@@ -68,17 +68,17 @@ public struct RealignedSet: Sendable {
       if case .span(let target) = relation.to, !ids.contains(target) { return false }
       return ids.contains(relation.from)
     }
-    var declined: [SpanKey] = []
-    for suggestion in set.declined {
-      guard case .moved(let fragments, _) = realignment.place(of: suggestion.fragments) else { continue }
-      let moved = SpanKey(label: suggestion.label, fragments: fragments)
-      if !declined.contains(moved) { declined.append(moved) }
+    var declined: [DeclinedSpan] = []
+    for one in set.declined {
+      guard case .moved(let fragments, _) = realignment.place(of: one.key.fragments) else { continue }
+      let moved = SpanKey(label: one.key.label, fragments: fragments)
+      if !declined.contains(where: { $0.key == moved }) { declined.append(DeclinedSpan(moved, reason: one.reason)) }
     }
     var after = AnnotationSet(
       document: set.document, annotator: set.annotator, role: set.role, scheme: set.scheme,
       schemeVersion: set.schemeVersion, textSHA256: sha256, textLength: realignment.new.count)
     try after.fill(
-      spans: placed, relations: relations, declined: declined, status: set.status,
+      spans: placed, relations: relations, declined: declined, ofDocument: set.ofDocument, status: set.status,
       seenTo: realignment.place(ofOffsetRead: set.seenTo),
       skipped: set.skipped.compactMap { range in
         let (start, end) = (realignment.place(ofOffsetRead: range.start), realignment.place(ofOffsetRead: range.end))
@@ -96,6 +96,6 @@ public struct RealignedSet: Sendable {
   /// The number of relations that were left out because an end was.
   public var lostRelationCount: Int { before.relations.count - after.relations.count }
 
-  /// The number of declined suggestions without a sure place in the new text.
+  /// The number of declined spans without a sure place in the new text.
   public var lostDeclinedCount: Int { before.declined.count - after.declined.count }
 }

@@ -18,6 +18,8 @@ public struct Scheme: Equatable, Sendable {
   public let labels: [Label]
   /// The attributes that spans may have.
   public let attributes: [Attribute]
+  /// The attributes that documents may have.
+  public let documentAttributes: [DocumentAttribute]
   /// The types of relation between spans.
   public let relations: [RelationType]
   /// The rules that annotators follow.
@@ -99,6 +101,26 @@ public struct Scheme: Equatable, Sendable {
       self.name = name
       self.labels = labels
       self.values = values
+      self.description = description
+    }
+  }
+
+  /// An attribute that documents may have.
+  public struct DocumentAttribute: Equatable, Sendable {
+    /// The attribute's name; see ``Scheme/isLabelName(_:)``.
+    public let name: String
+    /// The values it may have; nil for free text.
+    public let values: [String]?
+    /// Whether a document is unfinished without it.
+    public let isRequired: Bool
+    /// The description for readers; may be empty.
+    public let description: String
+
+    /// Creates an attribute; it is checked when a scheme takes it.
+    public init(name: String, values: [String]?, isRequired: Bool, description: String) {
+      self.name = name
+      self.values = values
+      self.isRequired = isRequired
       self.description = description
     }
   }
@@ -208,8 +230,8 @@ public struct Scheme: Equatable, Sendable {
   /// - Throws: ``Faults`` with every fault, not only the first.
   public init(
     name: String, version: String, title: String = "", description: String = "", labels: [Label],
-    attributes: [Attribute] = [], relations: [RelationType] = [], guideline: [Rule] = [],
-    dissimilarities: [Dissimilarity] = []
+    attributes: [Attribute] = [], documentAttributes: [DocumentAttribute] = [], relations: [RelationType] = [],
+    guideline: [Rule] = [], dissimilarities: [Dissimilarity] = []
   ) throws(Faults) {
     self.name = name
     self.version = version
@@ -217,6 +239,7 @@ public struct Scheme: Equatable, Sendable {
     self.description = description
     self.labels = labels
     self.attributes = attributes
+    self.documentAttributes = documentAttributes
     self.relations = relations
     self.guideline = guideline
     self.dissimilarities = dissimilarities
@@ -234,6 +257,11 @@ public struct Scheme: Equatable, Sendable {
 
   /// The attribute with this name; nil if there is none.
   public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+
+  /// The attribute of documents with this name; nil if there is none.
+  public func documentAttribute(_ name: String) -> DocumentAttribute? {
+    documentAttributes.first { $0.name == name }
+  }
 
   /// The relation type with this name; nil if there is none.
   public func relation(_ name: String) -> RelationType? { relations.first { $0.name == name } }
@@ -306,14 +334,24 @@ extension Scheme {
         faults.append(.attributeTwice(attribute.name))
       }
       faults += unknown(attribute.labels, in: attribute.name, scheme)
-      if let values = attribute.values {
-        if values.isEmpty { faults.append(.noValues(attribute: attribute.name)) }
-        for (place, value) in values.enumerated() where values[..<place].contains(value) {
-          faults.append(.valueTwice(value, attribute: attribute.name))
-        }
+      faults += faultsOf(attribute.values, attribute.name)
+    }
+    for (position, attribute) in scheme.documentAttributes.enumerated() {
+      if !isLabelName(attribute.name) { faults.append(.labelNameNotAllowed(attribute.name)) }
+      if scheme.documentAttributes[..<position].contains(where: { $0.name == attribute.name }) {
+        faults.append(.attributeTwice(attribute.name))
       }
+      faults += faultsOf(attribute.values, attribute.name)
     }
     return faults
+  }
+
+  private static func faultsOf(_ values: [String]?, _ attribute: String) -> [Fault] {
+    guard let values else { return [] }
+    if values.isEmpty { return [.noValues(attribute: attribute)] }
+    return values.enumerated().filter { values[..<$0.offset].contains($0.element) }.map {
+      .valueTwice($0.element, attribute: attribute)
+    }
   }
 
   private static func faultsOfRelations(_ scheme: Scheme) -> [Fault] {

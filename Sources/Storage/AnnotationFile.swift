@@ -5,7 +5,8 @@ public import Standoff
 public enum AnnotationFile {
   /// The only version of the format so far.
   public static let format = 1
-  /// The format of a file that uses what format 1 did not have: skipped sentences.
+  /// The format of a file that uses what format 1 did not have: skipped sentences, reasons of declined spans, or what is
+  /// said of the document as a whole.
   public static let latestFormat = 2
 
   /// - Parameter text: the document's; each span is written with its words.
@@ -18,15 +19,20 @@ public enum AnnotationFile {
 
   /// Writes the file's object as part of another text.
   public static func write(_ set: AnnotationSet, text: DocumentText, to writer: inout JSONWriter) {
+    let said = set.ofDocument
     writer.object(.block) { writer in
       writer.string("annotator", set.annotator)
+      if !said.answer.isEmpty { writer.string("answer", said.answer) }
+      if !said.attributes.isEmpty { writer.map("attributes", said.attributes) }
       if !set.declined.isEmpty {
         writer.array("declined", .block) { writer in
           for declined in set.declined { write(declined, to: &writer) }
         }
       }
       writer.string("document", set.document)
-      writer.integer("format", set.skipped.isEmpty ? format : latestFormat)
+      writer.integer("format", isOfFormat1(set) ? format : latestFormat)
+      if !said.note.isEmpty { writer.string("note", said.note) }
+      if !said.question.isEmpty { writer.string("question", said.question) }
       writer.array("relations", .block) { writer in
         for relation in set.relations { write(relation, to: &writer) }
       }
@@ -54,17 +60,22 @@ public enum AnnotationFile {
     }
   }
 
-  static func write(_ declined: SpanKey, to writer: inout JSONWriter) {
+  private static func isOfFormat1(_ set: AnnotationSet) -> Bool {
+    set.skipped.isEmpty && set.ofDocument.isEmpty && set.declined.allSatisfy(\.reason.isEmpty)
+  }
+
+  static func write(_ declined: DeclinedSpan, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.array("fragments") { writer in
-        for fragment in declined.fragments {
+        for fragment in declined.key.fragments {
           writer.object { writer in
             writer.integer("end", fragment.end)
             writer.integer("start", fragment.start)
           }
         }
       }
-      writer.string("label", declined.label)
+      writer.string("label", declined.key.label)
+      if !declined.reason.isEmpty { writer.string("reason", declined.reason) }
     }
   }
 
@@ -161,7 +172,7 @@ public enum AnnotationFile {
     do throws(AnnotationSet.Fault) {
       try set.fill(
         spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation),
-        declined: record.declined, status: record.status, seenTo: record.seenTo, skipped: record.skipped)
+        declined: record.declined, ofDocument: record.ofDocument, status: record.status, seenTo: record.seenTo, skipped: record.skipped)
     } catch {
       switch error.kind {
       case .span:
@@ -172,6 +183,9 @@ public enum AnnotationFile {
         faults.append(FileFault(path, .relationNotAllowed(id: error.id, error.refusal), at: place, in: bytes))
       case .declined:
         faults.append(FileFault(path, .declinedNotAllowed(error.refusal), at: record.places["declined"], in: bytes))
+      case .document:
+        faults.append(
+          FileFault(path, .documentAttributeNotAllowed(error.refusal), at: record.places["attributes"], in: bytes))
       }
     }
     return (set, faults)

@@ -14,7 +14,8 @@ package struct AnnotationRecord {
   var skipped: [TextRange] = []
   var textSHA256 = ""
   var spans: [SpanRecord] = []
-  var declined: [SpanKey] = []
+  var declined: [DeclinedSpan] = []
+  var ofDocument = DocumentAnnotation()
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
   /// The position of each key's value.
   var places: [String: JSONReader.Place] = [:]
@@ -37,7 +38,7 @@ struct SpanRecord {
 extension AnnotationRecord {
   static let keys = JSONKeys(
     ["annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256"],
-    optional: ["declined", "skipped"])
+    optional: ["answer", "attributes", "declined", "note", "question", "skipped"])
   static let schemeKeys = JSONKeys(["name", "version"])
 
   /// Reads a file without checking its rules.
@@ -47,6 +48,7 @@ extension AnnotationRecord {
       record.places[key] = reader.place()
       switch key {
       case "annotator": record.annotator = try reader.readString()
+      case "answer", "attributes", "note", "question": try record.ofDocument.read(key, &reader)
       case "declined":
         try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
       case "document": record.document = try reader.readString()
@@ -78,6 +80,23 @@ extension AnnotationRecord {
     }
     try reader.finish()
     self = record
+  }
+}
+
+extension DocumentAnnotation {
+  /// Reads one of the keys “answer”, “attributes”, “note” and “question”; none may be empty.
+  mutating func read(_ key: String, _ reader: inout JSONReader) throws(JSONFault) {
+    switch key {
+    case "answer": answer = try reader.readNonEmptyString()
+    case "note": note = try reader.readNonEmptyString()
+    case "question": question = try reader.readNonEmptyString()
+    default:
+      let place = reader.place()
+      attributes = try reader.readMap()
+      if attributes.isEmpty {
+        throw reader.fault(at: place, expected: "attributes, or no such key", found: "none")
+      }
+    }
   }
 }
 

@@ -12,6 +12,7 @@ struct ContentDigest: Equatable {
     for span in set.spans { add(Self.bytes(of: span)) }
     for relation in set.relations { add(Self.bytes(of: relation)) }
     for declined in set.declined { add(Self.bytes(of: declined)) }
+    add(Self.bytes(of: set.ofDocument))
   }
 
   /// Updates the digest for an edit that was applied to *set*.
@@ -27,6 +28,9 @@ struct ContentDigest: Equatable {
       case .declined(let from, let to):
         if let from { remove(Self.bytes(of: from)) }
         if let to { add(Self.bytes(of: to)) }
+      case .document(let from, let to):
+        remove(Self.bytes(of: from))
+        add(Self.bytes(of: to))
       case .status(let from, let to):
         remove(Self.header(set, from))
         add(Self.header(set, to))
@@ -36,11 +40,13 @@ struct ContentDigest: Equatable {
 
   var hex: String { SHA256.hex(sum) }
 
-  private mutating func add(_ bytes: [UInt8]) {
+  private mutating func add(_ bytes: [UInt8]?) {
+    guard let bytes else { return }
     for (index, word) in SHA256.words(of: bytes).enumerated() { sum[index] &+= word }
   }
 
-  private mutating func remove(_ bytes: [UInt8]) {
+  private mutating func remove(_ bytes: [UInt8]?) {
+    guard let bytes else { return }
     for (index, word) in SHA256.words(of: bytes).enumerated() { sum[index] &-= word }
   }
 
@@ -70,14 +76,26 @@ struct ContentDigest: Equatable {
     return fields.bytes
   }
 
-  private static func bytes(of declined: SpanKey) -> [UInt8] {
+  private static func bytes(of declined: DeclinedSpan) -> [UInt8] {
     var fields = Fields()
     fields.add("declined")
-    fields.add(declined.label)
-    for fragment in declined.fragments {
+    fields.add(declined.key.label)
+    for fragment in declined.key.fragments {
       fields.add(fragment.start)
       fields.add(fragment.end)
     }
+    // A span that was declined without a reason has the bytes that it had before there were reasons.
+    if !declined.reason.isEmpty { fields.add(declined.reason) }
+    return fields.bytes
+  }
+
+  /// Nothing if nothing is said, so that a set of format 1 keeps its digest.
+  private static func bytes(of said: DocumentAnnotation) -> [UInt8]? {
+    guard !said.isEmpty else { return nil }
+    var fields = Fields()
+    fields.add("document")
+    fields.add(said.attributes)
+    for words in [said.note, said.question, said.answer] { fields.add(words) }
     return fields.bytes
   }
 

@@ -40,6 +40,7 @@ public struct FileFault: Error, Equatable, Sendable {
     case spanNotAllowed(id: Int, AnnotationSet.Refusal)
     case relationNotAllowed(id: Int, AnnotationSet.Refusal)
     case declinedNotAllowed(AnnotationSet.Refusal)
+    case documentAttributeNotAllowed(AnnotationSet.Refusal)
     case unknownScheme(String, known: [String])
     case scheme([Scheme.Fault])
     /// A record in the middle of the journal cannot be read.

@@ -119,19 +119,20 @@ extension JSONReader {
   /// The keys of a fragment without words.
   static let placeKeys = JSONKeys(["end", "start"])
 
-  mutating func readDeclined() throws(JSONFault) -> SpanKey {
-    var label = ""
+  mutating func readDeclined() throws(JSONFault) -> DeclinedSpan {
+    var (label, reason) = ("", "")
     var fragments: [TextRange] = []
-    try readRecord(["fragments", "label"]) { (key, reader) throws(JSONFault) in
-      if key == "label" {
-        label = try reader.readString()
-      } else {
+    try readRecord(["fragments", "label"], optional: ["reason"]) { (key, reader) throws(JSONFault) in
+      switch key {
+      case "label": label = try reader.readString()
+      case "reason": reason = try reader.readNonEmptyString()
+      default:
         try reader.readArray { (reader) throws(JSONFault) in
           fragments.append(try reader.readFragment(JSONReader.placeKeys).range)
         }
       }
     }
-    return SpanKey(label: label, fragments: fragments)
+    return DeclinedSpan(SpanKey(label: label, fragments: fragments), reason: reason)
   }
 
   private static let relationKeys = JSONKeys(["created", "from", "id", "modified", "to", "type"], optional: ["text"])

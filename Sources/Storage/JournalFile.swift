@@ -94,11 +94,26 @@ struct JournalFile {
         writer.string("kind", "declined")
         writer.key("to")
         if let to { AnnotationFile.write(to, to: &writer) } else { writer.null() }
+      case .document(let from, let to):
+        writer.key("from")
+        write(from, to: &writer)
+        writer.string("kind", "document")
+        writer.key("to")
+        write(to, to: &writer)
       case .status(let from, let to):
         writer.string("from", from.rawValue)
         writer.string("kind", "status")
         writer.string("to", to.rawValue)
       }
+    }
+  }
+
+  private static func write(_ said: DocumentAnnotation, to writer: inout JSONWriter) {
+    writer.object { writer in
+      if !said.answer.isEmpty { writer.string("answer", said.answer) }
+      if !said.attributes.isEmpty { writer.map("attributes", said.attributes) }
+      if !said.note.isEmpty { writer.string("note", said.note) }
+      if !said.question.isEmpty { writer.string("question", said.question) }
     }
   }
 
@@ -202,7 +217,8 @@ struct JournalFile {
     let start = reader.place()
     var spans: [String: Annotation] = [:]
     var relations: [String: Relation] = [:]
-    var declined: [String: SpanKey] = [:]
+    var declined: [String: DeclinedSpan] = [:]
+    var said: [String: DocumentAnnotation] = [:]
     var statuses: [String: AnnotationSet.Status] = [:]
     try reader.readRecord(["from", "kind", "to"], optional: ["id"]) { (key, reader) throws(JSONFault) in
       guard key == "from" || key == "to", !reader.readNull() else {
@@ -213,6 +229,7 @@ struct JournalFile {
       case "span": spans[key] = try readSpan(&reader)
       case "relation": relations[key] = try reader.readRelation()
       case "declined": declined[key] = try reader.readDeclined()
+      case "document": said[key] = try readDocument(&reader)
       default: statuses[key] = try reader.readChoice()
       }
     }
@@ -220,13 +237,23 @@ struct JournalFile {
     case "span": return .span(from: spans["from"], to: spans["to"])
     case "relation": return .relation(from: relations["from"], to: relations["to"])
     case "declined": return .declined(from: declined["from"], to: declined["to"])
+    case "document":
+      return .document(from: said["from"] ?? DocumentAnnotation(), to: said["to"] ?? DocumentAnnotation())
     default:
       guard kind == "status", let from = statuses["from"], let to = statuses["to"] else {
         throw reader.fault(
-          at: start, expected: "a change of span, relation, declined suggestion or status", found: "“\(kind)”")
+          at: start, expected: "a change of span, relation, declined span, document or status", found: "“\(kind)”")
       }
       return .status(from: from, to: to)
     }
+  }
+
+  private static func readDocument(_ reader: inout JSONReader) throws(JSONFault) -> DocumentAnnotation {
+    var said = DocumentAnnotation()
+    try reader.readRecord([], optional: ["answer", "attributes", "note", "question"]) {
+      (key, reader) throws(JSONFault) in try said.read(key, &reader)
+    }
+    return said
   }
 
   private static func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> Annotation {

@@ -30,6 +30,22 @@ public enum SchemeFile {
           }
         }
       }
+      if !scheme.documentAttributes.isEmpty {
+        writer.array("documentAttributes", .block) { writer in
+          for attribute in scheme.documentAttributes {
+            writer.object { writer in
+              writer.string("description", attribute.description)
+              writer.string("name", attribute.name)
+              if attribute.isRequired {
+                writer.key("required")
+                writer.boolean(true)
+              }
+              writer.string("type", attribute.values == nil ? "text" : "choice")
+              if let values = attribute.values { writer.strings("values", values) }
+            }
+          }
+        }
+      }
       writer.integer("format", format)
       if !scheme.guideline.isEmpty {
         writer.array("guideline", .block) { writer in
@@ -96,8 +112,8 @@ public enum SchemeFile {
     do throws(Scheme.Faults) {
       return try Scheme(
         name: parts.name, version: parts.version, title: parts.title, description: parts.description,
-        labels: parts.labels, attributes: parts.attributes, relations: parts.relations, guideline: parts.guideline,
-        dissimilarities: parts.dissimilarities)
+        labels: parts.labels, attributes: parts.attributes, documentAttributes: parts.documentAttributes,
+        relations: parts.relations, guideline: parts.guideline, dissimilarities: parts.dissimilarities)
     } catch {
       let place = error.all.first.map { parts.places[$0.subject ?? ""] ?? parts.places[""] } ?? nil
       throw FileFault(path, .scheme(error.all), at: place, in: bytes)
@@ -112,6 +128,7 @@ private struct SchemeParts {
   var description = ""
   var labels: [Scheme.Label] = []
   var attributes: [Scheme.Attribute] = []
+  var documentAttributes: [Scheme.DocumentAttribute] = []
   var relations: [Scheme.RelationType] = []
   var guideline: [Scheme.Rule] = []
   var dissimilarities: [Scheme.Dissimilarity] = []
@@ -123,7 +140,7 @@ private struct SchemeParts {
     var parts = self
     try reader.readRecord(
       ["format", "labels", "name", "version"],
-      optional: ["attributes", "description", "dissimilarities", "guideline", "relations", "title"]
+      optional: ["attributes", "description", "dissimilarities", "documentAttributes", "guideline", "relations", "title"]
     ) { (key, reader) throws(JSONFault) in
       switch key {
       case "format": try reader.readFormat(SchemeFile.format)
@@ -144,6 +161,13 @@ private struct SchemeParts {
           let place = reader.place()
           let attribute = try attribute(&reader)
           parts.attributes.append(attribute)
+          parts.places[attribute.name] = place
+        }
+      case "documentAttributes":
+        try reader.readArray { (reader) throws(JSONFault) in
+          let place = reader.place()
+          let attribute = try documentAttribute(&reader)
+          parts.documentAttributes.append(attribute)
           parts.places[attribute.name] = place
         }
       case "dissimilarities":
@@ -209,11 +233,36 @@ private struct SchemeParts {
       default: type = try reader.readString()
       }
     }
+    try check(type, values, start, reader)
+    return Scheme.Attribute(name: name, labels: labels, values: values, description: description)
+  }
+
+  private func documentAttribute(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.DocumentAttribute {
+    let start = reader.place()
+    var (name, description, type, isRequired) = ("", "", "", false)
+    var values: [String]?
+    try reader.readRecord(
+      ["description", "name", "type"], optional: ["required", "values"]
+    ) { (field, reader) throws(JSONFault) in
+      switch field {
+      case "name": name = try reader.readString()
+      case "description": description = try reader.readString()
+      case "required": isRequired = try reader.readBoolean()
+      case "values": values = try reader.readStrings()
+      default: type = try reader.readString()
+      }
+    }
+    try check(type, values, start, reader)
+    return Scheme.DocumentAttribute(name: name, values: values, isRequired: isRequired, description: description)
+  }
+
+  private func check(
+    _ type: String, _ values: [String]?, _ place: JSONReader.Place, _ reader: JSONReader
+  ) throws(JSONFault) {
     guard type == "text" && values == nil || type == "choice" && values != nil else {
       throw reader.fault(
-        at: start, expected: "the type “text” without values or “choice” with them", found: "“\(type)”")
+        at: place, expected: "the type “text” without values or “choice” with them", found: "“\(type)”")
     }
-    return Scheme.Attribute(name: name, labels: labels, values: values, description: description)
   }
 
   private func relation(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.RelationType {

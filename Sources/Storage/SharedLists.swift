@@ -1,4 +1,5 @@
 import JSONText
+public import Standoff
 
 /// The team's lists of speakers and matters: `Schemas/speakers.json` and `Schemas/matters.json`, kept by the lead.
 ///
@@ -20,11 +21,14 @@ public struct SharedLists: Equatable, Sendable {
   public struct Matter: Equatable, Sendable {
     /// The value of `about` in spans.
     public let key: String
+    /// Other keys for the same matter.
+    public let aliases: [String]
     /// The disputed proposition, as one sentence.
     public let proposition: String
 
-    public init(key: String, proposition: String) {
+    public init(key: String, aliases: [String] = [], proposition: String) {
       self.key = key
+      self.aliases = aliases
       self.proposition = proposition
     }
   }
@@ -39,8 +43,32 @@ public struct SharedLists: Equatable, Sendable {
     speakers.first { $0.name == speaker || $0.aliases.contains(speaker) }?.name
   }
 
+  /// The listed key for a matter's key or alias; nil if neither is listed.
+  public func key(of matter: String) -> String? {
+    matters.first { $0.key == matter || $0.aliases.contains(matter) }?.key
+  }
+
   /// The proposition of a matter; nil if the key is not listed.
   public func proposition(of key: String) -> String? { matters.first { $0.key == key }?.proposition }
+
+  /// A set's attributes as they count, by the ids of its spans: with the effective speakers (see
+  /// ``EffectiveSpeakers``), and with aliases of speakers and matters under their listed names.
+  public func counted(_ set: AnnotationSet, in document: Document) -> [Int: [String: String]] {
+    let speakers = EffectiveSpeakers(set, in: document) { name(of: $0) ?? $0 }
+    var all: [Int: [String: String]] = [:]
+    for span in set.spans {
+      var attributes = span.attributes
+      if set.scheme.attribute(EffectiveSpeakers.attribute)?.labels.contains(span.label) == true {
+        attributes[EffectiveSpeakers.attribute] = speakers[span.id]
+      }
+      attributes[Self.matterAttribute] = attributes[Self.matterAttribute].map { key(of: $0) ?? $0 }
+      all[span.id] = attributes
+    }
+    return all
+  }
+
+  /// The attribute that names matters.
+  public static let matterAttribute = "about"
 }
 
 extension SharedLists {
@@ -68,11 +96,16 @@ extension SharedLists {
     var matters: [Matter] = []
     var taken: Set<String> = []
     try read(bytes, path, list: "matters") { (reader) throws(JSONFault) in
-      var (name, proposition) = ("", "")
-      try reader.readRecord(["key", "proposition"]) { (key, reader) throws(JSONFault) in
-        if key == "key" { name = try reader.readNew(&taken) } else { proposition = try reader.readNonEmptyString() }
+      var (name, aliases, proposition) = ("", [String](), "")
+      try reader.readRecord(["key", "proposition"], optional: ["aliases"]) { (key, reader) throws(JSONFault) in
+        switch key {
+        case "key": name = try reader.readNew(&taken)
+        case "aliases":
+          try reader.readArray { (reader) throws(JSONFault) in aliases.append(try reader.readNew(&taken)) }
+        default: proposition = try reader.readNonEmptyString()
+        }
       }
-      matters.append(Matter(key: name, proposition: proposition))
+      matters.append(Matter(key: name, aliases: aliases, proposition: proposition))
     }
     return matters
   }

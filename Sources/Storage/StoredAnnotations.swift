@@ -137,7 +137,7 @@ struct StoredAnnotations {
       switch change {
       case .span(let from, let to): set.spendIDs(spans: from?.id ?? to?.id ?? 0, relations: 0)
       case .relation(let from, let to): set.spendIDs(spans: 0, relations: from?.id ?? to?.id ?? 0)
-      case .declined, .status: break
+      case .declined, .document, .status: break
       }
     }
   }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Commands
+import Comparison
+import Pages
 import Prompt
 
 /// The command that opens the prompt to adjudicate a document.
@@ -24,6 +26,19 @@ struct Adjudicate: ParsableCommand {
   @Flag(help: "Hide the annotators' names.")
   var blind = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Only disputes of this kind: \(Complaint.list(Disagreement.Kind.allCases.map(\.rawValue), "or")); repeatable.",
+      valueName: "kind"))
+  var kind: [Disagreement.Kind] = []
+
+  @Option(help: ArgumentHelp("Only disputes over this attribute; repeatable.", valueName: "attribute"))
+  var attribute: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Leave out disputes over nothing but this attribute; repeatable.", valueName: "attribute"))
+  var ignore: [String] = []
+
   @Flag(help: "With lines from a pipe: go on after a refused line.")
   var keepGoing = false
 
@@ -33,8 +48,9 @@ struct Adjudicate: ParsableCommand {
     let name = Shell.name(adjudicator)
     var session = try Session(
       adjudicating: document, in: shell.workspace(at: common.workspace, for: document, as: name), by: name,
-      annotators: commaSeparated(annotators, "annotator"), isBlind: blind, canAsk: run.isInteractive, me: shell.me,
-      clock: Shell.clock)
+      annotators: commaSeparated(annotators, "annotator"), isBlind: blind,
+      scope: Adjudication.Scope(kinds: kind, attributes: attribute, ignored: ignore), canAsk: run.isInteractive,
+      me: shell.me, clock: Shell.clock)
     try run.run(&session)
   }
 }

@@ -22,6 +22,7 @@ struct PipeLoop {
     var refused = false
     complaints.show(session.notices)
     session.see()
+    var isAhead = true
     while !session.isOver, let bytes = Terminal.nextLine(&rest, &isAtEnd, &fault) {
       number += 1
       guard let line = String(validating: bytes, as: UTF8.self) else {
@@ -30,7 +31,8 @@ struct PipeLoop {
         if keepGoing { continue }
         break
       }
-      let page = session.answer(line)
+      let page = session.decides(line) && isAhead ? Session.unseen.page(line: line) : session.answer(line)
+      isAhead = Terminal.hasInput(after: rest)
       guard page.isRefusal else {
         answers.show(page)
         if page.after == .sentence { answers.show(session.plainView) }

@@ -21,6 +21,7 @@ struct TerminalLoop {
     let selecting = SpanSelectorLoop(screen: screen, keys: keys)
     session.see()
     screen.show(session.opening)
+    var isAhead = keys.hasInput
     show(session, on: screen)
     while !session.isOver {
       let input = connect(editor, &session, screen)
@@ -29,10 +30,16 @@ struct TerminalLoop {
       case .interrupted: continue
       case .line(let line):
         let display = Display(width: screen.width ?? 80, isColoured: screen.isColoured)
+        if isAhead, session.decides(line) {
+          isAhead = keys.hasInput
+          screen.show(Session.unseen.page(line: line))
+          continue
+        }
         ProgressBar.current?.start()
         let page =
           editor.pastedLine == line ? session.answer(pasted: line, on: display) : session.answer(line, on: display)
         ProgressBar.current?.stop()
+        isAhead = keys.hasInput
         let isTall = screen.showPaged(page)
         switch page.after {
         case .nothing: if isTall { show(session, on: screen) }

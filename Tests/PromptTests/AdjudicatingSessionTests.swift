@@ -12,9 +12,16 @@ import Testing
 /// The prompt over what annotators differ in.
 @Suite struct AdjudicatingSessionTests {
   /// What a set says, whatever its ids, times, notes and origins.
-  static func content(_ set: AnnotationSet) -> Set<String> {
+  ///
+  /// - Parameter document: if given, attributes are taken as they count, with speakers wherever they stand.
+  static func content(_ set: AnnotationSet, in document: Document? = nil) -> Set<String> {
+    let counted = document.map { SharedLists().counted(set, in: $0) }
     func name(_ id: Int) -> String {
-      set.span(id).map { "\($0.label) \($0.fragments) \($0.attributes.sorted { $0.key < $1.key })" } ?? "?"
+      set.span(id).map { span in
+        // Who speaks is said of the contents; two annotators' sources may say it or not.
+        let attributes = document != nil && span.label == "source" ? [:] : counted?[id] ?? span.attributes
+        return "\(span.label) \(span.fragments) \(attributes.sorted { $0.key < $1.key })"
+      } ?? "?"
     }
     return Set(
       set.spans.map { name($0.id) }
@@ -44,6 +51,8 @@ import Testing
         switch dispute {
         case .spans(let group):
           number = adjudication.versions(of: group).firstIndex { $0.annotators.contains(index) }
+        case .attribute(let group, let name):
+          number = adjudication.values(of: group, name).firstIndex { $0.annotators.contains(index) }
         case .relations(let group, let type):
           number = adjudication.targets(of: group, type, session.set).firstIndex { $0.annotators.contains(index) }
         }
@@ -51,7 +60,7 @@ import Testing
         #expect(!page.isRefusal, "\(page.text)")
       }
       #expect(session.prompt == "\(name) all settled> ")
-      let differ = Self.content(session.set).symmetricDifference(Self.content(own))
+      let differ = Self.content(session.set, in: document).symmetricDifference(Self.content(own, in: document))
       #expect(differ.isEmpty, "\(name): \(differ.sorted())")
       #expect(session.answer("done!").text.contains("F1 with gold"))
       #expect(session.set.status == .complete)
@@ -154,7 +163,7 @@ import Testing
     // Other words, or another label, settle the place of the span and no other.
     #expect(!session.answer("e 1 5-6").isRefusal && session.prompt == "doc 1 of 2 open> ")
     #expect(!session.answer("e 1 denial").isRefusal && session.prompt == "doc 1 of 2 open> ")
-    #expect(session.set.declined.map(\.label) == ["claim"])
+    #expect(session.set.declined.map(\.key.label) == ["claim"])
     _ = session.close()
     session = try desk.adjudicate("doc")
     #expect(session.prompt == "doc 1 of 2 open> ")
@@ -227,7 +236,10 @@ import Testing
     for line in ["compare", "agree", "status", "show \(session.set.spans.last?.id ?? 1)"] {
       pages += session.answer(line).text
     }
-    for name in ["dana", "eli", "noor"] { #expect(!pages.contains(name)) }
+    for name in ["dana", "eli", "noor"] {
+      let line = pages.split(separator: "\n").first { $0.split { !$0.isLetter }.contains(name[...]) }
+      #expect(line == nil)
+    }
     #expect(pages.contains("A    ") && pages.contains("· A"))
     var orders: Set<[String]> = []
     for name in try desk.workspace.documentNames() {
@@ -261,19 +273,19 @@ import Testing
     #expect(session.answer("adjudicate blindly").isRefusal)
     #expect(!session.answer("adjudicate blind").isRefusal)
     #expect(session.adjudication?.isBlind == true && session.annotator == "gold")
-    #expect(session.answer("adjudicate").isRefusal)
-    let count = try #require(session.adjudication?.disputes.count)
+    #expect(session.answer("adjudicate").text.hasPrefix("Open: 30 disputes – missing 10, boundary 9, label 2, split 1"))
+    let places = try #require(session.adjudication).open(session.set)
     _ = session.answer("1")
     _ = session.answer("p")
-    #expect(session.adjudication?.current == 0)
+    #expect(session.adjudication?.current == places[0])
     _ = session.answer("")
-    #expect(session.adjudication?.current == 1)
+    #expect(session.adjudication?.current == places[1])
     _ = session.answer("")
-    #expect(session.adjudication?.current == 2)
-    for _ in 2..<count { _ = session.answer("") }
-    #expect(session.adjudication?.current == 1, "round to the first that is open")
+    #expect(session.adjudication?.current == places[2])
+    for _ in 2..<places.count { _ = session.answer("") }
+    #expect(session.adjudication?.current == places[1], "round to the first that is open")
     _ = session.answer("n")
-    #expect(session.adjudication?.current == 2)
+    #expect(session.adjudication?.current == places[2])
     _ = session.close()
   }
 
@@ -306,7 +318,8 @@ import Testing
       Title
       gold · 3 sentences · 1 span · scheme claims-denials-quotes 1.0.0
       adjudicated by lead: dana and eli, 4 span disputes and 0 relations to settle, 1 agreed
-      1–9 a version  0 none  + all  | any words  & common words  · u · Enter for the next · help
+      Open: 4 disputes – missing 2, boundary 1, label 1, about 1.
+      1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help
       taxes 4 of 4 open> 
       taxes 4 of 4 open> 2 eli has the words
       + claim 2 ‹taxes will fall›

@@ -24,7 +24,9 @@ import Testing
     for line in lines where !left.contains(line) {
       let answer = session.answer(line).text + session.view(width: 80, colour: false).text
       let words = Set(answer.split { !$0.isLetter })
-      for name in ["dana", "eli", "noor"] { #expect(!words.contains(name[...]), "\(line): \(answer)") }
+      for name in ["dana", "eli", "noor"] where !line.contains(name) {
+        #expect(!words.contains(name[...]), "\(line): \(answer)")
+      }
     }
     #expect(!FileManager.default.fileExists(atPath: target))
   }

@@ -6,15 +6,23 @@ extension Adjudication {
   /// Accepts all undisputed spans, with the relations between spans that are there.
   package func takingOver(_ gold: AnnotationSet, at time: Timestamp) throws(Complaint) -> EditDraft {
     var draft = EditDraft(gold, at: time)
-    for group in agreed where goldSpans(of: group, gold).isEmpty && !isDeclined(group, gold) {
+    let there = spansByGroup(gold)
+    for group in agreed where there[group].isEmpty && !marks[group].allSatisfy(gold.declines) {
       try add(versions(of: group)[0], of: group, "agreed", reason: "", to: &draft, at: time)
     }
     try carryRelations(&draft)
     return draft
   }
 
-  private func isDeclined(_ group: Int, _ gold: AnnotationSet) -> Bool {
-    marks(of: group).allSatisfy { gold.declined.contains($0) }
+  /// Whether an edit took over what everybody agrees on.
+  package static func isTakeOver(_ edit: Edit) -> Bool {
+    edit.changes.allSatisfy { change in
+      switch change {
+      case .span(nil, let to?): to.origin["decision"] == "agreed"
+      case .relation(nil, _): true
+      default: false
+      }
+    }
   }
 
   /// Settles a dispute, replacing any earlier decision on it.
@@ -22,11 +30,19 @@ extension Adjudication {
     _ decision: Decision, of dispute: Dispute, reason: String, _ gold: AnnotationSet, at time: Timestamp
   ) throws(Complaint) -> EditDraft {
     var draft = EditDraft(gold, at: time)
+    try decide(decision, of: dispute, reason: reason, &draft, at: time)
+    try carryRelations(&draft)
+    return draft
+  }
+
+  func decide(
+    _ decision: Decision, of dispute: Dispute, reason: String, _ draft: inout EditDraft, at time: Timestamp
+  ) throws(Complaint) {
     switch dispute {
     case .spans(let group): try decide(decision, group, reason, &draft, at: time)
+    case .attribute(let group, let name): try decide(decision, group, attribute: name, reason, &draft, at: time)
     case .relations(let group, let type): try decide(decision, group, type, reason, &draft, at: time)
     }
-    return draft
   }
 
   // MARK: spans
@@ -44,12 +60,18 @@ extension Adjudication {
     for version in versions {
       ids += try add(version, of: group, decision.name, reason: reason, to: &draft, at: time)
     }
-    try decline(group, &draft)
-    if let id = ids.first {
-      try restore(relations, of: before.map(\.id), to: id, decided: before.first?.origin["decided"], &draft, at: time)
+    try decline(group, reason: versions.isEmpty ? reason : "", &draft)
+    guard let id = ids.first else { return }
+    if decision == .union || decision == .intersection {
+      let open = disagreement(group)?.attributes.map(\.name) ?? []
+      try draft.change(id) { span in span.open = open.filter { takes($0, span.label) } }
     }
-    try carryRelations(&draft)
+    try restore(
+      relations, of: before.map(\.id), to: id, decided: (before.first?.decided ?? []).filter(isRelation), &draft,
+      at: time)
   }
+
+  private func isRelation(_ name: String) -> Bool { part.scheme.relation(name) != nil }
 
   /// The versions that a decision puts into the adjudicated version.
   private func chosen(_ decision: Decision, _ group: Int) throws(Complaint) -> [DocumentAlignment.Version] {
@@ -58,15 +80,10 @@ extension Adjudication {
     switch decision {
     case .none: return []
     case .version(let place):
-      guard versions.indices.contains(place) else {
-        throw Complaint(
-          "There is no version \(place + 1).",
-          "\(versions.count == 1 ? "There is only version 1" : "The versions are 1 to \(versions.count)").",
-          culprit: String(place + 1))
-      }
+      guard versions.indices.contains(place) else { throw Self.noVersion(place, of: versions.count) }
       return [versions[place]]
     case .all:
-      guard marks(of: group).count > 1 else {
+      guard marks[group].count > 1 else {
         throw Complaint("There is only one span to take.", "Take a version by its number, or 0 for none.")
       }
       var taken: [SpanKey] = []
@@ -75,13 +92,19 @@ extension Adjudication {
         taken += spans.map(SpanKey.init)
         return spans.isEmpty ? nil : DocumentAlignment.Version(annotators: version.annotators, spans: spans)
       }
-    case .union, .intersection: return [try combined(decision, marked)]
+    case .union, .intersection: return [try combined(decision, marked, group)]
     }
   }
 
-  /// One span of all the words that any version, or every version, covers.
+  static func noVersion(_ place: Int, of count: Int) -> Complaint {
+    Complaint(
+      "There is no version \(place + 1).",
+      "\(count == 1 ? "There is only version 1" : "The versions are 1 to \(count)").", culprit: String(place + 1))
+  }
+
+  /// One span of all the words that any version, or every version, covers, with the attributes on which they agree.
   private func combined(
-    _ decision: Decision, _ versions: [DocumentAlignment.Version]
+    _ decision: Decision, _ versions: [DocumentAlignment.Version], _ group: Int
   ) throws(Complaint) -> DocumentAlignment.Version {
     let labels = Set(versions.flatMap(\.spans).map(\.label)).sorted()
     guard let first = versions.first?.spans.first, labels.count == 1 else {
@@ -98,7 +121,7 @@ extension Adjudication {
     }
     var span = first
     span.fragments = fragments
-    span.attributes = shared(versions)
+    span.attributes = shared(group, first.label)
     return DocumentAlignment.Version(annotators: versions.flatMap(\.annotators).sorted(), spans: [span])
   }
 
@@ -118,13 +141,15 @@ extension Adjudication {
     }
   }
 
-  /// The attributes on which more than half of the annotators agree.
-  private func shared(_ versions: [DocumentAlignment.Version]) -> [String: String] {
-    let all = versions.flatMap { version in version.annotators.map { _ in version.spans[0].attributes } }
+  /// The attributes on which the annotators of a group agree, as far as a label takes them.
+  private func shared(_ group: Int, _ label: String) -> [String: String] {
+    let alignment = part.alignment
+    let held = alignment.groups[group].holders.flatMap { alignment.groups[group].held(by: $0) }
+    let disputed = disagreement(group)?.attributes.map(\.name) ?? []
     var shared: [String: String] = [:]
-    for name in Set(all.flatMap(\.keys)) {
-      let votes = Dictionary(grouping: all.compactMap { $0[name] }) { $0 }
-      shared[name] = votes.first { 2 * $0.value.count > all.count }?.key
+    for name in Set(held.flatMap(\.attributes.keys)) where takes(name, label) && !disputed.contains(name) {
+      // What they agree on may stand on the span in one file and on its source in another.
+      shared[name] = held.lazy.compactMap { $0.attributes[name] }.first
     }
     return shared
   }
@@ -138,42 +163,106 @@ extension Adjudication {
     for span in version.spans {
       var origin = origin(decision, reason: reason)
       origin["annotators"] = version.annotators.map { part.annotators[$0] }.joined(separator: " ")
-      let isOfAnother = part.alignment.groups.indices.contains { $0 != group && marks(of: $0).contains(SpanKey(span)) }
-      if isOfAnother || !marks(of: group).contains(SpanKey(span)) { origin["place"] = place(of: group) }
+      let isOfAnother = groups(marking: SpanKey(span)).contains { $0 != group }
+      if isOfAnother || !marks[group].contains(SpanKey(span)) { origin["place"] = places[group] }
       ids.append(draft.set.nextSpanID)
+      // Notes stay in the annotators' files: a doubt is settled with its place.
       try draft.add(
         draft.set.adding(
-          label: span.label, fragments: span.fragments, attributes: span.attributes, note: span.note, origin: origin,
-          at: time))
+          label: span.label, fragments: span.fragments, attributes: attributes(of: span, version, group),
+          origin: origin, at: time))
     }
     return ids
   }
 
-  private func origin(_ decision: String, reason: String) -> [String: String] {
+  /// A span's attributes with the speaker that the annotator gives it elsewhere: a source the one that it has for all
+  /// annotators, a content in dispute over its speaker the one of its source.
+  private func attributes(of span: Annotation, _ version: DocumentAlignment.Version, _ group: Int) -> [String: String] {
+    let name = EffectiveSpeakers.attribute
+    guard span.attributes[name] == nil, takes(name, span.label), let layer = version.annotators.first,
+      let speaker = part.alignment.layers[layer].attributes[span.id]?[name], !isCombined(span, version)
+    else { return span.attributes }
+    let isSource = part.scheme.label(span.label)?.kind == .source
+    let isDisputed = disagreement(group)?.attributes.contains { $0.name == name } ?? false
+    guard isSource ? isSpeaker(speaker, ofAll: group) : isDisputed else { return span.attributes }
+    return span.attributes.merging([name: speaker]) { first, _ in first }
+  }
+
+  /// Whether all annotators of a source name this speaker, which is more than its words.
+  private func isSpeaker(_ speaker: String, ofAll group: Int) -> Bool {
+    let alignment = part.alignment
+    return alignment.groups[group].holders.allSatisfy { layer in
+      alignment.groups[group].held(by: layer).allSatisfy { span in
+        let words = part.document.text[span.hull].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return speaker != words && alignment.layers[layer].attributes[span.id]?[EffectiveSpeakers.attribute] == speaker
+      }
+    }
+  }
+
+  /// Whether a span is none of the annotator whose version it is.
+  private func isCombined(_ span: Annotation, _ version: DocumentAlignment.Version) -> Bool {
+    !part.alignment.layers[version.annotators[0]].spans.contains { SpanKey($0) == SpanKey(span) }
+  }
+
+  func origin(_ decision: String, reason: String) -> [String: String] {
     var origin = ["adjudicator": adjudicator, "decision": decision]
     if !reason.isEmpty { origin["reason"] = reason }
     return origin
   }
 
   /// Declines a group's spans that are not in the adjudicated version; those that are become undeclined.
-  private func decline(_ group: Int, _ draft: inout EditDraft) throws(Complaint) {
+  private func decline(_ group: Int, reason: String, _ draft: inout EditDraft) throws(Complaint) {
     let there = goldSpans(of: group, draft.set).map(SpanKey.init)
-    for mark in marks(of: group) {
-      let isDeclined = draft.set.declined.contains(mark)
-      if there.contains(mark) && isDeclined { try draft.add(Edit([.declined(from: mark, to: nil)])) }
-      if !there.contains(mark) && !isDeclined { try draft.add(Edit([.declined(from: nil, to: mark)])) }
+    for mark in marks[group] {
+      let declined = draft.set.declined.first { $0.key == mark }
+      if let declined, there.contains(mark) {
+        try draft.add(Edit([.declined(from: declined, to: nil)]))
+      } else if !there.contains(mark), let edit = draft.set.declining(mark, reason: reason) {
+        try draft.add(edit)
+      }
     }
   }
 
-  // MARK: edits by other verbs
+  // MARK: attributes
+
+  private func decide(
+    _ decision: Decision, _ group: Int, attribute name: String, _ reason: String, _ draft: inout EditDraft,
+    at time: Timestamp
+  ) throws(Complaint) {
+    let values = values(of: group, name)
+    let value: String?
+    switch decision {
+    case .none: value = nil
+    case .version(let place):
+      guard values.indices.contains(place) else { throw Self.noVersion(place, of: values.count) }
+      value = values[place].value
+    case .all, .union, .intersection:
+      throw Complaint(
+        "\(name) has one value.", "Take one by its number, 0 for none, or give another: set SPAN \(name) VALUE.")
+    }
+    for span in goldSpans(of: group, draft.set) where takes(name, span.label) {
+      try draft.change(span.id) { span in
+        span.attributes[name] = value
+        span.open.removeAll { $0 == name }
+        span.decided.append(name)
+        span.origin["adjudicator"] = adjudicator
+        span.add(reason: reason)
+      }
+    }
+  }
+
+  // MARK: other verbs
 
   /// An edit by any other verb, with the record of the disputes that it settles.
   ///
   /// Changing or deleting a span settles the dispute that it belongs to; a new span over the dispute that is shown,
-  /// with a label of the same kind, settles that. An edit of a note or the like settles nothing.
-  package func recording(_ edit: Edit, _ gold: AnnotationSet) -> Edit {
+  /// with a label of the same kind, settles that, and takes over the attributes and relations on which the annotators
+  /// agree. A relation drawn or taken off settles what is disputed of relations of its type from there. An edit of a note
+  /// or the like settles nothing.
+  package func recording(_ edit: Edit, _ gold: AnnotationSet, at time: Timestamp) -> Edit {
     var changes: [Edit.Change] = []
     var settled: [Int] = []
+    var own: [Int] = []
     for change in edit.changes {
       guard case .span(let from, let to) = change else {
         changes.append(change)
@@ -187,31 +276,43 @@ extension Adjudication {
       let group = from.map { self.group(of: $0) } ?? (isOver(now) ? dispute?.group : nil)
       let isElsewhere = from.map { SpanKey($0) != SpanKey(now) } ?? true
       if isElsewhere || from?.attributes != now.attributes {
-        for (key, value) in origin(from == nil && group == nil ? "added" : "corrected", reason: "") {
-          now.origin[key] = value
+        now.origin.merge(origin(from == nil && group == nil ? "added" : "corrected", reason: "")) { $1 }
+      }
+      if let from {
+        let given = from.open.filter { from.attributes[$0] != now.attributes[$0] }
+        now.open.removeAll(where: given.contains)
+        now.decided += given
+      } else if let group {
+        own.append(now.id)
+        for (name, value) in shared(group, now.label) where now.attributes[name] == nil { now.attributes[name] = value }
+        now.open = (disagreement(group)?.attributes.map(\.name) ?? []).filter {
+          takes($0, now.label) && now.attributes[$0] == nil
         }
       }
       if isElsewhere, let group {
-        now.origin["place"] = place(of: group)
+        now.origin["place"] = places[group]
         settled.append(group)
       }
       changes.append(.span(from: from, to: now))
     }
-    let after = Self.applied(changes, to: gold)
-    for group in settled {
-      let there = goldSpans(of: group, after).map(SpanKey.init)
-      for mark in marks(of: group) where !there.contains(mark) && !gold.declined.contains(mark) {
-        let declining = Edit.Change.declined(from: nil, to: mark)
-        if !changes.contains(declining) { changes.append(declining) }
-      }
+    var draft = EditDraft(gold, at: time)
+    // An edit that the set refuses is left as it is; its commit says why.
+    guard (try? draft.add(Edit(changes))) != nil else { return Edit(changes, batch: edit.batch) }
+    do throws(Complaint) {
+      for group in settled { try declineMissing(group, &draft) }
+      try markDecided(by: edit, &draft, at: time)
+      if !own.isEmpty { try carryRelations(&draft) }
+    } catch {
+      return Edit(changes, batch: edit.batch)
     }
-    return Edit(changes)
+    return Edit(draft.edit.changes, batch: edit.batch)
   }
 
-  /// The adjudicated version with changes made; unchanged if they are refused, which the commit then reports.
-  private static func applied(_ changes: [Edit.Change], to gold: AnnotationSet) -> AnnotationSet {
-    var after = gold
-    return (try? after.apply(Edit(changes))) == nil ? gold : after
+  private func declineMissing(_ group: Int, _ draft: inout EditDraft) throws(Complaint) {
+    let there = goldSpans(of: group, draft.set).map(SpanKey.init)
+    for mark in marks[group] where !there.contains(mark) && !draft.set.declines(mark) {
+      if let edit = draft.set.declining(mark) { try draft.add(edit) }
+    }
   }
 
   /// Whether a span overlaps the dispute that is shown and has a label of the same kind.
@@ -220,5 +321,13 @@ extension Adjudication {
     let spans = part.alignment.groups[group]
     let kinds = spans.labels.map { part.scheme.label($0)?.kind }
     return kinds.contains(part.scheme.label(span.label)?.kind) && span.covers(anyOf: spans.hull)
+  }
+}
+
+extension Annotation {
+  /// Adds a reason to those given before.
+  mutating func add(reason: String) {
+    guard !reason.isEmpty else { return }
+    origin["reason"] = [origin["reason"], reason].compactMap(\.self).joined(separator: "; ")
   }
 }

@@ -6,29 +6,31 @@ extension Adjudication {
   func decide(
     _ decision: Decision, _ group: Int, _ type: String, _ reason: String, _ draft: inout EditDraft, at time: Timestamp
   ) throws(Complaint) {
-    guard let from = goldSpans(of: group, draft.set).first else {
+    let there = spansByGroup(draft.set)
+    guard let from = there[group].first else {
       throw Complaint("The span that these relations start from is not in the adjudicated version.")
     }
-    let versions = targets(of: group, type, draft.set)
+    let versions = targets(of: group, type, there)
     var targets: [Relation.Target]
+    var annotators = Array(part.alignment.layers.indices)
     switch decision {
-    case .none: targets = []
+    case .none: (targets, annotators) = ([], [])
     case .all, .union: targets = versions.flatMap(\.targets)
     case .intersection:
-      targets = versions[0].targets.filter { target in versions.allSatisfy { $0.targets.contains(target) } }
+      targets = versions.first?.targets.filter { target in versions.allSatisfy { $0.targets.contains(target) } } ?? []
     case .version(let place):
-      guard versions.indices.contains(place) else {
-        throw Complaint(
-          "There is no version \(place + 1).", "The versions are 1 to \(versions.count).", culprit: String(place + 1))
-      }
-      targets = versions[place].targets
+      guard versions.indices.contains(place) else { throw Self.noVersion(place, of: versions.count) }
+      (targets, annotators) = (versions[place].targets, versions[place].annotators)
     }
     // A target in the text outweighs one that is said not to be.
     if targets.contains(where: { if case .span = $0 { true } else { false } }) {
       targets.removeAll { if case .absent = $0 { true } else { false } }
     }
-    try draft.unrelate(type, from.id)
+    for span in there[group] { try draft.unrelate(type, span.id) }
     for target in targets { try draft.relate(type, from.id, to: target) }
+    for span in there[group].dropFirst() {
+      try draw(type, from: span.id, ownTargets(of: span, type, there, annotators), &draft)
+    }
     try markDecided([type], from.id, reason, &draft, at: time)
   }
 
@@ -36,18 +38,30 @@ extension Adjudication {
     _ types: [String], _ id: Int, _ reason: String, _ draft: inout EditDraft, at time: Timestamp
   ) throws(Complaint) {
     let edit = draft.set.changing(id, at: time) { span in
-      span.origin["decided"] = Set(span.decided + types).sorted().joined(separator: " ")
+      span.decided += types
       span.origin["adjudicator"] = adjudicator
-      if !reason.isEmpty {
-        span.origin["reason"] = [span.origin["reason"], reason].compactMap { $0 }.joined(separator: "; ")
-      }
+      span.add(reason: reason)
     }
     if let edit { try draft.add(edit) }
   }
 
+  /// Records that relations drawn or taken off by hand are decided, unless they went with one of their ends.
+  func markDecided(by edit: Edit, _ draft: inout EditDraft, at time: Timestamp) throws(Complaint) {
+    var types: [Int: [String]] = [:]
+    for case .relation(let from, let to) in edit.changes {
+      guard let relation = to ?? from, draft.set.span(relation.from).flatMap(group) != nil else { continue }
+      if to == nil, case .span(let target) = relation.to, draft.set.span(target) == nil { continue }
+      types[relation.from, default: []].append(relation.type)
+    }
+    for (id, types) in types.sorted(by: { $0.key < $1.key }) {
+      guard let span = draft.set.span(id), !types.allSatisfy(span.decided.contains) else { continue }
+      try markDecided(types, id, "", &draft, at: time)
+    }
+  }
+
   /// Draws the relations of replaced spans again, from and to the span that replaces them.
   func restore(
-    _ relations: [Relation], of old: [Int], to new: Int, decided: String?, _ draft: inout EditDraft, at time: Timestamp
+    _ relations: [Relation], of old: [Int], to new: Int, decided: [String], _ draft: inout EditDraft, at time: Timestamp
   ) throws(Complaint) {
     for relation in relations where old.contains(where: relation.touches) {
       let from = old.contains(relation.from) ? new : relation.from
@@ -55,7 +69,7 @@ extension Adjudication {
       if case .span(let id) = relation.to, old.contains(id) { target = .span(new) }
       if fits(relation.type, from, target, draft.set) { try draft.relate(relation.type, from, to: target) }
     }
-    if let decided { try markDecided(decided.split(separator: " ").map(String.init), new, "", &draft, at: time) }
+    if !decided.isEmpty { try markDecided(decided, new, "", &draft, at: time) }
   }
 
   private func fits(_ type: String, _ from: Int, _ target: Relation.Target, _ gold: AnnotationSet) -> Bool {
@@ -70,20 +84,33 @@ extension Adjudication {
 
   /// Draws every undisputed relation between spans that are there.
   func carryRelations(_ draft: inout EditDraft) throws(Complaint) {
-    let disputed = disputes.compactMap {
-      if case .relations(let group, let type) = $0 { "\(group) \(type)" } else { nil }
+    let there = spansByGroup(draft.set)
+    var disputed: [Int: Set<String>] = [:]
+    for case .relations(let group, let type) in disputes where !isMoot(group, type, draft.set, there) {
+      disputed[group, default: []].insert(type)
     }
-    for group in part.alignment.groups.indices {
-      let spans = goldSpans(of: group, draft.set)
+    for (group, spans) in there.enumerated() {
       guard let first = spans.first else { continue }
-      for type in part.scheme.relations.map(\.name) {
-        if !disputed.contains("\(group) \(type)"), !first.decided.contains(type) {
-          try draw(type, from: first.id, targets(of: group, type, draft.set).flatMap(\.targets), &draft)
+      for type in part.scheme.relations.map(\.name) where disputed[group]?.contains(type) != true {
+        if !first.decided.contains(type) {
+          try draw(type, from: first.id, targets(of: group, type, there).flatMap(\.targets), &draft)
         }
         // The further spans of a split group get the relations that their own annotators give them.
-        for span in spans.dropFirst() { try draw(type, from: span.id, ownTargets(of: span, type, draft.set), &draft) }
+        for span in spans.dropFirst() where !span.decided.contains(type) {
+          try draw(type, from: span.id, ownTargets(of: span, type, there, Array(part.annotators.indices)), &draft)
+        }
       }
     }
+  }
+
+  /// Whether a dispute over relations has gone because only one version of it has targets that were taken.
+  private func isMoot(_ group: Int, _ type: String, _ gold: AnnotationSet, _ there: [[Annotation]]) -> Bool {
+    let layers = part.alignment.groups[group].holders
+    let ends = layers.flatMap { part.alignment.ties(of: $0, from: group) }.filter { $0.type == type }
+    return targets(of: group, type, there).count == 1
+      && ends.allSatisfy { end in
+        if case .group(let place) = end.target { isSettled(.spans(group: place), gold, there) } else { true }
+      }
   }
 
   private func draw(
@@ -98,18 +125,19 @@ extension Adjudication {
     }
   }
 
-  /// The targets given by the annotators who have this very span.
-  private func ownTargets(of span: Annotation, _ type: String, _ gold: AnnotationSet) -> [Relation.Target] {
-    part.alignment.layers.indices.flatMap { layer -> [Relation.Target] in
+  /// The targets given by those of some annotators who have this very span.
+  private func ownTargets(
+    of span: Annotation, _ type: String, _ there: [[Annotation]], _ annotators: [Int]
+  ) -> [Relation.Target] {
+    annotators.flatMap { layer -> [Relation.Target] in
       let own = part.alignment.layers[layer].spans.filter { SpanKey($0) == SpanKey(span) }.map(\.id)
       return part.alignment.layers[layer].relations.filter { $0.type == type && own.contains($0.from) }.compactMap {
         switch $0.to {
         case .absent: return $0.to
         case .span(let id):
           let target = part.alignment.layers[layer].spans.first { $0.id == id }
-          let group = part.alignment.group(of: id, layer)
-          let there = group.map { goldSpans(of: $0, gold) } ?? []
-          return (there.first { other in target.map { SpanKey($0) == SpanKey(other) } ?? false } ?? there.first)
+          let spans = part.alignment.group(of: id, layer).map { there[$0] } ?? []
+          return (spans.first { other in target.map { SpanKey($0) == SpanKey(other) } ?? false } ?? spans.first)
             .map { .span($0.id) }
         }
       }

@@ -37,6 +37,8 @@ package struct Differences {
 
   package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
     self.choice = choice
+    let lists: SharedLists
+    do throws(FileFault) { lists = try workspace.sharedLists() } catch { throw Complaint(error) }
     let rule = CountingRule(
       try CountingRule.people(named: choice.annotators), choice.inProgress ? .asFarAsRead : .done)
     var everyone: Set<String> = []
@@ -51,7 +53,7 @@ package struct Differences {
         documentsLeftOut += 1
         continue
       }
-      parts.append(try Self.part(counted, choice))
+      parts.append(try Self.part(counted, lists, choice))
     }
     if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {
       throw DocumentChoice.nobody(nobody, omissions)
@@ -59,10 +61,10 @@ package struct Differences {
   }
 
   private static func part(
-    _ counted: CountedAnnotations, _ choice: Request
+    _ counted: CountedAnnotations, _ lists: SharedLists, _ choice: Request
   ) throws(Complaint) -> DocumentDifferences {
     let scheme = counted.files[0].set.scheme
-    let alignment = try DocumentAlignment(counted)
+    let alignment = try DocumentAlignment(counted, lists)
     for label in choice.labels where scheme.label(label) == nil { throw Complaint(noLabel: label, in: scheme) }
     let labels = choice.labels.compactMap { scheme.label($0)?.name }
     let all = alignment.disagreements(counted.document.text, scheme)
@@ -79,7 +81,7 @@ package struct Differences {
 
 extension DocumentAlignment {
   /// The alignment of the annotations of a document that count; throws if they have different schemes or are too many.
-  init(_ counted: CountedAnnotations) throws(Complaint) {
+  init(_ counted: CountedAnnotations, _ lists: SharedLists = SharedLists()) throws(Complaint) {
     let (document, files) = (counted.document, counted.files)
     let schemes = files.map(\.set.scheme)
     if let other = schemes.first(where: { $0.name != schemes[0].name }) {
@@ -96,7 +98,7 @@ extension DocumentAlignment {
       Layer(
         annotator: file.annotator,
         spans: file.spans.filter { $0.hull.end <= file.limit }.sorted(by: Annotation.inReadingOrder),
-        relations: file.set.relations, limit: file.limit)
+        attributes: lists.counted(file.set, in: document), relations: file.set.relations, limit: file.limit)
     }
     self.init(layers, schemes[0])
   }

@@ -63,7 +63,7 @@ package struct Disagreement {
     if Set(hulls).count > 1 || isOtherwiseInside { kinds.append(.boundary) }
     if spans.labels.count > 1 { kinds.append(.label) }
     if Set(holders.map(\.count)).count > 1 { kinds.append(.split) }
-    attributes = scheme.attributes.compactMap { Self.attribute($0, spans) }
+    attributes = scheme.attributes.compactMap { Self.attribute($0, of: group, alignment) }
     if !attributes.isEmpty { kinds.append(.attribute) }
     ties = Self.ties(from: group, in: alignment, scheme)
     if !ties.isEmpty { kinds.append(.relation) }
@@ -89,11 +89,16 @@ package struct Disagreement {
     return inner.values.contains { $0.count > 1 }
   }
 
-  private static func attribute(_ attribute: Scheme.Attribute, _ spans: AlignedSpans) -> Attribute? {
+  private static func attribute(
+    _ attribute: Scheme.Attribute, of group: Int, _ alignment: DocumentAlignment
+  ) -> Attribute? {
+    let spans = alignment.groups[group]
     let values = spans.spans.indices.map { layer -> Attribute.Value? in
-      let held = spans.held(by: layer).filter { attribute.labels.contains($0.label) }
+      let held = spans.held(by: layer).filter { span in
+        attribute.labels.contains(span.label) && !alignment.saysElsewhere(attribute.name, span, layer, group)
+      }
       guard !held.isEmpty else { return nil }
-      let values = Set(held.compactMap { $0.attributes[attribute.name] }).sorted()
+      let values = Set(held.compactMap { alignment.layers[layer].attributes[$0.id]?[attribute.name] }).sorted()
       return values.isEmpty ? .unset : .values(values)
     }
     return Set(values.compactMap { $0 }).count > 1 ? Attribute(name: attribute.name, values: values) : nil
@@ -103,11 +108,19 @@ package struct Disagreement {
     let from = alignment.groups[group]
     var drawn: [(type: String, target: Tie.Target)] = []
     let ties = from.spans.indices.map { layer in alignment.ties(of: layer, from: group) }
+    /// Whether an annotator gives this type another target, which one who draws the tie does not give.
+    func contradicts(_ layer: Int, _ tie: (type: String, target: Tie.Target)) -> Bool {
+      let drawers = ties.indices.filter { ties[$0].contains { $0 == tie } }
+      return ties[layer].contains { other in
+        other.type == tie.type && drawers.contains { drawer in !ties[drawer].contains { $0 == other } }
+      }
+    }
     for tie in ties.joined() where !drawn.contains(where: { $0 == tie }) { drawn.append(tie) }
     return drawn.compactMap { tie in
       let who = from.spans.indices.map { layer -> Bool? in
         if ties[layer].contains(where: { $0 == tie }) { return true }
-        return alignment.couldDraw(tie.type, from: group, to: tie.target, by: layer, scheme) ? false : nil
+        let isRefused = alignment.couldDraw(tie.type, from: group, to: tie.target, by: layer, scheme)
+        return isRefused || contradicts(layer, tie) ? false : nil
       }
       return who.contains(false) ? Tie(type: tie.type, target: tie.target, drawn: who) : nil
     }
@@ -115,11 +128,22 @@ package struct Disagreement {
 }
 
 extension DocumentAlignment {
+  /// Whether an annotator says an attribute of a span elsewhere, so that a difference is one there: the speaker of a
+  /// source with what it says, that of a content with its source if no annotator gives it here.
+  func saysElsewhere(_ attribute: String, _ span: Annotation, _ layer: Int, _ group: Int) -> Bool {
+    guard attribute == EffectiveSpeakers.attribute, span.attributes[attribute] == nil else { return false }
+    if scheme.label(span.label)?.kind == .source {
+      let sayers = Set(layers[layer].relations.filter { $0.to == .span(span.id) }.map(\.from))
+      return layers[layer].spans.contains { sayers.contains($0.id) && $0.attributes[attribute] != nil }
+    }
+    return groups[group].spans.compactMap { $0 }.joined().allSatisfy { $0.attributes[attribute] == nil }
+  }
+
   /// The group that contains an annotator's span.
   func group(of span: Int, _ layer: Int) -> Int? { places[layer][span] }
 
   /// The relations that an annotator has drawn from a group's spans, each once, in the order of their ids.
-  func ties(of layer: Int, from group: Int) -> [(type: String, target: Disagreement.Tie.Target)] {
+  package func ties(of layer: Int, from group: Int) -> [(type: String, target: Disagreement.Tie.Target)] {
     let spans = groups[group].held(by: layer).map(\.id)
     var ties: [(type: String, target: Disagreement.Tie.Target)] = []
     for relation in layers[layer].relations where spans.contains(relation.from) {

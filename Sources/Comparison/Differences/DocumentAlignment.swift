@@ -38,6 +38,8 @@ package struct DocumentAlignment {
   package struct Layer {
     package let annotator: String
     package let spans: [Annotation]
+    /// The attributes as they count, by the ids of spans.
+    package let attributes: [Int: [String: String]]
     let relations: [Relation]
     /// The offset, in code points, to which the annotator has read.
     let limit: Int
@@ -46,6 +48,7 @@ package struct DocumentAlignment {
   /// The most annotators that can be aligned exactly.
   static let mostAnnotators = 12
 
+  let scheme: Scheme
   package let layers: [Layer]
   /// The groups in reading order.
   package let groups: [AlignedSpans]
@@ -56,6 +59,7 @@ package struct DocumentAlignment {
 
   /// - Parameter layers: of one document; 1 to ``mostAnnotators``.
   init(_ layers: [Layer], _ scheme: Scheme) {
+    self.scheme = scheme
     self.layers = layers
     var (groups, isExact): ([AlignedSpans], Bool) = ([], true)
     for kind in Scheme.Label.Kind.allCases {

@@ -9,8 +9,8 @@ extension DocumentAlignment {
     package let spans: [Annotation]
   }
 
-  /// The distinct versions of a group, by fragments and labels and, if asked, by attributes; the first annotator's come
-  /// first.
+  /// The distinct versions of a group, by fragments and labels and, if asked, by attributes as they count; the first
+  /// annotator's come first.
   package func versions(of group: Int, byAttributes: Bool) -> [Version] {
     var versions: [Version] = []
     for (layer, spans) in groups[group].spans.enumerated() {
@@ -19,7 +19,7 @@ extension DocumentAlignment {
         version.spans.count == spans.count
           && zip(version.spans, spans).allSatisfy { one, other in
             one.fragments == other.fragments && one.label == other.label
-              && (!byAttributes || one.attributes == other.attributes)
+              && (!byAttributes || isSaidAlike(one, version.annotators[0], other, layer, group))
           }
       }
       if let same {
@@ -29,5 +29,14 @@ extension DocumentAlignment {
       }
     }
     return versions
+  }
+
+  /// Whether two annotators give a span the same attributes, as far as both say them there.
+  private func isSaidAlike(_ one: Annotation, _ first: Int, _ other: Annotation, _ second: Int, _ group: Int) -> Bool {
+    scheme.attributes.allSatisfy { attribute in
+      saysElsewhere(attribute.name, one, first, group)
+        || saysElsewhere(attribute.name, other, second, group)
+        || layers[first].attributes[one.id]?[attribute.name] == layers[second].attributes[other.id]?[attribute.name]
+    }
   }
 }

@@ -25,6 +25,7 @@ struct AgreementStudyReader {
   let setting: PairMeasures
   let rows: [PairMeasure]
   private let rule: CountingRule
+  private let lists: SharedLists
 
   init(_ names: [String], in workspace: Workspace, _ choice: AgreementStudy.Request) throws(Complaint) {
     self.workspace = workspace
@@ -33,6 +34,7 @@ struct AgreementStudyReader {
     var scheme: Scheme?
     var assignments: [Assignments.Assignment]?
     do throws(FileFault) {
+      lists = try workspace.sharedLists()
       if let round = choice.round { assignments = try workspace.assignments().all.filter { $0.round == round } }
       for name in names {
         let found = try workspace.annotators(of: name).filter {
@@ -110,7 +112,9 @@ struct AgreementStudyReader {
     let columns = annotators.map { annotator in
       files.firstIndex { $0.annotator == annotator }.map { index in
         ItemsAndUnits.AnnotatorColumn(
-          spans: spans[index], relations: files[index].set.relations, limit: files[index].limit)
+          spans: spans[index],
+          attributes: rows.isEmpty ? [:] : lists.counted(files[index].set, in: counted.document),
+          relations: files[index].set.relations, limit: files[index].limit)
       }
     }
     part.contribution = DocumentContribution(

@@ -5,6 +5,8 @@ package import Standoff
 struct ItemsAndUnits {
   struct AnnotatorColumn {
     let spans: [Annotation]
+    /// The attributes as they count, by the ids of spans.
+    let attributes: [Int: [String: String]]
     let relations: [Relation]
     /// The offset, in code points, from which values are missing; the text's length if the annotator is done.
     let limit: Int
@@ -155,7 +157,7 @@ struct ItemsAndUnits {
     var rows: [[Int?]] = []
     for span in spans {
       var row = [Int?](repeating: nil, count: setting.attributes.count)
-      for (name, value) in span.attributes {
+      for (name, value) in column.attributes[span.id] ?? [:] {
         guard let attribute = setting.attributes.firstIndex(of: name) else { continue }
         row[attribute] = values[value, default: values.count]
         values[value] = row[attribute]

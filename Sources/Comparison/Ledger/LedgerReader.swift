@@ -7,6 +7,7 @@ struct LedgerReader {
   private let set: AnnotationSet
   private let scheme: Scheme
   private let lists: SharedLists
+  private let speakers: EffectiveSpeakers
   /// The relation from a denial to the claim; nil if the scheme has none.
   private let denies: Scheme.RelationType?
 
@@ -15,6 +16,7 @@ struct LedgerReader {
     self.set = set
     self.lists = lists
     scheme = set.scheme
+    speakers = EffectiveSpeakers(set, in: document) { lists.name(of: $0) ?? $0 }
     denies = scheme.relation("denies")
   }
 
@@ -56,7 +58,9 @@ struct LedgerReader {
   }
 
   /// The key of the matter that a span is about.
-  private func key(of span: Annotation) -> String? { span.attributes["about"] }
+  private func key(of span: Annotation) -> String? {
+    span.attributes[SharedLists.matterAttribute].map { lists.key(of: $0) ?? $0 }
+  }
 
   /// The claims and denials that a quote overlaps.
   private func statements(over quote: Annotation) -> [Annotation] {
@@ -93,11 +97,8 @@ struct LedgerReader {
   }
 
   private func speaker(of span: Annotation) -> Ledger.Speaker {
-    let source = part(.source, of: span)
-    if let name = span.attributes["speaker"] ?? source?.attributes["speaker"] {
-      return .named(lists.name(of: name) ?? name)
-    }
-    if let source { return .source(words(of: source)) }
+    if let name = speakers[span.id] { return .named(name) }
+    if let source = part(.source, of: span) { return .source(words(of: source)) }
     switch span.attributes["attribution"] {
     case "implicit": return .implicit
     case "author": return .author

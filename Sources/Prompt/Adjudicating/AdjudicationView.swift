@@ -27,13 +27,13 @@ struct AdjudicationView {
     page.append(heading(of: dispute), .bold, indent: 2)
     switch dispute {
     case .spans(let group): page.lines += versions(of: group)
+    case .attribute(let group, let name): page.lines += values(of: group, name)
     case .relations(let group, let type): page.lines += relations(of: group, type)
     }
     if isNew(dispute) { page.append(guideline(of: dispute), .dim, indent: 2) }
     return page
   }
 
-  /// The sentence with a lane for each annotator, and one for the adjudicated version.
   func lanes(_ sentence: Int) -> SentenceView {
     let others = part.alignment.layers.enumerated().map { index, layer in
       SentenceView.Lane(name: adjudication.names[index], spans: layer.spans)
@@ -48,9 +48,13 @@ struct AdjudicationView {
     let state = adjudication.isSettled(dispute, gold) ? " · settled" : ""
     switch dispute {
     case .relations(_, let type): return "\(type) of \(labels)\(state)"
+    case .attribute(_, let name): return "\(name) of \(labels)\(state)"
     case .spans(let group):
-      let kinds = part.all.first { $0.group == group }?.kinds.filter { $0 != .relation } ?? []
-      return "\(labels) · \(kinds.isEmpty ? "agreed" : kinds.map(\.rawValue).joined(separator: ", "))\(state)"
+      let found = adjudication.disagreement(group)
+      let kinds = (found?.kinds ?? []).filter { $0 != .relation }.map { kind in
+        kind == .attribute ? (found?.attributes.map(\.name) ?? []).joined(separator: ", ") : kind.rawValue
+      }
+      return "\(labels) · \(kinds.isEmpty ? "agreed" : kinds.joined(separator: ", "))\(state)"
     }
   }
 
@@ -58,15 +62,56 @@ struct AdjudicationView {
     annotators.map { adjudication.names[$0] }.joined(separator: ", ")
   }
 
+  /// What differs in a dispute, in a word or two.
+  func kind(of dispute: Adjudication.Dispute) -> String {
+    switch dispute {
+    case .relations(_, let type): return type
+    case .attribute(_, let name): return name
+    case .spans(let group):
+      let found = adjudication.disagreement(group)
+      let kinds = (found?.kinds ?? []).filter { $0 != .relation && $0 != .attribute }.map(\.rawValue)
+      return (kinds + (found?.attributes.map(\.name) ?? [])).joined(separator: " and ")
+    }
+  }
+
+  /// A dispute in one line, with one annotator's version of it.
+  func line(of dispute: Adjudication.Dispute, by layer: Int) -> String {
+    let group = part.alignment.groups[dispute.group]
+    let sentence = (document.sentences.index(at: group.hull.start) ?? 0) + 1
+    let span = group.held(by: layer).first
+    let values = span.map { span in
+      let counted = part.alignment.layers[layer].attributes[span.id] ?? [:]
+      return (adjudication.disagreement(dispute.group)?.attributes ?? []).map {
+        " · \($0.name) \(counted[$0.name].map { "“\($0)”" } ?? "–")"
+      }.joined()
+    }
+    let words = span.map { "\($0.label) ‹\(Complaint.shortened(document.text[$0.hull], to: 48))›" } ?? "nothing marked"
+    return "sentence \(sentence), \(kind(of: dispute)): \(words)\(values ?? "")"
+  }
+
+  // MARK: spans
+
   private func versions(of group: Int) -> [Page.Line] {
     var page = Page()
     let versions = adjudication.versions(of: group)
-    let attributes = part.all.first { $0.group == group }?.attributes.map(\.name) ?? []
+    let found = adjudication.disagreement(group)
+    let isMissing = found?.kinds.contains(.missing) == true
+    let covered = versions.filter { !$0.spans.isEmpty }.map { $0.spans.flatMap(\.fragments) }
     for (index, version) in versions.enumerated() {
       let colour = version.spans.first.flatMap { part.scheme.label($0.label)?.colour }
       page.append(
-        " \(index + 1)  \(part.words(of: version.spans))\(said(version.spans, attributes)) · \(names(version.annotators))",
-        Page.Style(colour: colour), indent: 4)
+        " \(index + 1)  \(words(of: version.spans, covered)) · \(names(version.annotators))", Page.Style(colour: colour),
+        indent: 4)
+      guard let span = version.spans.first else { continue }
+      if isMissing {
+        for line in (attributes(of: span, version) + ties(of: version, group)) { page.append("      \(line)", indent: 8) }
+      }
+      for (layer, note) in notes(of: version, group) {
+        page.append("      note of \(adjudication.names[layer]): \(note)", .dim, indent: 8)
+      }
+    }
+    for attribute in found?.attributes ?? [] where !isMissing {
+      page.append("    \(attribute.name): \(sideBySide(attribute.name, versions))", indent: 6)
     }
     for span in adjudication.goldSpans(of: group, gold)
     where !versions.contains(where: { $0.spans.contains { SpanKey($0) == SpanKey(span) } }) {
@@ -75,50 +120,141 @@ struct AdjudicationView {
     return page.lines
   }
 
-  /// The span's values of the attributes that differ.
-  private func said(_ spans: [Annotation], _ attributes: [String]) -> String {
-    guard let span = spans.first else { return "" }
-    return attributes.map { name in " · \(name) \(span.attributes[name].map { "“\($0)”" } ?? "–")" }.joined()
+  /// The words of a version; what not all versions have stands in square brackets.
+  private func words(of spans: [Annotation], _ versions: [[TextRange]]) -> String {
+    let common = versions.dropFirst().reduce(versions.first ?? []) { shared, version in
+      shared.flatMap { one in
+        version.compactMap { TextRange(checking: max(one.start, $0.start), min(one.end, $0.end)) }
+      }.filter { !$0.isEmpty }
+    }
+    guard Set(versions).count > 1, !common.isEmpty, let first = spans.first else { return part.words(of: spans) }
+    let pieces = spans.map { span in
+      span.fragments.map { fragment in "‹\(bracketed(fragment, common))›" }.joined(separator: " + ")
+    }
+    return "\(first.label) \(pieces.joined(separator: " and "))"
   }
 
-  private func relations(of group: Int, _ type: String) -> [Page.Line] {
-    var page = Page()
-    let from = adjudication.goldSpans(of: group, gold).first
-    if let from { page.append("    \(part.words(of: [from]))", indent: 6) }
-    for (index, version) in adjudication.targets(of: group, type, gold).enumerated() {
-      let targets = version.targets.map { target in
-        switch target {
-        case .absent(let words): "– (not in the text\(words.isEmpty ? "" : ": “\(words)”"))"
-        case .span(let id): gold.span(id).map { "\(part.words(of: [$0]))" } ?? "–"
-        }
+  private func bracketed(_ fragment: TextRange, _ common: [TextRange]) -> String {
+    var (text, at) = ("", fragment.start)
+    func plain(_ range: TextRange) -> String {
+      document.text[range].map { $0.isWhitespace ? " " : $0 }.map(String.init).joined()
+    }
+    for shared in common where shared.overlaps(fragment) {
+      let (start, end) = (max(shared.start, fragment.start), min(shared.end, fragment.end))
+      if at < start { text += "[\(plain(TextRange(at, start)))]" }
+      text += Complaint.shortened(plain(TextRange(start, end)), to: 48)
+      at = end
+    }
+    if at < fragment.end { text += "[\(plain(TextRange(at, fragment.end)))]" }
+    return text
+  }
+
+  /// An attribute's value in each version, such as “1 “tax-bill” · 2 –”.
+  private func sideBySide(_ name: String, _ versions: [DocumentAlignment.Version]) -> String {
+    versions.enumerated().compactMap { index, version -> String? in
+      guard let layer = version.annotators.first, let span = version.spans.first else { return nil }
+      let value = part.alignment.layers[layer].attributes[span.id]?[name]
+      let isTakenOver = value != nil && span.attributes[name] == nil
+      return "\(index + 1) \(value.map { "“\($0)”" } ?? "–")\(isTakenOver ? " (from its source)" : "")"
+    }.joined(separator: " · ")
+  }
+
+  private func attributes(of span: Annotation, _ version: DocumentAlignment.Version) -> [String] {
+    guard let layer = version.annotators.first else { return [] }
+    let values = part.alignment.layers[layer].attributes[span.id] ?? [:]
+    return values.sorted { $0.key < $1.key }.map { "\($0.key) “\($0.value)”" }
+  }
+
+  /// The relations of a version, with their targets' sentences.
+  private func ties(of version: DocumentAlignment.Version, _ group: Int) -> [String] {
+    guard let layer = version.annotators.first else { return [] }
+    return part.alignment.ties(of: layer, from: group).map { tie in
+      switch tie.target {
+      case .absent: return "\(tie.type) – (not in the text)"
+      case .group(let place):
+        let target = part.alignment.groups[place].held(by: layer).first
+        return "\(tie.type) \(target.map(located) ?? "–")"
       }
+    }
+  }
+
+  private func notes(of version: DocumentAlignment.Version, _ group: Int) -> [(layer: Int, note: String)] {
+    version.annotators.flatMap { layer in
+      part.alignment.groups[group].held(by: layer).filter { !$0.note.isEmpty }.map { (layer, $0.note) }
+    }
+  }
+
+  private func located(_ span: Annotation) -> String {
+    let words = span.fragments.map { "‹\(Complaint.shortened(document.text[$0], to: 48))›" }.joined(separator: " + ")
+    let place = document.sentences.index(at: span.hull.start).map { " (sentence \($0 + 1))" } ?? ""
+    return "\(span.label) \(words)\(place)"
+  }
+
+  // MARK: attributes and relations
+
+  private func values(of group: Int, _ name: String) -> [Page.Line] {
+    var page = Page()
+    if let span = adjudication.goldSpans(of: group, gold).first { page.append("    \(part.words(of: [span]))", indent: 6) }
+    for (index, version) in adjudication.values(of: group, name).enumerated() {
       page.append(
-        " \(index + 1)  \(targets.isEmpty ? "no such relation" : targets.joined(separator: "; ")) · "
-          + names(version.annotators), indent: 4)
+        " \(index + 1)  \(version.value.map { "“\($0)”" } ?? "no \(name)") · \(names(version.annotators))", indent: 4)
     }
     return page.lines
   }
 
-  /// Whether the dispute shown before was about other labels, so that their guideline has not just been shown.
+  private func relations(of group: Int, _ type: String) -> [Page.Line] {
+    var page = Page()
+    if let from = adjudication.goldSpans(of: group, gold).first {
+      page.append("    \(part.words(of: [from]))", indent: 6)
+    }
+    let versions = adjudication.targets(of: group, type, gold)
+    let shared = (versions.first?.targets ?? []).filter { target in versions.allSatisfy { $0.targets.contains(target) } }
+    for target in shared { page.append(" =  \(said(target))", .dim, indent: 4) }
+    for (index, version) in versions.enumerated() {
+      let own = version.targets.filter { !shared.contains($0) }.map(said)
+      let none = shared.isEmpty ? "no such relation" : "no other"
+      page.append(
+        " \(index + 1)  \(own.isEmpty ? none : own.joined(separator: "; ")) · \(names(version.annotators))", indent: 4)
+    }
+    return page.lines
+  }
+
+  private func said(_ target: Relation.Target) -> String {
+    switch target {
+    case .absent(let words): "– (not in the text\(words.isEmpty ? "" : ": “\(words)”"))"
+    case .span(let id): gold.span(id).map(located) ?? "–"
+    }
+  }
+
+  // MARK: rules
+
+  /// Whether the dispute shown before was about something else, so that its guideline has not just been shown.
   private func isNew(_ dispute: Adjudication.Dispute) -> Bool {
     guard adjudication.current > 0 else { return true }
     let before = adjudication.walked[adjudication.current - 1]
     return guideline(of: before) != guideline(of: dispute)
   }
 
-  /// The descriptions of the labels in question, and the numbers of the rules on them.
+  /// The description of what differs, and the numbers of the rules on it.
   private func guideline(of dispute: Adjudication.Dispute) -> String {
-    let labels = part.alignment.groups[dispute.group].labels
+    var labels = part.alignment.groups[dispute.group].labels
     var lines = labels.compactMap { part.scheme.label($0) }.map { "\($0.name): \($0.description)" }
-    if case .relations(_, let type) = dispute, let relation = part.scheme.relation(type) {
+    var named: [String] = []
+    switch dispute {
+    case .relations(_, let type):
+      guard let relation = part.scheme.relation(type) else { return "" }
       lines = ["\(type): \(relation.description)"]
+      let parts = relation.to.filter { part.scheme.label($0)?.kind != .content }
+      labels = parts.isEmpty ? labels : parts
+    case .attribute(_, let name): named = [name]
+    case .spans(let group):
+      let found = adjudication.disagreement(group)
+      if found?.kinds.filter({ $0 != .relation }) == [.attribute] { named = found?.attributes.map(\.name) ?? [] }
     }
-    // Rules for all labels say little about these.
-    let rules = part.scheme.guideline.filter { rule in
-      labels.allSatisfy { rule.labels.contains($0) } && rule.labels.count <= labels.count + 1
-    }
-    let numbers = rules.map { String($0.number) }
-    let help = numbers.isEmpty ? "" : " Rules \(Complaint.list(numbers)): help \(labels[0])."
-    return lines.joined(separator: " ") + help
+    if !named.isEmpty { lines = named.compactMap(part.scheme.attribute).map { "\($0.name): \($0.description)" } }
+    let numbers = part.scheme.rules(on: labels, attributes: named).map { String($0.number) }
+    guard let first = numbers.first else { return lines.joined(separator: " ") }
+    let rules = numbers.count == 1 ? "Rule \(first)" : "Rules \(Complaint.list(numbers))"
+    return lines.joined(separator: " ") + " \(rules): help guideline \(first)."
   }
 }

@@ -1,5 +1,5 @@
 import Agreement
-import Comparison
+package import Comparison
 package import Pages
 package import Standoff
 package import Storage
@@ -12,9 +12,11 @@ extension Session {
   ///   - adjudicator: the person who decides, as recorded in the file.
   ///   - annotators: those whose files to adjudicate; empty for all who are done.
   ///   - isBlind: whether to hide the annotators' names.
+  ///   - scope: the disputes to walk through.
   package init(
     adjudicating id: String, in workspace: Workspace, by adjudicator: String, annotators: [String], isBlind: Bool,
-    canAsk: Bool, me: String, clock: @escaping @Sendable () -> Timestamp
+    scope: Adjudication.Scope = Adjudication.Scope(), canAsk: Bool, me: String,
+    clock: @escaping @Sendable () -> Timestamp
   ) throws(Complaint) {
     try DocumentChoice.checkName(id, in: workspace)
     try DocumentChoice.checkAnnotator(adjudicator)
@@ -38,7 +40,11 @@ extension Session {
     }
     try self.init(
       in: workspace, document: id, writing: "gold", scheme: part.scheme.name, canAsk: canAsk, me: me, clock: clock)
-    adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind)
+    for name in scope.attributes + scope.ignored where part.scheme.attribute(name) == nil {
+      _ = close()
+      throw Complaint(noAttribute: name, in: part.scheme)
+    }
+    adjudication = Adjudication(part, adjudicator: adjudicator, isBlind: isBlind, scope: scope)
     chosen = annotators
     omitted = report.omissions.map(\.annotator)
     do throws(Complaint) {
@@ -74,6 +80,40 @@ extension Session {
     var page = opening
     page.after = .sentence
     return page
+  }
+
+  /// The disputes over spans, and those over relations that were decided, which are settled now.
+  var settledDisputes: [Adjudication.Dispute] {
+    guard let adjudication else { return [] }
+    let open = adjudication.openDisputes(set)
+    return adjudication.disputes.filter { dispute in
+      guard !open.contains(dispute) else { return false }
+      switch dispute {
+      case .spans: return true
+      // A question that a decision on words raises is a new one.
+      case .attribute: return false
+      case .relations(let group, let type):
+        return adjudication.goldSpans(of: group, set).contains { $0.decided.contains(type) }
+      }
+    }
+  }
+
+  /// Says which disputes an edit opened again.
+  func appendReopened(_ settled: [Adjudication.Dispute], _ page: inout Page) {
+    guard let adjudication, !settled.isEmpty else { return }
+    let view = AdjudicationView(adjudication: adjudication, gold: set)
+    for dispute in adjudication.openDisputes(set) where settled.contains(dispute) {
+      page.append("Open again: \(view.line(of: dispute, by: adjudication.part.alignment.groups[dispute.group].holders[0])).", .bold)
+    }
+  }
+
+  /// How many disputes of which kind are open.
+  var openCounts: String {
+    guard let adjudication else { return "" }
+    let open = adjudication.open(.all, set)
+    let counts = adjudication.counts(open).map { "\($0.kind) \($0.count)" }
+    return open.isEmpty
+      ? "All is settled." : "Open: \(counted(open.count, "dispute")) – \(counts.joined(separator: ", "))."
   }
 
   /// The dispute at the current sentence; nil if there is none.

@@ -7,7 +7,7 @@ extension Session {
 
   func located(_ span: Annotation) -> String { Descriptions(document).span(span, from: sentence) }
 
-  func described(_ declined: SpanKey) -> String { Descriptions(document).declined(declined) }
+  func described(_ declined: DeclinedSpan) -> String { Descriptions(document).declined(declined) }
 
   func described(_ relation: Relation) -> String { Descriptions(document).relation(relation) }
 

@@ -12,7 +12,7 @@ extension Session {
       switch change {
       case .span(let from, let to): spans.formUnion([from?.id, to?.id].compactMap(\.self))
       case .relation(let from, let to): relations.formUnion([from?.id, to?.id].compactMap(\.self))
-      case .declined, .status: break
+      case .declined, .document, .status: break
       }
     }
     return (spans.sorted(), relations.sorted())

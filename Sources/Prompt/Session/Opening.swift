@@ -31,7 +31,7 @@ extension Session {
     if let adjudication {
       other = try Session(
         adjudicating: id, in: workspace, by: adjudication.adjudicator, annotators: chosen,
-        isBlind: adjudication.isBlind, canAsk: canAsk, me: me, clock: clock)
+        isBlind: adjudication.isBlind, scope: adjudication.scope, canAsk: canAsk, me: me, clock: clock)
     } else {
       other = try Session(
         in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
@@ -68,8 +68,9 @@ extension Session {
         "adjudicated by \(adjudication.adjudicator): \(Complaint.list(adjudication.names.sorted())), "
           + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "span dispute")) and "
           + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
+      page.append(openCounts, .dim)
       if !omitted.isEmpty { page.append("Left out because not done: \(Complaint.list(omitted)).", .bold) }
-      page.append("1–9 a version  0 none  + all  | any words  & common words  · u · Enter for the next · help", .dim)
+      page.append("1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help", .dim)
       return page.followed(by: notices)
     }
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")

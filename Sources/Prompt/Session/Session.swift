@@ -116,7 +116,8 @@ package struct Session: Sendable {
   package var prompt: String {
     if let adjudication {
       let open = adjudication.open(set).count
-      return "\(document.id) \(open == 0 ? "all settled" : "\(open) of \(adjudication.walked.count) open")> "
+      let all = adjudication.walked.count { adjudication.isAsked($0, set) }
+      return "\(document.id) \(open == 0 ? "all settled" : "\(open) of \(all) open")> "
     }
     return "\(document.id) \(sentence + 1)/\(document.sentences.count)> "
   }
@@ -151,23 +152,31 @@ package struct Session: Sendable {
   // MARK: what verbs do
 
   /// Commits an edit; a document marked as done no longer is, and the page says so.
-  mutating func commit(_ edit: Edit) throws(Complaint) -> Page {
+  ///
+  /// - Parameter isDecision: whether it is a decision on a dispute; any other edit of an adjudicator is recorded as one.
+  mutating func commit(_ edit: Edit, isDecision: Bool = false) throws(Complaint) -> Page {
     var page = Page()
-    var changes = (adjudication?.recording(edit, set) ?? edit).changes
+    let recorded = isDecision ? edit : adjudication?.recording(edit, set, at: now) ?? edit
+    var changes = recorded.changes
     if set.status == .complete, !changes.isEmpty,
       !changes.contains(where: { if case .status = $0 { true } else { false } })
     {
       changes += set.setting(.inProgress)?.changes ?? []
       page.append("The document is no longer marked done.")
     }
+    let settled = settledDisputes
     do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes, batch: edit.batch), at: now) } catch {
       throw Complaint(error, annotator: annotator)
     }
+    appendReopened(settled, &page)
     page.after = .sentenceChanged
     return page
   }
 
   mutating func undo() throws(Complaint) -> Edit? {
+    if adjudication != nil, store.history.done.last.map(Adjudication.isTakeOver) == true {
+      throw Complaint("All that is left is what everybody agrees on, which was taken over on opening.", "“x” deletes a span of it.")
+    }
     let open = adjudication?.open(set) ?? []
     defer { reopen(before: open) }
     do throws(AnnotationStore.CommitFault) { return try store.undo(at: now) } catch {

@@ -99,7 +99,7 @@ extension Session {
 
   /// Whether a suggestion was neither declined nor accepted, even with other edges.
   private func isOpen(_ suggestion: Suggestion, among spans: [Annotation]) -> Bool {
-    if set.declined.contains(SpanKey(suggestion)) { return false }
+    if set.declines(SpanKey(suggestion)) { return false }
     let length = suggestion.fragments.reduce(0) { $0 + $1.count }
     return !spans.contains { span in
       span.label == suggestion.label && 2 * Annotation.common(suggestion.fragments, span.fragments) > length

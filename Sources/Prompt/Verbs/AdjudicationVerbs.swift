@@ -1,6 +1,6 @@
 import Standoff
 import Comparison
-import Pages
+package import Pages
 
 extension Verbs {
   /// The verbs that settle a dispute; they mean nothing outside an adjudication.
@@ -13,6 +13,12 @@ extension Verbs {
     decision(["+"], "take all versions, each as a span of its own", examples: ["+"]) { _ in .all },
     decision(["|"], "take all words that any version has", examples: ["|"]) { _ in .union },
     decision(["&"], "take the words that all versions share", examples: ["&"]) { _ in .intersection },
+    Verb(
+      names: ["rest"], group: .decide, parameters: [Parameter(.text, "NAME KIND")],
+      summary:
+        "take one annotator's version of all that is open, or of one kind, label or attribute; shows what that is, and asks",
+      examples: ["rest dana", "rest dana boundary", "rest dana about"]
+    ) { (session, arguments) throws(Complaint) in try session.takeRest(arguments.text(0) ?? "") },
     Verb(
       names: ["agreed"], group: .decide, parameters: [],
       summary: "visit undisputed spans, too; “agreed” again skips them", examples: ["agreed"]
@@ -42,24 +48,85 @@ extension Session {
     if draft.edit.changes.isEmpty {
       page.append("That was decided already.")
     } else {
-      page = try commit(draft.edit)
+      page = try commit(draft.edit, isDecision: true)
       for change in draft.edit.changes {
         switch change {
         case .span(nil, let to?): page.append("+ \(located(to))", style(of: to), indent: 2)
         case .span(let from?, nil): page.append("− \(described(from))", indent: 2)
+        case .span(let from?, let to?) where from.attributes != to.attributes:
+          page.append("= \(located(to))", style(of: to), indent: 2)
         case .relation(nil, let to?): page.append("+ \(described(to))")
         default: break
         }
       }
-      if decision == .none {
-        page.append(
-          reason.isEmpty ? "None taken." : "None taken. Only a span can keep a reason, so this one was dropped.")
-      }
+      if decision == .none { page.append("None taken.") }
     }
     page = page.followed(by: try goOn())
     page.after = .sentence
     return page
   }
+
+  /// Takes one annotator's version of the open disputes of a kind.
+  ///
+  /// - Parameter typed: the annotator's name, then a kind, label or attribute if any, and “!” to do it unasked.
+  fileprivate mutating func takeRest(_ typed: String) throws(Complaint) -> Page {
+    guard let adjudication else { throw Complaint("There is nothing to decide.") }
+    var words = typed.split(whereSeparator: \.isWhitespace).map(String.init)
+    let isMeant = words.last == "!"
+    if isMeant { words.removeLast() }
+    guard let name = words.first, let layer = adjudication.names.firstIndex(of: name) else {
+      throw Complaint(
+        "“\(words.first ?? "")” is none of these annotators.",
+        "Write “rest” with one of \(Complaint.list(adjudication.names.sorted(), "or")).", culprit: words.first)
+    }
+    let choice = try words.count > 1 ? restChoice(words.dropFirst().joined(separator: " ")) : .all
+    let open = adjudication.open(choice, set)
+    guard !open.isEmpty else { return Page("Nothing of that is open.") }
+    let (draft, decided, left) = try adjudication.taking(layer, of: open, set, at: now)
+    guard isMeant else {
+      let view = AdjudicationView(adjudication: adjudication, gold: set)
+      let examples = decided.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
+      let said = adjudication.counts(decided).map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
+      throw Complaint(
+        "That takes \(name)'s version of \(counted(decided.count, "dispute")): \(said).\n\(examples)",
+        canAsk
+          ? "Choose by number; any other line leaves all as it is."
+          : "“rest \(words.joined(separator: " ")) !” does it.",
+        choices: [Complaint.Offer(text: "take them", line: "rest \(words.joined(separator: " ")) !")])
+    }
+    var page = Page("Nothing changes.")
+    if !draft.edit.changes.isEmpty {
+      page = try commit(draft.edit, isDecision: true)
+      page.append("\(counted(decided.count, "dispute")) settled as \(name) has it. “u” takes all of it back.")
+    }
+    if !left.isEmpty { page.append("\(name) has no version of \(counted(left.count, "dispute")); they stay open.") }
+    page = page.followed(by: try goOn())
+    page.after = .sentence
+    return page
+  }
+
+  private func restChoice(_ word: String) throws(Complaint) -> Adjudication.Choice {
+    if let kind = Disagreement.Kind(rawValue: word) { return .kind(kind) }
+    if let label = scheme.label(word) { return .label(label.name) }
+    if scheme.attribute(word) != nil { return .attribute(word) }
+    let known = Disagreement.Kind.allCases.map(\.rawValue) + scheme.labels.map(\.name) + scheme.attributes.map(\.name)
+    throw Complaint(
+      "“\(word)” is no kind of difference, no label and no attribute.\(didYouMean(word, among: known))",
+      "The kinds are \(Complaint.list(Disagreement.Kind.allCases.map(\.rawValue))).", culprit: word)
+  }
+
+  /// Whether a line decides the dispute that is shown, so that it must not have been typed before that was seen.
+  package func decides(_ line: String) -> Bool {
+    let word = line.trimmingBlanks().prefix { !$0.isWhitespace }
+    guard adjudication?.dispute != nil, choices.isEmpty else { return false }
+    return word.count == 1 && "0123456789+|&".contains(word)
+  }
+
+  /// The answer to a decision that was typed before its dispute was shown.
+  package static let unseen = Complaint(
+    "This was typed before the dispute was shown, and decides nothing.",
+    "Read the dispute, then decide. In a pipe or a file, “rest NAME !” takes one annotator's version of all that is open."
+  )
 
   /// Goes to the next open dispute after the current one.
   mutating func goOn() throws(Complaint) -> Page {
@@ -88,7 +155,9 @@ extension Session {
   /// Goes to the next or previous dispute, settled or not.
   mutating func walkDisputes(by step: Int) throws(Complaint) -> Page {
     guard var adjudication else { return Page() }
-    let target = adjudication.current + step
+    let walked = adjudication.walked
+    var target = adjudication.current + step
+    while walked.indices.contains(target), !adjudication.isAsked(walked[target], set) { target += step }
     guard target >= 0 else { throw Complaint("This is the first dispute.") }
     guard target < adjudication.walked.count else {
       let open = adjudication.open(set).count

@@ -52,7 +52,8 @@ extension Verbs {
       examples: ["compare", "compare --lanes --kind boundary"]),
     Verb(
       names: ["adjudicate"], group: .whole, parameters: [Parameter(.text, "blind", optional: true)],
-      summary: "settle where annotators of this document differ; “adjudicate blind” hides their names",
+      summary:
+        "settle where annotators of this document differ; “adjudicate blind” hides their names; in an adjudication, count what is open",
       examples: ["adjudicate", "adjudicate blind"]
     ) { (session, arguments) throws(Complaint) in
       let word = arguments.text(0)
@@ -60,6 +61,11 @@ extension Verbs {
         throw Complaint(
           "“adjudicate” takes “blind” or nothing, not “\(word ?? "")”.", "Type “adjudicate” or “adjudicate blind”.",
           culprit: word)
+      }
+      if session.adjudication != nil, word == nil {
+        var page = Page(session.openCounts)
+        page.after = .sentence
+        return page
       }
       return try session.adjudicate(isBlind: word != nil)
     },
@@ -119,7 +125,7 @@ extension Session {
   fileprivate var missing: Complaint? {
     var lines: [String] = []
     if let adjudication {
-      let open = adjudication.open(set).count
+      let open = adjudication.openDisputes(set).count
       if open > 0 { lines.append("\(counted(open, "dispute")) \(open == 1 ? "is" : "are") open.") }
     }
     for span in set.inReadingOrder {

@@ -188,8 +188,8 @@ extension Session {
   fileprivate mutating func refuse(_ argument: String?) throws(Complaint) -> Page {
     let (suggestion, rest) = try suggestion(argument)
     guard rest.isEmpty else { throw Complaint("“\(rest)” is one word too many.", "Write r #2.", culprit: rest) }
-    let declined = SpanKey(suggestion)
-    guard let edit = set.declining(declined) else { throw Complaint("That suggestion is already declined.") }
+    let declined = DeclinedSpan(SpanKey(suggestion))
+    guard let edit = set.declining(declined.key) else { throw Complaint("That suggestion is already declined.") }
     var page = try commit(edit)
     page.append("Declined for good: \(described(declined))", indent: 2)
     return page

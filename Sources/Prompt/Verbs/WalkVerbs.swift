@@ -11,6 +11,13 @@ extension Verbs {
       names: ["p"], group: .walk, parameters: [], summary: "go to the previous sentence", examples: ["p"]
     ) { (session, _) throws(Complaint) in try session.walk(by: -1) },
     Verb(
+      names: ["."], group: .walk, parameters: [], summary: "show the sentence, or the dispute, again", examples: ["."]
+    ) { (session, _) throws(Complaint) in
+      var page = Page()
+      page.after = .sentence
+      return page
+    },
+    Verb(
       names: ["g"], group: .walk, parameters: [Parameter(.number, "SENTENCE")],
       summary: "go to a sentence by its number",
       examples: ["g 4"]

@@ -95,7 +95,7 @@ package struct EditLogPage {
     switch change {
     case .span(let from, let to): return (from ?? to)?.id == span
     case .relation(let from, let to): return (from ?? to)?.touches(span) == true
-    case .declined, .status: return false
+    case .declined, .document, .status: return false
     }
   }
 }
