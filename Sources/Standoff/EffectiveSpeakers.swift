@@ -57,7 +57,8 @@ private struct SourceWords {
   init(_ document: Document) { self.document = document }
 
   private static let pronouns: Set<String> = [
-    "he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "others", "many", "both", "this", "that", "these",
+    "he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "others", "many", "both", "this", "that",
+    "these",
     "those", "er", "sie", "es", "wir", "il", "elle", "ils", "elles", "on", "nous", "je",
   ]
 

@@ -4,7 +4,8 @@ extension Scheme {
   public static let reservedWords: Set<String> = [
     "n", "p", "g", "find", "v", "x", "e", "u", "undo", "redo", "<", ">", "link", "unlink", "set", "by", "note", "doubt",
     "suggest",
-    "a", "r", "A", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "+", "|", "&", "agreed", "rest", ".", "show", "list", "log",
+    "a", "r", "A", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "+", "|", "&", "agreed", "rest", ".", "show",
+    "list", "log",
     "all", "help",
     "?",
     "done", "done!", "undone", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check",

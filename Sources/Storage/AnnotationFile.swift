@@ -172,7 +172,8 @@ public enum AnnotationFile {
     do throws(AnnotationSet.Fault) {
       try set.fill(
         spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation),
-        declined: record.declined, ofDocument: record.ofDocument, status: record.status, seenTo: record.seenTo, skipped: record.skipped)
+        declined: record.declined, ofDocument: record.ofDocument, status: record.status, seenTo: record.seenTo,
+        skipped: record.skipped)
     } catch {
       switch error.kind {
       case .span:

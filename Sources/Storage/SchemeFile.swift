@@ -140,7 +140,9 @@ private struct SchemeParts {
     var parts = self
     try reader.readRecord(
       ["format", "labels", "name", "version"],
-      optional: ["attributes", "description", "dissimilarities", "documentAttributes", "guideline", "relations", "title"]
+      optional: [
+        "attributes", "description", "dissimilarities", "documentAttributes", "guideline", "relations", "title",
+      ]
     ) { (key, reader) throws(JSONFault) in
       switch key {
       case "format": try reader.readFormat(SchemeFile.format)

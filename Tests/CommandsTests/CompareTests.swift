@@ -17,7 +17,8 @@ import Testing
     #expect(page.contains("sentence 3 · source · boundary: starts 3 words apart"))
     #expect(page.contains("dana, noor: source In a letter, ‹the company› said two board members"))
     #expect(page.contains("cue · missing: not marked by eli"))
-    #expect(page.contains("speaker: dana “Maren Tolk”, eli –, noor “Maren Tolk”"))
+    #expect(page.contains("about: dana and noor agree on 13 of 18; 4 × dana “ferry-tender”, noor nothing"), "\(page)")
+    #expect(try run("ferry-contract --kind attribute").page.text.contains("speaker: dana “Maren Tolk”, eli"))
     #expect(page.contains("F1 if resolved"))
     let lanes = try run("ferry-contract --lanes --kind split").page.text
     #expect(lanes.contains("noor [quote") && lanes.contains("1 of 29 disagreements in 1 document."))
@@ -40,7 +41,7 @@ import Testing
       sentence 1 · claim · boundary: ends 2 words apart
           dana: claim The mayor said ‹taxes will fall in May›
           eli: claim The mayor said ‹taxes will fall› in May
-      sentence 2 · denial, quote · label: denial or quote; attribute
+      sentence 2 · denial, quote · label: denial or quote; about
           dana: denial ‹“That is baseless,”› Ms. Tarn said, “and
           eli: quote ‹“That is baseless,”› Ms. Tarn said, “and
           about: dana “taxes”, eli –
@@ -55,9 +56,8 @@ import Testing
       label         denial – quote      1           0.750  +0.125
       missing       claim               1           0.706  +0.081
       missing       cue                 1           0.706  +0.081
-      attribute     denial              1           0.625
-      attribute     quote               1           0.625
-      Exact span F1 over all pairs is 0.625. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it.
+      about         denial – quote      1           0.625
+      Exact span F1 is 0.625, the mean over pairs. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it. A speaker is the span's own, else its source's.
       """#)
   }
 
@@ -78,7 +78,7 @@ import Testing
            “That is baseless,” Ms. Tarn said, “and he knows it.”
       dana [denial 4---------]
       eli  [quote 3----------]
-      · denial, quote ‹“That is baseless,”›: label: denial or quote; attribute
+      · denial, quote ‹“That is baseless,”›: label: denial or quote; about
           about: dana “taxes”, eli –
       sentence 3
            1     2
@@ -94,9 +94,8 @@ import Testing
       label         denial – quote      1           0.750  +0.125
       missing       claim               1           0.706  +0.081
       missing       cue                 1           0.706  +0.081
-      attribute     denial              1           0.625
-      attribute     quote               1           0.625
-      Exact span F1 over all pairs is 0.625. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it.
+      about         denial – quote      1           0.625
+      Exact span F1 is 0.625, the mean over pairs. Each row shows what it would become if only that kind were resolved. Attributes and relations do not count in it. A speaker is the span's own, else its source's.
       """#)
   }
 }

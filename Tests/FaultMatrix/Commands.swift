@@ -45,7 +45,8 @@ struct Command {
         name: "annotate keep-going", arguments: ["annotate", "doc", "--as", "noor", "--keep-going", "-C", "ROOT"],
         input: edits, judge: .edits(of: "noor")),
       Command(
-        name: "adjudicate", arguments: ["adjudicate", "doc", "--as", "lead", "-C", "ROOT"], input: "1\n1\n",
+        name: "adjudicate", arguments: ["adjudicate", "doc", "--as", "lead", "-C", "ROOT"],
+        input: "rest dana boundary !\nrest eli !\n",
         judge: .decisions, before: annotated),
       Command(name: "add one", arguments: ["add", "OUT/one.txt", "-C", "ROOT"], judge: .workspace),
       Command(name: "add two", arguments: ["add", "OUT/one.txt", "OUT/two.txt", "-C", "ROOT"], judge: .workspace),

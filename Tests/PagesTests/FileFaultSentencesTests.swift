@@ -127,7 +127,7 @@ import Testing
 
       Annotations/doc/eli.json, line 3, column 9: relation 2: There is no span 9.
 
-      Annotations/doc/eli.json: declined suggestion: The scheme has no label “rumour”.
+      Annotations/doc/eli.json: declined span: The scheme has no label “rumour”.
 
       Annotations/doc/eli.json, line 3, column 9: the workspace has no scheme “t”.
       It has s.

@@ -24,7 +24,7 @@ import Testing
       Number 3 has changed in the meantime.
       Look at it with “show 3”.
 
-      That suggestion is already declined, or was never declined.
+      That span is already declined, or was never declined.
 
       The document's status has changed in the meantime.
 

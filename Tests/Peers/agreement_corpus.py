@@ -64,7 +64,7 @@ def load(gainsay, in_progress=False):
         files = annotation_files(folder)
         if not in_progress:
             files = {name: file for name, file in files.items() if file["status"] == "complete"}
-        spans = {name: [span_of(span) for span in file["spans"]] for name, file in files.items()}
+        spans = {name: spans_of(file, document_text(folder), sentences) for name, file in files.items()}
         relations = {
             name: [Relation(one["type"], one["from"], one.get("to")) for one in file.get("relations", [])]
             for name, file in files.items()
@@ -78,9 +78,64 @@ def load(gainsay, in_progress=False):
     return documents
 
 
+def spans_of(file, text, sentences):
+    """The spans, their speaker being the effective one: said on a source, it holds for all that the source says."""
+    spans = [span_of(span) for span in file["spans"]]
+    own = {span.id: names_of(span.attributes["speaker"]) for span in spans if "speaker" in span.attributes}
+    sources = {span.id for span in spans if span.label == "source"}
+    ties = [(one["from"], one["to"]) for one in file.get("relations", []) if one.get("to") in sources]
+    said_by = {span.id: [source for content, source in ties if content == span.id] for span in spans}
+    found = {}
+    for span in sorted(spans, key=lambda span: span.label != "source"):
+        if span.id in own:
+            found[span.id] = own[span.id]
+        elif span.label == "source":
+            told = {own[content] for content, source in ties if source == span.id and content in own and said_by[content] == [source]}
+            found[span.id] = told.pop() if len(told) == 1 else name_of(span, text, sentences)
+        else:
+            above = [found[source] for source in said_by[span.id]]
+            if above and None not in above:
+                found[span.id] = "; ".join(sorted({name for names in above for name in names.split("; ")}))
+    speaks = {"claim", "denial", "quote", "source"}
+    return [
+        span._replace(
+            attributes={name: value for name, value in span.attributes.items() if name != "speaker"}
+            | ({"speaker": found[span.id]} if span.label in speaks and found.get(span.id) else {})
+        )
+        for span in spans
+    ]
+
+
 def span_of(span):
     attributes = {name: str(value) for name, value in span.get("attributes", {}).items() if value is not None}
     return Span(span["id"], span["label"], fragments(span), attributes)
+
+
+def names_of(value):
+    names = [name.strip() for name in value.split(";") if name.strip()]
+    return "; ".join(sorted(names or [value]))
+
+
+PRONOUNS = set(
+    "he she they it i we you who one some others many both this that these those "
+    "er sie es wir il elle ils elles on nous je".split()
+)
+
+
+def name_of(span, text, sentences):
+    """The words of a source, if they are a name and not a pronoun or a common noun."""
+    start, end = span.hull
+    words = [tuple(word) for sentence in sentences for word in sentence["words"]]
+    inside = [(max(start, one), min(end, other)) for one, other in words if one < end and start < other]
+    capital = [text[one].isupper() or text[one].isnumeric() for one, _ in inside]
+    whole = " ".join(" ".join(text[one:other] for one, other in span.fragments).split())
+    if any(capital[1:]):
+        return whole
+    if len(inside) != 1 or not capital[0]:
+        return None
+    lower = text[slice(*inside[0])].lower()
+    opens = any(sentence["words"] and sentence["words"][0][0] == inside[0][0] for sentence in sentences)
+    return None if lower in PRONOUNS or (opens and lower in text) else whole
 
 
 def load_scheme(workspace, name):

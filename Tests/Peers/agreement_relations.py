@@ -43,7 +43,8 @@ def optima(weights, due=None):
 
 @cache
 def alignments(document, pair, least):
-    """The best alignments, `{the first annotator's span: the second's}`: the most pairs, then the most code points."""
+    """The best alignments, `{the first annotator's span: the second's}`: equal spans with each other, then the most
+    pairs, then the most code points."""
     ours, theirs = (document.spans[name] for name in pair)
     if not ours or not theirs:
         return [{}]
@@ -54,7 +55,9 @@ def alignments(document, pair, least):
         ],
         dtype=np.int64,
     )
-    weights = np.where(shared > 0, shared + shared.sum() + 1, 0)
+    equal = np.array([[one[1:3] == other[1:3] for other in theirs] for one in ours])
+    pair = int(shared.sum()) + 1
+    weights = np.where(shared > 0, shared + pair + equal * pair * (min(equal.shape) + 1), 0)
     best = islice(optima(weights), MOST_ALIGNMENTS)
     return [{ours[row].id: theirs[column].id for row, column in chosen} for chosen in best]
 

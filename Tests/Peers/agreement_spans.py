@@ -56,10 +56,26 @@ def overlapping(least):
     def credit(ours, theirs):
         if not ours or not theirs:
             return 0
+        # Equal spans are paired with each other before any other.
+        equal = Counter(span[1:3] for span in ours) & Counter(span[1:3] for span in theirs)
+        ours, theirs = without(ours, equal), without(theirs, equal)
+        if not ours or not theirs:
+            return equal.total()
         graph = csr_matrix([[int(fits(one, other, least)) for other in theirs] for one in ours])
-        return int((maximum_bipartite_matching(graph) >= 0).sum())
+        return equal.total() + int((maximum_bipartite_matching(graph) >= 0).sum())
 
     return credit
+
+
+def without(spans, keys):
+    """The spans, less one for each of some labels and fragments."""
+    left, rest = Counter(keys), []
+    for span in spans:
+        if left[span[1:3]] > 0:
+            left[span[1:3]] -= 1
+        else:
+            rest.append(span)
+    return rest
 
 
 def span_match(study, credit, pair, label):

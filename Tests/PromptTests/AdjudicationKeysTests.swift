@@ -88,10 +88,16 @@ import Testing
       guard let adjudication = session.adjudication else { break }
       let before = session.set
       let wasSettled = session.settledDisputes
-      let keys = ["1", "2", "3", "0", "+", "|", "&", "", "p", "u", "redo", "0 not said", "rest ben !", "agreed", "c 3-5"]
+      let keys = [
+        "1", "2", "3", "0", "+", "|", "&", "", "p", "u", "redo", "0 not said", "rest ben !", "agreed", "c 3-5",
+      ]
       let key = keys.randomElement(using: &random) ?? "1"
-      if key.hasPrefix("0") || Int(key) != nil || ["+", "|", "&", "c 3-5"].contains(key), let dispute = adjudication.dispute {
-        if case .relations(let group, let type) = dispute { namedTypes.insert("\(group) \(type)") } else {
+      if key.hasPrefix("0") || Int(key) != nil || ["+", "|", "&", "c 3-5"].contains(key),
+        let dispute = adjudication.dispute
+      {
+        if case .relations(let group, let type) = dispute {
+          namedTypes.insert("\(group) \(type)")
+        } else {
           named.insert(dispute.group)
         }
       }
@@ -114,9 +120,15 @@ import Testing
       }
       let ties = Self.ties(session.set)
       for tie in sharedTies where adjudicated.contains(tie.from) && adjudicated.contains(tie.to) {
-        let groups = adjudication.part.alignment.groups.indices.filter { adjudication.part.alignment.groups[$0].spans.contains { $0?.contains { SpanKey($0) == tie.from } == true } }
+        let groups = adjudication.part.alignment.groups.indices.filter {
+          adjudication.part.alignment.groups[$0].spans.contains { $0?.contains { SpanKey($0) == tie.from } == true }
+        }
         if groups.contains(where: { named.contains($0) || namedTypes.contains("\($0) \(tie.type)") }) { continue }
-        if adjudication.disputes.contains(where: { if case .relations(let group, let type) = $0 { groups.contains(group) && type == tie.type } else { false } }) { continue }
+        if adjudication.disputes.contains(where: {
+          if case .relations(let group, let type) = $0 { groups.contains(group) && type == tie.type } else { false }
+        }) {
+          continue
+        }
         #expect(ties.contains(tie), "\(seed): \(tie)")
       }
     }
@@ -154,7 +166,8 @@ extension AdjudicationKeysTests {
       var (_, session) = try Self.session(["c 4-8 \(lines[0])tax"], ["c 4-6 \(lines[0])taxes"])
       #expect(!session.answer(key).isRefusal, "\(key)")
       let span = try #require(session.set.spans.first { $0.label == "claim" })
-      #expect(session.set.relations.filter { $0.from == span.id }.map(\.type).sorted() == ["cued-by", "said-by"], "\(key)")
+      #expect(
+        session.set.relations.filter { $0.from == span.id }.map(\.type).sorted() == ["cued-by", "said-by"], "\(key)")
       #expect(span.attributes["about"] == nil)
       if key.hasPrefix("c") { _ = session.answer("") }
       let view = session.view(width: 80, colour: false).text
@@ -180,7 +193,8 @@ extension AdjudicationKeysTests {
   }
 
   @Test func `unlink settles a relation's dispute`() throws {
-    var (_, session) = try Self.session(["c 4-6", "s The mayor", "s 2:9-10", "by 1 2"], ["c 4-6", "s The mayor", "s 2:9-10"])
+    var (_, session) = try Self.session(
+      ["c 4-6", "s The mayor", "s 2:9-10", "by 1 2"], ["c 4-6", "s The mayor", "s 2:9-10"])
     #expect(session.prompt == "doc 1 of 1 open> ")
     _ = session.answer("link 2 said-by 1")
     #expect(session.prompt == "doc all settled> ")
@@ -192,7 +206,9 @@ extension AdjudicationKeysTests {
   @Test func `the rest is taken as one annotator has it, after it was shown, and undone as one`() throws {
     var (_, session) = try Self.session(["c 4-6", "q 2:10", "s The mayor"], ["c 4-8", "d 2:6-8", "s mayor"])
     let asked = session.answer("rest eli")
-    #expect(asked.isRefusal && asked.text.contains("That takes eli's version of 4 disputes: missing 2, boundary 2."), "\(asked.text)")
+    #expect(
+      asked.isRefusal && asked.text.contains("That takes eli's version of 4 disputes: missing 2, boundary 2."),
+      "\(asked.text)")
     #expect(session.set.spans.isEmpty)
     #expect(session.answer("rest eli boundary !").text.contains("2 disputes settled as eli has it."))
     #expect(session.answer("rest eli !").text.contains("2 disputes settled as eli has it."))

@@ -41,7 +41,7 @@ import Testing
       (["report", "--bootstrap", "0", "--to", root + "/report.html"], ""),
       (["annotate", "doc", "--as", "dana", "--keep-going"], "c 1-2\nsuggest\nu\nc 1\n"),
       (["annotate", "doc", "--as", "noor", "--keep-going"], "c 1-2\nq 2\ndone\n"),
-      (["adjudicate", "doc", "--as", "lead", "--keep-going"], "1\n2\nu\n"),
+      (["adjudicate", "doc", "--as", "lead", "--keep-going"], "1\nrest dana !\nu\n"),
       (["rename", "speaker", "Ms. Tarn", "Tarn"], ""), (["add", outside + "/new.txt"], ""),
       (["import", "jsonl", outside + "/in.jsonl"], ""), (["assign", "--to", "dana,eli"], ""),
       (["realign", "doc", "--with", outside + "/new.txt", "--drop"], ""),

@@ -200,7 +200,7 @@ import Testing
 
       $ gainsay adjudicate --blnid doc
       Error: Unknown option '--blnid'. Did you mean '--blind'?
-      Usage: gainsay adjudicate [--workspace <dir>] [--color <when>] <document> [--as <name>] [--annotators <annotators> ...] [--blind] [--keep-going]
+      Usage: gainsay adjudicate [--workspace <dir>] [--color <when>] <document> [--as <name>] [--annotators <annotators> ...] [--blind] [--kind <kind> ...] [--attribute <attribute> ...] [--ignore <attribute> ...] [--keep-going]
         See 'gainsay adjudicate --help' for more information.
       status 2
 

@@ -50,7 +50,8 @@ import Testing
     }
     // The lead decides meanwhile what others have done before, and adds a document.
     let decided = try Program.run(
-      ["adjudicate", "quarry-dust", "--as", "lead", "-C", lead.path], input: Data("1\n2\n0\n".utf8))
+      ["adjudicate", "quarry-dust", "--as", "lead", "-C", lead.path],
+      input: Data("rest dana boundary !\nrest eli !\n".utf8))
     #expect(decided.status == 0, "\(decided.errors)")
     try Data("A new text. It is short.".utf8).write(to: lead.appendingPathComponent("new.txt"))
     #expect(try Program.run(["add", lead.path + "/new.txt", "-C", lead.path]).status == 0)

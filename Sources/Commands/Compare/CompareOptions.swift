@@ -24,6 +24,15 @@ package struct CompareOptions: SharedOptions {
       valueName: "kind"))
   var kind: [Disagreement.Kind] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Show only disagreements on this attribute, and which values of one annotator meet which of another; repeatable.",
+      valueName: "attribute"))
+  var attribute: [String] = []
+
+  @Option(help: ArgumentHelp("Leave this attribute out of everything; repeatable.", valueName: "attribute"))
+  var ignore: [String] = []
+
   @Flag(help: "Include unfinished files, as far as their annotator has read.")
   var inProgress = false
 
@@ -49,7 +58,8 @@ package struct CompareOptions: SharedOptions {
     let differences = try Differences(
       in: place.workspace,
       Differences.Request(
-        documents: documents, annotators: annotators, labels: label, kinds: eachOnce(kind), inProgress: inProgress))
+        documents: documents, annotators: annotators, labels: label, kinds: eachOnce(kind),
+        attributes: eachOnce(attribute), ignored: eachOnce(ignore), inProgress: inProgress))
     if quiet { return CommandOutcome(Page(), status: differences.count > 0 ? 1 : 0) }
     return json
       ? CommandOutcome(data: differences.json)

@@ -13,23 +13,29 @@ package struct Differences {
     /// Empty for all labels of the scheme.
     var labels: [String] = []
     /// Empty for all kinds.
-    var kinds: [Disagreement.Kind] = []
+    package var kinds: [Disagreement.Kind] = []
+    /// Empty for all disagreements; else only those over one of these attributes.
+    package var attributes: [String] = []
+    /// The attributes that make no disagreement.
+    package var ignored: [String] = []
     /// Whether to include unfinished files, as far as their annotator has read.
     var inProgress = false
 
     package init(
       documents: [String] = [], annotators: [String] = [], labels: [String] = [], kinds: [Disagreement.Kind] = [],
-      inProgress: Bool = false
+      attributes: [String] = [], ignored: [String] = [], inProgress: Bool = false
     ) {
       self.documents = documents
       self.annotators = annotators
       self.labels = labels
       self.kinds = kinds
+      self.attributes = attributes
+      self.ignored = ignored
       self.inProgress = inProgress
     }
   }
 
-  let choice: Request
+  package let choice: Request
   package private(set) var parts: [DocumentDifferences] = []
   package private(set) var omissions: [Omission] = []
   /// The number of documents with fewer than two annotators who count.
@@ -66,11 +72,15 @@ package struct Differences {
     let scheme = counted.files[0].set.scheme
     let alignment = try DocumentAlignment(counted, lists)
     for label in choice.labels where scheme.label(label) == nil { throw Complaint(noLabel: label, in: scheme) }
+    for name in choice.attributes + choice.ignored where scheme.attribute(name) == nil {
+      throw Complaint(noAttribute: name, in: scheme)
+    }
     let labels = choice.labels.compactMap { scheme.label($0)?.name }
-    let all = alignment.disagreements(counted.document.text, scheme)
+    let all = alignment.disagreements(counted.document.text, scheme).compactMap { $0.ignoring(choice.ignored) }
     let shown = all.filter { disagreement in
       (labels.isEmpty || disagreement.spans.labels.contains { labels.contains($0) })
         && (choice.kinds.isEmpty || disagreement.kinds.contains { choice.kinds.contains($0) })
+        && (choice.attributes.isEmpty || disagreement.attributes.contains { choice.attributes.contains($0.name) })
     }
     return DocumentDifferences(document: counted.document, scheme: scheme, alignment: alignment, all: all, shown: shown)
   }

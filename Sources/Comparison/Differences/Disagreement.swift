@@ -40,14 +40,14 @@ package struct Disagreement {
   package let group: Int
   package let spans: AlignedSpans
   /// The kinds of disagreement, in the order of ``Kind``; at least one.
-  package let kinds: [Kind]
+  package private(set) var kinds: [Kind]
   /// The number of words between the first and the last start, and between the first and the last end.
   package let startWords: Int
   package let endWords: Int
   /// Whether the spans differ in their gaps.
   package let isOtherwiseInside: Bool
   /// The attributes that differ.
-  package let attributes: [Attribute]
+  package private(set) var attributes: [Attribute]
   package let ties: [Tie]
 
   /// The disagreement about a group; nil if the annotators agree.
@@ -71,6 +71,14 @@ package struct Disagreement {
     self.group = group
     self.spans = spans
     self.kinds = kinds
+  }
+
+  /// The disagreement without some attributes; nil if nothing else differs.
+  func ignoring(_ ignored: [String]) -> Disagreement? {
+    var less = self
+    less.attributes.removeAll { ignored.contains($0.name) }
+    if less.attributes.isEmpty { less.kinds.removeAll { $0 == .attribute } }
+    return less.kinds.isEmpty ? nil : less
   }
 
   /// The number of words, whole or cut, from the first to the last of several offsets.

@@ -5,6 +5,8 @@ package struct Remedy: Equatable {
   package let kind: Disagreement.Kind
   /// The label, or the two labels of a disagreement between labels.
   package let label: String
+  /// The attribute that differs; nil for other kinds.
+  package let attribute: String?
   /// The number of disagreements.
   package let count: Int
   /// Exact F1 over all pairs of annotators if all of these were resolved; nil if nobody has a span.
@@ -36,7 +38,9 @@ package struct Remedy: Equatable {
       }
     }
     let remedies = counts.map { key, count in
-      Remedy(kind: key.kind, label: key.label, count: count, settled: (now + (gains[key] ?? ExactMatches())).f1)
+      Remedy(
+        kind: key.kind, label: key.label, attribute: key.attribute, count: count,
+        settled: (now + (gains[key] ?? ExactMatches())).f1)
     }
     return (remedies.sorted(by: helpsMore), now)
   }
@@ -44,12 +48,14 @@ package struct Remedy: Equatable {
   private struct Key: Hashable {
     let kind: Disagreement.Kind
     let label: String
+    var attribute: String?
   }
 
   private static func helpsMore(_ a: Remedy, _ b: Remedy) -> Bool {
     let (first, second) = (a.settled ?? 0, b.settled ?? 0)
     if first != second { return first > second }
-    return a.count != b.count ? a.count > b.count : (a.label, a.kind.rawValue) < (b.label, b.kind.rawValue)
+    if a.count != b.count { return a.count > b.count }
+    return (a.label, a.kind.rawValue, a.attribute ?? "") < (b.label, b.kind.rawValue, b.attribute ?? "")
   }
 
   /// The only kind that keeps two annotators apart, and their matches without it; nil if there are several kinds.
@@ -59,21 +65,28 @@ package struct Remedy: Equatable {
     let (count, labels) = (ours.count + theirs.count, Set((ours + theirs).map(\.label)).sorted())
     let label = labels.joined(separator: " – ")
     if ours.isEmpty || theirs.isEmpty {
-      return count == 0 ? nil : (Key(kind: .missing, label: labels[0]), ExactMatches(pair, common: count, all: 2 * count))
+      return count == 0
+        ? nil : (Key(kind: .missing, label: labels[0]), ExactMatches(pair, common: count, all: 2 * count))
     }
     let isElsewhere = ours.map(\.fragments) != theirs.map(\.fragments)
     if ours.count != theirs.count {
       return labels.count > 1 ? nil : (Key(kind: .split, label: label), ExactMatches(pair, common: 1, all: 2))
     }
     if isElsewhere == (labels.count > 1) { return nil }
-    return (Key(kind: isElsewhere ? .boundary : .label, label: label), ExactMatches(pair, common: ours.count, all: count))
+    return (
+      Key(kind: isElsewhere ? .boundary : .label, label: label), ExactMatches(pair, common: ours.count, all: count)
+    )
   }
 
   private static func keys(of disagreement: Disagreement, _ scheme: Scheme) -> [Key] {
     let labels = disagreement.spans.labels
+    let joined = labels.sorted().joined(separator: " – ")
     return disagreement.kinds.flatMap { kind in
-      kind == .label
-        ? [Key(kind: kind, label: labels.sorted().joined(separator: " – "))] : labels.map { Key(kind: kind, label: $0) }
+      switch kind {
+      case .label: [Key(kind: kind, label: joined)]
+      case .attribute: disagreement.attributes.map { Key(kind: kind, label: joined, attribute: $0.name) }
+      default: labels.map { Key(kind: kind, label: $0) }
+      }
     }
   }
 }

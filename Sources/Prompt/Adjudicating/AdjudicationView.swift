@@ -100,11 +100,14 @@ struct AdjudicationView {
     for (index, version) in versions.enumerated() {
       let colour = version.spans.first.flatMap { part.scheme.label($0.label)?.colour }
       page.append(
-        " \(index + 1)  \(words(of: version.spans, covered)) · \(names(version.annotators))", Page.Style(colour: colour),
+        " \(index + 1)  \(words(of: version.spans, covered)) · \(names(version.annotators))",
+        Page.Style(colour: colour),
         indent: 4)
       guard let span = version.spans.first else { continue }
       if isMissing {
-        for line in (attributes(of: span, version) + ties(of: version, group)) { page.append("      \(line)", indent: 8) }
+        for line in (attributes(of: span, version) + ties(of: version, group)) {
+          page.append("      \(line)", indent: 8)
+        }
       }
       for (layer, note) in notes(of: version, group) {
         page.append("      note of \(adjudication.names[layer]): \(note)", .dim, indent: 8)
@@ -194,7 +197,9 @@ struct AdjudicationView {
 
   private func values(of group: Int, _ name: String) -> [Page.Line] {
     var page = Page()
-    if let span = adjudication.goldSpans(of: group, gold).first { page.append("    \(part.words(of: [span]))", indent: 6) }
+    if let span = adjudication.goldSpans(of: group, gold).first {
+      page.append("    \(part.words(of: [span]))", indent: 6)
+    }
     for (index, version) in adjudication.values(of: group, name).enumerated() {
       page.append(
         " \(index + 1)  \(version.value.map { "“\($0)”" } ?? "no \(name)") · \(names(version.annotators))", indent: 4)
@@ -208,7 +213,8 @@ struct AdjudicationView {
       page.append("    \(part.words(of: [from]))", indent: 6)
     }
     let versions = adjudication.targets(of: group, type, gold)
-    let shared = (versions.first?.targets ?? []).filter { target in versions.allSatisfy { $0.targets.contains(target) } }
+    let shared = (versions.first?.targets ?? []).filter { target in versions.allSatisfy { $0.targets.contains(target) }
+    }
     for target in shared { page.append(" =  \(said(target))", .dim, indent: 4) }
     for (index, version) in versions.enumerated() {
       let own = version.targets.filter { !shared.contains($0) }.map(said)

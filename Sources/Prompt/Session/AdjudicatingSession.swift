@@ -103,7 +103,9 @@ extension Session {
     guard let adjudication, !settled.isEmpty else { return }
     let view = AdjudicationView(adjudication: adjudication, gold: set)
     for dispute in adjudication.openDisputes(set) where settled.contains(dispute) {
-      page.append("Open again: \(view.line(of: dispute, by: adjudication.part.alignment.groups[dispute.group].holders[0])).", .bold)
+      page.append(
+        "Open again: \(view.line(of: dispute, by: adjudication.part.alignment.groups[dispute.group].holders[0])).",
+        .bold)
     }
   }
 

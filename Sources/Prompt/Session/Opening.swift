@@ -70,7 +70,9 @@ extension Session {
           + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
       page.append(openCounts, .dim)
       if !omitted.isEmpty { page.append("Left out because not done: \(Complaint.list(omitted)).", .bold) }
-      page.append("1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help", .dim)
+      page.append(
+        "1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help",
+        .dim)
       return page.followed(by: notices)
     }
     let keys = scheme.labels.map { "\($0.key) \($0.name)" }.joined(separator: "  ")

@@ -175,7 +175,8 @@ package struct Session: Sendable {
 
   mutating func undo() throws(Complaint) -> Edit? {
     if adjudication != nil, store.history.done.last.map(Adjudication.isTakeOver) == true {
-      throw Complaint("All that is left is what everybody agrees on, which was taken over on opening.", "“x” deletes a span of it.")
+      throw Complaint(
+        "All that is left is what everybody agrees on, which was taken over on opening.", "“x” deletes a span of it.")
     }
     let open = adjudication?.open(set) ?? []
     defer { reopen(before: open) }

@@ -36,6 +36,7 @@ extension Differences {
       writer.array("remedies", .block) { writer in
         for remedy in remedies {
           writer.object { writer in
+            if let attribute = remedy.attribute { writer.string("attribute", attribute) }
             writer.number("f1", remedy.settled)
             writer.string("kind", remedy.kind.rawValue)
             writer.string("label", remedy.label)

@@ -7,21 +7,28 @@ extension Differences {
   /// - Parameter width: the columns for lanes under the text; nil for a line per version.
   package func page(lanes width: Int?, colour: Bool) -> Page {
     var page = Page()
-    for part in parts where !part.shown.isEmpty {
+    for part in parts {
+      let listed = part.shown.filter { !isGrouped($0) }
+      guard !listed.isEmpty else { continue }
       if !page.lines.isEmpty { page.append("") }
       page.append(
-        "\(part.document.id): \(Complaint.list(part.annotators)), \(counted(part.shown.count, "disagreement"))", .bold)
+        "\(part.document.id): \(Complaint.list(part.annotators)), \(counted(listed.count, "disagreement"))", .bold)
       if let width {
-        page.lines += part.lanes(width: width, colour: colour)
+        page.lines += part.lanes(of: listed, width: width, colour: colour)
       } else {
-        for disagreement in part.shown { page.lines += part.lines(of: disagreement) }
+        for disagreement in listed { page.lines += part.lines(of: disagreement) }
       }
     }
     if !page.lines.isEmpty { page.append("") }
     return page.followed(by: summary)
   }
 
-  /// The number of disagreements, and the F1 if each kind were resolved.
+  /// Whether a disagreement is over attributes alone, and nobody asked for these: then only its values are counted.
+  private func isGrouped(_ disagreement: Disagreement) -> Bool {
+    disagreement.kinds == [.attribute] && choice.attributes.isEmpty && !choice.kinds.contains(.attribute)
+  }
+
+  /// The number of disagreements, the values that meet, and the F1 if each kind were resolved.
   private var summary: Page {
     var page = Page()
     guard !parts.isEmpty else {
@@ -31,26 +38,108 @@ extension Differences {
     let (remedies, now) = Remedy.remedies(parts)
     let scope = counted(parts.count, "document")
     let all = parts.reduce(0) { $0 + $1.all.count }
+    let grouped = parts.reduce(0) { $0 + $1.shown.count(where: isGrouped) }
     page.append(
-      all == count
+      (all == count
         ? "\(counted(all, "disagreement")) in \(scope)." : "\(count) of \(counted(all, "disagreement")) in \(scope).")
+        + (grouped > 0 ? " \(grouped) are over attributes alone; “--kind attribute” lists them." : ""))
+    page = page.followed(by: choice.attributes.isEmpty ? (grouped > 0 ? commonest : Page()) : pairs)
     guard !remedies.isEmpty, let f1 = now.f1 else { return page.followed(by: notes) }
     page.append("")
     var table = [["disagreement", "label", "count", "F1 if resolved", "gain"]]
     for remedy in remedies {
       let gain = (remedy.settled ?? f1) - f1
       table.append([
-        remedy.kind.rawValue, remedy.label, String(remedy.count), Decimals.rounded(remedy.settled ?? f1),
-        gain > 0 ? "+\(Decimals.rounded(gain))" : "",
+        remedy.attribute ?? remedy.kind.rawValue, remedy.label, String(remedy.count),
+        Decimals.rounded(remedy.settled ?? f1), gain > 0 ? "+\(Decimals.rounded(gain))" : "",
       ])
     }
     for (index, line) in TextTable.lines(table, leftmost: [0, 1]).enumerated() {
       page.append(line, index == 0 ? .bold : .plain)
     }
     page.append(
-      "Exact span F1 over all pairs is \(Decimals.rounded(f1)). Each row shows what it would become if only that kind "
-        + "were resolved. Attributes and relations do not count in it.", .dim)
+      "Exact span F1 is \(Decimals.rounded(f1)), the mean over pairs. Each row shows what it would become if only that "
+        + "kind were resolved. Attributes and relations do not count in it. A speaker is the span's own, else its source's.",
+      .dim)
     return page.followed(by: notes)
+  }
+
+  /// The attributes of all schemes, in their order.
+  private var attributes: [String] {
+    var names: [String] = []
+    for name in parts.flatMap({ $0.scheme.attributes.map(\.name) }) where !names.contains(name) { names.append(name) }
+    return names.filter { !choice.ignored.contains($0) }
+  }
+
+  /// The pairs of different values that meet most often, a line for each attribute.
+  private var commonest: Page {
+    var page = Page()
+    for name in attributes {
+      for pairs in AttributePairs.all(of: name, in: parts) where pairs.same < pairs.all {
+        let different = pairs.counts.filter { $0.pair.first != $0.pair.second }
+        let shown = different.prefix(3).map { "\($0.count) × \(Self.said($0.pair, pairs))" }
+        let more = different.count > 3 ? ", …" : ""
+        page.append(
+          "\(name): \(pairs.first) and \(pairs.second) agree on \(pairs.same) of \(pairs.all); "
+            + "\(shown.joined(separator: ", "))\(more)", indent: 2)
+      }
+    }
+    if !page.lines.isEmpty { page.append("“--attribute NAME” shows all values of one.", .dim) }
+    return page.followed(by: homesOfSpeakers)
+  }
+
+  /// Where annotators put speakers, if not all put them on sources.
+  private var homesOfSpeakers: Page {
+    let speaker = EffectiveSpeakers.attribute
+    var homes: [String: (sources: Int, contents: Int)] = [:]
+    for part in parts {
+      for layer in part.alignment.layers {
+        for span in layer.spans where span.attributes[speaker] != nil {
+          if part.scheme.label(span.label)?.kind == .source {
+            homes[layer.annotator, default: (0, 0)].sources += 1
+          } else {
+            homes[layer.annotator, default: (0, 0)].contents += 1
+          }
+        }
+      }
+    }
+    guard !choice.ignored.contains(speaker), homes.values.contains(where: { $0.sources > $0.contents }),
+      homes.values.contains(where: { $0.contents > $0.sources })
+    else { return Page() }
+    let said = homes.sorted { $0.key < $1.key }.map { name, home in
+      "\(name) on \(counted(home.sources, "source")) and \(counted(home.contents, "content"))"
+    }
+    return Page(
+      "speaker stands: \(said.joined(separator: "; ")). It is compared wherever it stands; "
+        + "“gainsay move speaker contents sources” puts it in one place.")
+  }
+
+  private static func said(_ pair: AttributePairs.Pair, _ pairs: AttributePairs) -> String {
+    func said(_ value: String?) -> String { value.map { "“\($0)”" } ?? "nothing" }
+    return "\(pairs.first) \(said(pair.first)), \(pairs.second) \(said(pair.second))"
+  }
+
+  /// The values of the attributes that were asked for: which of one annotator meet which of another.
+  private var pairs: Page {
+    var page = Page()
+    for name in choice.attributes {
+      for pairs in AttributePairs.all(of: name, in: parts) {
+        page.append("")
+        var table = [["\(name): \(pairs.first)", pairs.second, "spans", ""]]
+        for (pair, count) in pairs.counts {
+          table.append([pair.first ?? "–", pair.second ?? "–", String(count), pair.first == pair.second ? "same" : ""])
+        }
+        for (index, line) in TextTable.lines(table, leftmost: [0, 1, 3]).enumerated() {
+          page.append(line, index == 0 ? .bold : .plain)
+        }
+        page.append("\(pairs.first) and \(pairs.second) agree on \(pairs.same) of \(pairs.all).")
+      }
+      if name == EffectiveSpeakers.attribute || name == "about" {
+        page.append(
+          "Two values that mean the same are made one for good by “gainsay lists --same \(name) KEPT OTHER”.", .dim)
+      }
+    }
+    return page
   }
 
   private var notes: Page {
@@ -92,7 +181,7 @@ extension DocumentDifferences {
   }
 
   /// The sentences with a disagreement, each with a lane for every annotator.
-  func lanes(width: Int, colour: Bool) -> [Page.Line] {
+  func lanes(of shown: [Disagreement], width: Int, colour: Bool) -> [Page.Line] {
     var page = Page()
     var bySentence: [Int: [Disagreement]] = [:]
     for disagreement in shown {
@@ -138,7 +227,7 @@ extension DocumentDifferences {
       case .boundary: return "boundary: \(edges(of: disagreement))"
       case .label: return "label: \(Complaint.list(disagreement.spans.labels, "or"))"
       case .split: return "split: \(counts(of: disagreement))"
-      case .attribute: return "attribute"
+      case .attribute: return Complaint.list(disagreement.attributes.map(\.name))
       case .relation: return "relation"
       }
     }.joined(separator: "; ")

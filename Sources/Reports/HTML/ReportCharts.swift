@@ -189,7 +189,7 @@ struct ReportCharts {
     let rows = remedies.filter { $0.settled ?? f1 > f1 }.map { remedy -> [String] in
       let settled = remedy.settled ?? f1
       return [
-        "\(remedy.kind.rawValue), \(remedy.label)", "\(remedy.count)", Decimals.rounded(settled),
+        "\(remedy.attribute ?? remedy.kind.rawValue), \(remedy.label)", "\(remedy.count)", Decimals.rounded(settled),
         "+\(Decimals.rounded(settled - f1))",
       ]
     }
@@ -198,8 +198,8 @@ struct ReportCharts {
         + "kind were resolved.", ["disagreement", "count", "F1 if resolved", "gain"], rows, &html)
     html.element(
       "p", ["class": "dim"],
-      text: "The charts above show the mean of F1 over pairs. Attributes and relations do not count in it: attributes "
-        + "differ \(counted(places(.attribute), "time")), relations \(places(.relation)).")
+      text: "Attributes and relations do not count in it: attributes differ \(counted(places(.attribute), "time")), "
+        + "relations \(places(.relation)). A speaker is the span’s own, else its source’s.")
   }
 
   private func places(_ kind: Disagreement.Kind) -> Int {
