@@ -185,15 +185,17 @@ public struct AnnotationStore: Sendable {
   /// Prepares the file and the journal as they are after an edit, to be put in place together with other files.
   ///
   /// The store holds its lock until it is closed, which is all that may be done with it afterwards.
+  ///
+  /// - Parameter did: whether *edit* is new, or the inverse of the last one.
   public mutating func prepare(
-    _ edit: Edit, at time: Timestamp, in change: inout WorkspaceChange
+    _ edit: Edit, did: LoggedEdit.Deed = .edit, at time: Timestamp, in change: inout WorkspaceChange
   ) throws(CommitFault) {
     let old: (journal: DiskEntry?, file: DiskEntry?)
     do throws(DiskFault) { old = (try disk.entry(journalPath), try disk.entry(path)) } catch {
       throw .file(FileFault(error))
     }
     // Finds whatever changed before.
-    let record = try apply(edit, did: .edit, at: time)
+    let record = try apply(edit, did: did, at: time)
     do throws(FileFault) {
       let journal = try Array((workspace.readIfThere(journalPath) ?? []).prefix(journalLength))
       try change.replace(

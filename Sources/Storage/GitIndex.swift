@@ -45,6 +45,9 @@ enum GitIndex {
 }
 
 extension Workspace {
+  /// Whether the workspace lies in a git repository, in which others may have clones.
+  public var isInGit: Bool { ((try? repository()) ?? nil) != nil }
+
   /// Locks and unfinished files of the workspace that git carries, by their paths; none outside a repository.
   public func trackedLeftovers() throws(FileFault) -> [String] {
     do throws(DiskFault) {

@@ -153,3 +153,72 @@ extension Workspace {
     return lists
   }
 }
+
+// MARK: writing
+
+extension SharedLists {
+  func encodedSpeakers() -> [UInt8] {
+    Self.encoded("speakers") { writer in
+      for speaker in speakers {
+        writer.object { writer in
+          if !speaker.aliases.isEmpty { writer.strings("aliases", speaker.aliases) }
+          writer.string("name", speaker.name)
+        }
+      }
+    }
+  }
+
+  func encodedMatters() -> [UInt8] {
+    Self.encoded("matters") { writer in
+      for matter in matters {
+        writer.object { writer in
+          if !matter.aliases.isEmpty { writer.strings("aliases", matter.aliases) }
+          writer.string("key", matter.key)
+          writer.string("proposition", matter.proposition)
+        }
+      }
+    }
+  }
+
+  private static func encoded(_ list: String, _ entries: (inout JSONWriter) -> Void) -> [UInt8] {
+    var writer = JSONWriter(keepsControls: true)
+    writer.object(.block) { writer in
+      writer.integer("format", format)
+      writer.array(list, .block, entries)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+}
+
+extension Workspace {
+  /// Changes the team's lists while nobody else changes the workspace; a list that stays as it is is not written.
+  ///
+  /// - Parameter change: gives the new lists.
+  /// - Throws: if a list cannot be read or written, or another change of the workspace is in progress.
+  /// - Returns: a failure if *change* threw.
+  public func changeLists<Failure: Error>(
+    _ change: (SharedLists) throws(Failure) -> SharedLists
+  ) throws(FileFault) -> Result<Void, Failure> {
+    let lock = try lockForChange(waiting: 2)
+    defer { disk.release(lock) }
+    let before = try sharedLists()
+    let after: SharedLists
+    let seen: [DiskEntry?]
+    do throws(DiskFault) { seen = [try disk.entry(speakersPath), try disk.entry(mattersPath)] } catch {
+      throw FileFault(error)
+    }
+    do throws(Failure) { after = try change(before) } catch { return .failure(error) }
+    do throws(DiskFault) {
+      if after.speakers != before.speakers {
+        _ = try disk.replace(speakersPath, with: after.encodedSpeakers(), inPlaceOf: seen[0])
+      }
+      if after.matters != before.matters {
+        _ = try disk.replace(mattersPath, with: after.encodedMatters(), inPlaceOf: seen[1])
+      }
+    } catch {
+      throw FileFault(error)
+    }
+    return .success(())
+  }
+}

@@ -15,7 +15,8 @@ struct Gainsay: ParsableCommand {
       Annotate.self, InitCommand.self, AddCommand.self, ListCommand.self, StatusCommand.self, ShowCommand.self,
       LogCommand.self, CheckCommand.self, AgreeCommand.self, CompareCommand.self, Adjudicate.self, LedgerCommand.self,
       ReportCommand.self,
-      AssignCommand.self, RenameCommand.self, ExportCommand.self, ImportCommand.self, RealignCommand.self,
+      AssignCommand.self, RenameCommand.self, MoveCommand.self, ListsCommand.self, ExportCommand.self,
+      ImportCommand.self, RealignCommand.self,
       SchemaCommand.self,
     ],
     defaultSubcommand: Annotate.self)

@@ -79,8 +79,9 @@ import Testing
   }
 
   static func rename(_ desk: MemoryDesk) throws {
-    _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor").carryOut(
-      in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
+    _ = try Renaming(attribute: "speaker", old: "Mayr", new: "Mayor", annotator: nil, changesUnfinished: false)
+      .carryOut(
+        in: desk.workspace, isDry: false, me: "lead", at: MemoryDesk.time)
   }
 
   @Test func `a renaming changes every file or none, at every single call`() throws {

@@ -55,11 +55,13 @@ package struct WorkspaceRemarks {
     remark(onSpellings: uses["speaker"] ?? [:], "speaker", listed: listedSpeakers, workspace.speakersPath)
     remark(
       onSpellings: uses["about"] ?? [:], "about",
-      listed: Dictionary(lists.matters.map { ($0.key, $0.key) }) { first, _ in first }, workspace.mattersPath)
+      listed: Dictionary(lists.matters.flatMap { matter in ([matter.key] + matter.aliases).map { ($0, matter.key) } }) {
+        first, _ in first
+      }, workspace.mattersPath)
   }
 
   /// The workspace's lexicons and those of the program for other languages.
-  private static func lexicons(in workspace: Workspace) -> [Lexicon] {
+  static func lexicons(in workspace: Workspace) -> [Lexicon] {
     // Damaged ones are reported as problems.
     let names = ((try? workspace.disk.names(in: workspace.schemasFolder)) ?? []).filter {
       $0.hasSuffix(".lexicon.json")
