@@ -283,6 +283,11 @@ public struct Scheme: Equatable, Sendable {
     return dissimilarities.first { [$0.first, $0.second] == ends }?.value ?? 1
   }
 
+  /// Whether two versions begin with the same number, so that what was made with one holds for the other.
+  public static func areOfOneMajor(_ first: String, _ second: String) -> Bool {
+    first.prefix { $0 != "." } == second.prefix { $0 != "." }
+  }
+
   /// The position of a label among ``labels``; nil if there is none of that name.
   public func index(ofLabel name: String) -> Int? { labels.firstIndex { $0.name == name } }
 }

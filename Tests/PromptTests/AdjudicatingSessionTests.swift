@@ -316,7 +316,7 @@ import Testing
         ]),
       #"""
       Title
-      gold · 3 sentences · 1 span · scheme claims-denials-quotes 1.0.0
+      gold · 3 sentences · 1 span · scheme claims-denials-quotes 1.1.0
       adjudicated by lead: dana and eli, 4 span disputes and 0 relations to settle, 1 agreed
       Open: 4 disputes – missing 2, boundary 1, label 1, about 1.
       1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help

@@ -93,50 +93,24 @@ import Testing
     expect(
       try Help.page("c", Desk.scheme()),
       #"""
-      c, claim [WORDS]
-        mark a claim; without words, the sentence minus the source and cue that the line gives, that you marked or that the lexicon finds; where the cut is not sure, it asks
+      c, claim [WORDS] – A reported assertion that a record, a witness, a measurement or time could settle.
         > c 1-3
         > c it had..$ < the company < said
-        A reported assertion that could turn out true or false.
-        set: speaker. The person or body that speaks, spelled the same way everywhere; never a pronoun or a common noun by itself.
-        set: about. The matter in dispute: a short key that claims, denials and quotes share across documents.
-        set: attribution (named, implicit, author). Whose words they are when the sentence has no source: named (a speaker carried over), implicit (someone unnamed) or author (the writer of the text).
-        link: said-by, to source. From what was said to the words that name who said it.
-        link: cued-by, to cue. From what was said to the word or words that report it.
-      Rules
-      1. Mark what the text reports people as saying. What the reporter states in their own voice is not marked, however newsworthy or disputed it may be. Ask of every sentence: who says so? If the answer is only “this article”, leave it.
-         right: The bridge reopened on Monday. ⟦source: Mayor Ida Holm⟧ ⟦cue: said⟧ ⟦claim: the repairs had cost less than planned⟧.
-         wrong: ⟦claim: The bridge reopened on Monday⟧. ⟦source: Mayor Ida Holm⟧ ⟦cue: said⟧ ⟦claim: the repairs had cost less than planned⟧.
-      4. A claim is a reported assertion that could turn out true or false. Mark the whole clause, without source, cue, “that” or the final stop. In “accused X of doing Y” the claim is “X of doing Y”. A noun phrase is a claim only if it names who did what: “the firm’s bribing of inspectors” is one, “the scandal” is not.
-         right: ⟦source: The union⟧ ⟦cue: accused⟧ ⟦claim: the shipyard of hiding two accidents⟧.
-         wrong: ⟦source: The union⟧ ⟦cue: accused⟧ the shipyard of ⟦claim: hiding two accidents⟧.
-      5. A denial is reported words by which someone says that an assertion is untrue, unfounded or unknown to them. Mark the content, not the cue. If only an adjective rejects, as in “baseless” claims that the mine is closed, the adjective is the denial and the that-clause the claim. In “called X baseless”, mark from X to the adjective.
-         right: ⟦source: Pilots⟧ ⟦cue: said⟧ ⟦claim: the airline had underpaid its crews⟧. ⟦source: The airline⟧ ⟦cue: called⟧ ⟦denial: the accusation baseless⟧.
-         wrong: ⟦source: Pilots⟧ ⟦cue: said⟧ ⟦claim: the airline had underpaid its crews⟧. ⟦source: The airline⟧ ⟦denial: ⟦cue: called⟧ the accusation baseless⟧.
-      10. A denial that says no more than “not so” is a denial alone. If it asserts a rival fact, mark the clause with that fact as a claim as well, even where it stands inside the denial.
-         right: ⟦source: Police⟧ ⟦cue: said⟧ ⟦claim: the driver had been drinking⟧. ⟦source: His lawyer⟧ ⟦cue: said⟧ that ⟦denial: not the driver but ⟦claim: his passenger had been drinking⟧⟧.
-         wrong: ⟦source: Police⟧ ⟦cue: said⟧ ⟦claim: the driver had been drinking⟧. ⟦source: His lawyer⟧ ⟦cue: said⟧ that ⟦denial: not the driver but his passenger had been drinking⟧.
-      11. A denial often repeats the claim it rejects. Mark that repetition as a claim only if the claim stands nowhere else in the text; otherwise mark the denial alone. In both cases link the denial to the claim.
-         right: ⟦source: Neighbours⟧ ⟦cue: said⟧ ⟦claim: the plant had dumped ash in the river⟧. ⟦source: The owner⟧ ⟦cue: denied⟧ that ⟦denial: the plant had dumped ash in the river⟧.
-         wrong: ⟦source: Neighbours⟧ ⟦cue: said⟧ ⟦claim: the plant had dumped ash in the river⟧. ⟦source: The owner⟧ ⟦cue: denied⟧ that ⟦denial: ⟦claim: the plant had dumped ash in the river⟧⟧.
-      12. Reported speech that neither claims nor denies stays unmarked: offers, plans, demands, opinions. Its quotes are the exception: mark those, with their source and cue.
-         right: The company offered to open its books, a step ⟦source: its chairman⟧ ⟦cue: called⟧ ⟦quote: “long overdue.”⟧
-         wrong: ⟦source: The company⟧ ⟦cue: offered⟧ ⟦claim: to open its books⟧, a step ⟦source: its chairman⟧ ⟦cue: called⟧ ⟦quote: “long overdue.”⟧
-      13. Each cue that has content of its own gets one content. In “A said that B accuses C” there are two: what A said, and inside it what B accuses C of. Mark both, each with its own source and cue.
-         right: ⟦source: The judge⟧ ⟦cue: said⟧ that ⟦claim: ⟦source: the bank⟧ had ⟦cue: accused⟧ ⟦claim: its auditor of forging letters⟧⟧.
-         wrong: ⟦source: The judge⟧ ⟦cue: said⟧ that ⟦claim: the bank had accused its auditor of forging letters⟧.
-      14. Link a denial to the latest earlier claim with the same proposition, which need not be the nearest claim. If none stands earlier, take the first such claim in the body; if there is none at all, say “not in the text”. If two claims fit, link both.
-         right: ⟦source: Farmers⟧ ⟦cue: said⟧ ⟦claim: the dam was leaking⟧, and ⟦source: hikers⟧ ⟦cue: reported⟧ that ⟦claim: its gate had been left open⟧. ⟦source: The operator⟧ ⟦cue: said⟧ ⟦denial: the dam was not leaking⟧. (denies: the dam was leaking)
-         wrong: ⟦source: Farmers⟧ ⟦cue: said⟧ ⟦claim: the dam was leaking⟧, and ⟦source: hikers⟧ ⟦cue: reported⟧ that ⟦claim: its gate had been left open⟧. ⟦source: The operator⟧ ⟦cue: said⟧ ⟦denial: the dam was not leaking⟧. (denies: its gate had been left open)
-      15. If a claim or denial has no source in its sentence, set attribution: implicit when someone unnamed says it (“it was alleged”), author when the writer of the text does. If the speaker is carried over from the sentence before, attribution is named, and speaker says who it is.
-         right: ⟦source: Inspector Hale⟧ ⟦cue: said⟧ ⟦claim: the lock had been forced⟧. ⟦claim: ⟦quote: “Two windows were broken.”⟧⟧ (second claim: attribution named, speaker Inspector Hale)
-         wrong: ⟦source: Inspector Hale⟧ ⟦cue: said⟧ ⟦claim: the lock had been forced⟧. ⟦claim: ⟦quote: “Two windows were broken.”⟧⟧ (second claim: attribution implicit, no speaker)
-      16. Mark the headline and captions just like the body. Skip what is repeated word for word, and skip the furniture of the page: menus, teasers, bylines, share buttons.
-         right: ⟦source: Club⟧ ⟦cue: says⟧ ⟦claim: stadium roof was repaired in March⟧ | Read more: Club says stadium roof was repaired in March
-         wrong: ⟦source: Club⟧ ⟦cue: says⟧ ⟦claim: stadium roof was repaired in March⟧ | Read more: ⟦source: Club⟧ ⟦cue: says⟧ ⟦claim: stadium roof was repaired in March⟧
-      17. Spans start and end at words, and take a closing quotation mark together with the comma or stop inside it. If two ends seem right, choose the shorter span that still says it all. When in doubt, mark it and note the doubt.
-         right: ⟦claim: ⟦quote: “Both engines had stopped,”⟧⟧ ⟦source: the pilot⟧ ⟦cue: said⟧ on Monday.
-         wrong: “⟦claim: ⟦quote: Both engines had stopped⟧⟧,” ⟦source: the pilot⟧ ⟦cue: said⟧ on Monday.
+        set: speaker · about · attribution (named, implicit, author)
+        link: said-by source · cued-by cue
+      1. Mark what the text reports people as saying.
+      4. A claim is a reported assertion that a record, a witness, a measurement or…
+      5. A denial is reported words by which someone says that an assertion is…
+      6. Refusing is no denial: neither a request refused, nor a demand, nor “no…
+      10. Words that turn somebody’s assertion round are a denial and a claim: “the…
+      11. A claim that its denial repeats is marked only if it stands nowhere else…
+      12. A speaker stands once: on the source, and what the source says inherits…
+      13. Each cue that has content of its own gets one content.
+      14. Link a denial first to the clause that hangs on it: in “invented” reports…
+      15. A content without a source of its own has an attribution: implicit or…
+      16. Mark the headline and captions just like the body.
+      17. Spans start and end at words, and take a closing mark with the comma or…
+      “help claim 1” shows a rule whole, with a right and a wrong example; “help about” an attribute.
       """#)
   }
 

@@ -267,7 +267,7 @@ import Testing
         ]),
       #"""
       Title
-      me · 3 sentences · no spans yet · scheme claims-denials-quotes 1.0.0
+      me · 3 sentences · no spans yet · scheme claims-denials-quotes 1.1.0
       c claim  d denial  q quote  s source  k cue  · Enter for the next sentence · help
       doc 1/3> c taxes..May < The mayor < said
       + claim 1 ‹taxes will fall in May›

@@ -172,10 +172,8 @@ import Testing
       status 2
 
       $ gainsay rename speaker
-      Error: Missing expected argument '<old>'
-      Help:  <old>  The spelling to replace.
-      Usage: gainsay rename [--workspace <dir>] [--color <when>] <attribute> <old> <new> [--dry-run]
-        See 'gainsay rename --help' for more information.
+      Something is missing.
+      Write “gainsay rename speaker OLD NEW”.
       status 2
 
       $ gainsay report --bootstrap many
@@ -239,7 +237,7 @@ import Testing
 
       $ gainsay init --nonsense
       Error: Unknown option '--nonsense'
-      Usage: gainsay init [--workspace <dir>] [--color <when>] [<folder>]
+      Usage: gainsay init [--workspace <dir>] [--color <when>] [<folder>] [--update]
         See 'gainsay init --help' for more information.
       status 2
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pages
+import Reports
 package import Standoff
 
 /// The help at the prompt, made from the declarations of the verbs and from the scheme.
@@ -20,7 +21,7 @@ package enum Help {
     case "verbs": return allVerbs(scheme)
     case "words": return Self.words
     case "guideline" where number == nil:
-      return rules(scheme.guideline, of: "The guideline of \(scheme.name) \(scheme.version)")
+      return GuidelinePage.rules(scheme.guideline, of: "The guideline of \(scheme.name) \(scheme.version)")
     default: break
     }
     if let number {
@@ -47,7 +48,7 @@ package enum Help {
           : "Choose one of \(Complaint.list(rules.map { String($0.number) }, "or")).",
         culprit: String(number))
     }
-    return Self.rules([rule], of: "Rule \(number)")
+    return GuidelinePage.rules([rule], of: "Rule \(number)")
   }
 
   /// What fits one screen: how to begin, and the verbs of each group by name.
@@ -103,19 +104,38 @@ package enum Help {
     return Page(help[start...].trimmingBlanks()).lines
   }
 
+  /// What fits one screen: the label, its attributes and relations, and the beginning of each rule on it.
   private static func page(of label: Scheme.Label, _ scheme: Scheme) -> Page {
-    var page = page(of: Verbs.tagging(label))
-    page.append("  \(label.description)", indent: 2)
-    for attribute in scheme.attributes(of: label.name) {
-      let values = attribute.values.map { " (\($0.joined(separator: ", ")))" } ?? ""
-      page.append("  set: \(attribute.name)\(values). \(attribute.description)", indent: 4)
+    var page = Page()
+    let verb = Verbs.tagging(label)
+    page.append("\(verb.usage) – \(label.description)", .bold, indent: 2)
+    for example in verb.examples { page.append("  > \(example)") }
+    let attributes = scheme.attributes(of: label.name).map { attribute in
+      attribute.name + (attribute.values.map { " (\($0.joined(separator: ", ")))" } ?? "")
     }
-    for relation in scheme.relations where relation.from.contains(label.name) {
-      page.append(
-        "  link: \(relation.name), to \(Complaint.list(relation.to, "or"))\(relation.absent ? " or -" : ""). "
-          + relation.description, indent: 4)
+    if !attributes.isEmpty { page.append("  set: \(attributes.joined(separator: " · "))", indent: 4) }
+    let relations = scheme.relations.filter { $0.from.contains(label.name) }.map { relation in
+      "\(relation.name) \(Complaint.list(relation.to, "or"))\(relation.absent ? " or -" : "")"
     }
-    return page.followed(by: rules(scheme.guideline.filter { $0.labels.contains(label.name) }, of: "Rules"))
+    if !relations.isEmpty { page.append("  link: \(relations.joined(separator: " · "))", indent: 4) }
+    let rules = scheme.guideline.filter { $0.labels.contains(label.name) }
+    guard let first = rules.first else { return page }
+    for rule in rules { page.append(beginning(of: rule), indent: 4) }
+    page.append(
+      "“help \(label.name) \(first.number)” shows a rule whole, with a right and a wrong example; “help about” an attribute.",
+      .dim, indent: 2)
+    return page
+  }
+
+  /// The first sentence of a rule, cut to a line of 80 columns.
+  private static func beginning(of rule: Scheme.Rule) -> String {
+    let sentence = rule.text.prefix { $0 != "." && $0 != ";" }
+    var line = "\(rule.number). "
+    for word in sentence.split(separator: " ") {
+      guard DisplayWidth.width(line) + DisplayWidth.width(String(word)) < 77 else { return line + "…" }
+      line += (line.hasSuffix(" ") ? "" : " ") + word
+    }
+    return line + "."
   }
 
   private static func page(of attribute: Scheme.Attribute) -> Page {
@@ -126,17 +146,6 @@ package enum Help {
     let example = attribute.values?.first ?? (attribute.name == "about" ? "drones" : "\"Ada Lund\"")
     page.append("  > set 4 \(attribute.name) \(example)")
     page.append("  > d it had..$ < Kremlin < said \(attribute.name)=\(example)")
-    return page
-  }
-
-  private static func rules(_ rules: [Scheme.Rule], of title: String) -> Page {
-    var page = Page()
-    page.append(title, .bold)
-    for rule in rules {
-      page.append("\(rule.number). \(rule.text)", indent: 3)
-      page.append("   right: \(rule.right)", Page.Style(colour: .green), indent: 10)
-      page.append("   wrong: \(rule.wrong)", Page.Style(colour: .red), indent: 10)
-    }
     return page
   }
 

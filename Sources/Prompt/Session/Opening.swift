@@ -83,7 +83,7 @@ extension Session {
   /// Notices before the first line: who else is editing, what was recovered, what was set aside.
   package var notices: Page {
     var page = Page()
-    if set.schemeVersion != scheme.version {
+    if !Scheme.areOfOneMajor(set.schemeVersion, scheme.version) {
       page.append(
         "This file was started with version \(set.schemeVersion) of the scheme \(scheme.name); the workspace now has "
           + "\(scheme.version).")

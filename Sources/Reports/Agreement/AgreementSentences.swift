@@ -1,3 +1,4 @@
+import Standoff
 import Agreement
 package import Comparison
 import Pages
@@ -86,7 +87,9 @@ extension AgreementFigures {
     if let count = study.suggestedLeftOut {
       warnings.append("Ignored: \(counted(count, "span")) accepted from suggestions or aligned with one that was.")
     }
-    if study.schemeVersions.count > 1 {
+    if let first = study.schemeVersions.first,
+      !study.schemeVersions.allSatisfy({ Scheme.areOfOneMajor(first, $0) })
+    {
       warnings.append("The files use different versions of the scheme: \(Complaint.list(study.schemeVersions)).")
     }
     guard choice.bootstrap != nil else { return warnings }
