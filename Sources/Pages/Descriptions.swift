@@ -58,6 +58,16 @@ package struct Descriptions: Sendable {
     }
   }
 
+  /// What is said of a document as a whole, in one line.
+  package static func document(_ said: DocumentAnnotation) -> String {
+    var parts = said.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    for (kind, text) in [("note", said.note), ("question", said.question), ("answer", said.answer)] where !text.isEmpty
+    {
+      parts.append("\(kind) “\(text)”")
+    }
+    return "the document: \(parts.joined(separator: ", "))"
+  }
+
   /// What is newly said of the document.
   private func said(_ from: DocumentAnnotation, _ to: DocumentAnnotation) -> String {
     var parts: [String] = []

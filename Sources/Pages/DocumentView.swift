@@ -16,6 +16,10 @@ package struct DocumentView {
   package func page() -> Page {
     var page = Page()
     page.append(document.title, .bold)
+    for set in sets where !set.ofDocument.isEmpty {
+      page.append(
+        "    \(sets.count > 1 ? "\(set.annotator): " : "")\(Descriptions.document(set.ofDocument))", indent: 6)
+    }
     var bySentence: [Int: [(set: AnnotationSet, span: Annotation)]] = [:]
     for set in sets {
       for span in set.inReadingOrder {

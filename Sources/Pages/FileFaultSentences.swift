@@ -147,7 +147,7 @@ extension Complaint {
     case .nameKept(let name):
       return (
         "“\(shown(name))” cannot be the name of a new annotator or document.",
-        "Choose another. gainsay keeps assignments.json, document, gold and tokens for itself; Windows keeps names such "
+        "Choose another. gainsay keeps assignments.json, document, gold, splits.json and tokens for itself; Windows keeps names such "
           + "as con and com1, and those that end in a point."
       )
     case .nameTaken(let name, let other):

@@ -11,6 +11,7 @@ extension Scheme {
     "done", "done!", "undone", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check",
     "quit",
     "exit",
-    "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename",
+    "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename", "ask", "answer", "zones",
+    "zone",
   ]
 }

@@ -3,7 +3,7 @@ import Standoff
 /// Which names new documents and annotators may have; those that exist keep theirs.
 public enum NewName {
   /// Names that a workspace uses for its own files, in lower case.
-  private static let own: Set<String> = ["assignments.json", "document", "gold", "tokens"]
+  private static let own: Set<String> = ["assignments.json", "document", "gold", "splits.json", "tokens"]
   /// Names that Windows takes for devices, whatever follows after a point.
   private static let devices: Set<String> = {
     let numbered = (1...9).flatMap { ["com\($0)", "lpt\($0)"] }

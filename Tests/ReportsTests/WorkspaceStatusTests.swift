@@ -88,6 +88,7 @@ import Testing
       eli      2      8    30 s             960          –
       noor   0/1      0       –               –          –
       Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than 5 minutes do not count.
+      Adjudicated: 0 of 2 documents.
       """#)
   }
 }

@@ -112,7 +112,17 @@ package struct ExportOptions: SharedOptions {
     try checkAnnotators(chosen, names, workspace)
     let rule = CountingRule(
       gold ? .named(["gold"]) : try CountingRule.people(named: chosen), .any, zones: try zoneKinds(zones))
-    var export = ExportRun(exporter, split: parts, of: workspace)
+    var places: [String: String]?
+    if let parts {
+      do throws(FileFault) {
+        var used: [String] = []
+        for name in names where try !rule.names(name, in: workspace).isEmpty { used.append(name) }
+        places = try workspace.keepingParts(of: used, in: parts)
+      } catch {
+        throw Complaint(error)
+      }
+    }
+    var export = ExportRun(exporter, split: parts, places: places ?? [:], of: workspace)
     for name in names {
       for version in try versions(of: name, rule, workspace) { try export.add(version, pieces) }
     }

@@ -6,7 +6,9 @@ import Storage
 /// An export in progress: a writer for each part of a split, with what they have written and lost so far.
 struct ExportRun {
   let workspace: Workspace
-  private let split: Split?
+  let split: Split?
+  /// The names of parts by document.
+  private let places: [String: String]
   private(set) var parts: [Part]
   private(set) var versions = 0
   private(set) var spans = 0
@@ -34,9 +36,10 @@ struct ExportRun {
     mutating func finish() { exporter.finish(&sink) }
   }
 
-  init(_ exporter: any Exporter, split: Split?, of workspace: Workspace) {
+  init(_ exporter: any Exporter, split: Split?, places: [String: String], of workspace: Workspace) {
     self.workspace = workspace
     self.split = split
+    self.places = places
     parts = (split?.parts.map(\.name) ?? [""]).map { Part(name: $0, exporter: exporter) }
   }
 
@@ -53,7 +56,7 @@ struct ExportRun {
     spans += version.set.spans.count
     annotators.insert(version.set.annotator)
     if version.set.status == .inProgress { unfinished += 1 }
-    let name = split?.part(of: version.document.id) ?? ""
+    let name = split == nil ? "" : places[version.document.id] ?? ""
     guard let place = parts.firstIndex(where: { $0.name == name }) else { return }
     let (pieces, losses) = cut(version)
     cuttingLosses += losses
@@ -105,11 +108,14 @@ struct ExportRun {
     page.append(
       "\(counted(texts, "text")) from \(counted(versions, "annotation file")), \(counted(spans, "span")); offsets: "
         + "\(format.offsetUnit).")
-    if split != nil {
-      page.append(parts.map { "\($0.name): \(counted($0.documents.count, "document"))" }.joined(separator: ", ") + ".")
-      if parts.contains(where: { $0.documents.isEmpty }) {
-        page.append("A part has no documents; another --seed may give it some.")
+    if let split {
+      let given = zip(parts, split.parts).map { part, wanted in
+        let share = Double(part.documents.count) / Double(max(1, parts.reduce(0) { $0 + $1.documents.count }))
+        return "\(part.name): \(counted(part.documents.count, "document")) (\(Decimals.rounded(share, places: 2)) of "
+          + "\(Decimals.rounded(wanted.share, places: 2)))"
       }
+      page.append("\(given.joined(separator: ", ")). \(Paths.split(workspace.splitsPath).name) keeps who is where.")
+      if parts.contains(where: { $0.documents.isEmpty }) { page.append("A part has no documents.", .bold) }
     }
     if unfinished > 0 { page.append("\(unfinished) of the files \(unfinished == 1 ? "is" : "are") not done yet.") }
     page.append("This format never carries \(format.notCarried).")

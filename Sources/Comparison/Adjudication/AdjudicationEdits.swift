@@ -206,6 +206,7 @@ extension Adjudication {
 
   func origin(_ decision: String, reason: String) -> [String: String] {
     var origin = ["adjudicator": adjudicator, "decision": decision]
+    if isBlind { origin["blind"] = "yes" }
     if !reason.isEmpty { origin["reason"] = reason }
     return origin
   }

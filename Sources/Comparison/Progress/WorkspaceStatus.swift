@@ -17,6 +17,8 @@ package struct WorkspaceStatus {
       package let spans: [String: Int]
       package let relations: Int
       let editTimes: [Timestamp]
+      /// The question to the lead that is not answered; empty if there is none.
+      package let question: String
       package var count: Int { spans.values.reduce(0, +) }
     }
 
@@ -65,7 +67,18 @@ package struct WorkspaceStatus {
   /// The fall of F1 beyond which a label drifts.
   static let greatestFall = 0.1
 
+  /// How far adjudication has come.
+  package struct Adjudicated: Equatable {
+    /// The number of documents whose adjudicated version is done.
+    package let done: Int
+    /// The number of documents with an adjudicated version, or with two annotators who are done.
+    package let all: Int
+    /// Active time in seconds.
+    package let active: Int
+  }
+
   package let rows: [Row]
+  package let adjudicated: Adjudicated
   /// The annotator for whom it is made; nil if everything may be seen.
   package let reader: String?
   package let labels: [String]
@@ -102,7 +115,8 @@ package struct WorkspaceStatus {
     self.rows = rows
     reader = workspace.viewerName
     self.labels = labels
-    people = Self.people(rows, assignments)
+    people = Self.people(rows, assignments, reader: workspace.viewerName)
+    adjudicated = Self.adjudicated(rows)
     agreement = labels.compactMap { Self.agreement(on: $0, rows) }
   }
 
@@ -117,7 +131,8 @@ package struct WorkspaceStatus {
       cells.append(
         Row.Cell(
           annotator: set.annotator, role: set.role, status: set.status, spans: spans, relations: set.relations.count,
-          editTimes: try workspace.editTimes(of: set.annotator, on: name)))
+          editTimes: try workspace.editTimes(of: set.annotator, on: name),
+          question: set.ofDocument.answer.isEmpty ? set.ofDocument.question : ""))
     }
     let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete }
     let row = Row(
@@ -158,11 +173,22 @@ package struct WorkspaceStatus {
 
   // MARK: people
 
-  private static func people(_ rows: [Row], _ assignments: Assignments) -> [Person] {
+  private static func adjudicated(_ rows: [Row]) -> Adjudicated {
+    let gold = rows.map { row in row.cells.first { $0.role == .gold } }
+    let ready = zip(rows, gold).count { row, gold in
+      gold != nil || row.cells.count { $0.role == .annotator && $0.status == .complete } > 1
+    }
+    return Adjudicated(
+      done: gold.count { $0?.status == .complete }, all: ready,
+      active: ActiveTime.seconds(gold.compactMap { $0?.editTimes }).reduce(0, +))
+  }
+
+  /// - Parameter reader: the annotator for whom it is made, who sees nothing of others in documents that are hidden.
+  private static func people(_ rows: [Row], _ assignments: Assignments, reader: String?) -> [Person] {
     let annotators = Set(rows.flatMap { $0.cells.filter { $0.role == .annotator }.map(\.annotator) })
     return annotators.union(assignments.all.flatMap(\.annotators)).sorted().map { name in
       let own = rows.compactMap { row in row.cells.first { $0.annotator == name }.map { (row: row, cell: $0) } }
-      let assigned = rows.filter { $0.assigned.contains(name) }
+      let assigned = rows.filter { $0.assigned.contains(name) && (!$0.isVeiled || name == reader) }
       let done = own.filter { $0.cell.status == .complete }
       let times = ActiveTime.seconds(own.map(\.cell.editTimes))
       // Without a journal nobody knows how long a document took.

@@ -52,7 +52,7 @@ package struct CountingRule: Sendable {
   }
 
   /// The annotators whose annotations of a document may count, in order.
-  func names(_ document: String, in workspace: Workspace) throws(FileFault) -> [String] {
+  package func names(_ document: String, in workspace: Workspace) throws(FileFault) -> [String] {
     let names: [String]
     switch people {
     case .annotators: names = try workspace.annotators(of: document)

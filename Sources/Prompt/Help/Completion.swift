@@ -105,8 +105,12 @@ package struct Completion: Equatable, Sendable {
       }
       return matching(session.scheme.relations.filter { $0.from.contains(span.label) }.map(\.name), argument)
     case .attribute: return matching(Parameter.attributes(session, after: values).map(\.name), argument)
+    case .documentAttribute: return matching(session.scheme.documentAttributes.map(\.name), argument)
     case .value:
       guard case .text(let name)? = values.last ?? nil else { return Completion([], replacing: "") }
+      if verb.name == "set doc" {
+        return matching(session.scheme.documentAttribute(name)?.values ?? [], argument)
+      }
       return matching(candidates(for: name, session), argument)
     case .speaker: return matching(speakers(session), argument)
     case .document: return matching(documents(session), argument)

@@ -80,6 +80,10 @@ extension Session {
     }
     let first = line.prefix { !$0.isWhitespace }
     let rest = line[first.endIndex...]
+    // What is said of the document has “doc” where a span's number stands.
+    if ["set", "note"].contains(first), let second = rest.split(whereSeparator: \.isWhitespace).first, second == "doc" {
+      return ("\(first) doc", rest[second.endIndex...])
+    }
     if Verbs.verb(String(first), scheme) == nil,
       let place = first.firstIndex(where: { $0.isNumber || $0 == "@" }),
       scheme.label(String(first[..<place])) != nil

@@ -98,6 +98,12 @@ extension Session {
       let said = Complaint(fault)
       page.append("Read-only. \(said.problem) \(said.advice)", .bold)
     }
+    let said = set.ofDocument
+    if !said.question.isEmpty {
+      page.append(
+        "\(annotator) asks: “\(said.question)” – \(said.answer.isEmpty ? "not answered yet" : "answered: “\(said.answer)”")",
+        said.answer.isEmpty ? .plain : .bold)
+    }
     if store.recovered > 0 {
       page.append("Recovered \(counted(store.recovered, "edit")) from the journal after an interruption.", .bold)
     }

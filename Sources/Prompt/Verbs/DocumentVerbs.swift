@@ -128,6 +128,10 @@ extension Session {
       let open = adjudication.openDisputes(set).count
       if open > 0 { lines.append("\(counted(open, "dispute")) \(open == 1 ? "is" : "are") open.") }
     }
+    for attribute in missingOfDocument {
+      let values = attribute.values.map { " (\(Complaint.list($0, "or")))" } ?? ""
+      lines.append("the document – no \(attribute.name)\(values): set doc \(attribute.name) VALUE")
+    }
     for span in set.inReadingOrder {
       let groups = set.missingRequirements(of: span).map { Complaint.list($0, "or") }
       if !groups.isEmpty { lines.append("\(described(span)) – no \(groups.joined(separator: "; "))") }

@@ -15,6 +15,8 @@ struct Parameter: Sendable {
     case target
     case relation
     case attribute
+    /// An attribute of documents.
+    case documentAttribute
     case value
     case speaker
     case text
@@ -93,7 +95,7 @@ extension Parameter {
       }
       return .text(Self.unquoted(argument))
     case .value: return .text(Self.unquoted(takeAll(&rest)))
-    case .relation, .attribute, .document, .listing: return .text(takeWord(&rest))
+    case .relation, .attribute, .documentAttribute, .document, .listing: return .text(takeWord(&rest))
     case .selection, .chain, .suggestion, .text, .topic, .words: return .text(takeAll(&rest))
     }
   }
@@ -111,6 +113,10 @@ extension Parameter {
     case .attribute:
       let labels = Self.attributes(session, after: values).map(\.name)
       return labels.isEmpty ? "This label has no attributes." : "Choose one of \(Complaint.list(labels, "or"))."
+    case .documentAttribute:
+      let names = session.scheme.documentAttributes.map(\.name)
+      return names.isEmpty
+        ? "The scheme has no attributes of documents." : "Choose one of \(Complaint.list(names, "or"))."
     case .value: return "Give a value, or “-” to clear it."
     case .number: return "Give a number from 1 to \(max(1, session.document.sentences.count))."
     case .label: return "Choose one of \(Complaint.list(session.scheme.labels.map(\.name), "or"))."

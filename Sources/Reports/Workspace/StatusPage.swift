@@ -28,6 +28,18 @@ extension WorkspaceStatus {
     page.append(
       "Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than "
         + "\(ActiveTime.longestPause / 60) minutes do not count.", .dim)
+    if adjudicated.all > 0 {
+      let time = adjudicated.active == 0 ? "" : ", \(Decimals.duration(adjudicated.active)) of active time"
+      page.append("Adjudicated: \(adjudicated.done) of \(counted(adjudicated.all, "document"))\(time).")
+    }
+    for row in rows {
+      for cell in row.cells where !cell.question.isEmpty {
+        page.append("\(cell.annotator) on \(row.document) asks: \(cell.question)", .bold, indent: 2)
+      }
+    }
+    if rows.contains(where: { $0.cells.contains { !$0.question.isEmpty } }) {
+      page.append("“gainsay answer NAME TEXT” answers.", .dim)
+    }
     for label in agreement where label.drifts {
       page.append(
         "Agreement on \(label.label) is falling: exact F1 over all pairs is \(Decimals.rounded(label.recent ?? 0)) in "
@@ -53,7 +65,7 @@ extension WorkspaceStatus {
   private func cells(of row: Row, _ names: [String]) -> [String] {
     let cells = names.map { name in
       row.cells.first { $0.annotator == name }.map { "\($0.count)\($0.status == .complete ? " done" : "")" }
-        ?? (row.assigned.contains(name) ? (row.isVeiled && name != reader ? "?" : "todo") : "–")
+        ?? (row.isVeiled && name != reader ? "?" : row.assigned.contains(name) ? "todo" : "–")
     }
     var agreement = "–"
     if case .success(let value) = row.agreement { agreement = Decimals.rounded(value.value) }
@@ -64,6 +76,11 @@ extension WorkspaceStatus {
 
   package var json: [UInt8] {
     JSONWriter.document { writer in
+      writer.object("adjudicated") { writer in
+        writer.integer("activeSeconds", adjudicated.active)
+        writer.integer("documents", adjudicated.all)
+        writer.integer("done", adjudicated.done)
+      }
       writer.array("annotators", .block) { writer in
         for person in people {
           writer.object { writer in
@@ -120,6 +137,7 @@ extension WorkspaceStatus {
           if let count = cell.spans[label] { writer.integer(label, count) }
         }
       }
+      if !cell.question.isEmpty { writer.string("question", cell.question) }
       writer.integer("relations", cell.relations)
       writer.string("role", cell.role.rawValue)
       writer.integer("spans", cell.count)
