@@ -16,6 +16,7 @@ public struct Doccano: Exporter, Importer {
   public static let endings = ["jsonl", "json"]
   public static let piece = ImportPiece.line
   public static let textPlace = TextPlace.inside
+  public static let carriesDocumentAttributes = true
 
   private var lines = 0
 
@@ -31,6 +32,8 @@ public struct Doccano: Exporter, Importer {
     writer.object { writer in
       writer.strings("Comments", [])
       writer.string("annotator", version.set.annotator)
+      let said = version.set.ofDocument.attributes
+      if !said.isEmpty { writer.strings("cats", said.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }) }
       writer.array("entities") { writer in
         for (index, piece) in pieces.enumerated() {
           writer.object { writer in
@@ -87,6 +90,15 @@ public struct Doccano: Exporter, Importer {
             "\(document.relations.count + 1)", try reader.string("type", of: relation),
             from: try reader.text("from_id", of: relation), to: try reader.text("to_id", of: relation),
             byte: relation.place.byte))
+      }
+      for category in node["cats"]?.elements ?? [] {
+        // The categories of a document are plain words in other projects.
+        let words = category.string?.split(separator: ": ", maxSplits: 1).map(String.init) ?? []
+        if words.count == 2 {
+          document.attributes.append((words[0], words[1], category.place.byte))
+        } else {
+          document.leftOut.append((category.place.byte, "a category of the document"))
+        }
       }
       for comment in (node["Comments"] ?? node["comments"])?.elements ?? [] {
         document.leftOut.append((comment.place.byte, "a comment on the document"))

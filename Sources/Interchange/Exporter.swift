@@ -34,6 +34,8 @@ public protocol Exporter: Sendable {
   static var notCarried: String { get }
   /// The files that the format consists of.
   static var layout: ExportLayout { get }
+  /// Whether the format has a place for attributes of documents; if not, they are a loss.
+  static var carriesDocumentAttributes: Bool { get }
 
   /// Creates a writer of one export.
   init()
@@ -44,6 +46,8 @@ public protocol Exporter: Sendable {
 }
 
 extension Exporter {
+  public static var carriesDocumentAttributes: Bool { false }
+
   /// Does nothing, as suits a format that writes each set as it comes.
   public mutating func finish(_ sink: inout ExportSink) {}
 }
@@ -76,6 +80,8 @@ public struct Loss: Equatable, Sendable {
     case attributeName
     /// The note is not written.
     case note
+    /// Attributes, a note or a question of the document as a whole are not written; the span is 0.
+    case document
     /// A tab or line break in a note or value is written as a space.
     case lineBreak
     /// A text that a spreadsheet would run as a formula is written with an apostrophe before it.
@@ -98,6 +104,16 @@ public struct Loss: Equatable, Sendable {
   public let fragment: Int?
   /// The id of the relation at issue; nil for a span.
   public let relation: Int?
+
+  /// The loss of what is said of a document as a whole; nil if nothing is, or a format carries it.
+  ///
+  /// - Parameter carriesAttributes: whether the format has a place for attributes of documents.
+  public init?(ofDocument version: AnnotatedDocument, carriesAttributes: Bool) {
+    let said = version.set.ofDocument
+    let isLost = !said.note.isEmpty || !said.question.isEmpty || !said.attributes.isEmpty && !carriesAttributes
+    guard isLost else { return nil }
+    self.init(.document, of: version, span: 0)
+  }
 
   init(
     _ reason: Reason, of version: AnnotatedDocument, span: Int, fragment: Int? = nil, relation: Int? = nil

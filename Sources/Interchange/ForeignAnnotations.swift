@@ -47,7 +47,9 @@ extension ForeignDocument {
       textLength: document.text.count)
     do throws(AnnotationSet.Fault) {
       try set.fill(
-        spans: taking.spans, relations: taking.relations, status: .complete, seenTo: document.text.count)
+        spans: taking.spans, relations: taking.relations,
+        ofDocument: DocumentAnnotation(attributes: taking.attributesOfDocument()), status: .complete,
+        seenTo: document.text.count)
     } catch {
       throw TakeoverFault(byte: taking.byte(of: error), fact: .refused(error.refusal))
     }
@@ -76,6 +78,23 @@ private struct Takeover {
   }
 
   func byte(of fault: AnnotationSet.Fault) -> Int { fault.kind == .span ? bytes[fault.id] ?? 0 : 0 }
+
+  /// The attributes of the document that the scheme has; the others are left out.
+  mutating func attributesOfDocument() -> [String: String] {
+    var attributes: [String: String] = [:]
+    for (name, value, byte) in document.attributes {
+      guard let attribute = scheme.documentAttribute(name) else {
+        leftOut.append((byte, "“\(name)” of the document: the scheme gives documents no such attribute"))
+        continue
+      }
+      guard !value.isEmpty, attribute.values?.contains(value) ?? true else {
+        leftOut.append((byte, "“\(name)” of the document: “\(value)” is none of its values"))
+        continue
+      }
+      attributes[name] = value
+    }
+    return attributes
+  }
 
   // MARK: spans
 

@@ -113,6 +113,8 @@ public struct ForeignDocument: Sendable {
   public var spans: [ForeignSpan] = []
   /// The relations, in the order of the file.
   public var relations: [ForeignRelation] = []
+  /// Attributes of the document as a whole, each with the number of bytes before it in the file.
+  public var attributes: [(name: String, value: String, byte: Int)] = []
   /// The things that cannot be represented here, each with the number of bytes before it in the file.
   public var leftOut: [(byte: Int, what: String)] = []
 

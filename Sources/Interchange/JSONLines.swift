@@ -16,20 +16,29 @@ public struct JSONLines: Exporter, Importer {
   public static let endings = ["jsonl"]
   public static let piece = ImportPiece.line
   public static let textPlace = TextPlace.inside
+  public static let carriesDocumentAttributes = true
 
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     let (set, document) = (version.set, version.document)
+    let speakers = EffectiveSpeakers(set, in: document) { $0 }
     var writer = JSONWriter()
     writer.object { writer in
       writer.string("annotator", set.annotator)
+      if !set.scheme.documentAttributes.isEmpty {
+        writer.object("attributes") { writer in
+          for name in Self.sorted(set.scheme.documentAttributes.map(\.name)) {
+            writer.string(name, set.ofDocument.attributes[name])
+          }
+        }
+      }
       writer.string("id", document.id)
       writer.array("relations") { writer in
         for relation in set.relations { write(relation, to: &writer) }
       }
       writer.array("spans") { writer in
-        for span in set.inReadingOrder { write(span, set.scheme, document.text, to: &writer) }
+        for span in set.inReadingOrder { write(span, speakers, set.scheme, document.text, to: &writer) }
       }
       writer.string("text", document.text.string)
     }
@@ -53,13 +62,20 @@ public struct JSONLines: Exporter, Importer {
     }
   }
 
-  private func write(_ span: Annotation, _ scheme: Scheme, _ text: DocumentText, to writer: inout JSONWriter) {
-    let names = scheme.attributes.map(\.name).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+  private static func sorted(_ names: [String]) -> [String] {
+    names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+  }
+
+  private func write(
+    _ span: Annotation, _ speakers: EffectiveSpeakers, _ scheme: Scheme, _ text: DocumentText,
+    to writer: inout JSONWriter
+  ) {
     writer.object { writer in
       writer.object("attributes") { writer in
-        for name in names {
-          writer.string(name, span.attributes[name])
-        }
+        for name in Self.sorted(scheme.attributes.map(\.name)) { writer.string(name, span.attributes[name]) }
+      }
+      if scheme.attribute(EffectiveSpeakers.attribute) != nil {
+        writer.string("effectiveSpeaker", speakers[span.id])
       }
       writer.integer("end", span.hull.end)
       writer.array("fragments") { writer in
@@ -84,6 +100,12 @@ public struct JSONLines: Exporter, Importer {
       var document = ForeignDocument(
         name: node["id"]?.text, annotator: node["annotator"]?.string,
         text: DocumentText(try reader.string("text", of: node)))
+      for (name, value) in node["attributes"]?.members ?? [] where !value.isNull {
+        guard let text = value.text else {
+          throw reader.fault(at: value.place, expected: "a string, a number or null", found: "another value")
+        }
+        document.attributes.append((name, text, value.place.byte))
+      }
       _ = try reader.member("spans", of: node)
       for node in try reader.elements("spans", of: node) { document.spans.append(try span(node, reader)) }
       for node in try reader.elements("relations", of: node) {

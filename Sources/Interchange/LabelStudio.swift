@@ -16,6 +16,7 @@ public struct LabelStudio: Exporter, Importer {
   public static let endings = ["json"]
   public static let piece = ImportPiece.file
   public static let textPlace = TextPlace.inside
+  public static let carriesDocumentAttributes = true
 
   private var versions: [AnnotatedDocument] = []
   private var tasks = 0
@@ -93,6 +94,16 @@ public struct LabelStudio: Exporter, Importer {
         }
       }
       if !piece.span.note.isEmpty { write("note", "textarea") { $0.strings("text", [piece.span.note]) } }
+    }
+    for (name, words) in set.ofDocument.attributes.sorted(by: { $0.key < $1.key }) {
+      let isChoice = set.scheme.documentAttribute(name)?.values != nil
+      writer.object { writer in
+        writer.string("from_name", own.contains(name) ? name + "_" : name)
+        writer.string("id", "d-\(name)")
+        writer.string("to_name", "text")
+        writer.string("type", isChoice ? "choices" : "textarea")
+        writer.object("value") { writer in writer.strings(isChoice ? "choices" : "text", [words]) }
+      }
     }
     for relation in set.relations {
       guard case .span(let target) = relation.to else { continue }
@@ -188,12 +199,15 @@ public struct LabelStudio: Exporter, Importer {
         let words = (value["choices"] ?? value["text"]).flatMap {
           $0.string.map { [$0] } ?? $0.elements?.compactMap(\.string)
         }
-        guard let place = places[result["id"]?.text ?? ""], let text = words?.joined(separator: " "), !text.isEmpty
-        else {
-          document.leftOut.append((result.place.byte, "a result of the whole document"))
+        guard let text = words?.joined(separator: " "), !text.isEmpty else {
+          document.leftOut.append((result.place.byte, "a result without words"))
           continue
         }
         let name = try reader.string("from_name", of: result)
+        guard let place = places[result["id"]?.text ?? ""] else {
+          document.attributes.append((name, text, result.place.byte))
+          continue
+        }
         if name == "note" {
           let note = document.spans[place].note
           document.spans[place].note = note.isEmpty ? text : note + " " + text

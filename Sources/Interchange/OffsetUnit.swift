@@ -184,6 +184,7 @@ extension ForeignDocument {
       span.id = part + span.id
       joined.spans.append(span)
     }
+    joined.attributes += other.attributes
     for relation in other.relations {
       var relation = relation
       relation.id = part + relation.id

@@ -47,7 +47,8 @@ extension AnnotatedDocument {
         return span
       }
       // Cannot fail: a part of a set keeps its rules.
-      try? part.fill(spans: moved, relations: relations[index], status: set.status, seenTo: text.count)
+      try? part.fill(
+        spans: moved, relations: relations[index], ofDocument: set.ofDocument, status: set.status, seenTo: text.count)
       pieces.append(AnnotatedDocument(piece, part))
     }
     return (pieces, losses)

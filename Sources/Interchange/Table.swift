@@ -10,13 +10,14 @@ public struct CommaTable: Exporter {
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
   public static let layout = ExportLayout.file("csv")
+  public static let carriesDocumentAttributes = true
 
   private var isBegun = false
 
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
-    if !isBegun { Self.write(SpanTable.header, to: &sink) }
+    if !isBegun { Self.write(SpanTable.header(version.set.scheme), to: &sink) }
     isBegun = true
     for (span, row) in SpanTable.rows(of: version) {
       if row.contains(where: Self.isFormula) { sink.lose(span, of: version, .formula) }
@@ -49,13 +50,14 @@ public struct TabTable: Exporter {
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
   public static let layout = ExportLayout.file("tsv")
+  public static let carriesDocumentAttributes = true
 
   private var isBegun = false
 
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
-    let rows = (isBegun ? [] : [SpanTable.header]) + SpanTable.rows(of: version).map(\.cells)
+    let rows = (isBegun ? [] : [SpanTable.header(version.set.scheme)]) + SpanTable.rows(of: version).map(\.cells)
     isBegun = true
     for row in rows { sink.write(Array((row.map(TextLines.escaped).joined(separator: "\t") + "\n").utf8)) }
   }
@@ -63,9 +65,12 @@ public struct TabTable: Exporter {
 
 /// The header and rows of both tables.
 private enum SpanTable {
-  static let header = [
-    "document", "annotator", "id", "label", "start", "end", "text", "fragments", "attributes", "note", "relations",
-  ]
+  /// The columns; those for attributes of documents come last, if the scheme has some.
+  static func header(_ scheme: Scheme) -> [String] {
+    [
+      "document", "annotator", "id", "label", "start", "end", "text", "fragments", "attributes", "note", "relations",
+    ] + scheme.documentAttributes.map { "document:\($0.name)" }
+  }
 
   static func rows(of version: AnnotatedDocument) -> [(span: Int, cells: [String])] {
     let (set, text) = (version.set, version.document.text)
@@ -84,11 +89,12 @@ private enum SpanTable {
           }
         }
       }
-      let cells = [
-        version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
-        text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
-        relations.text,
-      ]
+      let cells =
+        [
+          version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
+          text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
+          relations.text,
+        ] + set.scheme.documentAttributes.map { set.ofDocument.attributes[$0.name] ?? "" }
       return (span.id, cells)
     }
   }

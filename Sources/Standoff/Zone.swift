@@ -98,6 +98,31 @@ public struct Zone: Hashable, Sendable {
 }
 
 extension Document {
+  /// The same document with other zones.
+  public func with(zones: [Zone]) -> Document {
+    Document(
+      id: id, text: text, sha256: sha256, title: title, source: source, url: url, published: published,
+      language: language, zones: zones, sentences: sentences)
+  }
+
+  /// The zones after some sentences have become a zone of a kind; the body is in none.
+  ///
+  /// Zones that the sentences cover in part keep the rest.
+  ///
+  /// - Parameter sentences: their numbers, from 0; within the document.
+  public func zones(after kind: Zone.Kind, of sentences: ClosedRange<Int>) -> [Zone] {
+    let range = TextRange(sentence(sentences.lowerBound).start, sentence(sentences.upperBound).end)
+    var kept = zones.flatMap { zone in
+      [
+        TextRange(checking: zone.range.start, min(zone.range.end, range.start)),
+        TextRange(checking: max(zone.range.start, range.end), zone.range.end),
+      ]
+      .compactMap(\.self).filter { !$0.isEmpty }.map { Zone(zone.kind, $0) }
+    }
+    if kind != .body { kept.append(Zone(kind, range)) }
+    return kept.sorted { $0.range < $1.range }
+  }
+
   /// The ranges that are left out of items and exports, in reading order.
   ///
   /// - Parameter kept: kinds of zones to keep although they are usually left out.

@@ -16,7 +16,7 @@ struct Gainsay: ParsableCommand {
       LogCommand.self, CheckCommand.self, AgreeCommand.self, CompareCommand.self, Adjudicate.self, LedgerCommand.self,
       ReportCommand.self,
       AssignCommand.self, RenameCommand.self, MoveCommand.self, ListsCommand.self, GuidelineCommand.self,
-      AnswerCommand.self,
+      AnswerCommand.self, ZonesCommand.self,
       ExportCommand.self,
       ImportCommand.self, RealignCommand.self,
       SchemaCommand.self,

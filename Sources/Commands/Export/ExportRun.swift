@@ -60,6 +60,8 @@ struct ExportRun {
     guard let place = parts.firstIndex(where: { $0.name == name }) else { return }
     let (pieces, losses) = cut(version)
     cuttingLosses += losses
+    let carries = type(of: parts[place].exporter).carriesDocumentAttributes
+    if let loss = Loss(ofDocument: version, carriesAttributes: carries) { cuttingLosses.append(loss) }
     for piece in pieces { parts[place].add(piece) }
     parts[place].documents.insert(version.document.id)
   }
@@ -123,7 +125,8 @@ struct ExportRun {
     for reason in Loss.Reason.allCases {
       guard let found = byReason[reason] else { continue }
       var spans: [String] = []
-      for place in found.map({ "\($0.document) \($0.annotator) \($0.span)" }) where spans.last != place {
+      for place in found.map({ "\($0.document) \($0.annotator)\($0.span > 0 ? " \($0.span)" : "")" })
+      where spans.last != place {
         spans.append(place)
       }
       let places = spans.prefix(Self.named).joined(separator: ", ")
@@ -144,6 +147,7 @@ struct ExportRun {
     case .attribute: "attributes of \(counted(count, "span")) not written"
     case .attributeName: "attributes of \(counted(count, "span")) written under other names"
     case .note: "\(counted(count, "note")) not written"
+    case .document: "what is said of \(counted(count, "document")) as a whole not written"
     case .formula: "\(counted(count, "text")) with an apostrophe before it, so that no spreadsheet runs it"
     case .lineBreak: "\(counted(count, "text")) with line ends or tabs replaced by spaces"
     case .relation: "\(counted(count, "relation")) not written (source span given)"

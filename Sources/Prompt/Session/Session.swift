@@ -34,6 +34,8 @@ package struct Session: Sendable {
   var chosen: [String] = []
   /// Annotators left out of the adjudication because they are not done.
   var omitted: [String] = []
+  /// The zones before each change of them since the document was opened.
+  var zonesBefore: [[Zone]] = []
   let canAsk: Bool
   /// The scheme from `--scheme`, for documents where this annotator has no file yet.
   let requestedScheme: String?
@@ -104,6 +106,9 @@ package struct Session: Sendable {
       sentence = document.sentences.index(at: set.seenTo - 1) ?? 0
     }
   }
+
+  /// Goes on with the same text under other zones.
+  mutating func take(_ changed: Document) { document = changed }
 
   package var set: AnnotationSet { store.set }
   package var scheme: Scheme { store.set.scheme }
