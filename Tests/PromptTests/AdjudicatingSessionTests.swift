@@ -49,6 +49,7 @@ import Testing
         let index = try #require(adjudication.part.annotators.firstIndex(of: who))
         var number: Int?
         switch dispute {
+        case .document: continue
         case .spans(let group):
           number = adjudication.versions(of: group).firstIndex { $0.annotators.contains(index) }
         case .attribute(let group, let name):

@@ -98,10 +98,10 @@ import Testing
         if case .relations(let group, let type) = dispute {
           namedTypes.insert("\(group) \(type)")
         } else {
-          named.insert(dispute.group)
+          if let group = dispute.group { named.insert(group) }
         }
       }
-      if key.hasPrefix("rest") { named.formUnion(adjudication.openDisputes(before).map(\.group)) }
+      if key.hasPrefix("rest") { named.formUnion(adjudication.openDisputes(before).compactMap(\.group)) }
       let page = session.answer(key)
       // What was settled and is open again is said, except where the lead undid it.
       let nowOpen = session.adjudication?.openDisputes(session.set) ?? []

@@ -77,4 +77,40 @@ import Testing
     let file = try String(contentsOf: desk.file("Annotations/doc/dana.json"), encoding: .utf8)
     #expect(file.contains("\"format\": 1") && !file.contains("\"note\""))
   }
+
+  @Test func `attributes of documents are compared, adjudicated, and agreed on as items`() throws {
+    let desk = try Self.desk()
+    try desk.add("The premier denied it.", id: "other")
+    for (document, who, lines) in [
+      ("doc", "dana", ["c 4-8", "set doc tone calm", "set doc place Orla"]),
+      ("doc", "eli", ["c 4-8", "set doc tone hostile", "set doc place Orla"]),
+      ("other", "dana", ["set doc tone calm"]), ("other", "eli", ["set doc tone calm"]),
+    ] {
+      var session = try desk.open(document, as: who)
+      for line in lines { #expect(!session.answer(line).isRefusal, "\(line)") }
+      _ = session.answer("done!")
+      _ = session.close()
+    }
+    let compare = try CompareOptions.read("").outcome(in: desk.workspace).page.text
+    #expect(compare.contains("document · tone: dana “calm”, eli “hostile”") && compare.contains("1 disagreement in 2"))
+    let agree = try AgreeOptions.read("--measure observed-agreement --bootstrap 0").outcome(in: desk.workspace).page.text
+    #expect(agree.contains("attributes of documents"), "\(agree)")
+    let row = agree.split(separator: "\n").first { $0.hasPrefix("tone") }
+    #expect(row?.contains("0.500") == true, "\(agree)")
+
+    var session = try desk.adjudicate("doc")
+    #expect(session.set.ofDocument.attributes == ["place": "Orla"])
+    #expect(session.prompt == "doc 1 of 1 open> ")
+    let view = session.view(width: 80, colour: false).text
+    #expect(view.contains("tone of the document") && view.contains("2  “hostile” · eli"), "\(view)")
+    #expect(session.answer("0").isRefusal)
+    _ = session.answer("2")
+    #expect(session.prompt == "doc all settled> " && session.set.ofDocument.attributes["tone"] == "hostile")
+    _ = session.answer("u")
+    #expect(session.prompt == "doc 1 of 1 open> ")
+    _ = session.answer("rest dana !")
+    #expect(session.set.ofDocument.attributes["tone"] == "calm")
+    #expect(session.answer("done!").text.contains("Done: doc"))
+    _ = session.close()
+  }
 }

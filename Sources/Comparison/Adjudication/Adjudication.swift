@@ -8,6 +8,8 @@ package import Standoff
 package struct Adjudication {
   /// A point on which annotators differ.
   package enum Dispute: Equatable {
+    /// The value of an attribute of the document.
+    case document(name: String)
     /// The spans of a group of the alignment.
     case spans(group: Int)
     /// The value of an attribute, if the span was settled by words that no annotator marked.
@@ -15,8 +17,10 @@ package struct Adjudication {
     /// The relations of a type that start from a group, once its spans are settled.
     case relations(group: Int, type: String)
 
-    package var group: Int {
+    /// The group; nil for a dispute over the document.
+    package var group: Int? {
       switch self {
+      case .document: nil
       case .spans(let group), .attribute(let group, _), .relations(let group, _): group
       }
     }
@@ -97,8 +101,8 @@ package struct Adjudication {
         relations.append(.relations(group: disagreement.group, type: type))
       }
     }
-    disputes = spans + relations
-    let disputed = Set(spans.map(\.group))
+    disputes = part.ofDocument.map { .document(name: $0.name) } + spans + relations
+    let disputed = Set(spans.compactMap(\.group))
     agreed = part.alignment.groups.indices.filter { !disputed.contains($0) }
     names = part.annotators.indices.map { isBlind ? String(UnicodeScalar(UInt8(65 + $0))) : part.annotators[$0] }
     marks = part.alignment.groups.map { group in
@@ -148,9 +152,13 @@ package struct Adjudication {
   }
 
   private func isInScope(_ dispute: Dispute) -> Bool {
-    guard !scope.isWhole, let found = disagreements[dispute.group] else { return true }
+    guard !scope.isWhole else { return true }
+    guard let found = dispute.group.flatMap({ disagreements[$0] }) else {
+      return scope.kinds.isEmpty && scope.attributes.isEmpty
+    }
     let attributes = found.attributes.map(\.name)
     switch dispute {
+    case .document: return true
     case .relations: return scope.attributes.isEmpty && (scope.kinds.isEmpty || scope.kinds.contains(.relation))
     case .attribute(_, let name): return scope.attributes.isEmpty || scope.attributes.contains(name)
     case .spans:
@@ -181,6 +189,7 @@ package struct Adjudication {
 
   func isSettled(_ dispute: Dispute, _ gold: AnnotationSet, _ there: [[Annotation]]) -> Bool {
     switch dispute {
+    case .document(let name): return gold.ofDocument.attributes[name] != nil
     case .spans(let group):
       let keys = there[group].map(SpanKey.init)
       return marks[group].allSatisfy { gold.declines($0) || keys.contains($0) }

@@ -10,6 +10,11 @@ extension Adjudication {
     for group in agreed where there[group].isEmpty && !marks[group].allSatisfy(gold.declines) {
       try add(versions(of: group)[0], of: group, "agreed", reason: "", to: &draft, at: time)
     }
+    let shared = part.saidOfDocument.filter { Set($0.values).count == 1 && gold.ofDocument.attributes[$0.name] == nil }
+    let edit = draft.set.changingDocument { said in
+      for attribute in shared { said.attributes[attribute.name] = attribute.values[0] }
+    }
+    if let edit { try draft.add(edit) }
     try carryRelations(&draft)
     return draft
   }
@@ -20,6 +25,7 @@ extension Adjudication {
       switch change {
       case .span(nil, let to?): to.origin["decision"] == "agreed"
       case .relation(nil, _): true
+      case .document(let from, _): from.isEmpty
       default: false
       }
     }
@@ -39,10 +45,26 @@ extension Adjudication {
     _ decision: Decision, of dispute: Dispute, reason: String, _ draft: inout EditDraft, at time: Timestamp
   ) throws(Complaint) {
     switch dispute {
+    case .document(let name): try decide(decision, name, &draft)
     case .spans(let group): try decide(decision, group, reason, &draft, at: time)
     case .attribute(let group, let name): try decide(decision, group, attribute: name, reason, &draft, at: time)
     case .relations(let group, let type): try decide(decision, group, type, reason, &draft, at: time)
     }
+  }
+
+  // MARK: the document
+
+  private func decide(_ decision: Decision, _ name: String, _ draft: inout EditDraft) throws(Complaint) {
+    let versions = part.ofDocument.first { $0.name == name }?.versions ?? []
+    guard case .version(let place) = decision else {
+      throw Complaint(
+        "\(name) is settled by a value.", "Take one by its number, or give another: set doc \(name) VALUE.")
+    }
+    guard versions.indices.contains(place) else { throw Self.noVersion(place, of: versions.count) }
+    guard let value = versions[place].value else {
+      throw Complaint("This version has no \(name).", "Take another, or give one: set doc \(name) VALUE.")
+    }
+    if let edit = draft.set.changingDocument({ $0.attributes[name] = value }) { try draft.add(edit) }
   }
 
   // MARK: spans

@@ -21,11 +21,12 @@ extension Adjudication {
   }
 
   private func isOf(_ dispute: Dispute, _ choice: Choice) -> Bool {
-    let found = disagreement(dispute.group)
+    let found = dispute.group.flatMap(disagreement)
     let kinds = (found?.kinds ?? []).filter { $0 != .relation }
     switch (choice, dispute) {
     case (.all, _): return true
-    case (.label(let label), _): return part.alignment.groups[dispute.group].labels == [label]
+    case (_, .document(let name)): return choice == .attribute(name)
+    case (.label(let label), _): return dispute.group.map { part.alignment.groups[$0].labels == [label] } ?? false
     case (.kind(let kind), .relations): return kind == .relation
     case (.kind(let kind), .attribute): return kind == .attribute
     case (.kind(let kind), .spans): return kinds == [kind]
@@ -61,6 +62,10 @@ extension Adjudication {
 
   private func version(of dispute: Dispute, by layer: Int, _ gold: AnnotationSet) -> Int? {
     switch dispute {
+    case .document(let name):
+      part.ofDocument.first { $0.name == name }?.versions.firstIndex {
+        $0.value != nil && $0.annotators.contains(layer)
+      }
     case .spans(let group): versions(of: group).firstIndex { $0.annotators.contains(layer) }
     case .attribute(let group, let name): values(of: group, name).firstIndex { $0.annotators.contains(layer) }
     case .relations(let group, let type): targets(of: group, type, gold).firstIndex { $0.annotators.contains(layer) }
@@ -73,6 +78,7 @@ extension Adjudication {
     var counts: [String: Int] = [:]
     for dispute in disputes {
       switch dispute {
+      case .document: counts["document", default: 0] += 1
       case .relations: counts[Disagreement.Kind.relation.rawValue, default: 0] += 1
       case .attribute(_, let name): counts[name, default: 0] += 1
       case .spans(let group):
@@ -81,9 +87,11 @@ extension Adjudication {
         for attribute in found.attributes { counts[attribute.name, default: 0] += 1 }
       }
     }
-    let order = Disagreement.Kind.allCases.flatMap { kind in
-      kind == .attribute ? part.scheme.attributes.map(\.name) : [kind.rawValue]
-    }
+    let order =
+      ["document"]
+      + Disagreement.Kind.allCases.flatMap { kind in
+        kind == .attribute ? part.scheme.attributes.map(\.name) : [kind.rawValue]
+      }
     return order.compactMap { kind in counts[kind].map { (kind, $0) } }
   }
 }

@@ -11,7 +11,7 @@ package struct Differences {
     /// Empty for all annotators but gold.
     var annotators: [String] = []
     /// Empty for all labels of the scheme.
-    var labels: [String] = []
+    package var labels: [String] = []
     /// Empty for all kinds.
     package var kinds: [Disagreement.Kind] = []
     /// Empty for all disagreements; else only those over one of these attributes.
@@ -86,7 +86,12 @@ package struct Differences {
   }
 
   /// The number of disagreements that are shown.
-  package var count: Int { parts.reduce(0) { $0 + $1.shown.count } }
+  package var count: Int { parts.reduce(0) { $0 + $1.shown.count + (showsDocuments ? $1.ofDocument.count : 0) } }
+
+  /// Whether differences in attributes of documents are shown: unless labels, kinds or attributes are chosen.
+  package var showsDocuments: Bool {
+    choice.labels.isEmpty && choice.kinds.isEmpty && choice.attributes.isEmpty
+  }
 }
 
 extension DocumentAlignment {
@@ -108,7 +113,8 @@ extension DocumentAlignment {
       Layer(
         annotator: file.annotator,
         spans: file.spans.filter { $0.hull.end <= file.limit }.sorted(by: Annotation.inReadingOrder),
-        attributes: lists.counted(file.set, in: document), relations: file.set.relations, limit: file.limit)
+        attributes: lists.counted(file.set, in: document), relations: file.set.relations,
+        ofDocument: file.set.ofDocument.attributes, limit: file.limit)
     }
     self.init(layers, schemes[0])
   }

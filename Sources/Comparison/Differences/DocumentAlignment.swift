@@ -41,6 +41,8 @@ package struct DocumentAlignment {
     /// The attributes as they count, by the ids of spans.
     package let attributes: [Int: [String: String]]
     let relations: [Relation]
+    /// The attributes of the document as a whole.
+    package let ofDocument: [String: String]
     /// The offset, in code points, to which the annotator has read.
     let limit: Int
   }

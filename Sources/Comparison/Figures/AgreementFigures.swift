@@ -47,6 +47,7 @@ package struct AgreementFigures {
       study.groups(
         study.codings[rows[index].coding], label: rows[index].label, choice.distance, choice.measures)
     }
+    let ofDocuments = study.documentCodings.flatMap { study.groups($0, choice.measures) }
     let ofPairs = Self.inParallel(study.pairRows.count) { index in
       [study.group(index, choice.measures)].compactMap { $0 }
     }
@@ -55,7 +56,8 @@ package struct AgreementFigures {
     }
     let byDocument = study.isBySentence ? nil : choice.bootstrap
     var figures =
-      Self.figures(ofItems, choice.bootstrap) + Self.figures(ofPairs, byDocument)
+      Self.figures(ofItems, choice.bootstrap) + Self.figures(ofDocuments, byDocument)
+      + Self.figures(ofPairs, byDocument)
       + Self.figures(ofContinua, byDocument)
     let has1995 = study.choice.hasContinua && choice.measures.contains(.alphaU1995)
     if has1995 { figures += study.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
@@ -93,9 +95,9 @@ package struct AgreementFigures {
 
   private static func ordered(_ figures: [Figure], _ study: AgreementStudy) -> [Figure] {
     let documents = Dictionary(study.documents.enumerated().map { ($1, $0 + 1) }) { first, _ in first }
-    let units = ItemKind.allCases.map(\.rawValue) + ["span", "relation", "attribute"]
+    let units = ItemKind.allCases.map(\.rawValue) + ["document", "span", "relation", "attribute"]
     let labels =
-      study.labels + study.setting.types + study.setting.attributes
+      study.labels + study.setting.types + study.setting.attributes + study.documentCodings.map(\.name)
     let measures = Dictionary(MeasureName.allCases.enumerated().map { ($1, $0) }) { first, _ in first }
     func place(_ figure: Figure) -> [Int] {
       [

@@ -82,6 +82,33 @@ package struct AgreementStudy {
     }
   }
 
+  /// The values that annotators gave to an attribute of the documents; the items are the documents.
+  struct DocumentCoding {
+    let name: String
+    var study: CodingStudy
+    private var values: [String?: Int] = [:]
+
+    init(_ name: String, annotators: Int) {
+      self.name = name
+      study = CodingStudy(annotators: annotators)
+    }
+
+    /// The number of different values, of which no value may be one.
+    var categories: Int { max(2, values.count) }
+
+    mutating func append(_ said: [DocumentContribution.Said?]) {
+      study.beginDocument()
+      study.append(
+        said.map { said -> Int? in
+          guard let said, said.isWhole || said.attributes[name] != nil else { return nil }
+          let value = said.attributes[name]
+          if let number = values[value] { return number }
+          values[value] = values.count
+          return values[value]
+        }, count: 1)
+    }
+  }
+
   package let choice: Request
   package private(set) var annotators: [String] = []
   /// The documents with at least two annotators.
@@ -95,6 +122,8 @@ package struct AgreementStudy {
   /// The scheme's versions with which the files were started.
   package private(set) var schemeVersions: [String] = []
   package private(set) var codings: [Coding] = []
+  /// The attributes of documents, in the scheme's order; empty if no figures of items are wanted.
+  private(set) var documentCodings: [DocumentCoding] = []
   /// Whether the parts of ``codings`` are the sentences of the only document.
   package private(set) var isBySentence = false
   /// The pairwise measures.
@@ -151,6 +180,9 @@ package struct AgreementStudy {
     documents = contributions.map(\.document)
     continua = UnitizingStudy(annotators: columns.count)
     codings = choice.units.map { Coding($0, annotators: columns.count) }
+    documentCodings = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
+      DocumentCoding($0.name, annotators: columns.count)
+    }
     for contribution in contributions { add(contribution, columns) }
   }
 
@@ -163,6 +195,7 @@ package struct AgreementStudy {
     for index in codings.indices {
       for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
     }
+    for index in documentCodings.indices { documentCodings[index].append(columns.map { contribution.said[$0] }) }
     if let continuum = contribution.continuum { continua.append(continuum.choosing(columns)) }
     let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     var shared: [Int: [[Int32]]] = [:]

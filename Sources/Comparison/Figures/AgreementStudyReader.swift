@@ -114,7 +114,8 @@ struct AgreementStudyReader {
         ItemsAndUnits.AnnotatorColumn(
           spans: spans[index],
           attributes: rows.isEmpty ? [:] : lists.counted(files[index].set, in: counted.document),
-          relations: files[index].set.relations, limit: files[index].limit)
+          relations: files[index].set.relations, ofDocument: files[index].set.ofDocument.attributes,
+          limit: files[index].limit)
       }
     }
     part.contribution = DocumentContribution(

@@ -39,7 +39,16 @@ package struct DocumentContribution {
     }
   }
 
+  /// What an annotator says of the document as a whole.
+  struct Said {
+    let attributes: [String: String]
+    /// Whether the annotator is done, so that an attribute that is not set is a value, too.
+    let isWhole: Bool
+  }
+
   let document: String
+  /// What each annotator says of the document; nil for those without a file.
+  let said: [Said?]
   /// The counts for each unit, in one part or, where sentences are resampled, in several.
   private(set) var parts: [[ItemCounts]] = []
   private(set) var pairs: [Pair] = []
@@ -55,6 +64,9 @@ package struct DocumentContribution {
     hasContinuum: Bool, bySentence: Bool
   ) {
     document = compared.document.id
+    said = compared.columns.map { column in
+      column.map { Said(attributes: $0.ofDocument, isWhole: $0.limit == compared.document.text.count) }
+    }
     continuum = hasContinuum ? compared.continuum : nil
     confusion = [Int](repeating: 0, count: (setting.labels.count + 1) * (setting.labels.count + 1))
     for unit in units {

@@ -5,7 +5,7 @@ package struct Figure {
   /// The unit, label and annotators of a figure.
   package struct Key: Hashable {
     let measure: MeasureName
-    /// `character`, `word`, `sentence`, `span`, `relation` or `attribute`.
+    /// `character`, `word`, `sentence`, `document`, `span`, `relation` or `attribute`.
     package let unit: String
     /// The label, the relation's type or the attribute's name; nil for all.
     package let label: String?

@@ -3,13 +3,25 @@ import Agreement
 extension AgreementStudy {
   /// The groups of figures for items of a unit: for all labels together, or for one by its index.
   func groups(_ coding: Coding, label: Int?, _ distance: SetDistance, _ measures: Set<MeasureName>) -> [FigureGroup] {
-    let unit = coding.unit.rawValue
-    let name = label.map { labels[$0] }
     let study =
       label.map { bit in coding.study.renamed { coding.sets[$0] >> UInt64(bit) & 1 == 1 ? 1 : 0 } }
       ?? coding.study
     let combined = coding.sets.count { $0.nonzeroBitCount > 1 }
     let categories = label == nil ? labels.count + 1 + combined : 2
+    let alpha = KrippendorffAlpha(label == nil ? distance.measure(coding.sets) : .nominal)
+    return groups(of: study, coding.unit.rawValue, label.map { labels[$0] }, categories: categories, alpha, measures)
+  }
+
+  /// The groups of figures for an attribute of documents, whose items are the documents.
+  func groups(_ coding: DocumentCoding, _ measures: Set<MeasureName>) -> [FigureGroup] {
+    groups(
+      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), measures)
+  }
+
+  private func groups(
+    of study: CodingStudy, _ unit: String, _ name: String?, categories: Int, _ alpha: KrippendorffAlpha,
+    _ measures: Set<MeasureName>
+  ) -> [FigureGroup] {
     func key(_ measure: MeasureName, _ annotators: [String]? = nil) -> Figure.Key {
       Figure.Key(measure: measure, unit: unit, label: name, annotators: annotators)
     }
@@ -31,7 +43,6 @@ extension AgreementStudy {
       groups.append(FigureGroup(hubert.tallies(of: study), [entry]))
     }
     if measures.contains(.krippendorffAlpha) {
-      let alpha = KrippendorffAlpha(label == nil ? distance.measure(coding.sets) : .nominal)
       let entry = FigureGroup.Entry<KrippendorffAlpha.Evidence>(
         key: key(.krippendorffAlpha), items: \.pairableItems, result: alpha.result)
       groups.append(FigureGroup(alpha.tallies(of: study), [entry]))

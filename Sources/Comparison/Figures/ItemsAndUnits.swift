@@ -8,6 +8,8 @@ struct ItemsAndUnits {
     /// The attributes as they count, by the ids of spans.
     let attributes: [Int: [String: String]]
     let relations: [Relation]
+    /// The attributes of the document as a whole.
+    let ofDocument: [String: String]
     /// The offset, in code points, from which values are missing; the text's length if the annotator is done.
     let limit: Int
   }

@@ -14,11 +14,13 @@ struct AdjudicationView {
   /// - Parameter width: in columns; nil for plain lines without lanes, as for a pipe or a screen reader.
   func page(_ dispute: Adjudication.Dispute, sentence: Int, width: Int?, colour: Bool) -> Page {
     var page = Page()
+    if case .document(let name) = dispute { return Page(ofDocument(name)) }
+    let hull = dispute.group.map { part.alignment.groups[$0].hull } ?? document.text.range
     if let width {
-      let last = document.sentences.index(at: max(0, part.alignment.groups[dispute.group].hull.end - 1)) ?? sentence
+      let last = document.sentences.index(at: max(0, hull.end - 1)) ?? sentence
       for number in sentence...max(sentence, last) {
         var view = lanes(number)
-        view.focus = part.alignment.groups[dispute.group].hull
+        view.focus = hull
         page.lines += view.page(width: width, colour: colour).lines
       }
     } else {
@@ -26,6 +28,7 @@ struct AdjudicationView {
     }
     page.append(heading(of: dispute), .bold, indent: 2)
     switch dispute {
+    case .document: break
     case .spans(let group): page.lines += versions(of: group)
     case .attribute(let group, let name): page.lines += values(of: group, name)
     case .relations(let group, let type): page.lines += relations(of: group, type)
@@ -44,9 +47,10 @@ struct AdjudicationView {
   }
 
   private func heading(of dispute: Adjudication.Dispute) -> String {
-    let labels = part.alignment.groups[dispute.group].labels.joined(separator: ", ")
+    let labels = dispute.group.map { part.alignment.groups[$0].labels.joined(separator: ", ") } ?? "document"
     let state = adjudication.isSettled(dispute, gold) ? " · settled" : ""
     switch dispute {
+    case .document(let name): return "\(name) of the document\(state)"
     case .relations(_, let type): return "\(type) of \(labels)\(state)"
     case .attribute(_, let name): return "\(name) of \(labels)\(state)"
     case .spans(let group):
@@ -65,6 +69,7 @@ struct AdjudicationView {
   /// What differs in a dispute, in a word or two.
   func kind(of dispute: Adjudication.Dispute) -> String {
     switch dispute {
+    case .document(let name): return "\(name) of the document"
     case .relations(_, let type): return type
     case .attribute(_, let name): return name
     case .spans(let group):
@@ -76,12 +81,13 @@ struct AdjudicationView {
 
   /// A dispute in one line, with one annotator's version of it.
   func line(of dispute: Adjudication.Dispute, by layer: Int) -> String {
-    let group = part.alignment.groups[dispute.group]
+    guard let place = dispute.group else { return kind(of: dispute) }
+    let group = part.alignment.groups[place]
     let sentence = (document.sentences.index(at: group.hull.start) ?? 0) + 1
     let span = group.held(by: layer).first
     let values = span.map { span in
       let counted = part.alignment.layers[layer].attributes[span.id] ?? [:]
-      return (adjudication.disagreement(dispute.group)?.attributes ?? []).map {
+      return (adjudication.disagreement(place)?.attributes ?? []).map {
         " · \($0.name) \(counted[$0.name].map { "“\($0)”" } ?? "–")"
       }.joined()
     }
@@ -193,6 +199,20 @@ struct AdjudicationView {
     return "\(span.label) \(words)\(place)"
   }
 
+  /// The values of an attribute of the document.
+  private func ofDocument(_ name: String) -> [Page.Line] {
+    var page = Page()
+    page.append(heading(of: .document(name: name)), .bold, indent: 2)
+    for (index, version) in (part.ofDocument.first { $0.name == name }?.versions ?? []).enumerated() {
+      page.append(
+        " \(index + 1)  \(version.value.map { "“\($0)”" } ?? "no \(name)") · \(names(version.annotators))", indent: 4)
+    }
+    if let description = part.scheme.documentAttribute(name)?.description, !description.isEmpty {
+      page.append("\(name): \(description)", .dim, indent: 2)
+    }
+    return page.lines
+  }
+
   // MARK: attributes and relations
 
   private func values(of group: Int, _ name: String) -> [Page.Line] {
@@ -243,10 +263,12 @@ struct AdjudicationView {
 
   /// The description of what differs, and the numbers of the rules on it.
   private func guideline(of dispute: Adjudication.Dispute) -> String {
-    var labels = part.alignment.groups[dispute.group].labels
+    guard let place = dispute.group else { return "" }
+    var labels = part.alignment.groups[place].labels
     var lines = labels.compactMap { part.scheme.label($0) }.map { "\($0.name): \($0.description)" }
     var named: [String] = []
     switch dispute {
+    case .document: return ""
     case .relations(_, let type):
       guard let relation = part.scheme.relation(type) else { return "" }
       lines = ["\(type): \(relation.description)"]

@@ -89,7 +89,7 @@ extension Session {
     return adjudication.disputes.filter { dispute in
       guard !open.contains(dispute) else { return false }
       switch dispute {
-      case .spans: return true
+      case .document, .spans: return true
       // A question that a decision on words raises is a new one.
       case .attribute: return false
       case .relations(let group, let type):
@@ -104,7 +104,7 @@ extension Session {
     let view = AdjudicationView(adjudication: adjudication, gold: set)
     for dispute in adjudication.openDisputes(set) where settled.contains(dispute) {
       page.append(
-        "Open again: \(view.line(of: dispute, by: adjudication.part.alignment.groups[dispute.group].holders[0])).",
+        "Open again: \(view.line(of: dispute, by: dispute.group.map { adjudication.part.alignment.groups[$0].holders[0] } ?? 0)).",
         .bold)
     }
   }
@@ -122,8 +122,8 @@ extension Session {
   func disputeView(width: Int?, colour: Bool) -> Page? {
     guard let adjudication else { return nil }
     let view = AdjudicationView(adjudication: adjudication, gold: set)
-    let hull = adjudication.dispute.map { adjudication.part.alignment.groups[$0.group].hull }
-    if let dispute = adjudication.dispute, let hull, document.sentences.index(at: hull.start) == sentence {
+    let hull = adjudication.dispute?.group.map { adjudication.part.alignment.groups[$0].hull }
+    if let dispute = adjudication.dispute, hull.map({ document.sentences.index(at: $0.start) == sentence }) ?? true {
       return view.page(dispute, sentence: sentence, width: width, colour: colour)
     }
     return width.map { view.lanes(sentence).page(width: $0, colour: colour) }

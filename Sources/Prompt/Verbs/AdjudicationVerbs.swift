@@ -193,8 +193,8 @@ extension Session {
   }
 
   private mutating func show(dispute: Adjudication.Dispute?) {
-    guard let adjudication, let dispute else { return }
-    let hull = adjudication.part.alignment.groups[dispute.group].hull
+    guard let adjudication, let group = dispute?.group else { return }
+    let hull = adjudication.part.alignment.groups[group].hull
     _ = go(to: document.sentences.index(at: hull.start) ?? 0)
   }
 }

@@ -91,6 +91,7 @@ extension AgreementFigures {
     case "continuum": "continuum"
     case "relation": "relations"
     case "attribute": "attributes"
+    case "document": "attributes of documents"
     default: "by \(unit)"
     }
   }

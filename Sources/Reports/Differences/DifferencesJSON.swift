@@ -15,6 +15,23 @@ extension Differences {
         for part in parts {
           writer.object { writer in
             writer.strings("annotators", part.annotators)
+            if !part.ofDocument.isEmpty {
+              writer.array("attributes") { writer in
+                for attribute in part.ofDocument {
+                  writer.object { writer in
+                    writer.string("name", attribute.name)
+                    writer.array("values") { writer in
+                      for (annotator, value) in zip(part.annotators, attribute.values) {
+                        writer.object { writer in
+                          writer.string("annotator", annotator)
+                          writer.string("value", value)
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
             writer.integer("disagreements", part.all.count)
             writer.key("exact")
             writer.boolean(part.alignment.isExact)

@@ -9,10 +9,15 @@ extension Differences {
     var page = Page()
     for part in parts {
       let listed = part.shown.filter { !isGrouped($0) }
-      guard !listed.isEmpty else { continue }
+      let ofDocument = showsDocuments ? part.ofDocument : []
+      guard !listed.isEmpty || !ofDocument.isEmpty else { continue }
       if !page.lines.isEmpty { page.append("") }
-      page.append(
-        "\(part.document.id): \(Complaint.list(part.annotators)), \(counted(listed.count, "disagreement"))", .bold)
+      let count = listed.count + ofDocument.count
+      page.append("\(part.document.id): \(Complaint.list(part.annotators)), \(counted(count, "disagreement"))", .bold)
+      for attribute in ofDocument {
+        let said = zip(part.annotators, attribute.values).map { "\($0) \($1.map { "“\($0)”" } ?? "–")" }
+        page.append("document · \(attribute.name): \(said.joined(separator: ", "))", indent: 4)
+      }
       if let width {
         page.lines += part.lanes(of: listed, width: width, colour: colour)
       } else {
@@ -37,7 +42,7 @@ extension Differences {
     }
     let (remedies, now) = Remedy.remedies(parts)
     let scope = counted(parts.count, "document")
-    let all = parts.reduce(0) { $0 + $1.all.count }
+    let all = parts.reduce(0) { $0 + $1.all.count + $1.ofDocument.count }
     let grouped = parts.reduce(0) { $0 + $1.shown.count(where: isGrouped) }
     page.append(
       (all == count
