@@ -39,7 +39,7 @@ extension AnnotatedDocument {
         id: "\(document.id)-\(index + 1)", text: text, sha256: document.sha256, title: document.title,
         source: document.source, url: document.url, published: document.published, language: document.language)
       var part = AnnotationSet(
-        document: piece.id, annotator: set.annotator, role: set.role, scheme: set.scheme,
+        document: piece.id, annotator: set.annotator, role: set.role, pass: set.pass, scheme: set.scheme,
         schemeVersion: set.schemeVersion, textSHA256: set.textSHA256, textLength: text.count)
       let moved = spans[index].map { span -> Annotation in
         var span = span

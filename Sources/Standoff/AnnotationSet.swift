@@ -26,6 +26,8 @@ public struct AnnotationSet: Equatable, Sendable {
   public let annotator: String
   /// The role of the set.
   public let role: Role
+  /// How many times the annotator has annotated the document, this time included: 1, or more for agreement with oneself.
+  public let pass: Int
   /// The scheme that every span and relation obeys.
   public let scheme: Scheme
   /// The SHA-256 digest of the document's bytes, as 64 hexadecimal digits.
@@ -103,18 +105,21 @@ public struct AnnotationSet: Equatable, Sendable {
   ///   - document: the id of the document.
   ///   - annotator: the name of the annotator.
   ///   - role: the role of the set.
+  ///   - pass: how many times the annotator has annotated the document.
   ///   - scheme: the rules for labels, attributes and relations.
   ///   - schemeVersion: the version that a file names; nil for the scheme's own.
   ///   - textSHA256: the digest of the text, as 64 hexadecimal digits.
   ///   - textLength: the length of the text in code points.
   public init(
-    document: String, annotator: String, role: Role = .annotator, scheme: Scheme, schemeVersion: String? = nil,
+    document: String, annotator: String, role: Role = .annotator, pass: Int = 1, scheme: Scheme,
+    schemeVersion: String? = nil,
     textSHA256: String, textLength: Int
   ) {
     self.schemeVersion = schemeVersion ?? scheme.version
     self.document = document
     self.annotator = annotator
     self.role = role
+    self.pass = pass
     self.scheme = scheme
     self.textSHA256 = textSHA256
     self.textLength = textLength

@@ -75,7 +75,7 @@ public struct RealignedSet: Sendable {
       if !declined.contains(where: { $0.key == moved }) { declined.append(DeclinedSpan(moved, reason: one.reason)) }
     }
     var after = AnnotationSet(
-      document: set.document, annotator: set.annotator, role: set.role, scheme: set.scheme,
+      document: set.document, annotator: set.annotator, role: set.role, pass: set.pass, scheme: set.scheme,
       schemeVersion: set.schemeVersion, textSHA256: sha256, textLength: realignment.new.count)
     try after.fill(
       spans: placed, relations: relations, declined: declined, ofDocument: set.ofDocument, status: set.status,

@@ -32,6 +32,7 @@ public enum AnnotationFile {
       writer.string("document", set.document)
       writer.integer("format", isOfFormat1(set) ? format : latestFormat)
       if !said.note.isEmpty { writer.string("note", said.note) }
+      if set.pass > 1 { writer.integer("pass", set.pass) }
       if !said.question.isEmpty { writer.string("question", said.question) }
       writer.array("relations", .block) { writer in
         for relation in set.relations { write(relation, to: &writer) }
@@ -61,7 +62,7 @@ public enum AnnotationFile {
   }
 
   private static func isOfFormat1(_ set: AnnotationSet) -> Bool {
-    set.skipped.isEmpty && set.ofDocument.isEmpty && set.declined.allSatisfy(\.reason.isEmpty)
+    set.skipped.isEmpty && set.pass == 1 && set.ofDocument.isEmpty && set.declined.allSatisfy(\.reason.isEmpty)
   }
 
   static func write(_ declined: DeclinedSpan, to writer: inout JSONWriter) {
@@ -163,7 +164,8 @@ public enum AnnotationFile {
       throw FileFault(path, error.fact, at: record.places["scheme"], in: bytes)
     }
     var set = AnnotationSet(
-      document: document.id, annotator: annotator, role: role, scheme: known, schemeVersion: record.schemeVersion,
+      document: document.id, annotator: annotator, role: role, pass: record.pass, scheme: known,
+      schemeVersion: record.schemeVersion,
       textSHA256: record.textSHA256, textLength: document.text.count)
     var faults = record.spans.compactMap { span in
       fact(against: span, document.text, reader).map { FileFault(path, $0, at: span.place, in: bytes) }

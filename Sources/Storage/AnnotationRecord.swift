@@ -11,6 +11,7 @@ package struct AnnotationRecord {
   var schemeVersion = ""
   var format = 1
   var seenTo = 0
+  var pass = 1
   var skipped: [TextRange] = []
   var textSHA256 = ""
   var spans: [SpanRecord] = []
@@ -38,7 +39,7 @@ struct SpanRecord {
 extension AnnotationRecord {
   static let keys = JSONKeys(
     ["annotator", "document", "format", "relations", "role", "scheme", "seenTo", "spans", "status", "textSHA256"],
-    optional: ["answer", "attributes", "declined", "note", "question", "skipped"])
+    optional: ["answer", "attributes", "declined", "note", "pass", "question", "skipped"])
   static let schemeKeys = JSONKeys(["name", "version"])
 
   /// Reads a file without checking its rules.
@@ -53,6 +54,10 @@ extension AnnotationRecord {
         try reader.readArray { (reader) throws(JSONFault) in record.declined.append(try reader.readDeclined()) }
       case "document": record.document = try reader.readString()
       case "format": record.format = try reader.readFormat(upTo: AnnotationFile.latestFormat)
+      case "pass":
+        let place = reader.place()
+        record.pass = try reader.readID()
+        if record.pass < 2 { throw reader.fault(at: place, expected: "a number from 2, or no such key", found: "1") }
       case "relations":
         try reader.readArray { (reader) throws(JSONFault) in
           let place = reader.place()

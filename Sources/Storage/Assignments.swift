@@ -42,6 +42,42 @@ public struct Assignments: Equatable, Sendable {
     all.last { $0.document == document && $0.annotators.contains(annotator) }
   }
 
+  /// The name under which a person annotates a document for the n-th time, such as “ana.2”.
+  public static func name(of person: String, pass: Int) -> String { pass == 1 ? person : "\(person).\(pass)" }
+
+  /// The person and the pass that a name of an assignment stands for; the name itself and 1 if it is no later pass.
+  public static func person(_ name: String) -> (person: String, pass: Int) {
+    guard let dot = name.lastIndex(of: "."), let pass = Int(name[name.index(after: dot)...]), pass > 1,
+      Self.name(of: String(name[..<dot]), pass: pass) == name
+    else { return (name, 1) }
+    return (String(name[..<dot]), pass)
+  }
+
+  /// The pass under a name on a document: 1 unless the document was assigned to it as a later one.
+  public func pass(_ name: String, on document: String) -> Int {
+    let pass = Self.person(name).pass
+    return pass > 1 && all.contains { $0.document == document && $0.annotators.contains(name) } ? pass : 1
+  }
+
+  /// The names under which a person was assigned a document, earlier passes first.
+  public func names(of person: String, on document: String) -> [String] {
+    let names = Set(all.filter { $0.document == document }.flatMap(\.annotators))
+    return names.filter { $0 == person || Self.person($0).person == person && Self.person($0).pass > 1 }
+      .sorted { Self.person($0).pass < Self.person($1).pass }
+  }
+
+  /// The documents of a person, in any pass, in the order in which to annotate them.
+  public func documents(ofPerson person: String) -> [String] {
+    var documents: [String] = []
+    for one in all where !documents.contains(one.document) {
+      if one.annotators.contains(where: { $0 == person || Self.person($0).person == person && Self.person($0).pass > 1 }
+      ) {
+        documents.append(one.document)
+      }
+    }
+    return documents
+  }
+
   /// The annotators of a document in all rounds.
   public func annotators(of document: String) -> [String] {
     Array(Set(all.filter { $0.document == document }.flatMap(\.annotators))).sorted()

@@ -41,7 +41,9 @@ struct StoredAnnotations {
         return nil
       }
       let set = AnnotationSet(
-        document: document.id, annotator: annotator, role: role(of: annotator), scheme: own,
+        document: document.id, annotator: annotator, role: role(of: annotator),
+        pass: Assignments.person(annotator).pass > 1
+          ? try workspace.assignments().pass(annotator, on: document.id) : 1, scheme: own,
         textSHA256: document.sha256, textLength: document.text.count)
       stored = StoredAnnotations(set: set, digest: ContentDigest(set))
     }

@@ -3,8 +3,9 @@ public import Standoff
 /// The person for whom a workspace is read, and the documents to annotate without seeing others' annotations.
 struct Viewer: Equatable {
   let name: String
-  /// The documents assigned to the viewer.
-  let assigned: Set<String>
+  /// The documents assigned to the viewer, each with the name under which the viewer annotates it now: that of the last
+  /// pass.
+  let assigned: [String: String]
   /// The assigned documents not done, determined once; nil to determine them anew each time.
   var veiled: Set<String>?
 }
@@ -16,9 +17,24 @@ extension Workspace {
   /// - Throws: if the assignments cannot be read, as nobody could tell what may be shown.
   public func reading(as name: String) throws(FileFault) -> Workspace {
     var workspace = self
-    let assigned = try assignments().documents(of: name)
-    workspace.viewer = assigned.isEmpty ? nil : Viewer(name: name, assigned: Set(assigned))
+    let assignments = try assignments()
+    var assigned: [String: String] = [:]
+    for document in assignments.documents(ofPerson: name) {
+      assigned[document] = assignments.names(of: name, on: document).last
+    }
+    workspace.viewer = assigned.isEmpty ? nil : Viewer(name: name, assigned: assigned)
     return workspace
+  }
+
+  /// The name under which a person annotates a document now: that of the first pass that is not done, else of the last.
+  public func name(of person: String, on document: String) throws(FileFault) -> String {
+    let names = try assignments().names(of: person, on: document).filter { $0 != person }
+    guard !names.isEmpty else { return person }
+    for name in [person] + names {
+      let set = try? StoredAnnotations.readSet(name, on: self.document(document), in: self, scheme: scheme)
+      if set?.status != .complete { return name }
+    }
+    return names[names.count - 1]
   }
 
   /// The name of the viewer; nil if everything may be seen.
@@ -26,9 +42,9 @@ extension Workspace {
 
   /// Whether others' annotations of a document are hidden from the viewer.
   public func isVeiled(_ document: String) -> Bool {
-    guard let viewer, viewer.assigned.contains(document) else { return false }
+    guard let viewer, let name = viewer.assigned[document] else { return false }
     if let veiled = viewer.veiled { return veiled.contains(document) }
-    let own = try? StoredAnnotations.readSet(viewer.name, on: self.document(document), in: self, scheme: scheme)
+    let own = try? StoredAnnotations.readSet(name, on: self.document(document), in: self, scheme: scheme)
     return own?.status != .complete
   }
 
@@ -40,7 +56,7 @@ extension Workspace {
   }
 
   /// The documents whose other annotations are hidden from the viewer, by name.
-  public func veiledDocuments() -> [String] { (viewer?.assigned.sorted() ?? []).filter(isVeiled) }
+  public func veiledDocuments() -> [String] { (viewer?.assigned.keys.sorted() ?? []).filter(isVeiled) }
 
   /// The scheme of others' files of a document, which is never hidden; nil if the annotator has a file or nobody has.
   public func schemeName(besides annotator: String, on document: Document) throws(FileFault) -> String? {
@@ -61,7 +77,7 @@ extension Workspace {
   }
 
   func checkUnveiled(_ annotator: String, on document: String) throws(FileFault) {
-    guard let viewer, annotator != viewer.name, isVeiled(document) else { return }
+    guard let viewer, annotator != viewer.assigned[document] ?? viewer.name, isVeiled(document) else { return }
     throw FileFault(path(of: annotator, on: document), .veiled(reader: viewer.name, document: document))
   }
 }

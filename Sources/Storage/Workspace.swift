@@ -137,7 +137,8 @@ public struct Workspace: Sendable {
   /// The annotators of a document that the viewer may know of, by code points, without `gold`.
   public func annotators(of document: String) throws(FileFault) -> [String] {
     let all = try allAnnotators(of: document)
-    return viewer != nil && isVeiled(document) ? all.filter { $0 == viewer?.name } : all
+    guard let viewer, isVeiled(document) else { return all }
+    return all.filter { $0 == viewer.assigned[document] ?? viewer.name }
   }
 
   /// The annotators of a document, followed by `gold` if there is an adjudicated version.

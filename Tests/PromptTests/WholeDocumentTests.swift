@@ -93,7 +93,8 @@ import Testing
     }
     let compare = try CompareOptions.read("").outcome(in: desk.workspace).page.text
     #expect(compare.contains("document · tone: dana “calm”, eli “hostile”") && compare.contains("1 disagreement in 2"))
-    let agree = try AgreeOptions.read("--measure observed-agreement --bootstrap 0").outcome(in: desk.workspace).page.text
+    let agree = try AgreeOptions.read("--measure observed-agreement --bootstrap 0").outcome(in: desk.workspace).page
+      .text
     #expect(agree.contains("attributes of documents"), "\(agree)")
     let row = agree.split(separator: "\n").first { $0.hasPrefix("tone") }
     #expect(row?.contains("0.500") == true, "\(agree)")

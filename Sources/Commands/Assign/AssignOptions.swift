@@ -27,6 +27,12 @@ package struct AssignOptions: ParsableArguments {
     help: ArgumentHelp("Number the round. Default: one more than the last.", valueName: "number"))
   var round: Int?
 
+  @Flag(
+    help:
+      "Give documents to those who have done them once more; the first pass stays hidden until the second is done, and counts alone."
+  )
+  var again = false
+
   @Flag(name: .customLong("no-suggestions"), help: "Turn suggestions off for these documents.")
   var withoutSuggestions = false
 
@@ -53,6 +59,13 @@ package struct AssignOptions: ParsableArguments {
     var page = Page()
     func deal(_ before: Assignments) throws(Complaint) -> Assignments {
       let number = try number(before)
+      if again {
+        let dealt = try anew(people, before, number, in: workspace)
+        page = self.page(dealt, Array(Set(dealt.flatMap(\.annotators))).sorted(), number)
+        var all = before
+        all.append(dealt)
+        return all
+      }
       let names = try chosen(before, number, in: workspace)
       try check(people, names, before, workspace)
       let assigning = Dealing(
@@ -73,6 +86,38 @@ package struct AssignOptions: ParsableArguments {
     do throws(FileFault) { done = try workspace.changeAssignments(deal) } catch { throw Complaint(error) }
     try done.get()
     return CommandOutcome(page)
+  }
+
+  /// The assignments of documents to those who have done them, for one pass more.
+  private func anew(
+    _ people: [String], _ before: Assignments, _ round: Int, in workspace: Workspace
+  ) throws(Complaint) -> [Assignments.Assignment] {
+    guard copies == nil, overlap == nil else {
+      throw Complaint("--again gives each person their own documents.", "Leave out --copies and --overlap.")
+    }
+    let names = try DocumentChoice.names(documents, in: workspace)
+    var dealt: [Assignments.Assignment] = []
+    do throws(FileFault) {
+      for name in names {
+        let document = try workspace.document(name)
+        var takers: [String] = []
+        for person in people {
+          let last = before.names(of: person, on: name).last ?? person
+          guard let set = try workspace.annotations(of: last, on: document), set.status == .complete else { continue }
+          takers.append(Assignments.name(of: person, pass: set.pass + 1))
+        }
+        guard !takers.isEmpty else { continue }
+        dealt.append(
+          Assignments.Assignment(
+            document: name, annotators: takers, round: round, suggestions: !withoutSuggestions))
+      }
+    } catch {
+      throw Complaint(error)
+    }
+    guard !dealt.isEmpty else {
+      throw Complaint("None of these people has done any of these documents.", "“gainsay status” shows who has.")
+    }
+    return dealt
   }
 
   private func number(_ before: Assignments) throws(Complaint) -> Int {

@@ -35,10 +35,13 @@ struct AgreementStudyReader {
     var assignments: [Assignments.Assignment]?
     do throws(FileFault) {
       lists = try workspace.sharedLists()
-      if let round = choice.round { assignments = try workspace.assignments().all.filter { $0.round == round } }
+      let all = try workspace.assignments()
+      if let round = choice.round { assignments = all.all.filter { $0.round == round } }
       for name in names {
         let found = try workspace.annotators(of: name).filter {
-          choice.annotators.isEmpty || choice.annotators.contains($0) || choice.reference == $0
+          // A second pass counts only where it is named.
+          choice.annotators.isEmpty && all.pass($0, on: name) == 1 || choice.annotators.contains($0)
+            || choice.reference == $0
         }
         everyone.formUnion(found)
         guard scheme == nil else { continue }

@@ -123,7 +123,9 @@ package struct WorkspaceStatus {
   private static func row(
     _ name: String, _ assignments: Assignments, _ workspace: Workspace
   ) throws(FileFault) -> (row: Row, labels: [String]) {
-    let counted = try CountedAnnotations(of: name, in: workspace, CountingRule(.annotatorsAndGold, .any))
+    var rule = CountingRule(.annotatorsAndGold, .any)
+    rule.countsPasses = true
+    let counted = try CountedAnnotations(of: name, in: workspace, rule)
     let document = counted.document
     var cells: [Row.Cell] = []
     for set in counted.files.map(\.set) {
@@ -134,7 +136,7 @@ package struct WorkspaceStatus {
           editTimes: try workspace.editTimes(of: set.annotator, on: name),
           question: set.ofDocument.answer.isEmpty ? set.ofDocument.question : ""))
     }
-    let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete }
+    let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete && $0.set.pass == 1 }
     let row = Row(
       document: name, words: Words.ranges(in: document.text.range, of: document.text).count, cells: cells,
       assigned: assignments.annotators(of: name), isVeiled: workspace.isVeiled(name),

@@ -48,6 +48,9 @@ package struct CountedAnnotations: Sendable {
     for annotator in try rule.names(document.id, in: workspace) {
       let scheme = known ?? files.first?.set.scheme
       guard let set = try workspace.annotations(of: annotator, on: document, known: scheme) else { continue }
+      // A second pass counts only where it is named: it is no other person's work.
+      if set.pass > 1, !rule.countsPasses, case .annotators = rule.people { continue }
+      if set.pass > 1, !rule.countsPasses, case .annotatorsAndGold = rule.people { continue }
       guard set.status == .complete || rule.progress != .done else {
         omissions.append(Omission(document: document.id, annotator: annotator, reason: "not done yet"))
         continue

@@ -30,6 +30,8 @@ package struct CountingRule: Sendable {
   package let zones: Set<Zone.Kind>
   /// The assignments that count; nil for every file, assigned or not.
   package let assignments: [Assignments.Assignment]?
+  /// Whether later passes count although nobody names them.
+  package var countsPasses = false
 
   package init(
     _ people: People, _ progress: Progress = .done, zones: Set<Zone.Kind> = [],

@@ -7,7 +7,7 @@ extension Session {
   /// The documents for an annotator, in order: those assigned, else all by name.
   static func documents(for annotator: String, in workspace: Workspace) throws(FileFault) -> [String] {
     let all = try workspace.documentNames()
-    let assigned = try workspace.assignments().documents(of: annotator).filter(all.contains)
+    let assigned = try workspace.assignments().documents(ofPerson: annotator).filter(all.contains)
     return assigned.isEmpty ? all : assigned
   }
 
@@ -20,7 +20,8 @@ extension Session {
       }
       for name in names {
         let document = try workspace.document(name)
-        guard let set = try workspace.annotations(of: annotator, on: document), set.status == .complete else {
+        let own = try workspace.name(of: annotator, on: name)
+        guard let set = try workspace.annotations(of: own, on: document), set.status == .complete else {
           return name
         }
       }

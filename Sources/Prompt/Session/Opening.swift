@@ -21,9 +21,11 @@ extension Session {
       }
       _ = close()
     }
+    let name: String
+    do throws(FileFault) { name = try workspace.name(of: person, on: id) } catch { throw Complaint(error) }
     var hasFile = false
     do throws(DiskFault) {
-      hasFile = try workspace.disk.entry(workspace.path(of: annotator, on: id)) != nil
+      hasFile = try workspace.disk.entry(workspace.path(of: name, on: id)) != nil
     } catch {
       throw Complaint(error)
     }
@@ -34,7 +36,7 @@ extension Session {
         isBlind: adjudication.isBlind, scope: adjudication.scope, canAsk: canAsk, me: me, clock: clock)
     } else {
       other = try Session(
-        in: workspace, document: id, annotator: annotator, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
+        in: workspace, document: id, annotator: person, scheme: hasFile ? nil : requestedScheme, canAsk: canAsk,
         me: me, clock: clock)
     }
     if id != document.id, let page = close() {
@@ -97,6 +99,9 @@ extension Session {
     } else if let fault = store.lockFault {
       let said = Complaint(fault)
       page.append("Read-only. \(said.problem) \(said.advice)", .bold)
+    }
+    if set.pass > 1, set.status == .inProgress {
+      page.append("\(person)'s pass \(set.pass): the earlier one is hidden until this is done.", .bold)
     }
     let said = set.ofDocument
     if !said.question.isEmpty {

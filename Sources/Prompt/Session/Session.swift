@@ -9,6 +9,7 @@ package import Storage
 /// returned.
 package struct Session: Sendable {
   package let workspace: Workspace
+  /// The name of the file: the person's, or that of a later pass, such as “ana.2”.
   package let annotator: String
   package private(set) var document: Document
   /// The current sentence, from 0.
@@ -55,11 +56,13 @@ package struct Session: Sendable {
   ) throws(Complaint) {
     try DocumentChoice.checkName(id, in: workspace)
     try DocumentChoice.checkAnnotator(annotator)
+    let name: String
+    do throws(FileFault) { name = try workspace.name(of: annotator, on: id) } catch { throw Complaint(error) }
     try self.init(
-      in: Session.workspace(workspace, readBy: annotator), document: id, writing: annotator, scheme: scheme,
-      canAsk: canAsk, me: me, clock: clock)
+      in: Session.workspace(workspace, readBy: name), document: id, writing: name, scheme: scheme, canAsk: canAsk,
+      me: me, clock: clock)
     do throws(FileFault) {
-      let assignment = try workspace.assignments().assignment(of: id, to: annotator)
+      let assignment = try workspace.assignments().assignment(of: id, to: name)
       suggesting.isAllowed = assignment?.suggestions ?? true
     } catch {
       throw Complaint(error)
@@ -109,6 +112,9 @@ package struct Session: Sendable {
 
   /// Goes on with the same text under other zones.
   mutating func take(_ changed: Document) { document = changed }
+
+  /// Whose work it is, in whatever pass.
+  var person: String { self.set.pass > 1 ? Assignments.person(annotator).person : annotator }
 
   package var set: AnnotationSet { store.set }
   package var scheme: Scheme { store.set.scheme }

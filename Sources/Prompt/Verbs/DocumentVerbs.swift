@@ -30,7 +30,7 @@ extension Verbs {
     ) { (session, _) throws(Complaint) in
       let names: [String]
       do throws(FileFault) {
-        names = try Session.documents(for: session.annotator, in: session.workspace)
+        names = try Session.documents(for: session.person, in: session.workspace)
       } catch {
         throw Complaint(error)
       }
@@ -169,8 +169,8 @@ extension Session {
   }
 
   fileprivate func isComplete(_ id: String) -> Bool {
-    guard let document = try? workspace.document(id),
-      let set = try? workspace.annotations(of: annotator, on: document)
+    guard let document = try? workspace.document(id), let name = try? workspace.name(of: person, on: id),
+      let set = try? workspace.annotations(of: name, on: document)
     else { return false }
     return set.status == .complete
   }
