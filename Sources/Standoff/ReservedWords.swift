@@ -11,7 +11,8 @@ extension Scheme {
     "done", "done!", "undone", "next", "open", "status", "agree", "compare", "adjudicate", "ledger", "export", "check",
     "quit",
     "exit",
-    "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename", "ask", "answer", "zones",
+    "report", "realign", "assign", "import", "add", "init", "tally", "schema", "rename", "ask", "answer", "set doc",
+    "note doc", "zones",
     "zone",
   ]
 }

@@ -27,7 +27,7 @@ extension Workspace {
   }
 
   /// The name under which a person annotates a document now: that of the first pass that is not done, else of the last.
-  public func name(of person: String, on document: String) throws(FileFault) -> String {
+  public func passName(of person: String, on document: String) throws(FileFault) -> String {
     let names = try assignments().names(of: person, on: document).filter { $0 != person }
     guard !names.isEmpty else { return person }
     for name in [person] + names {

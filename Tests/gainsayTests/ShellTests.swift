@@ -136,7 +136,7 @@ import Testing
       $ gainsay assign --ot ann
       Error: Missing expected argument '--to <annotators> ...'
       Help:  --to <annotators>  Annotators, separated by commas.
-      Usage: gainsay assign [--workspace <dir>] [--color <when>] [<document> ...] --to <annotators> ... [--copies <number>] [--overlap <share>] [--round <number>] [--no-suggestions] [--seed <number>] [--dry-run]
+      Usage: gainsay assign [--workspace <dir>] [--color <when>] [<document> ...] --to <annotators> ... [--copies <number>] [--overlap <share>] [--round <number>] [--again] [--no-suggestions] [--seed <number>] [--dry-run]
         See 'gainsay assign --help' for more information.
       status 2
 

@@ -20,7 +20,7 @@ extension Session {
       }
       for name in names {
         let document = try workspace.document(name)
-        let own = try workspace.name(of: annotator, on: name)
+        let own = try workspace.passName(of: annotator, on: name)
         guard let set = try workspace.annotations(of: own, on: document), set.status == .complete else {
           return name
         }

@@ -22,7 +22,7 @@ extension Session {
       _ = close()
     }
     let name: String
-    do throws(FileFault) { name = try workspace.name(of: person, on: id) } catch { throw Complaint(error) }
+    do throws(FileFault) { name = try workspace.passName(of: person, on: id) } catch { throw Complaint(error) }
     var hasFile = false
     do throws(DiskFault) {
       hasFile = try workspace.disk.entry(workspace.path(of: name, on: id)) != nil

@@ -57,7 +57,7 @@ package struct Session: Sendable {
     try DocumentChoice.checkName(id, in: workspace)
     try DocumentChoice.checkAnnotator(annotator)
     let name: String
-    do throws(FileFault) { name = try workspace.name(of: annotator, on: id) } catch { throw Complaint(error) }
+    do throws(FileFault) { name = try workspace.passName(of: annotator, on: id) } catch { throw Complaint(error) }
     try self.init(
       in: Session.workspace(workspace, readBy: name), document: id, writing: name, scheme: scheme, canAsk: canAsk,
       me: me, clock: clock)

@@ -169,7 +169,7 @@ extension Session {
   }
 
   fileprivate func isComplete(_ id: String) -> Bool {
-    guard let document = try? workspace.document(id), let name = try? workspace.name(of: person, on: id),
+    guard let document = try? workspace.document(id), let name = try? workspace.passName(of: person, on: id),
       let set = try? workspace.annotations(of: name, on: document)
     else { return false }
     return set.status == .complete
