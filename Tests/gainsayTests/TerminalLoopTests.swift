@@ -271,6 +271,28 @@ import Testing
     #expect(answered > 50)
   }
 
+  @Test func `a decision that was typed before its dispute was shown decides nothing`() throws {
+    let place = try Desk.sample()
+    let document = "hospital-outage"
+    try FileManager.default.removeItem(at: place.file("Annotations/\(document)/gold.json"))
+    let terminal = try place.terminal(document, as: "lead", command: "adjudicate")
+    let shown = String(decoding: terminal.output, as: UTF8.self)
+    let prompt = try #require(shown.firstMatch(of: #/hospital-outage (\d+) of (\d+) open> /#))
+    let open = try #require(Int(prompt.output.1))
+    try terminal.send("1\r1\r+\r")
+    try terminal.expect("decides nothing")
+    try terminal.send("\r")
+    try terminal.expect("hospital-outage \(open - 1) of")
+    try terminal.send("quit\r")
+    #expect(try terminal.wait() == 0)
+
+    let piped = try place.run("adjudicate", document, "--as", "lead", input: "1\n1\n")
+    #expect(piped.status == 2 && piped.errors.contains("typed before the dispute was shown"), "\(piped.errors)")
+    let rest = try place.run("adjudicate", document, "--as", "lead", "--keep-going", input: "1\nrest dana !\ndone!\n")
+    #expect(rest.status == 2 && rest.output.contains("disputes settled as dana has it."), "\(rest.output)")
+    #expect(try place.run("check").status == 0)
+  }
+
   /// A whole adjudication at the terminal, killed between decisions and in the middle of them, comes to what the same
   /// decisions come to at one stretch.
   @Test(.tags(.slow)) func `an adjudication that is killed and taken up again comes to what was decided`() throws {

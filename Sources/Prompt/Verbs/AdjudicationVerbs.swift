@@ -43,6 +43,10 @@ extension Session {
     guard let adjudication, let dispute = adjudication.dispute else {
       throw Complaint("There is nothing to decide.", "“done” marks the adjudicated version done.")
     }
+    if reason.count == 1, "0123456789+|&".contains(reason) {
+      throw Complaint(
+        "Two decisions in one line: “\(reason)” is no reason.", "Decide one dispute at a time.", culprit: reason)
+    }
     let draft = try adjudication.deciding(decision, of: dispute, reason: Parameter.unquoted(reason), set, at: now)
     var page = Page()
     if draft.edit.changes.isEmpty {

@@ -28,7 +28,8 @@ package struct HTMLReport {
     agreement = AgreementFigures(
       study,
       AgreementFigures.Request(
-        measures: [.krippendorffAlpha, .spanF1Exact, .spanF1Overlap], perDocument: true, bootstrap: bootstrap))
+        measures: [.krippendorffAlpha, .spanF1Exact, .spanF1Overlap, .relationF1, .attributeAgreement],
+        perDocument: true, bootstrap: bootstrap))
     disagreements = try Differences(in: workspace, Differences.Request(documents: names))
     ledger = try Ledger(names, in: workspace, annotator: nil)
     var documents: [ShownText] = []

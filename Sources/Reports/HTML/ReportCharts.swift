@@ -27,6 +27,7 @@ struct ReportCharts {
       for warning in agreement.warnings { html.element("p", ["class": "dim"], text: warning) }
       coefficients(&html)
       pairs(&html)
+      relationsAndAttributes(&html)
       confusion(&html)
       remedies(&html)
       perDocument(&html)
@@ -163,6 +164,25 @@ struct ReportCharts {
         "style":
           "background:hsl(212 70% \(lightness)%);color:\(lightness > 50 ? "#000" : "#fff");print-color-adjust:exact",
       ], text: Decimals.rounded(value))
+  }
+
+  // MARK: relations and attributes
+
+  private func relationsAndAttributes(_ html: inout HTMLWriter) {
+    let figures = agreement.figures.filter { figure in
+      figure.document == nil && figure.key.annotators == nil
+        && [.relationF1, .attributeAgreement].contains(figure.measure)
+    }
+    guard figures.contains(where: { $0.value != nil }) else { return }
+    html.element("h3", text: "Relations and attributes")
+    let rows = figures.map { figure -> [String] in
+      let isRelation = figure.measure == .relationF1
+      let name = figure.key.label ?? (isRelation ? "all relations" : "all attributes")
+      return [name, isRelation ? "F1" : "same value", cell(figure), "\(figure.items)"]
+    }
+    report.table(
+      "Of spans that are aligned. A speaker is the span’s own, else its source’s; two aliases are one.",
+      ["relation or attribute", "measure", "agreement", "n"], rows, &html)
   }
 
   // MARK: labels and remedies
