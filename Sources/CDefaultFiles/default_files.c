@@ -68,6 +68,9 @@ static const unsigned char show_schema[] = {
 static const unsigned char speakers_schema[] = {
 #embed "../../Schemas/speakers.schema.json"
 };
+static const unsigned char splits_schema[] = {
+#embed "../../Schemas/splits.schema.json"
+};
 static const unsigned char status_schema[] = {
 #embed "../../Schemas/status.schema.json"
 };
@@ -100,6 +103,7 @@ static const gainsay_file schemas[] = {
   {"scheme.schema.json", scheme_schema, sizeof scheme_schema},
   {"show.schema.json", show_schema, sizeof show_schema},
   {"speakers.schema.json", speakers_schema, sizeof speakers_schema},
+  {"splits.schema.json", splits_schema, sizeof splits_schema},
   {"status.schema.json", status_schema, sizeof status_schema},
 };
 

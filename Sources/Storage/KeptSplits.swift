@@ -70,6 +70,11 @@ struct KeptSplits: Equatable {
 extension Workspace {
   public var splitsPath: String { Paths.join(annotationsFolder, "splits.json") }
 
+  /// - Throws: if the file of splits is there and cannot be read.
+  public func checkSplits() throws(FileFault) {
+    if let bytes = try readIfThere(splitsPath, limit: FileLimit.list) { _ = try KeptSplits(bytes, path: splitsPath) }
+  }
+
   /// The parts of documents in a split; those that are new are remembered.
   ///
   /// - Throws: if the file cannot be read or written, or another change of the workspace is in progress.

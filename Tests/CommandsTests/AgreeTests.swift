@@ -292,6 +292,7 @@ import Testing
       try AgreeOptions.read("--bootstrap 100").outcome(in: Desk.compared().workspace).page,
       #"""
       Agreement of dana and eli on 2 documents
+      A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one.
       Intervals rest on only 2 documents; with fewer than ten they are rough.
       91 intervals leave out resamples in which the figure is undefined.
 

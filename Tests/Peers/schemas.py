@@ -104,6 +104,7 @@ def accept_team(judge, gainsay):
     gainsay.output("assign", "--to", "dana,eli", "--copies", "all", "--no-suggestions")
     lists = {
         "Annotations/assignments.json": ("assignments", None),
+        "Annotations/splits.json": ("splits", {"format": 1, "documents": [{"document": "a", "part": "b", "split": "b=1 1"}]}),
         "Schemas/speakers.json": ("speakers", {"format": 1, "speakers": [{"name": "A", "aliases": ["B"]}, {"name": "C"}]}),
         "Schemas/matters.json": ("matters", {"format": 1, "matters": [{"key": "a", "proposition": "It is so."}]}),
     }

@@ -120,6 +120,11 @@ extension AgreementFigures {
         "Everyone's spans are compared with those of \(reference), who also counts in the other figures.")
     }
     settings += continuumSettings
+    if figures.contains(where: { $0.key.unit == "attribute" && $0.key.label == EffectiveSpeakers.attribute }) {
+      settings.append(
+        "A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one."
+      )
+    }
     if asked.inProgress { settings.append("Unfinished files count as far as their annotator has read.") }
     if !asked.labels.isEmpty { settings.append("Only these labels count: \(Complaint.list(study.labels)).") }
     return settings

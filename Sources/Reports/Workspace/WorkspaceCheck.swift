@@ -43,6 +43,7 @@ package struct WorkspaceCheck {
         Self.checkKinds(folder, workspace) { fault in attempt { () throws(FileFault) in throw fault } }
       }
       attempt { () throws(FileFault) in _ = try workspace.sharedLists() }
+      attempt { () throws(FileFault) in try workspace.checkSplits() }
       attempt { () throws(FileFault) in try Self.checkAssignments(workspace, all) { faults.append($0) } }
     }
     var (files, skipped) = (0, 0)
