@@ -17,6 +17,8 @@ package enum Pager {
       signal(SIGINT, interrupt)
       signal(SIGPIPE, broken)
     }
+    // As git does: colours are shown as such, also by a less that was told nothing.
+    unsafe setenv("LESS", "FRX", 0)
     let (process, code) = Spawn.start(command, input: ends[0])
     close(ends[0])
     var rest = text[...]

@@ -141,10 +141,13 @@ struct JournalFile {
     }
   }
 
-  /// The times of the records; nothing else of them is read.
+  /// The times of the records, but for a lead's changes of many files; nothing else of them is read.
   static func times(_ bytes: [UInt8]) -> [Timestamp] {
     let key = Array("\"at\": \"".utf8)
+    let batch = Array("\"batch\": \"\(LoggedEdit.corpusBatch)".utf8)
     return bytes.split(separator: 0x0A).compactMap { line in
+      // The batch stands right after the time.
+      if line.prefix(400).firstRange(of: batch) != nil { return nil }
       // The digest before the time contains no quotation marks.
       var start = line.startIndex
       while start + key.count < line.endIndex {

@@ -5,6 +5,9 @@ public struct LoggedEdit: Equatable, Sendable {
   /// An edit, an edit taken back, or an edit made again.
   public enum Deed: String, CaseIterable, Sendable { case edit = "do", undo, redo }
 
+  /// How the names of batches begin that a lead makes in many people's files; they are nobody's working time.
+  public static let corpusBatch = "corpus-"
+
   public let at: Timestamp
   public let did: Deed
   /// The changes as applied; for an undo, the inverse.

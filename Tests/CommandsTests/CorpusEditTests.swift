@@ -127,5 +127,7 @@ import Testing
     let ledger = try Ledger(["doc"], in: desk.workspace, annotator: "eli")
     #expect(ledger.matters.compactMap(\.key) == ["tax"])
     #expect(throws: Complaint.self) { try lists(["--same", "about", "tax"]) }
+    #expect(throws: Complaint.self) { try lists(["--same", "about", "tax", "tax"]) }
+    #expect(throws: Complaint.self) { try lists(["--same", "about", "tax", "nobody uses this"]) }
   }
 }

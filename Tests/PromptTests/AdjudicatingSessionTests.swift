@@ -319,7 +319,7 @@ import Testing
       Title
       gold · 3 sentences · 1 span · scheme claims-denials-quotes 1.1.0
       adjudicated by lead: dana and eli, 4 span disputes and 0 relations to settle, 1 agreed
-      Open: 4 disputes – missing 2, boundary 1, label 1, about 1.
+      Open: 4 disputes – missing 2, boundary 1, label 1, about 1; one may be of several kinds.
       1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help
       taxes 4 of 4 open> 
       taxes 4 of 4 open> 2 eli has the words
@@ -333,8 +333,11 @@ import Testing
       Undone: no longer declined: quote ‹“That is baseless,”›
       Undone: − denial 3 ‹“That is baseless,”› about=taxes
       taxes 3 of 4 open> 0
+      not taken: denial ‹“That is baseless,”›
+      not taken: quote ‹“That is baseless,”›
       None taken.
       taxes 2 of 4 open> 1
+      not taken: claim ‹rose›
       taxes 1 of 4 open> show
       Title
       1  The mayor said taxes will fall in May.

@@ -229,4 +229,69 @@ extension AdjudicationKeysTests {
     #expect(session.set.spans.map(\.isDiscontinuous) == [true] && session.prompt == "doc all settled> ")
     _ = session.close()
   }
+
+  @Test func `a decision is undone although something new was taken over since`() throws {
+    let (desk, opened) = try Self.session(["c 4-6"], ["c 4-8"])
+    var session = opened
+    _ = session.answer("1 the first")
+    _ = session.close()
+    for who in ["dana", "eli"] {
+      var own = try desk.open(as: who)
+      _ = own.answer("s 2:2")
+      _ = own.answer("done!")
+      _ = own.close()
+    }
+    session = try desk.adjudicate("doc")
+    #expect(session.set.spans.map(\.label).sorted() == ["claim", "source"])
+    #expect(session.answer("u").text.contains("Undone: − claim 1"))
+    #expect(session.set.spans.map(\.label) == ["source"] && session.prompt == "doc 1 of 1 open> ")
+    #expect(session.answer("u").isRefusal)
+    _ = session.close()
+  }
+
+  @Test func `a new span takes its attributes in the same line`() throws {
+    var (_, session) = try Self.session(["c 4-6"], ["c 4-8"])
+    let page = session.answer("c 4-7 < The mayor < said about=tax by=\"Ida Holm\"")
+    #expect(!page.isRefusal, "\(page.text)")
+    let span = try #require(session.set.spans.first { $0.label == "claim" })
+    #expect(span.attributes["about"] == "tax" && span.origin["decision"] == "corrected")
+    #expect(session.prompt == "doc all settled> ")
+    _ = session.answer("q 2:1-4 about=rent")
+    #expect(
+      session.set.spans.last?.attributes["about"] == "rent" && session.set.spans.last?.origin["decision"] == "added")
+    _ = session.close()
+  }
+
+  @Test func `a version without a span says what it does not take, and keeps the reason`() throws {
+    var (_, session) = try Self.session(["c 4-6"], ["q 2:10"])
+    let page = session.answer("2 the verb is a fact")
+    #expect(page.text.contains("not taken: claim ‹taxes will fall›"), "\(page.text)")
+    #expect(session.set.declined.map(\.reason) == ["the verb is a fact"])
+    #expect(session.answer("1 2").isRefusal)
+    _ = session.close()
+  }
+
+  @Test func `gold does not say two things of one speaker`() throws {
+    for key in ["1", "2"] {
+      var (_, session) = try Self.session(
+        ["c 4-8 < The mayor < said", "by 1 \"Ida Holm\""],
+        ["c 4-8 < The mayor < said", "set 1 speaker \"Ada Holm\""])
+      #expect(session.set.spans.first { $0.label == "source" }?.attributes["speaker"] == nil)
+      _ = session.answer(key)
+      let claim = try #require(session.set.spans.first { $0.label == "claim" })
+      #expect(claim.attributes["speaker"] == (key == "1" ? "Ida Holm" : "Ada Holm"))
+      #expect(session.prompt == "doc all settled> ")
+      _ = session.close()
+    }
+  }
+
+  @Test func `a question takes no document back that is done`() throws {
+    let (desk, opened) = try Self.session(["c 4-6"], ["c 4-8"])
+    var session = opened
+    _ = session.close()
+    session = try desk.open(as: "eli")
+    _ = session.answer("ask is this right?")
+    #expect(session.set.status == .complete)
+    _ = session.close()
+  }
 }

@@ -232,6 +232,7 @@ import Testing
       scheme
       show
       speakers
+      splits
       status
       status 0
 

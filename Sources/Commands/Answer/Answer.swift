@@ -21,7 +21,7 @@ package struct Answer {
       else { return Edit([]) }
       return set.changingDocument { $0.answer = text } ?? Edit([])
     }
-    let parts = try change.parts(workspace)
+    let parts = CorpusEdit.batched(try change.parts(workspace), at: time)
     guard let part = parts.first else {
       throw Complaint(
         "\(annotator) asks nothing\(document.map { " about \($0)" } ?? "") that is open.",

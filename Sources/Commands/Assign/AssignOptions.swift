@@ -115,7 +115,9 @@ package struct AssignOptions: ParsableArguments {
       throw Complaint(error)
     }
     guard !dealt.isEmpty else {
-      throw Complaint("None of these people has done any of these documents.", "“gainsay status” shows who has.")
+      throw Complaint(
+        "None of these people has done any of these documents, or all of a pass that was assigned before.",
+        "“gainsay status” shows who has.")
     }
     return dealt
   }

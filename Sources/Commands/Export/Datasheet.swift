@@ -104,7 +104,8 @@ struct Datasheet {
         }
         declined += gold.declined.count
         reasons += gold.declined.count { !$0.reason.isEmpty }
-        if gold.spans.contains(where: { $0.origin["blind"] != nil }) { blind += 1 }
+        let decided = gold.spans.filter { $0.origin["decision"] != "agreed" }
+        if !decided.isEmpty, decided.allSatisfy({ $0.origin["blind"] != nil }) { blind += 1 }
       }
     } catch {
       throw Complaint(error)

@@ -10,7 +10,8 @@ package struct ListsCommand: ShellCommand {
 
   @OptionGroup package var common: CommonOptions
 
-  @Flag(help: "Write lists with everything in use; other spellings of a name become its aliases.")
+  @Flag(
+    help: "Add what is in use; other spellings of a name become its aliases, names that only look alike are left out.")
   var propose = false
 
   @Option(
@@ -40,14 +41,27 @@ package struct ListsCommand: ShellCommand {
     )
     page.append(
       said("matters.json", before.matters.map { ($0.key, $0.aliases) }, after.matters.map { ($0.key, $0.aliases) }))
+    if values.doubtful > 0 {
+      page.append(
+        "\(counted(values.doubtful, "name")) that look like others were left out: make them one with --same, or add them.",
+        .bold)
+    }
     page.append(
       "The proposition of a new matter is the first claim about it: put what is in dispute in its place.", .dim)
     return CommandOutcome(page)
   }
 
   private func join(_ workspace: Workspace) throws(Complaint) -> Page {
-    guard same.count == 3, ["speaker", "about"].contains(same[0]), same[1] != same[2], !same.contains("") else {
-      throw Complaint("--same needs three words.", "Write “gainsay lists --same speaker KEPT OTHER”, or “about”.")
+    guard same.count == 3, ["speaker", "about"].contains(same[0]), !same.contains("") else {
+      throw Complaint(
+        "--same takes an attribute and two of its values.",
+        "Write “gainsay lists --same speaker KEPT OTHER”, or “about”.",
+        culprit: same.first)
+    }
+    guard same[1] != same[2] else { throw Complaint("Both values are “\(same[1])”.", "Name the other one last.") }
+    let values = try ListedValues(in: workspace)
+    for name in same.dropFirst() where !values.isKnown(name, isMatter: same[0] == "about") {
+      throw Complaint("Nobody uses “\(name)”, and it is not listed.", "“gainsay lists” shows what is.", culprit: name)
     }
     try Self.change(workspace) { $0.joining(same[2], to: same[1], isMatter: same[0] == "about") }
     return Page("“\(same[2])” now counts as “\(same[1])”. No annotation was changed; “gainsay rename” does that.")

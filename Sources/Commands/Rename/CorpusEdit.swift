@@ -120,7 +120,7 @@ struct CorpusEdit {
   // MARK: batches
 
   /// How the names of these batches begin.
-  static let mark = "corpus-"
+  static let mark = LoggedEdit.corpusBatch
 
   /// The same edits with the name of their batch.
   static func batched(_ parts: [Part], at time: Timestamp) -> [Part] {

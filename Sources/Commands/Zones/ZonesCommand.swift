@@ -33,6 +33,7 @@ package struct ZonesCommand: ShellCommand {
         "These spans would be left out:\n  \(leftOut.joined(separator: "\n  "))", "--anyway does it all the same.")
     }
     let after = try edit.carryOut(in: workspace)
+    guard after != document else { return CommandOutcome(Page("Already so.").followed(by: ZoneEdit.list(after))) }
     var page = ZoneEdit.list(after)
     page.append(
       "To take it back: \(edit.inverse.map { "gainsay zones \(document.id) \($0)" }.joined(separator: "; ")).", .dim)

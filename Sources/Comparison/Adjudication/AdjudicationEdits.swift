@@ -82,7 +82,7 @@ extension Adjudication {
     for version in versions {
       ids += try add(version, of: group, decision.name, reason: reason, to: &draft, at: time)
     }
-    try decline(group, reason: versions.isEmpty ? reason : "", &draft)
+    try decline(group, reason: ids.isEmpty ? reason : "", &draft)
     guard let id = ids.first else { return }
     if decision == .union || decision == .intersection {
       let open = disagreement(group)?.attributes.map(\.name) ?? []
@@ -201,13 +201,42 @@ extension Adjudication {
   /// annotators, a content in dispute over its speaker the one of its source.
   private func attributes(of span: Annotation, _ version: DocumentAlignment.Version, _ group: Int) -> [String: String] {
     let name = EffectiveSpeakers.attribute
-    guard span.attributes[name] == nil, takes(name, span.label), let layer = version.annotators.first,
-      let speaker = part.alignment.layers[layer].attributes[span.id]?[name], !isCombined(span, version)
-    else { return span.attributes }
-    let isSource = part.scheme.label(span.label)?.kind == .source
+    guard takes(name, span.label), let layer = version.annotators.first, !isCombined(span, version) else {
+      return span.attributes
+    }
+    var attributes = span.attributes
+    let speaker = part.alignment.layers[layer].attributes[span.id]?[name]
     let isDisputed = disagreement(group)?.attributes.contains { $0.name == name } ?? false
-    guard isSource ? isSpeaker(speaker, ofAll: group) : isDisputed else { return span.attributes }
-    return span.attributes.merging([name: speaker]) { first, _ in first }
+    if part.scheme.label(span.label)?.kind == .source {
+      if isDisputed { return attributes }
+      // Where annotators differ in what the source says, its speaker is decided there.
+      if !isOneSpeaker(group) { attributes[name] = nil }
+      if attributes[name] == nil, let speaker, isSpeaker(speaker, ofAll: group) { attributes[name] = speaker }
+    } else if attributes[name] == nil, isDisputed || !isInherited(span, layer) {
+      attributes[name] = speaker
+    }
+    return attributes
+  }
+
+  /// Whether all annotators of a source give it the same speaker, wherever they say it.
+  private func isOneSpeaker(_ group: Int) -> Bool {
+    let alignment = part.alignment
+    let speakers = alignment.groups[group].holders.flatMap { layer in
+      alignment.groups[group].held(by: layer).map {
+        alignment.layers[layer].attributes[$0.id]?[EffectiveSpeakers.attribute]
+      }
+    }
+    return Set(speakers).count <= 1
+  }
+
+  /// Whether the sources of an annotator's span keep their speaker, so that the span inherits it.
+  private func isInherited(_ span: Annotation, _ layer: Int) -> Bool {
+    part.alignment.layers[layer].relations.allSatisfy { relation in
+      guard relation.from == span.id, case .span(let id) = relation.to, let group = part.alignment.group(of: id, layer),
+        part.alignment.groups[group].labels.contains(where: { part.scheme.label($0)?.kind == .source })
+      else { return true }
+      return isOneSpeaker(group)
+    }
   }
 
   /// Whether all annotators of a source name this speaker, which is more than its words.
@@ -286,7 +315,7 @@ extension Adjudication {
     var changes: [Edit.Change] = []
     var settled: [Int] = []
     var own: [Int] = []
-    for change in edit.changes {
+    for change in Self.merged(edit.changes) {
       guard case .span(let from, let to) = change else {
         changes.append(change)
         continue
@@ -329,6 +358,22 @@ extension Adjudication {
       return Edit(changes, batch: edit.batch)
     }
     return Edit(draft.edit.changes, batch: edit.batch)
+  }
+
+  /// The changes with one for each span: a span that is added and then changed is added as it came to be.
+  private static func merged(_ changes: [Edit.Change]) -> [Edit.Change] {
+    var merged: [Edit.Change] = []
+    for change in changes {
+      if case .span(let from?, let to) = change,
+        let place = merged.firstIndex(where: { if case .span(_, from) = $0 { true } else { false } }),
+        case .span(let first, _) = merged[place], first != nil || to != nil
+      {
+        merged[place] = .span(from: first, to: to)
+      } else {
+        merged.append(change)
+      }
+    }
+    return merged
   }
 
   private func declineMissing(_ group: Int, _ draft: inout EditDraft) throws(Complaint) {

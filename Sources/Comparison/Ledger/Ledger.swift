@@ -4,7 +4,7 @@ package import Storage
 
 /// The ledger: who claims what and who denies it, by matter, across documents.
 ///
-/// One version of each document counts: the adjudicated one, else the only annotator's, else the spans that more than
+/// One version of each document counts: the adjudicated one if it is done, else the only annotator's, else the spans that more than
 /// half of those who are done marked alike.
 package struct Ledger {
   /// A claim, denial or quote with its speaker.
@@ -126,7 +126,7 @@ package struct Ledger {
       try CountedAnnotations(of: document, in: workspace, CountingRule(people, progress)).files.map(\.set)
     }
     if let annotator { return try read(.named([annotator]), .any).first.map { (annotator, $0) } }
-    if let gold = try read(.named(["gold"]), .any).first { return ("gold", gold) }
+    if let gold = try read(.named(["gold"]), .done).first { return ("gold", gold) }
     let sets = try read(.annotators, .done)
     guard let first = sets.first else { return nil }
     let others = sets.filter { $0.scheme.name == first.scheme.name }

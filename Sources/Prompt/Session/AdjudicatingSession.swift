@@ -58,12 +58,14 @@ extension Session {
 
   /// Accepts all undisputed spans, unless the adjudicated version is done or being edited elsewhere.
   private mutating func takeOver() throws(Complaint) {
+    let isReopened = !set.spans.isEmpty
     guard set.status != .complete, store.isWritable, let draft = try adjudication?.takingOver(set, at: now),
       !draft.edit.changes.isEmpty
     else { return }
     do throws(AnnotationStore.CommitFault) { try store.commit(draft.edit, at: now) } catch {
       throw Complaint(error, annotator: "gold")
     }
+    if isReopened { newlyAgreed = draft.edit.changes.count { if case .span(nil, _) = $0 { true } else { false } } }
   }
 
   /// Closes the annotator's own file and opens the document's adjudicated version.
@@ -98,6 +100,16 @@ extension Session {
     }
   }
 
+  /// Says which disputes over relations an edit by hand settled.
+  func appendSettled(_ before: [Adjudication.Dispute], _ page: inout Page) {
+    guard let adjudication else { return }
+    let view = AdjudicationView(adjudication: adjudication, gold: set)
+    for case .relations(let group, let type) in settledDisputes
+    where !before.contains(.relations(group: group, type: type)) {
+      page.append("This settles \(view.kind(of: .relations(group: group, type: type))) here.", .dim)
+    }
+  }
+
   /// Says which disputes an edit opened again.
   func appendReopened(_ settled: [Adjudication.Dispute], _ page: inout Page) {
     guard let adjudication, !settled.isEmpty else { return }
@@ -115,7 +127,8 @@ extension Session {
     let open = adjudication.open(.all, set)
     let counts = adjudication.counts(open).map { "\($0.kind) \($0.count)" }
     return open.isEmpty
-      ? "All is settled." : "Open: \(counted(open.count, "dispute")) – \(counts.joined(separator: ", "))."
+      ? "All is settled."
+      : "Open: \(counted(open.count, "dispute")) – \(counts.joined(separator: ", ")); one may be of several kinds."
   }
 
   /// The dispute at the current sentence; nil if there is none.

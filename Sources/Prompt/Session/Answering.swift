@@ -44,7 +44,7 @@ extension Session {
   private mutating func carryOut(_ line: String, _ display: Display) throws(Complaint) -> Page {
     guard !line.isEmpty else {
       suggesting.shownForAll = nil
-      return adjudication == nil ? try walk(by: 1) : try goOn()
+      return adjudication.map(\.walksAgreed) ?? true ? try walk(by: 1) : try goOn()
     }
     let (verb, arguments) = try parse(line, display)
     if adjudication?.isBlind == true, verb.showsNames {

@@ -1,3 +1,4 @@
+import Comparison
 import Pages
 import Reports
 import Standoff
@@ -72,7 +73,9 @@ extension Session {
     let last = try lastEntry(words.dropFirst().joined(separator: " "), entries)
     let (then, now) = (Self.standing(entries[..<last]), Self.standing(entries[...]))
     let kept = zip(then, now).prefix { $0 == $1 }.count
-    let count = min(now.count - kept, store.history.done.count)
+    // What was taken over on opening an adjudication is not undone.
+    let own = now[kept...].filter { adjudication == nil || !Adjudication.isTakeOver(entries[$0].edit) }
+    let count = min(own.count, store.history.done.count)
     guard count > 0 else { return Page("Already so: nothing that still stands was done after that.") }
     if canAsk, count > Self.mostUnasked, !isMeant {
       throw Complaint(

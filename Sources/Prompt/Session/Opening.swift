@@ -71,6 +71,9 @@ extension Session {
           + "\(counted(part.alignment.groups.count - adjudication.agreed.count, "span dispute")) and "
           + "\(counted(adjudication.relationCount, "relation")) to settle, \(adjudication.agreed.count) agreed", .dim)
       page.append(openCounts, .dim)
+      if newlyAgreed > 0 {
+        page.append("Taken over since: \(counted(newlyAgreed, "span")) on which all agree now.", .bold)
+      }
       if !omitted.isEmpty { page.append("Left out because not done: \(Complaint.list(omitted)).", .bold) }
       page.append(
         "1–9 a version  0 none  + all  | any words  & common words  rest NAME  · u · . again · Enter for the next · help",

@@ -33,6 +33,8 @@ package struct Session: Sendable {
   var adjudication: Adjudication?
   /// Annotators named for the adjudication; empty for all.
   var chosen: [String] = []
+  /// The number of spans on which annotators have come to agree since the adjudication was left.
+  var newlyAgreed = 0
   /// Annotators left out of the adjudication because they are not done.
   var omitted: [String] = []
   /// The zones before each change of them since the document was opened.
@@ -169,8 +171,10 @@ package struct Session: Sendable {
     var page = Page()
     let recorded = isDecision ? edit : adjudication?.recording(edit, set, at: now) ?? edit
     var changes = recorded.changes
+    // A note or a question takes nothing back of what was marked.
     if set.status == .complete, !changes.isEmpty,
-      !changes.contains(where: { if case .status = $0 { true } else { false } })
+      !changes.contains(where: { if case .status = $0 { true } else { false } }),
+      !changes.allSatisfy({ if case .document = $0 { true } else { false } })
     {
       changes += set.setting(.inProgress)?.changes ?? []
       page.append("The document is no longer marked done.")
@@ -179,19 +183,37 @@ package struct Session: Sendable {
     do throws(AnnotationStore.CommitFault) { try store.commit(Edit(changes, batch: edit.batch), at: now) } catch {
       throw Complaint(error, annotator: annotator)
     }
+    if !isDecision { appendSettled(settled, &page) }
     appendReopened(settled, &page)
     page.after = .sentenceChanged
     return page
   }
 
   mutating func undo() throws(Complaint) -> Edit? {
-    if adjudication != nil, store.history.done.last.map(Adjudication.isTakeOver) == true {
+    if adjudication != nil, store.history.done.last.map(Adjudication.isTakeOver) == true { return try undoBelow() }
+    let open = adjudication?.open(set) ?? []
+    defer { reopen(before: open) }
+    do throws(AnnotationStore.CommitFault) { return try store.undo(at: now) } catch {
+      throw Complaint(error, annotator: annotator)
+    }
+  }
+
+  /// Undoes the adjudicator's last edit below what was taken over on opening, which is then taken over again.
+  private mutating func undoBelow() throws(Complaint) -> Edit? {
+    guard store.history.done.contains(where: { !Adjudication.isTakeOver($0) }) else {
       throw Complaint(
         "All that is left is what everybody agrees on, which was taken over on opening.", "“x” deletes a span of it.")
     }
     let open = adjudication?.open(set) ?? []
     defer { reopen(before: open) }
-    do throws(AnnotationStore.CommitFault) { return try store.undo(at: now) } catch {
+    do throws(AnnotationStore.CommitFault) {
+      while store.history.done.last.map(Adjudication.isTakeOver) == true { _ = try store.undo(at: now) }
+      let undone = try store.undo(at: now)
+      if let draft = try? adjudication?.takingOver(set, at: now), !draft.edit.changes.isEmpty {
+        try store.commit(draft.edit, at: now)
+      }
+      return undone
+    } catch {
       throw Complaint(error, annotator: annotator)
     }
   }

@@ -14,7 +14,7 @@ extension Verbs {
     decision(["|"], "take all words that any version has", examples: ["|"]) { _ in .union },
     decision(["&"], "take the words that all versions share", examples: ["&"]) { _ in .intersection },
     Verb(
-      names: ["rest"], group: .decide, parameters: [Parameter(.text, "NAME KIND")],
+      names: ["rest"], group: .decide, parameters: [Parameter(.text, "NAME [KIND]")],
       summary:
         "take one annotator's version of all that is open, or of one kind, label or attribute; shows what that is, and asks",
       examples: ["rest dana", "rest dana boundary", "rest dana about"]
@@ -60,6 +60,8 @@ extension Session {
         case .span(let from?, let to?) where from.attributes != to.attributes:
           page.append("= \(located(to))", style(of: to), indent: 2)
         case .relation(nil, let to?): page.append("+ \(described(to))")
+        case .declined(_, let to?) where adjudication.goldSpans(of: dispute.group ?? 0, set).isEmpty:
+          page.append("not taken: \(described(to))", .dim, indent: 2)
         default: break
         }
       }
@@ -140,7 +142,12 @@ extension Session {
     if let next = open.first(where: { $0 > adjudication.current }) ?? open.first {
       adjudication.current = next
     } else {
-      page.append("All is settled. “done” marks the adjudicated version done; “p” goes back.", .bold)
+      let others = adjudication.openDisputes(set).count
+      page.append(
+        others == 0
+          ? "All is settled. “done” marks the adjudicated version done; “p” goes back."
+          : "All of this part is settled; \(counted(others, "other dispute")) \(others == 1 ? "is" : "are") open.",
+        .bold)
       adjudication.current = adjudication.walked.count
     }
     self.adjudication = adjudication

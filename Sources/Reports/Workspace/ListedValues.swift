@@ -7,6 +7,15 @@ import Suggestion
 /// The speakers and matters in use beside the team's lists, and the lists that would hold them all.
 package struct ListedValues {
   package let lists: SharedLists
+  /// The number of names that are left for a person to decide.
+  package var doubtful: Int { speakers.likenesses.count + matters.likenesses.count }
+
+  /// Whether a name is listed or in use.
+  package func isKnown(_ name: String, isMatter: Bool) -> Bool {
+    isMatter
+      ? matterUses[name] != nil || lists.key(of: name) != nil : speakerUses[name] != nil || lists.name(of: name) != nil
+  }
+
   private let speakers: Spellings
   private let matters: Spellings
   private var speakerUses: [String: Int] = [:]
@@ -51,14 +60,15 @@ package struct ListedValues {
       matterUses.filter { keys[$0.key] == nil || keys[$0.key] == $0.key }, listed: keys, isMatter: true, joins: joins)
   }
 
-  /// The lists with everything that is in use: another spelling of a name that is clearly one becomes its alias.
+  /// The lists with what is in use: another spelling of a name that is clearly one becomes its alias; a name that only
+  /// looks like another is left for a person to decide.
   package var proposed: SharedLists {
     var proposed = lists
-    for name in (speakers.unlisted + speakers.likenesses.map(\.name)).map(\.value).sorted() {
+    for name in speakers.unlisted.map(\.value).sorted() {
       proposed.speakers.append(SharedLists.Speaker(name: name))
     }
     for (name, better) in speakers.renames { proposed = proposed.joining(name.value, to: better, isMatter: false) }
-    for key in (matters.unlisted + matters.likenesses.map(\.name)).map(\.value).sorted() {
+    for key in matters.unlisted.map(\.value).sorted() {
       proposed.matters.append(SharedLists.Matter(key: key, proposition: words[key] ?? key))
     }
     for (name, better) in matters.renames { proposed = proposed.joining(name.value, to: better, isMatter: true) }
