@@ -15,28 +15,42 @@ public struct EffectiveSpeakers: Sendable {
   public init(_ set: AnnotationSet, in document: Document, name: (String) -> String) {
     let scheme = set.scheme
     guard scheme.attribute(Self.attribute) != nil else { return }
-    func listed(_ value: String) -> String { Self.names(in: value).map(name).sorted().joined(separator: "; ") }
+    func listed(_ value: String) -> String {
+      guard value.utf8.contains(UInt8(ascii: ";")) else { return name(value) }
+      return Self.names(in: value).map(name).sorted().joined(separator: "; ")
+    }
+    let kinds = Dictionary(scheme.labels.map { ($0.name, $0.kind) }) { first, _ in first }
     let own = Dictionary(
       set.spans.compactMap { span in span.attributes[Self.attribute].map { (span.id, listed($0)) } }
     ) { first, _ in first }
     var sources: [Int: [Int]] = [:]
     var said: [Int: [Int]] = [:]
     for relation in set.relations {
-      guard case .span(let id) = relation.to, let source = set.span(id), scheme.label(source.label)?.kind == .source
+      guard case .span(let id) = relation.to, let source = set.span(id), kinds[source.label] == .source
       else { continue }
       sources[relation.from, default: []].append(id)
       said[id, default: []].append(relation.from)
     }
     let words = SourceWords(document)
-    for span in set.spans where scheme.label(span.label)?.kind == .source {
+    for span in set.spans where kinds[span.label] == .source {
+      if let speaker = own[span.id] {
+        names[span.id] = speaker
+        continue
+      }
       // Only what this source says alone tells who the source is.
       let told = Set((said[span.id] ?? []).filter { sources[$0]?.count == 1 }.compactMap { own[$0] })
-      names[span.id] = own[span.id] ?? (told.count == 1 ? told.first : nil) ?? words.name(span).map(name)
+      names[span.id] = told.count == 1 ? told.first : words.name(span).map(name)
     }
-    for span in set.spans where scheme.label(span.label)?.kind != .source {
-      let ofSources = (sources[span.id] ?? []).map { names[$0] }
-      let inherited = ofSources.contains(nil) ? [] : ofSources.compactMap(\.self).flatMap(Self.names)
-      names[span.id] = own[span.id] ?? (inherited.isEmpty ? nil : Set(inherited).sorted().joined(separator: "; "))
+    for span in set.spans where kinds[span.label] != .source {
+      if let speaker = own[span.id] {
+        names[span.id] = speaker
+        continue
+      }
+      guard let ids = sources[span.id] else { continue }
+      let speakers = ids.compactMap { names[$0] }
+      guard speakers.count == ids.count else { continue }
+      names[span.id] =
+        speakers.count == 1 ? speakers[0] : Set(speakers.flatMap(Self.names)).sorted().joined(separator: "; ")
     }
   }
 
@@ -58,8 +72,7 @@ private struct SourceWords {
 
   private static let pronouns: Set<String> = [
     "he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "others", "many", "both", "this", "that",
-    "these",
-    "those", "er", "sie", "es", "wir", "il", "elle", "ils", "elles", "on", "nous", "je",
+    "these", "those", "er", "sie", "es", "wir", "il", "elle", "ils", "elles", "on", "nous", "je",
   ]
 
   /// The words of a source that is a name; nil for a pronoun or a common noun.
