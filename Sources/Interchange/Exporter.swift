@@ -107,7 +107,9 @@ public struct Loss: Equatable, Sendable {
 
   /// The loss of what is said of a document as a whole; nil if nothing is, or a format carries it.
   ///
-  /// - Parameter carriesAttributes: whether the format has a place for attributes of documents.
+  /// - Parameters:
+  ///   - version: the annotations that are exported.
+  ///   - carriesAttributes: whether the format has a place for attributes of documents.
   public init?(ofDocument version: AnnotatedDocument, carriesAttributes: Bool) {
     let said = version.set.ofDocument
     let isLost = !said.note.isEmpty || !said.question.isEmpty || !said.attributes.isEmpty && !carriesAttributes

@@ -9,7 +9,10 @@ public struct EffectiveSpeakers: Sendable {
 
   private var names: [Int: String] = [:]
 
+  /// Finds who speaks, of each span of a set.
+  ///
   /// - Parameters:
+  ///   - set: the annotations.
   ///   - document: the one of the set.
   ///   - name: the listed name for a name or an alias.
   public init(_ set: AnnotationSet, in document: Document, name: (String) -> String) {

@@ -17,7 +17,9 @@ public struct Split: Sendable {
 
   /// The part of each of some documents.
   ///
-  /// - Parameter kept: the parts of documents that have one; they count, and none is changed.
+  /// - Parameters:
+  ///   - documents: their names, each once.
+  ///   - kept: the parts of documents that have one; they count, and none is changed.
   /// - Returns: the parts by document, those of *kept* among them.
   public func parts(of documents: [String], kept: [String: String] = [:]) -> [String: String] {
     var all = kept

@@ -109,7 +109,9 @@ extension Document {
   ///
   /// Zones that the sentences cover in part keep the rest.
   ///
-  /// - Parameter sentences: their numbers, from 0; within the document.
+  /// - Parameters:
+  ///   - kind: what the sentences become.
+  ///   - sentences: their numbers, from 0; within the document.
   public func zones(after kind: Zone.Kind, of sentences: ClosedRange<Int>) -> [Zone] {
     let range = TextRange(sentence(sentences.lowerBound).start, sentence(sentences.upperBound).end)
     var kept = zones.flatMap { zone in
