@@ -91,7 +91,13 @@ extension Session {
     let (draft, decided, left) = try adjudication.taking(layer, of: open, set, at: now)
     guard isMeant else {
       let view = AdjudicationView(adjudication: adjudication, gold: set)
-      let examples = decided.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
+      var shown: [Adjudication.Dispute] = []
+      // One of each kind, then the first of the others.
+      for dispute in decided where !shown.contains(where: { view.kind(of: $0) == view.kind(of: dispute) }) {
+        shown.append(dispute)
+      }
+      shown += decided.filter { !shown.contains($0) }
+      let examples = shown.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
       let said = adjudication.counts(decided).map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
       throw Complaint(
         "That takes \(name)'s version of \(counted(decided.count, "dispute")): \(said).\n\(examples)",

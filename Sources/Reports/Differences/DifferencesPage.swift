@@ -89,7 +89,11 @@ extension Differences {
             + "\(shown.joined(separator: ", "))\(more)", indent: 2)
       }
     }
-    if !page.lines.isEmpty { page.append("“--attribute NAME” shows all values of one.", .dim) }
+    if !page.lines.isEmpty {
+      page.append(
+        "“--attribute NAME” shows all values of one; “gainsay lists --same” makes two values one before you adjudicate.",
+        .dim)
+    }
     return page.followed(by: homesOfSpeakers)
   }
 
