@@ -2,8 +2,8 @@
 ///
 /// Only units with a place in common are paired. Units that are equal in label and fragments are paired with each other
 /// before any other. Of all such pairings it has the greatest credit by its criterion; among those, the most pairs; among
-/// those, the greatest length in common. Among equals the choice depends neither on
-/// the order of the units nor on which annotator comes first; only equal units are told apart by their order.
+/// those, the greatest length in common. Among equals the choice depends neither on the order of the units nor on which
+/// annotator comes first; only equal units are told apart by their order.
 ///
 /// Source: Jonker and Volgenant, “A shortest augmenting path algorithm for dense and sparse linear assignment
 /// problems”, *Computing* 38 (1987), pages 325–340.

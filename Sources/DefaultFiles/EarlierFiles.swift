@@ -33,6 +33,7 @@ extension DefaultFile {
       "42c321c270f032bd", "4dbb91ed2f1a117a", "71d170541990c0ea", "d6dd8dab63528d8d", "d93d6ab374e8cbda",
     ],
     "speakers.schema.json": ["432a3cc6df9e1a65"],
+    "splits.schema.json": ["be31534febaed13b"],
     "status.schema.json": [
       "2e30fc6f7faf0a03", "441724d07ae2f7e3", "4c91be0703fa2659", "aa0074a40e44091c", "d1fe6094a66a6af6",
     ],

@@ -1,8 +1,9 @@
 extension AnnotationSet {
   /// Whether two sets say the same about a document.
   ///
-  /// Compared are the name of the scheme, the status, the spans (labels, fragments, attributes, notes), and the
-  /// relations between them, and what is said of the document. Ids, times, origins, declined suggestions and the position of the reader are not.
+  /// Compared are the name of the scheme, the status, the spans (labels, fragments, attributes, notes), the relations
+  /// between them, and what is said of the document. Ids, times, origins, declined spans and the position of the reader
+  /// are not.
   public func isEqualInContent(to other: AnnotationSet) -> Bool {
     guard scheme.name == other.scheme.name, status == other.status, spans.count == other.spans.count,
       relations.count == other.relations.count, ofDocument == other.ofDocument

@@ -102,7 +102,7 @@ import Testing
     let speaker = agree.page.text.split(separator: "\n").first { $0.hasPrefix("speaker") }
     #expect(speaker?.contains("1.000") == true)
     let compare = try CompareOptions.read("").outcome(in: desk.workspace).page.text
-    #expect(compare.contains("1 disagreement in 1 document. 1 are over attributes alone"), "\(compare)")
+    #expect(compare.contains("1 disagreement in 1 document. 1 is over attributes alone"), "\(compare)")
     #expect(compare.contains("speaker stands: dana on 2 sources and 0 contents; eli on 0 sources and 2 contents."))
   }
 

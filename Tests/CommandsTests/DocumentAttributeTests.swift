@@ -11,25 +11,8 @@ import Testing
 
 /// Attributes of documents in other tools' formats and back.
 @Suite struct DocumentAttributeTests {
-  static func desk() throws -> Desk {
-    let desk = try Desk()
-    let path = "Schemas/claims-denials-quotes.scheme.json"
-    let scheme = try String(contentsOf: desk.file(path), encoding: .utf8)
-    try desk.write(
-      scheme.replacing(
-        "  \"relations\": [",
-        with: """
-            "documentAttributes": [
-              {"name": "tone", "type": "choice", "values": ["calm", "hostile"], "description": "T."},
-              {"name": "place", "type": "text", "description": "P."}
-            ],
-            "relations": [
-          """), to: path)
-    return desk
-  }
-
   static func annotated() throws -> Desk {
-    let desk = try Self.desk()
+    let desk = try Desk.withDocumentAttributes()
     try desk.add("The mayor said taxes will fall in May.")
     var session = try desk.open(as: "dana")
     for line in [
@@ -48,7 +31,7 @@ import Testing
     let path = desk.root + "/out.json"
     let out = try ExportOptions.read("\(format) --to \(path)").outcome(in: desk.workspace)
     #expect(!out.notes.text.contains("as a whole not written"), "\(out.notes.text)")
-    let other = try Self.desk()
+    let other = try Desk.withDocumentAttributes()
     let report = try ImportOptions.read("\(format) \(path) --as dana").outcome(in: other.workspace, at: Desk.time)
     let name = try #require(try other.workspace.documentNames().first, "\(report.page.text)")
     let set = try #require(try other.workspace.annotations(of: "dana", on: try other.workspace.document(name)))

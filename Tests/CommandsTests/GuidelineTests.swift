@@ -64,6 +64,14 @@ import Testing
     #expect(try Self.run(InitCommand.self, ["--update"], in: desk).page.text.hasPrefix("Nothing to update."))
   }
 
+  /// Else a later version would take today's file for one that somebody changed.
+  @Test func `the files of today are known as unchanged ones, or .ci/earlier-files must be run`() {
+    for file in DefaultFile.schemas {
+      let digest = String(SHA256.hex(of: file.bytes).prefix(16))
+      #expect(DefaultFile.earlierDigests[file.name]?.contains(digest) == true, "\(file.name)")
+    }
+  }
+
   @Test func `what was begun with 1_0_0 goes on with 1_1_0 without a warning`() throws {
     #expect(Scheme.areOfOneMajor("1.0.0", "1.1.0") && !Scheme.areOfOneMajor("1.0.0", "2.0.0"))
   }

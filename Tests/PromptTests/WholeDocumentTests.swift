@@ -12,19 +12,7 @@ import Testing
 /// What is said of the document as a whole.
 @Suite struct WholeDocumentTests {
   static func desk() throws -> Desk {
-    let desk = try Desk()
-    let path = "Schemas/claims-denials-quotes.scheme.json"
-    let scheme = try String(contentsOf: desk.file(path), encoding: .utf8)
-    try desk.write(
-      scheme.replacing(
-        "  \"relations\": [",
-        with: """
-            "documentAttributes": [
-              {"name": "tone", "type": "choice", "values": ["calm", "hostile"], "required": true, "description": "T."},
-              {"name": "place", "type": "text", "description": "P."}
-            ],
-            "relations": [
-          """), to: path)
+    let desk = try Desk.withDocumentAttributes()
     try desk.add("The mayor said taxes will fall in May.")
     return desk
   }

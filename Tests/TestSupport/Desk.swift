@@ -83,6 +83,24 @@ package struct Desk {
     return desk
   }
 
+  /// A workspace whose scheme has two attributes of documents: `tone`, which is required, and `place`.
+  package static func withDocumentAttributes() throws -> Desk {
+    let desk = try Desk()
+    let path = "Schemas/claims-denials-quotes.scheme.json"
+    let scheme = try String(contentsOf: desk.file(path), encoding: .utf8)
+    try desk.write(
+      scheme.replacing(
+        "  \"relations\": [",
+        with: """
+            "documentAttributes": [
+              {"name": "tone", "type": "choice", "values": ["calm", "hostile"], "required": true, "description": "T."},
+              {"name": "place", "type": "text", "description": "P."}
+            ],
+            "relations": [
+          """), to: path)
+    return desk
+  }
+
   package func file(_ path: String) -> URL { URL(fileURLWithPath: root).appendingPathComponent(path) }
 
   /// Writes a file of the workspace.

@@ -43,7 +43,7 @@ package struct ListsCommand: ShellCommand {
       said("matters.json", before.matters.map { ($0.key, $0.aliases) }, after.matters.map { ($0.key, $0.aliases) }))
     if values.doubtful > 0 {
       page.append(
-        "\(counted(values.doubtful, "name")) that look like others were left out: make them one with --same, or add them.",
+        "Left out, as they look like others: \(counted(values.doubtful, "name")). Make two one with --same, or add them by hand.",
         .bold)
     }
     page.append(

@@ -29,7 +29,7 @@ struct SpeakerMove {
     for part in parts {
       let outcome = Self.outcome(of: part.set, at: time)
       moved += outcome.moved
-      let left = outcome.left.isEmpty ? "" : ", \(outcome.left.count) left where they are"
+      let left = outcome.left.isEmpty ? "" : ", \(outcome.left.count) left"
       page.append(
         "\(part.annotator) on \(part.document.id): \(counted(outcome.moved, "speaker")) moved\(left)", indent: 2)
     }

@@ -1,7 +1,7 @@
 import Standoff
 
 /// The values that two annotators gave to an attribute of the same spans, with the number of spans for each pair.
-package struct AttributePairs: Equatable {
+package struct AttributePairs {
   package struct Pair: Hashable {
     /// The values; nil where the attribute is not set.
     package let first: String?
@@ -17,11 +17,6 @@ package struct AttributePairs: Equatable {
   /// The number of spans to which both gave the same value.
   package var same: Int { counts.reduce(0) { $0 + ($1.pair.first == $1.pair.second ? $1.count : 0) } }
   package var all: Int { counts.reduce(0) { $0 + $1.count } }
-
-  package static func == (a: AttributePairs, b: AttributePairs) -> Bool {
-    a.attribute == b.attribute && a.first == b.first && a.second == b.second
-      && a.counts.elementsEqual(b.counts) { $0 == $1 }
-  }
 
   /// The pairs of an attribute's values for every two annotators, over several documents.
   package static func all(of attribute: String, in parts: [DocumentDifferences]) -> [AttributePairs] {

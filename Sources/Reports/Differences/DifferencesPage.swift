@@ -47,7 +47,8 @@ extension Differences {
     page.append(
       (all == count
         ? "\(counted(all, "disagreement")) in \(scope)." : "\(count) of \(counted(all, "disagreement")) in \(scope).")
-        + (grouped > 0 ? " \(grouped) are over attributes alone; “--kind attribute” lists them." : ""))
+        + (grouped > 0
+          ? " \(grouped) \(grouped == 1 ? "is" : "are") over attributes alone; “--kind attribute” lists them." : ""))
     page = page.followed(by: choice.attributes.isEmpty ? (grouped > 0 ? commonest : Page()) : pairs)
     guard !remedies.isEmpty, let f1 = now.f1 else { return page.followed(by: notes) }
     page.append("")
