@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 ALPHA, F1 = ("krippendorff-alpha", "word"), ("span-f1-exact", "span")
+BEYOND_SPANS = {("relation-f1", "relation"): "F1", ("attribute-agreement", "attribute"): "same value"}
 
 
 def shown(figure):
@@ -27,6 +28,7 @@ class Figures:
         self.coefficients()
         self.pictures()
         self.pairs()
+        self.relations_and_attributes()
         self.confusion()
         self.remedies()
         self.documents()
@@ -147,6 +149,26 @@ class Figures:
                 pair = tuple(sorted((name, other), key=self.annotators.index))
                 figure = None if name == other else self.figure(F1, pair=pair)
                 self.hold(f"pair of {name} and {other}", cell, figure and f"{figure['value']:.3f}")
+
+    def relations_and_attributes(self):
+        wanted = []
+        for measure, name in BEYOND_SPANS.items():
+            kind = measure[1]
+            found = {key[2]: figure for key, figure in self.truth.figures.items() if key[:2] == measure}
+            wanted += [
+                (label or f"all {kind}s", name, self.figure(measure, label))
+                for label in found
+                if self.figure(measure, label)
+            ]
+        if not any(figure["value"] is not None for _, _, figure in wanted):
+            return
+        table = self.table("relation or attribute", "measure", "agreement", "n")
+        due = [label for label, _, _ in wanted]
+        for (label, row), (_, name, figure) in zip(self.rows(table, due, "relations and attributes"), wanted):
+            place = f"{name} of {label}"
+            self.hold(f"measure of {label}", row[1], name)
+            self.hold(place, row[2], shown(figure))
+            self.hold(f"n of {place}", row[3], str(figure["items"]))
 
     def confusion(self):
         counts, labels = self.truth.agreed["confusion"]["counts"], self.truth.agreed["confusion"]["labels"]
