@@ -48,7 +48,8 @@ let package = Package(
     room("Agreement"),
     room("Standoff"),
     room("JSONText"),
-    room("Interchange", ["Standoff", "JSONText"]),
+    room("XMLText"),
+    room("Interchange", ["Standoff", "JSONText", "XMLText"]),
     room("Suggestion", ["Standoff", "JSONText"]),
     .target(name: "CLinux"),
     room("Storage", ["Standoff", "JSONText", "CLinux"]),
@@ -92,6 +93,7 @@ let package = Package(
     .testTarget(
       name: "StandoffTests", dependencies: ["Standoff"], resources: [.copy("Gold")], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
+    tests("XMLText"),
     tests("JSONText"),
     tests("Interchange", ["Standoff", "JSONText", "TestSupport"]),
     tests("Suggestion", ["Standoff", "JSONText"]),

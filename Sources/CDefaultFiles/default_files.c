@@ -74,6 +74,9 @@ static const unsigned char splits_schema[] = {
 static const unsigned char status_schema[] = {
 #embed "../../Schemas/status.schema.json"
 };
+static const unsigned char tokens_schema[] = {
+#embed "../../Schemas/tokens.schema.json"
+};
 static const unsigned char report_css[] = {
 #embed "../Reports/HTML/report.css"
 };
@@ -105,6 +108,7 @@ static const gainsay_file schemas[] = {
   {"speakers.schema.json", speakers_schema, sizeof speakers_schema},
   {"splits.schema.json", splits_schema, sizeof splits_schema},
   {"status.schema.json", status_schema, sizeof status_schema},
+  {"tokens.schema.json", tokens_schema, sizeof tokens_schema},
 };
 
 gainsay_file gainsay_schema(long number) {

@@ -2,8 +2,12 @@ public import Standoff
 
 /// brat standoff: a text file and an annotation file (`.ann`) for each document.
 ///
-/// Offsets are code points. Span numbers are kept. An attribute with choices is an `A` line; free text, notes and the
-/// words of an absent target are `#` comments. An imported event is written as an event again.
+/// Offsets are code points. Span numbers are kept. Attributes, flags and normalizations are `A`, `M` and `N` lines as
+/// they came; an attribute with choices is an `A` line; free text, notes and the words of an absent target are `#`
+/// comments. An imported event is written as an event again, and an equivalence as one.
+///
+/// Each event is a span of its own, so that two events on one trigger are two spans that differ in
+/// ``Annotation/event``; a trigger that is spoken of by its own id is one more.
 ///
 /// On import, a `T` line that cannot be read, an id used twice and an argument without its line are refused with the
 /// line; other unknown lines are listed in ``ForeignDocument/leftOut``.
@@ -18,6 +22,11 @@ public struct Brat: Exporter, Importer {
   public static let piece = ImportPiece.file
   public static let textPlace = TextPlace.beside
 
+  /// The range of an attribute that has no value but its presence.
+  private static let flag = "flag"
+  /// The kind of line of an equivalence.
+  private static let equivalence = "*"
+
   public init() {}
 
   // MARK: out
@@ -26,29 +35,21 @@ public struct Brat: Exporter, Importer {
     sink.lose(renamed: ["AnnotatorNotes"], of: version)
     let (set, text) = (version.set, version.document.text)
     var lines = Lines(version)
-    for span in set.spans {
+    for span in set.spans where lines.isTextBound(span) {
       let places = span.fragments.map { "\($0.start) \($0.end)" }.joined(separator: ";")
       let words = Lines.onOneLine(span.fragments.map { text[$0] }.joined(separator: " "))
-      lines.text += "T\(span.id)\t\(span.label) \(places)\t\(words)\n"
+      lines.text += "T\(span.id)\t\(version.label(span.label)) \(places)\t\(words)\n"
     }
-    let events = Dictionary(grouping: set.relations) { $0.from }
-    for span in set.spans {
-      guard let event = span.origin["event"] else { continue }
-      var counts: [String: Int] = [:]
-      let roles = (events[span.id] ?? []).compactMap { relation -> String? in
-        guard case .span(let target) = relation.to else { return nil }
-        let count = counts[relation.type, default: 0] + 1
-        counts[relation.type] = count
-        return " \(relation.type)\(count == 1 ? "" : "\(count)"):T\(target)"
-      }
-      lines.text += "\(event)\t\(span.label):T\(span.id)\(roles.joined())\n"
-    }
+    let relations = Dictionary(grouping: set.relations) { $0.from }
+    for span in set.spans where span.event != nil { lines.event(span, relations[span.id] ?? []) }
+    lines.equivalences()
     for relation in set.relations {
+      let type = version.relation(relation.type)
       switch relation.to {
-      case .absent(let words): lines.comment("absent:\(relation.type)", words, on: relation.from, &sink)
+      case .absent(let words): lines.comment("absent:\(type)", words, on: relation.from, &sink)
       case .span(let target):
-        if set.span(relation.from)?.origin["event"] == nil {
-          lines.text += "R\(relation.id)\t\(relation.type) Arg1:T\(relation.from) Arg2:T\(target)\t\n"
+        if !version.isEquivalence(relation), set.span(relation.from)?.event == nil {
+          lines.text += "R\(relation.id)\t\(type) Arg1:\(lines.id(relation.from)) Arg2:\(lines.id(target))\t\n"
         }
       }
     }
@@ -68,24 +69,85 @@ public struct Brat: Exporter, Importer {
     let version: AnnotatedDocument
     var text = ""
     private var attributes = 0
+    private var normalizations = 0
     private var comments = 0
+    /// The span whose line is the trigger of each event's span.
+    private var triggers: [Int: Int] = [:]
 
-    init(_ version: AnnotatedDocument) { self.version = version }
+    init(_ version: AnnotatedDocument) {
+      self.version = version
+      var firsts: [SpanKey: Int] = [:]
+      for span in version.set.spans where span.event == nil { firsts[SpanKey(span)] = firsts[SpanKey(span)] ?? span.id }
+      for span in version.set.spans where span.event != nil {
+        if let first = firsts[SpanKey(span)] { triggers[span.id] = first } else { firsts[SpanKey(span)] = span.id }
+      }
+    }
+
+    /// Whether a span has a `T` line of its own.
+    func isTextBound(_ span: Annotation) -> Bool { triggers[span.id] == nil }
+
+    /// The id by which other lines speak of a span.
+    func id(_ span: Int) -> String { version.set.span(span)?.event ?? "T\(span)" }
+
+    mutating func event(_ span: Annotation, _ relations: [Relation]) {
+      var counts: [String: Int] = [:]
+      let roles = relations.compactMap { relation -> String? in
+        let type = version.relation(relation.type)
+        guard case .span(let target) = relation.to, !version.isEquivalence(relation) else { return nil }
+        let count = counts[type, default: 0] + 1
+        counts[type] = count
+        return " \(type)\(count == 1 ? "" : "\(count)"):\(id(target))"
+      }
+      let trigger = triggers[span.id] ?? span.id
+      text += "\(span.event ?? "E0")\t\(version.label(span.label)):T\(trigger)\(roles.joined())\n"
+    }
+
+    /// A line for each group of equivalent spans.
+    mutating func equivalences() {
+      let relations = version.set.relations.filter(version.isEquivalence)
+      for type in Set(relations.map(\.type)).sorted() {
+        var groups: [[Int]] = []
+        for relation in relations where relation.type == type {
+          guard case .span(let target) = relation.to else { continue }
+          let ends = [relation.from, target]
+          var joined: [Int] = []
+          groups.removeAll { group in
+            guard group.contains(where: ends.contains) else { return false }
+            joined += group
+            return true
+          }
+          groups.append(joined + ends.filter { !joined.contains($0) })
+        }
+        for group in groups { text += "*\t\(version.relation(type)) \(group.map(id).joined(separator: " "))\n" }
+      }
+    }
 
     mutating func attribute(_ name: String, _ value: String, on span: Annotation, _ sink: inout ExportSink) {
-      let isChoice = version.set.scheme.attribute(name)?.values != nil
-      guard isChoice, !value.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else {
-        return comment(name == "AnnotatorNotes" ? name + "_" : name, value, on: span.id, &sink)
+      let attribute = version.set.scheme.attribute(name)
+      let original = version.attribute(name)
+      let line = attribute?.foreign.feature ?? (attribute?.values == nil ? "#" : "A")
+      let isFlag = attribute?.foreign.range == Brat.flag && value == "true"
+      let hasSpace = value.unicodeScalars.contains { $0.properties.isWhitespace }
+      switch line {
+      case "N" where !Self.onOneLine(value).hasPrefix(" "):
+        normalizations += 1
+        let words = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        if Self.onOneLine(value) != value { sink.lose(span.id, of: version, .lineBreak) }
+        text +=
+          "N\(normalizations)\t\(original) \(id(span.id)) \(Self.onOneLine(String(words[0])))\t"
+          + "\(words.count > 1 ? Self.onOneLine(String(words[1])) : "")\n"
+      case "A" where isFlag || !hasSpace, "M" where isFlag || !hasSpace:
+        attributes += 1
+        text += "\(line)\(attributes)\t\(original) \(id(span.id))\(isFlag ? "" : " \(value)")\n"
+      default: comment(original == "AnnotatorNotes" ? original + "_" : original, value, on: span.id, &sink)
       }
-      attributes += 1
-      text += "A\(attributes)\t\(name) T\(span.id) \(value)\n"
     }
 
     mutating func comment(_ type: String, _ value: String, on span: Int, _ sink: inout ExportSink) {
       comments += 1
       let words = Self.onOneLine(value)
       if words != value { sink.lose(span, of: version, .lineBreak) }
-      text += "#\(comments)\t\(type) T\(span)\t\(words)\n"
+      text += "#\(comments)\t\(type) \(id(span))\t\(words)\n"
     }
 
     static func onOneLine(_ words: String) -> String {
@@ -96,7 +158,9 @@ public struct Brat: Exporter, Importer {
 
   // MARK: in
 
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     guard let text = texts(nil) else {
       throw ImportFault(line: 1, expected: "a text beside the annotations, of the same name with .txt", found: nil)
     }
@@ -113,14 +177,18 @@ public struct Brat: Exporter, Importer {
     let file: BratFile
     let lines: TextLines
     var document: ForeignDocument
+    /// The place of the span of each `T` and `E` line.
     private var places: [String: Int] = [:]
-    /// The id of each event's trigger.
-    private var triggers: [String: String] = [:]
+    /// The triggers that other lines speak of by their own ids.
+    private var named: Set<String> = []
 
     init(file: BratFile, lines: TextLines, document: ForeignDocument) {
       self.file = file
       self.lines = lines
       self.document = document
+      let spoken =
+        file.events.flatMap { $0.arguments.map(\.id) } + file.remarks.map(\.of) + file.equivalences.flatMap(\.ids)
+      named = Set(spoken)
     }
 
     mutating func readSpans() throws(ImportFault) {
@@ -143,32 +211,19 @@ public struct Brat: Exporter, Importer {
     }
 
     mutating func readEvents() throws(ImportFault) {
-      for event in file.events {
-        guard let trigger = event.trigger else { continue }
-        guard let place = places[trigger] else {
-          throw ImportFault(line: event.line, expected: "the id of a T line", found: "“\(trigger)”")
-        }
-        if triggers.updateValue(trigger, forKey: event.id) != nil {
-          throw ImportFault(line: event.line, expected: "each id once", found: "“\(event.id)” again")
-        }
-        if document.spans[place].event != nil {
-          document.leftOut.append((lines.starts[event.line - 1], "that event \(event.id) is another one on \(trigger)"))
-        } else {
-          document.spans[place].event = event.id
-        }
-      }
+      try addEvents()
       try checkCycles()
       for event in file.events {
         let start = lines.starts[event.line - 1]
         let ids = try event.arguments.map { (argument) throws(ImportFault) in
           try spanID(argument.id, at: event.line)
         }
-        if let trigger = event.trigger {
+        if event.trigger != nil {
+          let from = try spanID(event.id, at: event.line)
           for (argument, id) in zip(event.arguments, ids) {
             document.relations.append(
               ForeignRelation(
-                "\(event.id):\(argument.role)", Self.role(argument.role, in: event), from: trigger, to: id,
-                byte: start))
+                "\(event.id):\(argument.role)", Self.role(argument.role, in: event), from: from, to: id, byte: start))
           }
         } else {
           document.relations.append(
@@ -177,11 +232,39 @@ public struct Brat: Exporter, Importer {
       }
       for equivalence in file.equivalences {
         let ids = try equivalence.ids.map { (id) throws(ImportFault) in try spanID(id, at: equivalence.line) }
+        let byte = lines.starts[equivalence.line - 1]
         for id in ids.dropFirst() {
-          document.relations.append(
-            ForeignRelation(
-              "*\(equivalence.line)", equivalence.type, from: ids[0], to: id,
-              byte: lines.starts[equivalence.line - 1]))
+          var relation = ForeignRelation("*\(equivalence.line)", equivalence.type, from: ids[0], to: id, byte: byte)
+          relation.feature = Brat.equivalence
+          document.relations.append(relation)
+        }
+      }
+    }
+
+    /// Makes a span of each event; the first takes the place of its trigger, unless that is spoken of itself.
+    private mutating func addEvents() throws(ImportFault) {
+      var taken: Set<String> = []
+      for event in file.events {
+        guard let trigger = event.trigger else { continue }
+        guard let place = places[trigger] else {
+          throw ImportFault(line: event.line, expected: "the id of a T line", found: "“\(trigger)”")
+        }
+        let own = taken.insert(trigger).inserted && !named.contains(trigger)
+        if places.updateValue(own ? place : document.spans.count, forKey: event.id) != nil {
+          throw ImportFault(line: event.line, expected: "each id once", found: "“\(event.id)” again")
+        }
+        if own {
+          document.spans[place].event = event.id
+        } else {
+          var span = document.spans[place]
+          (span.id, span.event, span.byte) = (event.id + "@", event.id, lines.starts[event.line - 1])
+          document.spans.append(span)
+        }
+        // What brat calls another type than its trigger's is the event's.
+        if document.spans[places[event.id] ?? place].label != event.type {
+          document.leftOut.append(
+            (lines.starts[event.line - 1], "that the trigger of \(event.id) is called \(document.spans[place].label)"))
+          document.spans[places[event.id] ?? place].label = event.type
         }
       }
     }
@@ -219,17 +302,28 @@ public struct Brat: Exporter, Importer {
     }
 
     private func spanID(_ id: String, at line: Int) throws(ImportFault) -> String {
-      if let trigger = triggers[id] { return trigger }
-      guard places[id] != nil else {
+      guard let place = places[id] else {
         throw ImportFault(line: line, expected: "the id of a T or E line", found: "“\(id)”")
       }
-      return id
+      return document.spans[place].id
+    }
+
+    /// Notes on which kind of line an attribute stands, and whether it is a flag.
+    private mutating func note(_ remark: BratFile.Remark) {
+      let line =
+        switch remark.kind {
+        case .attribute: remark.isModification ? "M" : "A"
+        case .normalization: "N"
+        case .comment: "#"
+        }
+      let isFlag = remark.kind == .attribute && remark.value.isEmpty
+      document.attributeNames[remark.type] = ForeignName(feature: line, range: isFlag ? Brat.flag : nil)
     }
 
     mutating func readRemarks() throws(ImportFault) {
       for remark in file.remarks {
         let start = lines.starts[remark.line - 1]
-        guard let place = places[triggers[remark.of] ?? remark.of] else {
+        guard let place = places[remark.of] else {
           document.leftOut.append((start, "what is said of \(remark.of)"))
           continue
         }
@@ -245,8 +339,16 @@ public struct Brat: Exporter, Importer {
           document.leftOut.append((start, "a second value of “\(remark.type)”, after “\(value)”"))
         } else {
           document.spans[place].attributes[remark.type] = remark.value.isEmpty ? "true" : remark.value
+          note(remark)
         }
       }
     }
+  }
+}
+
+extension AnnotatedDocument {
+  /// Whether a relation came in on a `*` line.
+  fileprivate func isEquivalence(_ relation: Relation) -> Bool {
+    set.scheme.relation(relation.type)?.foreign.feature == "*"
   }
 }

@@ -41,6 +41,8 @@ public struct BratFile: Sendable {
     public enum Kind: Sendable { case attribute, normalization, comment }
     /// The kind of line.
     public let kind: Kind
+    /// Whether an attribute stands on an `M` line, as in older files.
+    public let isModification: Bool
     /// The name of the attribute, the type of the normalization or comment.
     public let type: String
     /// The id of the line that it is about.
@@ -151,6 +153,7 @@ public struct BratFile: Sendable {
     // brat puts one tab more before the text of a normalization each time it writes the file.
     let text = columns.count > 2 ? columns[2].drop { $0 == "\t" } : ""
     let value = (Array(words.dropFirst(2)) + [String(text)]).filter { !$0.isEmpty }.joined(separator: " ")
-    return Remark(kind: kind, type: words[0], of: words[1], value: value, line: number)
+    return Remark(
+      kind: kind, isModification: line.hasPrefix("M"), type: words[0], of: words[1], value: value, line: number)
   }
 }

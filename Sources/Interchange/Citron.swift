@@ -68,7 +68,7 @@ public struct Citron: Exporter, Importer {
             writer.key("cue")
             if let cue = quote.cue { place(cue.hull, &writer) } else { writer.null() }
             writer.string("id", "q\(quote.span.id)")
-            writer.string("label", quote.span.label)
+            writer.string("label", version.label(quote.span.label))
             writer.array("sources") { writer in for source in quote.sources { place(source.hull, &writer) } }
           }
         }
@@ -81,7 +81,9 @@ public struct Citron: Exporter, Importer {
 
   /// Reads quotes: sources and cues become spans `source` and `cue`, contents a span of the quote's label or else
   /// `content`.
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["name"]?.string, text: DocumentText(try reader.string("text", of: node)))
@@ -107,10 +109,33 @@ public struct Citron: Exporter, Importer {
         for source in try reader.elements("sources", of: quote) { try relate(source, "source", "said-by") }
         if let cue = quote["cue"], !cue.isNull { try relate(cue, "cue", "cued-by") }
       }
-      for group in node["coreference_groups"]?.elements ?? [] {
-        document.leftOut.append((group.place.byte, "a group of words for one person"))
-      }
+      for group in node["coreference_groups"]?.elements ?? [] { try readGroup(group, reader, &seen, &document) }
       return [document]
+    }
+  }
+
+  /// Words for one person: each is a source, and each after the first is related to the one before.
+  private static func readGroup(
+    _ group: JSONNode, _ reader: JSONReader, _ seen: inout [String: String], _ document: inout ForeignDocument
+  ) throws(JSONFault) {
+    var last: String?
+    for mention in group.elements ?? group["mentions"]?.elements ?? [] {
+      guard mention["start"]?.integer != nil else {
+        document.leftOut.append((mention.place.byte, "words for one person that have no place"))
+        continue
+      }
+      let span = try span("source@\(mention.place.byte)", "source", [mention], reader, mention)
+      let key = "source \(span.fragments)"
+      if seen[key] == nil {
+        seen[key] = span.id
+        document.spans.append(span)
+      }
+      let id = seen[key] ?? span.id
+      if let last, last != id {
+        document.relations.append(
+          ForeignRelation("\(document.relations.count + 1)", "same-as", from: id, to: last, byte: mention.place.byte))
+      }
+      last = id
     }
   }
 

@@ -152,7 +152,9 @@ public struct CoNLL: Exporter, Importer {
   /// Reads columns separated by blanks or tabs, the token first and the tag last, in any scheme of tags.
   ///
   /// - Throws: ``ImportFault`` for a line of one column, or a tag of another form.
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     let decoded = try TextLines.decoded(bytes)
     let starts = TextLines(bytes).starts
     var reading = Reading()

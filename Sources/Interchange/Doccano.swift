@@ -7,7 +7,7 @@ public import Standoff
 /// its unit is decided by the text, see ``ForeignDocument/fittingUnit(_:)``. Not carried: gaps, attributes, notes,
 /// absent targets.
 ///
-/// An object with neither `entities` nor `label` is refused.
+/// On import, an object with no `entities`, `label` or `annotations` is refused. Comments are the document's note.
 public struct Doccano: Exporter, Importer {
   public static let name = "doccano"
   public static let offsetUnit = "code points"
@@ -39,7 +39,7 @@ public struct Doccano: Exporter, Importer {
           writer.object { writer in
             writer.integer("end_offset", piece.range.end)
             writer.integer("id", index + 1)
-            writer.string("label", piece.span.label)
+            writer.string("label", version.label(piece.span.label))
             writer.integer("start_offset", piece.range.start)
           }
         }
@@ -54,7 +54,7 @@ public struct Doccano: Exporter, Importer {
             writer.integer("from_id", from)
             writer.integer("id", relation.id)
             writer.integer("to_id", to)
-            writer.string("type", relation.type)
+            writer.string("type", version.relation(relation.type))
           }
         }
       }
@@ -65,16 +65,23 @@ public struct Doccano: Exporter, Importer {
     sink.write(writer.bytes)
   }
 
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
+      let key = choices.textKey ?? (node["text"] == nil && node["data"] != nil ? "data" : "text")
       var document = ForeignDocument(
         name: node["name"]?.text ?? node["id"]?.text, annotator: node["annotator"]?.string ?? node["username"]?.string,
-        text: DocumentText(try reader.string(node["text"] == nil ? "data" : "text", of: node)),
+        text: DocumentText(try reader.string(key, of: node)),
         unit: node["unit"]?.string.flatMap(OffsetUnit.init))
-      guard node["entities"] ?? node["label"] ?? node["labels"] != nil else {
+      guard node["entities"] ?? node["label"] ?? node["labels"] ?? node["annotations"] ?? node["cats"] != nil else {
         throw reader.fault(at: node.place, expected: "the key “label” or “entities” in this object", found: "none")
       }
       for entity in try reader.elements("entities", of: node) {
+        if entity.elements != nil {
+          document.spans.append(try JSONPiece.span(of: entity, reader))
+          continue
+        }
         document.spans.append(
           ForeignSpan(
             try reader.text("id", of: entity), try reader.string("label", of: entity),
@@ -82,8 +89,21 @@ public struct Doccano: Exporter, Importer {
             byte: entity.place.byte))
       }
       for label in try reader.elements(node["label"] == nil ? "labels" : "label", of: node) {
-        document.spans.append(try JSONPiece.span(of: label, reader))
+        if let category = label.string {
+          document.attributes.append(("label", category, label.place.byte))
+        } else {
+          document.spans.append(try JSONPiece.span(of: label, reader))
+        }
       }
+      // The oldest exports give labels by their numbers.
+      for entity in try reader.elements("annotations", of: node) {
+        document.spans.append(
+          ForeignSpan(
+            entity["id"]?.text ?? "@\(entity.place.byte)", try reader.text("label", of: entity),
+            [(try reader.integer("start_offset", of: entity), try reader.integer("end_offset", of: entity))],
+            byte: entity.place.byte))
+      }
+      JSONPiece.leaveOthers(of: node, but: known.union([key]), "of the text", in: &document)
       for relation in try reader.elements("relations", of: node) {
         document.relations.append(
           ForeignRelation(
@@ -97,13 +117,18 @@ public struct Doccano: Exporter, Importer {
         if words.count == 2 {
           document.attributes.append((words[0], words[1], category.place.byte))
         } else {
-          document.leftOut.append((category.place.byte, "a category of the document"))
+          document.attributes.append(("cats", category.text ?? "", category.place.byte))
         }
       }
       for comment in (node["Comments"] ?? node["comments"])?.elements ?? [] {
-        document.leftOut.append((comment.place.byte, "a comment on the document"))
+        document.note = JSONPiece.joined(document.note, comment.text ?? comment["text"]?.text ?? "")
       }
       return [document]
     }
   }
+
+  private static let known: Set<String> = [
+    "id", "name", "text", "data", "annotator", "username", "unit", "entities", "label", "labels", "annotations",
+    "relations", "cats", "Comments", "comments",
+  ]
 }

@@ -7,11 +7,33 @@ public struct AnnotatedDocument: Sendable {
   /// The annotations, whose offsets refer to the document's text.
   public let set: AnnotationSet
 
-  /// Pairs a document with annotations of its text.
-  public init(_ document: Document, _ set: AnnotationSet) {
+  /// The tokens in which the text came from another tool; nil if it did not, and formats of tokens cut their own.
+  public let tokens: TextTokens?
+  private let originals: (labels: [String: String], attributes: [String: String], relations: [String: String])
+
+  /// Pairs a document with annotations of its text, and the tokens that it came with.
+  public init(_ document: Document, _ set: AnnotationSet, tokens: TextTokens? = nil) {
     self.document = document
     self.set = set
+    self.tokens = tokens
+    func table(_ names: [(String, ForeignName)]) -> [String: String] {
+      Dictionary(
+        names.compactMap { name, foreign in foreign.original.map { (name, $0) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    originals = (
+      table(set.scheme.labels.map { ($0.name, $0.foreign) }),
+      table(set.scheme.attributes.map { ($0.name, $0.foreign) }),
+      table(set.scheme.relations.map { ($0.name, $0.foreign) })
+    )
   }
+
+  /// The name under which a label goes out: the one that it came in under.
+  func label(_ name: String) -> String { originals.labels[name] ?? name }
+  /// The name under which an attribute goes out.
+  func attribute(_ name: String) -> String { originals.attributes[name] ?? name }
+  /// The name under which a relation goes out.
+  func relation(_ name: String) -> String { originals.relations[name] ?? name }
 }
 
 /// A writer of another tool's format.
@@ -68,6 +90,10 @@ public struct Loss: Equatable, Sendable {
     case gap
     /// A discontinuous span is written without its gaps.
     case hull
+    /// A span begins or ends with white space, which is not written.
+    case trimmed
+    /// A span of white space is not written.
+    case blank
     /// A span begins or ends inside a token and is not written.
     case tokenBorder
     /// A span crosses sentences, or lies in none, and is not written.
@@ -161,6 +187,27 @@ public struct ExportSink: Sendable {
 
   mutating func lose(_ relation: Relation, of version: AnnotatedDocument, _ reason: Loss.Reason = .relation) {
     losses.append(Loss(reason, of: version, span: relation.from, relation: relation.id))
+  }
+
+  /// The pieces without white space at their edges, for formats of tokens; what is left out is reported.
+  mutating func trimmed(_ pieces: [SpanPiece], of version: AnnotatedDocument) -> [SpanPiece] {
+    let scalars = version.document.text
+    func isBlank(_ offset: Int) -> Bool {
+      scalars[TextRange(offset, offset + 1)].unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    }
+    return pieces.compactMap { piece in
+      var (start, end) = (piece.range.start, piece.range.end)
+      while start < end, isBlank(start) { start += 1 }
+      while end > start, isBlank(end - 1) { end -= 1 }
+      if start == end {
+        lose(piece, of: version, .blank)
+        return nil
+      }
+      let range = TextRange(start, end)
+      if range == piece.range { return piece }
+      lose(piece, of: version, .trimmed)
+      return SpanPiece(span: piece.span, number: piece.number, range: range)
+    }
   }
 
   /// Reports each span that has one of the attributes written under another name.

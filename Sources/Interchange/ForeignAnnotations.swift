@@ -8,8 +8,6 @@ public struct TakeoverFault: Error, Equatable, Sendable {
     case idTwice(String)
     /// A relation names this id, which no span has.
     case noSpan(String)
-    /// A relation leads from this span to itself.
-    case toItself(String)
     /// The set refuses a span or relation.
     case refused(AnnotationSet.Refusal)
   }
@@ -24,7 +22,7 @@ extension ForeignDocument {
   /// Converts the document's annotations to a complete set.
   ///
   /// Ids that end in distinct numbers keep them; otherwise spans are numbered in reading order. Spans with an empty
-  /// label are left out. If such a span was the trigger of an event, the spans in the event's roles are related to each
+  /// label, spans that cover no words and relations that lead from a span to itself are left out. If a span left out was the trigger of an event, the spans in the event's roles are related to each
   /// other, provided that the scheme allows exactly one relation.
   ///
   /// - Precondition: offsets are code points that fit the text; see ``fittingUnit(_:)`` and ``inCodePoints(_:)``.
@@ -48,7 +46,7 @@ extension ForeignDocument {
     do throws(AnnotationSet.Fault) {
       try set.fill(
         spans: taking.spans, relations: taking.relations,
-        ofDocument: DocumentAnnotation(attributes: taking.attributesOfDocument()), status: .complete,
+        ofDocument: DocumentAnnotation(attributes: taking.attributesOfDocument(), note: note), status: .complete,
         seenTo: document.text.count)
     } catch {
       throw TakeoverFault(byte: taking.byte(of: error), fact: .refused(error.refusal))
@@ -101,26 +99,31 @@ private struct Takeover {
   mutating func takeSpans(_ format: String) throws(TakeoverFault) {
     var ids: Set<String> = []
     var kept: [(span: ForeignSpan, ranges: [TextRange])] = []
+    let scale = OffsetScale(.codePoint, of: document.text)
     for span in document.spans {
       guard ids.insert(span.id).inserted else { throw TakeoverFault(byte: span.byte, fact: .idTwice(span.id)) }
+      let ranges = scale.ranges(of: span) ?? []
       if span.label.isEmpty {
         dropped.insert(span.id)
+      } else if ranges.isEmpty {
+        dropped.insert(span.id)
+        leftOut.append((span.byte, "the span \(span.id) (“\(span.label)”), which covers no words"))
       } else {
-        kept.append((span, OffsetUnit.codePoint.ranges(of: span, in: document.text) ?? []))
+        kept.append((span, ranges))
       }
     }
-    let own = kept.map { Self.number(in: $0.span.id) }
-    let isNumbered = !own.contains(nil) && Set(own).count == own.count
-    if !isNumbered {
+    let own = Self.numbers(of: kept.map(\.span.id))
+    if own.allSatisfy({ $0 == nil }) {
       kept = kept.enumerated().sorted { a, b in
         let (first, second) = (a.element.ranges, b.element.ranges)
         return (first.first?.start ?? 0, first.last?.end ?? 0, a.offset)
           < (second.first?.start ?? 0, second.last?.end ?? 0, b.offset)
       }.map(\.element)
     }
+    var next = (own.compactMap(\.self).max() ?? 0) + 1
     var twins: [SpanContent: Int] = [:]
     for (index, (span, ranges)) in kept.enumerated() {
-      let id = isNumbered ? own[index] ?? 0 : spans.count + 1
+      let id = own[index] ?? next
       var origin = ["importedFrom": format]
       origin["event"] = span.event
       let annotation = Annotation(
@@ -135,6 +138,7 @@ private struct Takeover {
         leftOut.append((span.byte, "the span \(span.id), which is the same as another"))
         continue
       }
+      if own[index] == nil { next += 1 }
       twins[content] = spans.count
       numbers[span.id] = id
       bytes[id] = span.byte
@@ -143,12 +147,23 @@ private struct Takeover {
     }
   }
 
+  /// The numbers of ids such as `T12` that no other id of the list has; nil for the rest.
+  private static func numbers(of ids: [String]) -> [Int?] {
+    let all = ids.map(number)
+    let counts = Dictionary(grouping: all.compactMap(\.self)) { $0 }.mapValues(\.count)
+    let most = all.compactMap(\.self).max() ?? 0
+    // What is numbered up to the greatest id leaves none for the others.
+    guard most <= AnnotationSet.greatestID - ids.count else { return ids.map { _ in nil } }
+    return all.map { number in number.flatMap { counts[$0] == 1 ? $0 : nil } }
+  }
+
   /// The number at the end of an id such as `T12`, `s3` or `7`; nil if there is none or it is not the id's only
   /// distinction.
-  private static func number(in id: String) -> Int? {
+  private static func number(_ id: String) -> Int? {
     let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
     let before = id.dropLast(digits.count)
-    guard before.last != ".", !before.hasPrefix("@"), !before.contains("@"), let number = Int(String(digits)),
+    guard before.last != ".", !id.contains("@"), !before.contains(":"), before.first != "*",
+      let number = Int(String(digits)),
       number > 0,
       number <= AnnotationSet.greatestID, digits.first != "0"
     else { return nil }
@@ -181,8 +196,9 @@ private struct Takeover {
           throw TakeoverFault(byte: relation.byte, fact: .noSpan(end))
         }
       }
-      guard relation.from != relation.to else {
-        throw TakeoverFault(byte: relation.byte, fact: .toItself(relation.from))
+      if relation.from == relation.to {
+        leftOut.append((relation.byte, "“\(relation.type)” from \(relation.from) to itself"))
+        continue
       }
       guard let from = numbers[relation.from] else { continue }
       guard let target = relation.to else {
@@ -197,8 +213,8 @@ private struct Takeover {
       }
     }
     taken += rolesOfDropped()
-    let own = taken.map { Self.number(in: $0.relation.id) }
-    let isNumbered = !own.contains(nil) && Set(own).count == own.count
+    let own = Self.numbers(of: taken.map(\.relation.id))
+    var next = (own.compactMap(\.self).max() ?? 0) + 1
     var ties: Set<[String]> = []
     for (index, (relation, from, to)) in taken.enumerated() {
       guard scheme.relations(from: labels[from] ?? "", to: label(to)).contains(where: { $0.name == relation.type })
@@ -213,9 +229,8 @@ private struct Takeover {
         continue
       }
       relations.append(
-        Relation(
-          id: isNumbered ? own[index] ?? 0 : relations.count + 1, type: relation.type, from: from, to: to, created: time
-        ))
+        Relation(id: own[index] ?? next, type: relation.type, from: from, to: to, created: time))
+      if own[index] == nil { next += 1 }
     }
     reportDropped()
   }

@@ -1,110 +1,140 @@
 import Standoff
 
-/// A renaming of another tool's labels, attributes and relations to names allowed here.
-///
-/// ```swift
-/// var names = ForeignNames(map: ["Source": "source", "Discard": ""])
-/// try names.rename(&document)
-/// ```
-///
-/// Names on the caller's map become what it says, or are dropped if it says nothing. Other names stay if
-/// `Scheme.isLabelName(_:)` allows them and, for a label, if the prompt does not reserve them; else they are changed
-/// and listed in ``changed``.
-public struct ForeignNames: Sendable {
-  /// The caller's names; an empty value drops a name.
+/// A label or relation as another tool's files name it: by its layer, the feature that carries it, and the name.
+public struct ForeignKey: Hashable, Sendable {
+  /// The layer; nil in formats without layers.
+  public let layer: String?
+  /// The feature whose value is the name; nil if the layer is the name, or there are no layers.
+  public let feature: String?
+  /// The name.
+  public let name: String
+
+  init(_ span: ForeignSpan) {
+    layer = span.layer
+    feature = span.feature
+    name = span.label
+  }
+
+  init(_ relation: ForeignRelation) {
+    layer = relation.layer
+    feature = relation.feature
+    name = relation.type
+  }
+
+  init(layer: String?, feature: String?, name: String) {
+    self.layer = layer
+    self.feature = feature
+    self.name = name
+  }
+
+  /// The last part of the layer's name; nil without a layer.
+  var shortLayer: String? { layer.map(UIMALayers.short) }
+}
+
+/// The caller's names for labels, attributes and relations of other tools: `--map Source=source`; an empty name drops.
+public struct ForeignMap: Sendable {
   private let map: [String: String]
-  /// One table each for labels, attributes and relations, which are separate namespaces.
-  private var tables = [Table](repeating: Table(), count: 3)
   /// The names of the map that occurred.
-  public private(set) var mapped: Set<String> = []
+  public private(set) var met: Set<String> = []
 
-  private struct Table {
-    /// The changed names, with the new ones.
-    var changed: [String: String] = [:]
-    /// The names that stayed.
-    var kept: Set<String> = []
-  }
-
-  /// The names that were not allowed, with the names that replace them.
-  public var changed: [String: String] {
-    tables.reduce(into: [:]) { all, table in all.merge(table.changed) { first, _ in first } }
-  }
-
-  /// Creates a renaming.
+  /// Creates a map.
   ///
-  /// - Parameter map: new names by foreign names; an empty string drops a label, attribute or relation.
-  public init(map: [String: String]) {
-    self.map = map
-  }
+  /// - Parameter map: new names by foreign names, or by layer, hyphen and name; an empty string drops.
+  public init(_ map: [String: String]) { self.map = map }
 
-  /// The error for two foreign names that would become one.
-  public struct Clash: Error, Equatable, Sendable {
-    /// The common name.
-    public let name: String
-    /// One foreign name.
-    public let first: String
-    /// The other foreign name.
-    public let second: String
-  }
-
-  /// Renames the labels, attributes and relations of a document.
+  /// Gives a document the caller's names.
   ///
   /// A dropped label becomes empty, and its spans are left out when the document is taken over; dropped attributes and
-  /// relations are removed at once.
-  ///
-  /// - Throws: ``Clash`` if two names of one kind would become one; the document is then partly renamed.
-  public mutating func rename(_ document: inout ForeignDocument) throws(Clash) {
+  /// relations are removed at once. A second attribute that becomes the same as another of its span is left out.
+  public mutating func apply(to document: inout ForeignDocument) {
+    if map.isEmpty { return }
     for index in document.spans.indices {
-      document.spans[index].label = try name(document.spans[index].label, 0)
-      guard !document.spans[index].attributes.isEmpty else { continue }
+      let span = document.spans[index]
+      if let name = name(ForeignKey(span)) {
+        document.spans[index].label = name
+        document.spans[index].layer = nil
+        document.spans[index].feature = nil
+      }
+      guard span.attributes.keys.contains(where: { map[$0] != nil }) else { continue }
       var attributes: [String: String] = [:]
-      var foreignNames: [String: String] = [:]
-      for (foreign, value) in document.spans[index].attributes.sorted(by: { $0.key < $1.key }) {
-        let name = try name(foreign, 1)
+      for (foreign, value) in span.attributes.sorted(by: {
+        (map[$0.key] == nil ? 0 : 1, $0.key) < (map[$1.key] == nil ? 0 : 1, $1.key)
+      }) {
+        let name = map[foreign] ?? foreign
+        if map[foreign] != nil { met.insert(foreign) }
         if name.isEmpty { continue }
-        if let other = foreignNames.updateValue(foreign, forKey: name) {
-          throw Clash(name: name, first: other, second: foreign)
+        if attributes[name] == nil {
+          attributes[name] = value
+        } else {
+          document.leftOut.append((span.byte, "“\(foreign)” of \(span.id), which has “\(name)” already"))
         }
-        attributes[name] = value
       }
       document.spans[index].attributes = attributes
     }
     for index in document.relations.indices {
-      document.relations[index].type = try name(document.relations[index].type, 2)
+      guard let name = name(ForeignKey(document.relations[index])) else { continue }
+      document.relations[index].type = name
+      document.relations[index].layer = nil
+      document.relations[index].feature = nil
+      document.relations[index].range = nil
     }
     document.relations.removeAll { $0.type.isEmpty }
   }
 
-  private mutating func name(_ foreign: String, _ table: Int) throws(Clash) -> String {
-    if let name = map[foreign] {
-      mapped.insert(foreign)
-      return name
-    }
-    if tables[table].kept.contains(foreign) { return foreign }
-    if let name = tables[table].changed[foreign] { return name }
-    // Only labels are verbs of the prompt.
-    let isTaken = table == 0 && Scheme.reservedWords.contains(foreign)
-    if Scheme.isLabelName(foreign), !isTaken {
-      if let other = tables[table].changed.first(where: { $0.value == foreign })?.key {
-        throw Clash(name: foreign, first: other, second: foreign)
+  private mutating func name(_ key: ForeignKey) -> String? {
+    for foreign in [key.name, key.shortLayer.map { "\($0)-\(key.name)" }].compactMap(\.self) {
+      if let name = map[foreign] {
+        met.insert(foreign)
+        return name
       }
-      tables[table].kept.insert(foreign)
-      return foreign
     }
-    let plain = Self.plain(foreign) + (table == 0 && Scheme.reservedWords.contains(Self.plain(foreign)) ? "_" : "")
-    let other = tables[table].changed.first { $0.value == plain }?.key
-    if other != nil || tables[table].kept.contains(plain) {
-      throw Clash(name: plain, first: min(other ?? plain, foreign), second: max(other ?? plain, foreign))
+    return nil
+  }
+}
+
+/// The names here of another tool's labels, attributes and relations; see ``Vocabulary/names(in:)``.
+public struct ForeignNames: Sendable {
+  var labels: [ForeignKey: String] = [:]
+  var attributes: [String: String] = [:]
+  var relations: [ForeignKey: String] = [:]
+
+  /// Creates names that change nothing.
+  public init() {}
+
+  /// The foreign names that are others here, with the names here.
+  public var changed: [String: String] {
+    var changed: [String: String] = [:]
+    for (key, name) in labels where key.name != name {
+      let isShared = key.layer != nil && labels.contains { $0.key.name == key.name && $0.key != key }
+      changed[isShared ? "\(key.shortLayer ?? "") \(key.name)" : key.name] = name
     }
-    tables[table].changed[foreign] = plain
-    return plain
+    for (key, name) in relations where key.name != name { changed[key.name] = name }
+    for (foreign, name) in attributes where foreign != name { changed[foreign] = name }
+    return changed
+  }
+
+  /// Renames the labels, attributes and relations of a document.
+  public func rename(_ document: inout ForeignDocument) {
+    for index in document.spans.indices where !document.spans[index].label.isEmpty {
+      let span = document.spans[index]
+      document.spans[index].label = labels[ForeignKey(span)] ?? span.label
+      if span.attributes.isEmpty { continue }
+      var renamed: [String: String] = [:]
+      for (foreign, value) in span.attributes { renamed[attributes[foreign] ?? foreign] = value }
+      document.spans[index].attributes = renamed
+    }
+    for index in document.relations.indices {
+      let relation = document.relations[index]
+      document.relations[index].type = relations[ForeignKey(relation)] ?? relation.type
+    }
   }
 
   /// The nearest allowed name: other characters become hyphens, and `x` precedes a first character that is not a
-  /// letter.
-  private static func plain(_ foreign: String) -> String {
+  /// letter; a name of such characters alone is spelt out, as `comma` or `full-stop`.
+  static func plain(_ foreign: String) -> String {
+    if Scheme.isLabelName(foreign) { return foreign }
     var plain = ""
-    for scalar in foreign.unicodeScalars.prefix(120) {
+    for scalar in foreign.unicodeScalars.prefix(100) {
       let longer = plain + String(scalar)
       if Scheme.isLabelName(plain.isEmpty ? "x" + String(scalar) : longer) {
         plain = plain.isEmpty && !Scheme.isLabelName(String(scalar)) ? "x" + String(scalar) : longer
@@ -112,7 +142,10 @@ public struct ForeignNames: Sendable {
         plain += "-"
       }
     }
-    if plain.count > 1, plain.last == "-" { plain.removeLast() }
-    return plain.isEmpty ? "unnamed" : plain
+    while plain.count > 1, plain.last == "-" { plain.removeLast() }
+    if !plain.isEmpty { return plain }
+    let spelt = foreign.unicodeScalars.prefix(3).compactMap { $0.properties.name?.lowercased() }
+      .joined(separator: "-").replacing(" ", with: "-")
+    return Scheme.isLabelName(spelt) ? spelt : "unnamed"
   }
 }

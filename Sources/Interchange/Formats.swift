@@ -3,13 +3,15 @@ public enum Formats {
   /// The formats that can be written, in the order in which they are listed to users.
   public static let exporters: [any Exporter.Type] = [
     JSONLines.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self, WebAnnotation.self,
-    WebAnnoTSV.self, CASJSON.self, PubAnnotation.self, Citron.self, CommaTable.self, TabTable.self, Markdown.self,
+    WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, CommaTable.self, TabTable.self,
+    Markdown.self,
   ]
 
   /// The formats that can be read, in the order in which they are listed to users.
   public static let importers: [any Importer.Type] = [
     JSONLines.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self, WebAnnotation.self,
-    WebAnnoTSV.self, CASJSON.self, PubAnnotation.self, Citron.self, Slate.self, Yedda.self, MarkedText.self,
+    WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, Slate.self, Yedda.self,
+    MarkedText.self,
   ]
 
   /// A new writer of the format with this name; nil if there is none.

@@ -26,9 +26,17 @@ public protocol Importer: Sendable {
   ///   - bytes: the bytes of the file or line.
   ///   - texts: finds the text of a document by name; nil stands for the file itself, whose text is beside it or is
   ///     already known.
+  ///   - choices: what the caller chose; a format takes what concerns it.
   /// - Returns: the documents of the file; none for a blank line.
   /// - Throws: ``ImportFault`` at the first place that cannot be read.
-  static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument]
+  static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault) -> [ForeignDocument]
+}
+
+extension Importer {
+  /// Reads one file, or one line of it, for a caller who chose nothing.
+  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+    try read(bytes, texts: texts, choices: ImportChoices())
+  }
 }
 
 /// A function that finds the text of a document by its name; a nil name asks for the text of the file that is read.
@@ -107,12 +115,22 @@ public struct ForeignDocument: Sendable {
   public var text: DocumentText
   /// The unit of the offsets; nil if neither format nor file says.
   public var unit: OffsetUnit?
+  /// What is said of the document in free text.
+  public var note = ""
+  /// What tells the text of a document without a name from others of its file, where several people have annotated it.
+  public var group: String?
+  /// Whether a byte order mark stood before the text, which some tools count.
+  public var hadMark = false
   /// Whether nobody has annotated the text, as opposed to having found nothing to mark.
   public var isBare = false
   /// The spans, in the order of the file.
   public var spans: [ForeignSpan] = []
   /// The relations, in the order of the file.
   public var relations: [ForeignRelation] = []
+  /// Where the attributes of spans stand in the file, by name.
+  public var attributeNames: [String: ForeignName] = [:]
+  /// The tokens of the file, for formats that have them.
+  public var tokens: TextTokens?
   /// Attributes of the document as a whole, each with the number of bytes before it in the file.
   public var attributes: [(name: String, value: String, byte: Int)] = []
   /// The things that cannot be represented here, each with the number of bytes before it in the file.
@@ -145,6 +163,10 @@ public struct ForeignSpan: Sendable {
   public var id: String
   /// The label; empty for a span to be left out.
   public var label: String
+  /// The layer, in layered formats.
+  public var layer: String?
+  /// The feature whose value is the label; nil if the layer is the label, or there are no layers.
+  public var feature: String?
   /// The ranges: half-open, in the unit of the file, in any order, not checked.
   public var fragments: [(start: Int, end: Int)]
   /// The words that the file gives.
@@ -172,6 +194,12 @@ public struct ForeignRelation: Sendable {
   public var id: String
   /// The type of relation.
   public var type: String
+  /// The layer, in layered formats; for a slot, the layer of the span that has it.
+  public var layer: String?
+  /// The feature whose value is the type, or the slot; nil if the layer is the type, or there are no layers.
+  public var feature: String?
+  /// The type of a slot's links; nil for any other relation.
+  public var range: String?
   /// The id of the span that it starts from.
   public var from: String
   /// The id of the span that it points to; nil for an absent target.

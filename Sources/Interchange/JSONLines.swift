@@ -35,10 +35,10 @@ public struct JSONLines: Exporter, Importer {
       }
       writer.string("id", document.id)
       writer.array("relations") { writer in
-        for relation in set.relations { write(relation, to: &writer) }
+        for relation in set.relations { write(relation, version, to: &writer) }
       }
       writer.array("spans") { writer in
-        for span in set.inReadingOrder { write(span, speakers, set.scheme, document.text, to: &writer) }
+        for span in set.inReadingOrder { write(span, speakers, version, to: &writer) }
       }
       writer.string("text", document.text.string)
     }
@@ -46,7 +46,7 @@ public struct JSONLines: Exporter, Importer {
     sink.write(writer.bytes)
   }
 
-  private func write(_ relation: Relation, to writer: inout JSONWriter) {
+  private func write(_ relation: Relation, _ version: AnnotatedDocument, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.integer("from", relation.from)
       writer.integer("id", relation.id)
@@ -58,7 +58,7 @@ public struct JSONLines: Exporter, Importer {
       }
       writer.string("text", words)
       writer.integer("to", target)
-      writer.string("type", relation.type)
+      writer.string("type", version.relation(relation.type))
     }
   }
 
@@ -67,12 +67,14 @@ public struct JSONLines: Exporter, Importer {
   }
 
   private func write(
-    _ span: Annotation, _ speakers: EffectiveSpeakers, _ scheme: Scheme, _ text: DocumentText,
-    to writer: inout JSONWriter
+    _ span: Annotation, _ speakers: EffectiveSpeakers, _ version: AnnotatedDocument, to writer: inout JSONWriter
   ) {
+    let (scheme, text) = (version.set.scheme, version.document.text)
     writer.object { writer in
       writer.object("attributes") { writer in
-        for name in Self.sorted(scheme.attributes.map(\.name)) { writer.string(name, span.attributes[name]) }
+        for name in Self.sorted(scheme.attributes.map(\.name)) {
+          writer.string(name, span.attributes[name])
+        }
       }
       if scheme.attribute(EffectiveSpeakers.attribute) != nil {
         writer.string("effectiveSpeaker", speakers[span.id])
@@ -88,14 +90,16 @@ public struct JSONLines: Exporter, Importer {
         }
       }
       writer.integer("id", span.id)
-      writer.string("label", span.label)
+      writer.string("label", version.label(span.label))
       writer.string("note", span.note.isEmpty ? nil : span.note)
       writer.integer("start", span.hull.start)
       writer.string("text", text[span.hull])
     }
   }
 
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["id"]?.text, annotator: node["annotator"]?.string,

@@ -24,18 +24,23 @@ enum JSONPiece {
     }
   }
 
-  /// Reads one value, or each element of an array by itself, so that memory does not grow with the array.
+  /// Reads the values of a text, or each element of an array by itself, so that memory does not grow with the array.
   static func readEach(
     _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
   ) throws(ImportFault) -> [ForeignDocument] {
+    if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) { return [] }
     var reader = JSONReader(bytes)
     let kind: JSONReader.Kind
     do { kind = try reader.peek() } catch { throw ImportFault(error) }
-    guard kind == .array else { return try read(bytes, body) }
     var documents: [ForeignDocument] = []
     do throws(JSONFault) {
-      try reader.readArray { (reader) throws(JSONFault) in
-        documents += try body(try reader.readNode(atMost: most), reader)
+      if kind == .array {
+        try reader.readArray { (reader) throws(JSONFault) in
+          documents += try body(try reader.readNode(atMost: most), reader)
+        }
+      } else {
+        // Some tools write the elements a line each.
+        repeat { documents += try body(try reader.readNode(atMost: most), reader) } while (try? reader.peek()) != nil
       }
       try reader.finish()
     } catch {
@@ -50,5 +55,32 @@ enum JSONPiece {
       let label = parts[2].string
     else { throw reader.fault(at: node.place, expected: "[start, end, \"label\"]", found: "another value") }
     return ForeignSpan("@\(node.place.byte)", label, [(start, end)], byte: node.place.byte)
+  }
+
+  /// Lists the keys of an object that are neither known nor empty, with their values in short.
+  ///
+  /// - Parameter place: what the object is, such as “of the task”.
+  static func leaveOthers(
+    of node: JSONNode, but known: Set<String>, _ place: String, in document: inout ForeignDocument
+  ) {
+    for (key, value) in node.members where !known.contains(key) && !value.isEmpty {
+      document.leftOut.append((value.place.byte, "“\(key)” \(place)\(value.text.map { ": “\($0.prefix(40))”" } ?? "")"))
+    }
+  }
+
+  /// A note that is there, and another.
+  static func joined(_ note: String, _ other: String) -> String { note.isEmpty ? other : note + " " + other }
+}
+
+extension JSONNode {
+  /// Whether the value says nothing: null, false, or empty.
+  var isEmpty: Bool {
+    switch value {
+    case .null, .boolean(false): true
+    case .string(let text): text.isEmpty
+    case .array(let elements): elements.isEmpty
+    case .object(let members): members.isEmpty
+    case .number, .boolean(true): false
+    }
   }
 }

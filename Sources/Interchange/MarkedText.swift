@@ -9,7 +9,9 @@ public struct MarkedText: Importer {
   public static let piece = ImportPiece.file
   public static let textPlace = TextPlace.inside
 
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     let scalars = Array(try TextLines.decoded(bytes).unicodeScalars)
     var reading = InlineMarks()
     var at = 0
@@ -49,7 +51,9 @@ public struct Yedda: Importer {
   public static let piece = ImportPiece.file
   public static let textPlace = TextPlace.inside
 
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     let scalars = Array(try TextLines.decoded(bytes).unicodeScalars)
     var reading = InlineMarks()
     var at = 0

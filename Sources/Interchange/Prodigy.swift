@@ -4,10 +4,11 @@ public import Standoff
 /// Prodigy JSON lines: one task a line for each document and annotator.
 ///
 /// Span offsets are code points, half-open; token numbers are given as well, the last one inclusive. A relation joins
-/// the last tokens of its spans. Not carried: gaps, absent targets, spans that end inside a token. The hashes are left
-/// for Prodigy to make.
+/// the last tokens of its spans. Tokens are cut at the borders of spans; blanks at the edges of spans are not written.
+/// Not carried: gaps, absent targets. The hashes are left for Prodigy to make.
 ///
-/// On import, a task without `spans`, `tokens` or `answer` is refused.
+/// On import, a task without `spans`, `tokens` or `answer` is refused. Sessions of one input are annotators of one
+/// document; a comment is a note of the document.
 public struct Prodigy: Exporter, Importer {
   public static let name = "prodigy"
   public static let offsetUnit = "code points"
@@ -27,9 +28,10 @@ public struct Prodigy: Exporter, Importer {
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.gap, .absentTarget], of: version)
     let text = version.document.text
-    let tokens = Tokens(text, withSpace: true)
+    let pieces = sink.trimmed(version.set.pieces, of: version)
+    let tokens = Tokens(version, cuttingAt: pieces, withSpace: true)
     var spans: [TokenSpan] = []
-    for piece in version.set.pieces {
+    for piece in pieces {
       if let indices = tokens.indices(of: piece.range) {
         spans.append(TokenSpan(piece: piece, tokens: indices))
       } else {
@@ -49,11 +51,11 @@ public struct Prodigy: Exporter, Importer {
             sink.lose(relation, of: version)
             continue
           }
-          Self.write(relation, from, to, to: &writer)
+          Self.write(relation, from, to, of: version, to: &writer)
         }
       }
       writer.array("spans") { writer in
-        for span in spans { Self.write(span, isWhole: true, to: &writer) }
+        for span in spans { Self.write(span, isWhole: true, of: version, to: &writer) }
       }
       writer.string("text", text.string)
       writer.array("tokens") { writer in
@@ -73,25 +75,35 @@ public struct Prodigy: Exporter, Importer {
     sink.write(writer.bytes)
   }
 
-  private static func write(_ relation: Relation, _ from: TokenSpan, _ to: TokenSpan, to writer: inout JSONWriter) {
+  private static func write(
+    _ relation: Relation, _ from: TokenSpan, _ to: TokenSpan, of version: AnnotatedDocument, to writer: inout JSONWriter
+  ) {
     writer.object { writer in
       writer.integer("child", to.tokens.upperBound)
       writer.key("child_span")
-      write(to, isWhole: false, to: &writer)
+      write(to, isWhole: false, of: version, to: &writer)
       writer.integer("head", from.tokens.upperBound)
       writer.key("head_span")
-      write(from, isWhole: false, to: &writer)
-      writer.string("label", relation.type)
+      write(from, isWhole: false, of: version, to: &writer)
+      writer.string("label", version.relation(relation.type))
     }
   }
 
-  private static func write(_ span: TokenSpan, isWhole: Bool, to writer: inout JSONWriter) {
+  private static func write(
+    _ span: TokenSpan, isWhole: Bool, of version: AnnotatedDocument, to writer: inout JSONWriter
+  ) {
     writer.object { writer in
       let piece = span.piece
-      if isWhole { writer.map("attributes", piece.span.attributes) }
+      if isWhole {
+        let attributes = piece.span.attributes.filter { $0.key != "kb_id" }.map {
+          (version.attribute($0.key), $0.value)
+        }
+        writer.map("attributes", Dictionary(attributes, uniquingKeysWith: { first, _ in first }))
+      }
       writer.integer("end", piece.range.end)
       writer.string("id", piece.id)
-      writer.string("label", piece.span.label)
+      if isWhole, let id = piece.span.attributes["kb_id"] { writer.string("kb_id", id) }
+      writer.string("label", version.label(piece.span.label))
       if isWhole, !piece.span.note.isEmpty { writer.string("note", piece.span.note) }
       writer.integer("start", piece.range.start)
       writer.integer("token_end", span.tokens.upperBound)
@@ -101,11 +113,16 @@ public struct Prodigy: Exporter, Importer {
 
   /// Reads a task; one that was not accepted, and anything else that Prodigy adds, is listed in
   /// ``ForeignDocument/leftOut``.
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       var document = ForeignDocument(
         name: node["meta"]?["id"]?.text, annotator: annotator(of: node),
-        text: DocumentText(try reader.string("text", of: node)), unit: .codePoint)
+        text: DocumentText(try reader.string(choices.textKey ?? "text", of: node)), unit: .codePoint)
+      if document.name == nil, document.annotator != nil {
+        document.group = node["_input_hash"]?.text ?? document.text.string
+      }
       guard node["spans"] ?? node["tokens"] ?? node["answer"] != nil else {
         throw reader.fault(at: node.place, expected: "the key “spans” in this object", found: "none")
       }
@@ -120,9 +137,12 @@ public struct Prodigy: Exporter, Importer {
           try reader.integer("start", of: token), try reader.integer("end", of: token), token["text"]?.string ?? ""
         )
       }
+      keepTokens(tokens.values.map { ($0.start, $0.end) }, &document)
+      readRest(node, choices, &document)
       var ids: [String: String] = [:]
       for node in try reader.elements("spans", of: node) {
         let span = try span(node, tokens, reader)
+        JSONPiece.leaveOthers(of: node, but: spanKeys, "of \(span.id)", in: &document)
         ids[key(span)] = ids[key(span)] ?? span.id
         document.spans.append(span)
       }
@@ -144,6 +164,39 @@ public struct Prodigy: Exporter, Importer {
             byte: relation.place.byte))
       }
       return [document]
+    }
+  }
+
+  private static let spanKeys: Set<String> = [
+    "start", "end", "label", "id", "token_start", "token_end", "attributes", "note", "kb_id", "text",
+  ]
+
+  /// Keys that Prodigy manages itself.
+  private static let own: Set<String> = [
+    "text", "spans", "tokens", "relations", "answer", "meta", "_input_hash", "_task_hash", "_session_id",
+    "_annotator_id", "_view_id", "_timestamp", "_is_binary", "comment",
+  ]
+
+  private static func keepTokens(_ found: [(start: Int, end: Int)], _ document: inout ForeignDocument) {
+    let ranges = found.compactMap { TextRange(checking: $0.start, $0.end) }.sorted().filter { range in
+      range.end <= document.text.count && document.text[range].contains { !$0.isWhitespace }
+    }
+    let tokens = TextTokens(ranges: ranges, sentenceStarts: [])
+    if !ranges.isEmpty, tokens.fits(document.text.count) { document.tokens = tokens }
+  }
+
+  /// Takes over what is said of the whole task: choices and categories as attributes, a comment as its note.
+  private static func readRest(_ node: JSONNode, _ choices: ImportChoices, _ document: inout ForeignDocument) {
+    document.note = node["comment"]?.string ?? ""
+    for key in ["accept", "label"] {
+      for value in node[key]?.elements ?? node[key].map({ [$0] }) ?? [] {
+        if let words = value.text { document.attributes.append((key, words, value.place.byte)) }
+      }
+    }
+    JSONPiece.leaveOthers(
+      of: node, but: own.union(["accept", "label", choices.textKey ?? ""]), "of the task", in: &document)
+    if let meta = node["meta"] {
+      JSONPiece.leaveOthers(of: meta, but: ["id", "annotator"], "in “meta”", in: &document)
     }
   }
 
@@ -174,6 +227,7 @@ public struct Prodigy: Exporter, Importer {
     for (name, value) in node["attributes"]?.members ?? [] {
       if let text = value.text, !text.isEmpty { span.attributes[name] = text }
     }
+    if let id = node["kb_id"]?.text, !id.isEmpty { span.attributes["kb_id"] = id }
     span.note = node["note"]?.string ?? ""
     return span
   }

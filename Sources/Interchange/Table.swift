@@ -85,13 +85,14 @@ private enum SpanTable {
             case .span(let id): writer.integer("to", id)
             case .absent(let words): writer.string("text", words)
             }
-            writer.string("type", relation.type)
+            writer.string("type", version.relation(relation.type))
           }
         }
       }
       let cells =
         [
-          version.document.id, set.annotator, "\(span.id)", span.label, "\(span.hull.start)", "\(span.hull.end)",
+          version.document.id, set.annotator, "\(span.id)", version.label(span.label), "\(span.hull.start)",
+          "\(span.hull.end)",
           text[span.hull], span.fragments.map(\.description).joined(separator: "+"), attributes.text, span.note,
           relations.text,
         ] + set.scheme.documentAttributes.map { set.ofDocument.attributes[$0.name] ?? "" }

@@ -7,8 +7,20 @@ struct Tokens {
   private let byStart: [Int: Int]
   private let byEnd: [Int: Int]
 
-  /// - Parameter withSpace: whether white space is a token too, where it is more than one blank after a token.
-  init(_ text: DocumentText, withSpace: Bool = false) {
+  /// The tokens that a document came with, else those cut here.
+  ///
+  /// - Parameters:
+  ///   - pieces: spans at whose borders a token is cut in two.
+  ///   - withSpace: whether white space is a token too, where it is more than one blank after a token.
+  init(_ version: AnnotatedDocument, cuttingAt pieces: [SpanPiece] = [], withSpace: Bool = false) {
+    self.init(
+      version.document.text, version.tokens?.ranges, cuttingAt: Set(pieces.flatMap { [$0.range.start, $0.range.end] }),
+      withSpace: withSpace)
+  }
+
+  init(_ text: DocumentText) { self.init(text, nil, cuttingAt: [], withSpace: false) }
+
+  private init(_ text: DocumentText, _ known: [TextRange]?, cuttingAt cuts: Set<Int>, withSpace: Bool) {
     var ranges: [TextRange] = []
     var at = 0
     func addGap(to end: Int) {
@@ -33,21 +45,53 @@ struct Tokens {
       let first = isBlank && start > 0 ? start + 1 : start
       if first < end { ranges.append(TextRange(first, end)) }
     }
-    for word in Words.ranges(in: text.range, of: text) {
+    for word in known ?? Words.ranges(in: text.range, of: text) {
       addGap(to: word.start)
       ranges.append(word)
       at = word.end
     }
     addGap(to: text.count)
+    if !cuts.isEmpty { ranges = ranges.flatMap { Self.cut($0, cuts) } }
     self.ranges = ranges
     byStart = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1.start, $0) })
     byEnd = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1.end, $0) })
+  }
+
+  private static func cut(_ range: TextRange, _ cuts: Set<Int>) -> [TextRange] {
+    var (parts, start): ([TextRange], Int) = ([], range.start)
+    for offset in range.start..<range.end where offset > start && cuts.contains(offset) {
+      parts.append(TextRange(start, offset))
+      start = offset
+    }
+    return parts + [TextRange(start, range.end)]
   }
 
   /// The first and last token of a range; nil if it begins or ends inside a token or between two.
   func indices(of range: TextRange) -> ClosedRange<Int>? {
     guard let first = byStart[range.start], let last = byEnd[range.end], first <= last else { return nil }
     return first...last
+  }
+}
+
+extension AnnotatedDocument {
+  /// The tokens and sentences that the text came with; else those cut here.
+  var sentencedTokens: TextTokens {
+    guard let tokens, !tokens.sentenceStarts.isEmpty else { return Tokens(self).withSentences(document) }
+    return tokens
+  }
+}
+
+extension Tokens {
+  /// The tokens with the sentences of a document.
+  fileprivate func withSentences(_ document: Document) -> TextTokens {
+    var (starts, sentence): ([Int], Int) = ([], -1)
+    for (index, token) in ranges.enumerated() {
+      var here = max(0, sentence)
+      while here + 1 < document.sentences.count, document.sentences[here].end <= token.start { here += 1 }
+      if here != sentence { starts.append(index) }
+      sentence = here
+    }
+    return TextTokens(ranges: ranges, sentenceStarts: starts)
   }
 }
 

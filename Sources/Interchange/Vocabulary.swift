@@ -5,24 +5,30 @@ public import Standoff
 /// ```swift
 /// var vocabulary = Vocabulary()
 /// vocabulary.add(document)
-/// let scheme = try vocabulary.scheme(named: "brat", after: nil)
+/// let (scheme, names) = try vocabulary.scheme(named: "brat", after: nil)
+/// names.rename(&document)
 /// ```
 public struct Vocabulary: Sendable {
   /// The labels in the order of their first occurrence.
-  public private(set) var labels: [String] = []
-  private var known: Set<String> = []
+  public private(set) var labels: [ForeignKey] = []
+  private var known: Set<ForeignKey> = []
   private var attributes: [String: Attribute] = [:]
-  private var relations: [String: Set<Ends>] = [:]
+  private var relationOrder: [ForeignKey] = []
+  private var relations: [ForeignKey: Ends] = [:]
 
   private struct Attribute {
-    var labels: Set<String> = []
+    var labels: Set<ForeignKey> = []
     var values: Set<String> = []
+    var foreign = ForeignName()
   }
 
-  private struct Ends: Hashable {
-    let from: String
-    /// The label of the target; nil for an absent target.
-    let to: String?
+  private struct Ends {
+    var range: String?
+    var from: Set<ForeignKey> = []
+    var to: Set<ForeignKey> = []
+    var isAbsent = false
+    /// The pairs of ends that occur.
+    var pairs: Set<[ForeignKey?]> = []
   }
 
   /// The greatest number of labels for which a scheme is made: there are not many more keys, and so many names are
@@ -36,40 +42,95 @@ public struct Vocabulary: Sendable {
 
   /// Adds the names in a document; spans with an empty label, and their relations, are ignored.
   public mutating func add(_ document: ForeignDocument) {
-    var labelOfSpan: [String: String] = [:]
+    var labelOfSpan: [String: ForeignKey] = [:]
     for span in document.spans where !span.label.isEmpty {
-      labelOfSpan[span.id] = span.label
-      if known.insert(span.label).inserted { labels.append(span.label) }
+      let key = ForeignKey(span)
+      labelOfSpan[span.id] = key
+      if known.insert(key).inserted { labels.append(key) }
       for (name, value) in span.attributes {
-        attributes[name, default: Attribute()].labels.insert(span.label)
-        attributes[name]?.values.insert(value)
+        attributes[name, default: Attribute()].labels.insert(key)
+        // A scheme lists no values beyond these; only whether a scheme has them all is asked.
+        if attributes[name]?.values.count ?? 0 < 1000 { attributes[name]?.values.insert(value) }
+        if let foreign = document.attributeNames[name] { attributes[name]?.foreign = foreign }
       }
     }
     for relation in document.relations {
       guard let from = labelOfSpan[relation.from] else { continue }
       let to = relation.to.flatMap { labelOfSpan[$0] }
       if relation.to != nil, to == nil { continue }
-      relations[relation.type, default: []].insert(Ends(from: from, to: to))
+      let key = ForeignKey(relation)
+      if relations[key] == nil { relationOrder.append(key) }
+      relations[key, default: Ends()].from.insert(from)
+      relations[key]?.pairs.insert([from, to])
+      relations[key]?.range = relation.range
+      if let to { relations[key]?.to.insert(to) } else { relations[key]?.isAbsent = true }
     }
   }
 
-  /// The labels that a scheme lacks.
+  // MARK: a scheme that is there
+
+  /// The names here of everything that occurs, as a scheme has them; those that it lacks are missing.
+  public func names(in scheme: Scheme) -> ForeignNames {
+    var names = ForeignNames()
+    let own = Self.table(scheme.labels.map { ($0.name, $0.foreign) }, UIMALayers.ownSpan)
+    for key in labels { names.labels[key] = own(key) }
+    let ownRelations = Self.table(scheme.relations.map { ($0.name, $0.foreign) }, UIMALayers.ownRelation)
+    for key in relationOrder { names.relations[key] = ownRelations(key) }
+    for name in attributes.keys {
+      names.attributes[name] = scheme.attributes.first { ($0.foreign.original ?? $0.name) == name }?.name
+    }
+    return names
+  }
+
+  /// A function that finds a scheme's name for a foreign one.
+  ///
+  /// - Parameter own: the layer and feature of names that came from no layer.
+  private static func table(
+    _ names: [(name: String, foreign: ForeignName)], _ own: (layer: String, feature: String)
+  ) -> (ForeignKey) -> String? {
+    var layered: [ForeignKey: String] = [:]
+    var flat: [ForeignKey: String] = [:]
+    for (name, foreign) in names {
+      let original = foreign.original ?? name
+      let key =
+        foreign.layer == nil
+        ? ForeignKey(layer: own.layer, feature: own.feature, name: original)
+        : ForeignKey(layer: foreign.layer, feature: foreign.feature, name: original)
+      layered[key] = layered[key] ?? name
+      for feature in Set([foreign.layer == nil ? foreign.feature : nil, nil]) {
+        let plain = ForeignKey(layer: nil, feature: feature, name: original)
+        if flat[plain] == nil || foreign.layer == nil && feature == foreign.feature { flat[plain] = name }
+      }
+    }
+    return { key in key.layer == nil ? flat[key] : layered[key] }
+  }
+
+  /// The labels that a scheme lacks, by name.
   public func labels(notIn scheme: Scheme) -> [String] {
-    let names = Set(scheme.labels.map(\.name))
-    return labels.filter { !names.contains($0) }
+    let names = names(in: scheme).labels
+    return labels.filter { names[$0] == nil }.map(\.name)
   }
 
   /// Whether a scheme has every label, attribute, value and relation that occurs.
   public func fits(_ scheme: Scheme) -> Bool {
-    guard labels(notIn: scheme).isEmpty else { return false }
-    for (name, met) in attributes {
-      guard let attribute = scheme.attribute(name), met.labels.isSubset(of: attribute.labels) else { return false }
+    let names = names(in: scheme)
+    guard labels.allSatisfy({ names.labels[$0] != nil }) else { return false }
+    for (foreign, met) in attributes {
+      guard let name = names.attributes[foreign], let attribute = scheme.attribute(name),
+        met.labels.allSatisfy({ attribute.labels.contains(names.labels[$0] ?? "") })
+      else { return false }
       if let values = attribute.values, !met.values.isSubset(of: values) { return false }
     }
-    return relations.allSatisfy { name, ends in
-      ends.allSatisfy { pair in scheme.relations(from: pair.from, to: pair.to).contains { $0.name == name } }
+    return relations.allSatisfy { key, ends in
+      guard let name = names.relations[key], let type = scheme.relation(name) else { return false }
+      return ends.pairs.allSatisfy { pair in
+        guard let from = pair[0].flatMap({ names.labels[$0] }), type.from.contains(from) else { return false }
+        return pair[1].map { type.to.contains(names.labels[$0] ?? "") } ?? type.absent
+      }
     }
   }
+
+  // MARK: a new scheme
 
   /// The description by which a scheme made here is recognised.
   private static let description = "Made from imported files."
@@ -77,46 +138,103 @@ public struct Vocabulary: Sendable {
   /// Whether a scheme was made by ``scheme(named:after:)``, so that it may be extended.
   public static func isMadeHere(_ scheme: Scheme) -> Bool { scheme.description == description }
 
-  /// A scheme with every name that occurs, and with all that an earlier one had.
+  /// A scheme with every name that occurs, and with all that an earlier one had; and the names in it.
   ///
-  /// A label's key is the first free letter of its name, else of the alphabet, else two letters.
+  /// A name that is not allowed, or that two layers have, is changed, and the scheme keeps the original. A label's key
+  /// is the first free letter of its name, else of the alphabet, else two letters.
   ///
   /// - Parameters:
   ///   - name: the name of the scheme.
   ///   - earlier: a scheme of that name made here before, to extend; nil for a new one.
-  /// - Throws: the faults of the scheme, such as a name that is not allowed or a label without a key.
-  public func scheme(named name: String, after earlier: Scheme?) throws(Scheme.Faults) -> Scheme {
+  /// - Throws: the faults of the scheme, such as a label without a key.
+  public func scheme(
+    named name: String, after earlier: Scheme?
+  ) throws(Scheme.Faults) -> (scheme: Scheme, names: ForeignNames) {
+    var names = earlier.map(names(in:)) ?? ForeignNames()
+    let labels = newLabels(after: earlier, &names)
+    let attributes = newAttributes(after: earlier, &names)
+    let relations = newRelations(after: earlier, Set(attributes.map(\.name)), &names)
+    let scheme = try Scheme(
+      name: name, version: Self.version(after: earlier?.version), title: earlier?.title ?? name,
+      description: Self.description, labels: labels, attributes: attributes,
+      documentAttributes: earlier?.documentAttributes ?? [], relations: relations)
+    return (scheme, names)
+  }
+
+  private func newLabels(after earlier: Scheme?, _ names: inout ForeignNames) -> [Scheme.Label] {
     var all = earlier?.labels ?? []
-    let names = labels.filter { label in !all.contains { $0.name == label } }
-    for label in names {
-      let taken = Scheme.reservedWords.union(all.flatMap { [$0.key, $0.name] }).union(names)
+    let new = labels.filter { names.labels[$0] == nil }
+    var taken = Set(all.map(\.name)).union(Scheme.reservedWords)
+    for key in new {
+      let plain = ForeignNames.plain(key.name)
+      let isShared = all.contains { $0.name == plain } || labels.contains { $0.name == key.name && $0 != key }
+      let layer = isShared ? key.shortLayer : nil
+      names.labels[key] = Self.free(layer.map { ForeignNames.plain("\($0)-\(plain)") } ?? plain, &taken)
+    }
+    for key in new {
+      guard let name = names.labels[key] else { continue }
+      let keys = Scheme.reservedWords.union(all.flatMap { [$0.key, $0.name] }).union(names.labels.values)
       let colours: [Scheme.Label.Colour] = [.blue, .red, .green, .magenta, .yellow, .cyan]
       all.append(
         Scheme.Label(
-          name: label, key: Self.key(label, taken), colour: colours[all.count % colours.count], kind: Self.kind(label),
-          selects: nil, description: ""))
+          name: name, key: Self.key(name, keys), colour: colours[all.count % colours.count],
+          kind: Self.kind(key.name), selects: nil, description: "",
+          foreign: ForeignName(
+            layer: key.layer, feature: key.feature, original: name == key.name ? nil : key.name)))
     }
-    var attributes = earlier?.attributes ?? []
-    for (name, met) in self.attributes.sorted(by: { $0.key < $1.key }) {
-      let old = attributes.firstIndex { $0.name == name }
-      let labels = met.labels.union(old.map { attributes[$0].labels } ?? []).sorted()
-      let attribute = Scheme.Attribute(name: name, labels: labels, values: nil, description: "")
-      if let old { attributes[old] = attribute } else { attributes.append(attribute) }
+    return all
+  }
+
+  private func newAttributes(after earlier: Scheme?, _ names: inout ForeignNames) -> [Scheme.Attribute] {
+    var all = earlier?.attributes ?? []
+    var taken = Set(all.map(\.name)).union(earlier?.relations.map(\.name) ?? [])
+    for (foreign, met) in attributes.sorted(by: { $0.key < $1.key }) {
+      let name = names.attributes[foreign] ?? Self.free(ForeignNames.plain(foreign), &taken)
+      names.attributes[foreign] = name
+      let old = all.firstIndex { $0.name == name }
+      let labels = Set(met.labels.compactMap { names.labels[$0] }).union(old.map { all[$0].labels } ?? []).sorted()
+      var kept = old.map { all[$0].foreign } ?? met.foreign
+      if old == nil, name != foreign { kept.original = foreign }
+      let attribute = Scheme.Attribute(name: name, labels: labels, values: nil, description: "", foreign: kept)
+      if let old { all[old] = attribute } else { all.append(attribute) }
     }
-    var relations = earlier?.relations ?? []
-    for (name, ends) in self.relations.sorted(by: { $0.key < $1.key }) {
-      let old = relations.firstIndex { $0.name == name }
-      let from = Set(ends.map(\.from)).union(old.map { relations[$0].from } ?? [])
+    return all
+  }
+
+  private func newRelations(
+    after earlier: Scheme?, _ attributes: Set<String>, _ names: inout ForeignNames
+  ) -> [Scheme.RelationType] {
+    var all = earlier?.relations ?? []
+    var taken = Set(all.map(\.name)).union(attributes)
+    for key in relationOrder.sorted(by: { ($0.name, $0.layer ?? "") < ($1.name, $1.layer ?? "") }) {
+      guard let ends = relations[key] else { continue }
+      let plain = ForeignNames.plain(key.name)
+      let isShared = key.layer != nil && relationOrder.contains { $0.name == key.name && $0 != key }
+      let base = isShared ? ForeignNames.plain("\(key.shortLayer ?? "")-\(plain)") : plain
+      let name = names.relations[key] ?? Self.free(base, &taken)
+      names.relations[key] = name
+      let old = all.firstIndex { $0.name == name }
+      let from = Set(ends.from.compactMap { names.labels[$0] }).union(old.map { all[$0].from } ?? [])
       // A scheme needs labels at the target; a relation that only ever lacked one gets those at its start.
-      let met = Set(ends.compactMap(\.to)).union(old.map { relations[$0].to } ?? [])
+      let met = Set(ends.to.compactMap { names.labels[$0] }).union(old.map { all[$0].to } ?? [])
       let relation = Scheme.RelationType(
         name: name, from: from.sorted(), to: (met.isEmpty ? from : met).sorted(),
-        absent: ends.contains { $0.to == nil } || old.map { relations[$0].absent } ?? false, description: "")
-      if let old { relations[old] = relation } else { relations.append(relation) }
+        absent: ends.isAbsent || old.map { all[$0].absent } ?? false, description: "",
+        foreign: old.map { all[$0].foreign }
+          ?? ForeignName(
+            layer: key.layer, feature: key.feature, original: name == key.name ? nil : key.name, range: ends.range))
+      if let old { all[old] = relation } else { all.append(relation) }
     }
-    return try Scheme(
-      name: name, version: Self.version(after: earlier?.version), title: earlier?.title ?? name,
-      description: Self.description, labels: all, attributes: attributes, relations: relations)
+    return all
+  }
+
+  /// The name or, if it is taken, the first free one with a number behind it; a reserved word gets an underscore.
+  private static func free(_ name: String, _ taken: inout Set<String>) -> String {
+    if taken.insert(name).inserted { return name }
+    if Scheme.reservedWords.contains(name), taken.insert(name + "_").inserted { return name + "_" }
+    var number = 2
+    while !taken.insert("\(name)-\(number)").inserted { number += 1 }
+    return "\(name)-\(number)"
   }
 
   private static func key(_ name: String, _ taken: Set<String>) -> String {

@@ -7,7 +7,9 @@ public import Standoff
 /// annotation that links two others. Attributes are keys with the prefix `gainsay:`, which the context expands to
 /// `urn:gainsay:`.
 ///
-/// On import, an annotation without a tag or a position is refused.
+/// On import, an annotation without a tag is a `highlight`, one with several is as many spans; a body without a purpose
+/// is a comment. Words without a position are looked for. What stands nowhere is listed in
+/// ``ForeignDocument/leftOut``.
 ///
 /// Source: *Web Annotation Data Model*, W3C Recommendation (2017).
 public struct WebAnnotation: Exporter, Importer {
@@ -21,6 +23,10 @@ public struct WebAnnotation: Exporter, Importer {
 
   /// Code points of the text before and after a span that are given with it.
   private static let context = 32
+  /// The attribute for a body that identifies what the words name.
+  private static let identity = "identifying"
+  /// The label of an annotation without a tag.
+  private static let untagged = "highlight"
 
   public init() {}
 
@@ -38,7 +44,7 @@ public struct WebAnnotation: Exporter, Importer {
       writer.string("id", base)
       writer.array("items", .block) { writer in
         for span in set.inReadingOrder { Self.write(span, version, base, to: &writer) }
-        for relation in set.relations { Self.write(relation, set.annotator, base, to: &writer) }
+        for relation in set.relations { Self.write(relation, version, base, to: &writer) }
       }
       writer.string("type", "AnnotationPage")
     }
@@ -54,11 +60,16 @@ public struct WebAnnotation: Exporter, Importer {
     let text = version.document.text
     writer.object { writer in
       writer.array("body") { writer in
-        writer.map(["purpose": "tagging", "type": "TextualBody", "value": span.label])
+        writer.map(["purpose": "tagging", "type": "TextualBody", "value": version.label(span.label)])
+        if let source = span.attributes[Self.identity] {
+          writer.map(["purpose": "identifying", "source": source, "type": "SpecificResource"])
+        }
         if !span.note.isEmpty { writer.map(["purpose": "commenting", "type": "TextualBody", "value": span.note]) }
       }
       writer.map("creator", ["name": version.set.annotator, "type": "Person"])
-      for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) { writer.string("gainsay:\(name)", value) }
+      for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) where name != Self.identity {
+        writer.string("gainsay:\(name)", value)
+      }
       writer.string("id", "\(base):s\(span.id)")
       writer.string("motivation", "tagging")
       writer.array("target") { writer in
@@ -84,10 +95,13 @@ public struct WebAnnotation: Exporter, Importer {
     }
   }
 
-  private static func write(_ relation: Relation, _ annotator: String, _ base: String, to writer: inout JSONWriter) {
+  private static func write(
+    _ relation: Relation, _ version: AnnotatedDocument, _ base: String, to writer: inout JSONWriter
+  ) {
+    let annotator = version.set.annotator
     writer.object { writer in
       writer.array("body") { writer in
-        writer.map(["purpose": "tagging", "type": "TextualBody", "value": relation.type])
+        writer.map(["purpose": "tagging", "type": "TextualBody", "value": version.relation(relation.type)])
         switch relation.to {
         case .span(let id): writer.map(["id": "\(base):s\(id)"])
         case .absent(let words): writer.map(["purpose": "describing", "type": "TextualBody", "value": words])
@@ -104,7 +118,9 @@ public struct WebAnnotation: Exporter, Importer {
   // MARK: in
 
   /// Reads a page, a collection with its first page, a list of annotations, or a single annotation.
-  public static func read(_ bytes: [UInt8], texts: TextSource) throws(ImportFault) -> [ForeignDocument] {
+  public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
+    -> [ForeignDocument]
+  {
     let text = texts(nil)
     return try JSONPiece.read(bytes) { (node, reader) throws(JSONFault) in
       guard let text else {
@@ -121,8 +137,8 @@ public struct WebAnnotation: Exporter, Importer {
         } else {
           documents.append(ForeignDocument(annotator: creator, text: text))
         }
-        if annotation["motivation"]?.string == "linking" {
-          documents[place].relations.append(try link(annotation, reader))
+        if isLink(annotation) {
+          addLink(annotation, &documents[place])
         } else {
           try readSpan(annotation, reader, &documents[place])
         }
@@ -136,27 +152,46 @@ public struct WebAnnotation: Exporter, Importer {
     return body.elements ?? [body]
   }
 
-  private static func tag(_ annotation: JSONNode, _ reader: JSONReader) throws(JSONFault) -> String {
-    let bodies = bodies(annotation)
-    let tagging = bodies.first { ["tagging", "classifying"].contains($0["purpose"]?.string) } ?? bodies.first
-    guard let tag = tagging?["value"]?.string ?? tagging?.string else {
-      throw reader.fault(at: annotation.place, expected: "a body with a tag in this annotation", found: "none")
-    }
-    return tag
+  private static func isLink(_ annotation: JSONNode) -> Bool {
+    if annotation["motivation"]?.string == "linking" { return true }
+    let targets = annotation["target"]?.elements ?? annotation["target"].map { [$0] } ?? []
+    return !targets.isEmpty && targets.allSatisfy { $0["selector"] == nil && ($0["id"]?.string ?? $0.string) != nil }
   }
 
-  private static func link(_ annotation: JSONNode, _ reader: JSONReader) throws(JSONFault) -> ForeignRelation {
-    let target = try reader.member("target", of: annotation)
-    guard let from = target.string ?? target["id"]?.string else {
-      throw reader.fault(at: target.place, expected: "the id of an annotation", found: "another value")
+  /// The tags of an annotation: bodies that tag or classify, by value or source.
+  private static func tags(_ annotation: JSONNode) -> [String] {
+    let isTagging = ["tagging", "classifying"].contains(annotation["motivation"]?.string)
+    return bodies(annotation).compactMap { body in
+      let purpose = body["purpose"]?.string
+      guard ["tagging", "classifying"].contains(purpose) || purpose == nil && isTagging else { return nil }
+      return body["value"]?.string ?? body["source"]?.string ?? body["source"]?["id"]?.string ?? body.string
+        ?? body["label"]?.string
     }
+  }
+
+  private static func addLink(_ annotation: JSONNode, _ document: inout ForeignDocument) {
+    let targets = annotation["target"]?.elements ?? annotation["target"].map { [$0] } ?? []
+    let ends = targets.compactMap { $0.string ?? $0["id"]?.string }
     let bodies = bodies(annotation)
+    let to =
+      ends.count > 1
+      ? ends[1] : bodies.lazy.compactMap { $0["type"]?.string == "TextualBody" ? nil : $0["id"]?.string }.first
+    guard let from = ends.first, ends.count < 3 else {
+      document.leftOut.append((annotation.place.byte, "a link between \(ends.count) annotations"))
+      return
+    }
+    let words = bodies.first { $0["purpose"]?.string == "describing" }?["value"]?.string
+    let plain = bodies.first { $0["purpose"] == nil }?["value"]?.string
     var relation = ForeignRelation(
-      annotation["id"]?.string ?? "@\(annotation.place.byte)", try tag(annotation, reader), from: from,
-      to: bodies.lazy.compactMap { $0["type"]?.string == "TextualBody" ? nil : $0["id"]?.string }.first,
+      annotation["id"]?.string ?? "@\(annotation.place.byte)", tags(annotation).first ?? plain ?? "link", from: from,
+      to: to,
       byte: annotation.place.byte)
-    relation.words = bodies.first { $0["purpose"]?.string == "describing" }?["value"]?.string ?? ""
-    return relation
+    relation.words = words ?? ""
+    guard to != nil || words != nil else {
+      document.leftOut.append((annotation.place.byte, "a link that leads nowhere"))
+      return
+    }
+    document.relations.append(relation)
   }
 
   private static func readSpan(
@@ -166,29 +201,76 @@ public struct WebAnnotation: Exporter, Importer {
     var fragments: [(start: Int, end: Int)] = []
     var words: [String] = []
     for target in target.elements ?? [target] {
-      guard let selector = target["selector"] else {
-        throw reader.fault(at: target.place, expected: "a selector in this target", found: "none")
+      let selector = target["selector"]
+      let selectors = selector?.elements ?? selector.map { [$0] } ?? []
+      let position =
+        selectors.first { $0["type"]?.string == "TextPositionSelector" }
+        ?? selectors.first { $0["start"]?.integer != nil && $0["end"]?.integer != nil }
+      if let position {
+        fragments.append((try reader.integer("start", of: position), try reader.integer("end", of: position)))
+        let quote = selectors.lazy.compactMap { $0["exact"]?.string ?? $0["quote"]?.string }.first
+        if let quote { words.append(quote) }
+      } else if let quote = selectors.first(where: { $0["exact"]?.string != nil }),
+        let place = place(of: quote, in: document.text)
+      {
+        fragments.append((place.start, place.end))
+        words.append(quote["exact"]?.string ?? "")
+      } else {
+        document.leftOut.append(
+          (annotation.place.byte, "the annotation \(annotation["id"]?.string ?? ""), whose words stand at no one place")
+        )
+        return
       }
-      let selectors = selector.elements ?? [selector]
-      guard let position = selectors.first(where: { $0["type"]?.string == "TextPositionSelector" }) else {
-        throw reader.fault(at: selector.place, expected: "a TextPositionSelector", found: "others")
-      }
-      fragments.append((try reader.integer("start", of: position), try reader.integer("end", of: position)))
-      if let exact = selectors.lazy.compactMap({ $0["exact"]?.string }).first { words.append(exact) }
     }
     let id = annotation["id"]?.string ?? "@\(annotation.place.byte)"
-    var span = ForeignSpan(id, try tag(annotation, reader), fragments, byte: annotation.place.byte)
+    var span = ForeignSpan(id, untagged, fragments, byte: annotation.place.byte)
     if words.count == fragments.count { span.words = .each(words) }
-    for body in bodies(annotation).filter({ $0["purpose"]?.string == "tagging" }).dropFirst() {
-      document.leftOut.append((body.place.byte, "a second tag of one annotation, “\(body["value"]?.string ?? "")”"))
-    }
     for (key, value) in annotation.members where key.hasPrefix("gainsay:") {
       if let text = value.text, !text.isEmpty { span.attributes[String(key.dropFirst(8))] = text }
     }
-    for body in bodies(annotation) where body["purpose"]?.string == "commenting" {
-      let comment = body["value"]?.string ?? ""
-      span.note = span.note.isEmpty ? comment : span.note + " " + comment
+    let tags = tags(annotation)
+    for body in bodies(annotation) {
+      let value = body["value"]?.string ?? body.string ?? ""
+      let source = body["source"]?.string ?? body["source"]?["id"]?.string
+      if let purpose = body["purpose"]?.string, ["tagging", "classifying"].contains(purpose) { continue }
+      if body["purpose"]?.string == "identifying", let source, span.attributes[identity] == nil {
+        span.attributes[identity] = source
+      } else if body["purpose"] == nil, tags.contains(value) {
+        continue
+      } else if !value.isEmpty {
+        span.note = JSONPiece.joined(span.note, value)
+      } else if let source {
+        span.note = JSONPiece.joined(span.note, source)
+      } else {
+        document.leftOut.append((body.place.byte, "a body of \(id)"))
+      }
     }
-    document.spans.append(span)
+    if tags.isEmpty {
+      document.leftOut.append((annotation.place.byte, "that \(id) has no tag; it is a \(untagged) here"))
+    }
+    for (index, tag) in (tags.isEmpty ? [untagged] : tags).enumerated() {
+      var tagged = span
+      tagged.label = tag
+      if index > 0 { tagged.id = "\(id)@\(index + 1)" }
+      document.spans.append(tagged)
+    }
+  }
+
+  /// The one place in a text of a quotation with what stands before and after it.
+  private static func place(of quote: JSONNode, in text: DocumentText) -> TextRange? {
+    let (before, words, after) = (
+      quote["prefix"]?.string ?? "", quote["exact"]?.string ?? "", quote["suffix"]?.string ?? ""
+    )
+    if words.isEmpty { return nil }
+    let (whole, wanted) = (text.utf8, Array((before + words + after).utf8))
+    var found: [Int] = []
+    var at = 0
+    while at + wanted.count <= whole.count, found.count < 2 {
+      if whole[at] == wanted[0], whole[at..<at + wanted.count].elementsEqual(wanted) { found.append(at) }
+      at += 1
+    }
+    guard found.count == 1 else { return nil }
+    let start = found[0] + before.utf8.count
+    return TextRange(text.codePoint(ofUTF8: start), text.codePoint(ofUTF8: start + words.utf8.count))
   }
 }

@@ -53,10 +53,14 @@ public struct Annotation: Hashable, Sendable, Identifiable {
 
   /// Whether two spans have equal fragments, labels and attributes.
   ///
-  /// Ids, times, notes and origins are not compared. A set refuses two spans that are equal in this way.
+  /// Ids, times, notes and origins are not compared. A set refuses two spans that are equal in this way, unless they
+  /// were imported as different events.
   public func isEqualInContent(to other: Annotation) -> Bool {
     fragments == other.fragments && label == other.label && attributes == other.attributes
   }
+
+  /// The imported event that the span is; nil for any other span.
+  public var event: String? { origin["event"] }
 
   /// The fragments that cover what some ranges cover: sorted, with ranges that touch or overlap merged and empty ones
   /// dropped.

@@ -13,7 +13,7 @@
 /// - labels, attributes and relations are those of the scheme;
 /// - fragments are normalised and lie in the text;
 /// - both ends of a relation are spans of the set, or its target is absent and its type allows that;
-/// - no two spans have equal fragments, label and attributes.
+/// - no two spans have equal fragments, label and attributes, but for imported spans that are different events.
 public struct AnnotationSet: Equatable, Sendable {
   /// The role of a set: one annotator's work, or the adjudicated version, `gold`.
   public enum Role: String, Sendable, CaseIterable { case annotator, gold }
@@ -214,7 +214,9 @@ public struct AnnotationSet: Equatable, Sendable {
     for (place, index) in byPlace.enumerated() {
       let span = spans[index]
       if spans[byPlace[first]].hull != span.hull { first = place }
-      if let twin = byPlace[first..<place].first(where: { spans[$0].isEqualInContent(to: span) }) {
+      if let twin = byPlace[first..<place].first(where: {
+        spans[$0].isEqualInContent(to: span) && spans[$0].event == span.event
+      }) {
         throw Fault(kind: .span, id: span.id, refusal: .duplicate(of: spans[twin].id))
       }
     }
@@ -347,7 +349,10 @@ extension AnnotationSet {
 
   private func check(_ span: Annotation) throws(Refusal) {
     try checkAlone(span)
-    if let twin = spans.first(where: { $0.id != span.id && $0.isEqualInContent(to: span) }) {
+    let twin = spans.first {
+      $0.id != span.id && $0.isEqualInContent(to: span) && (span.event == nil || $0.event == span.event)
+    }
+    if let twin {
       throw .duplicate(of: twin.id)
     }
   }

@@ -18,17 +18,24 @@ extension AnnotationSet {
     let fragments: [TextRange]
     let attributes: [[String]]
     let note: String
+    let event: String
   }
 
   /// The spans sorted by content, which is unique in a set.
   private var contents: [(id: Int, content: Content)] {
     spans.map { span in
       let attributes = span.attributes.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
-      return (span.id, Content(label: span.label, fragments: span.fragments, attributes: attributes, note: span.note))
+      return (
+        span.id,
+        Content(
+          label: span.label, fragments: span.fragments, attributes: attributes, note: span.note, event: span.event ?? ""
+        )
+      )
     }.sorted { a, b in
       let (first, second) = (a.content, b.content)
       if first.fragments != second.fragments { return first.fragments.lexicographicallyPrecedes(second.fragments) }
       if first.label != second.label { return first.label < second.label }
+      if first.event != second.event { return first.event < second.event }
       return first.attributes.lexicographicallyPrecedes(second.attributes) { $0.lexicographicallyPrecedes($1) }
     }
   }

@@ -52,11 +52,13 @@ public struct Scheme: Equatable, Sendable {
     /// The requirements of a finished span: groups of attribute and relation names, of each of which it has at least
     /// one.
     public let requires: [[String]]
+    /// The label's name in the files that it came from.
+    public let foreign: ForeignName
 
     /// Creates a label; it is checked when a scheme takes it.
     public init(
       name: String, key: String, colour: Colour, kind: Kind, selects: Default?, description: String,
-      requires: [[String]] = []
+      requires: [[String]] = [], foreign: ForeignName = ForeignName()
     ) {
       self.name = name
       self.key = key
@@ -65,6 +67,7 @@ public struct Scheme: Equatable, Sendable {
       self.selects = selects
       self.description = description
       self.requires = requires
+      self.foreign = foreign
     }
   }
 
@@ -95,13 +98,18 @@ public struct Scheme: Equatable, Sendable {
     public let values: [String]?
     /// The description for readers; may be empty.
     public let description: String
+    /// The attribute's name in the files that it came from.
+    public let foreign: ForeignName
 
     /// Creates an attribute; it is checked when a scheme takes it.
-    public init(name: String, labels: [String], values: [String]?, description: String) {
+    public init(
+      name: String, labels: [String], values: [String]?, description: String, foreign: ForeignName = ForeignName()
+    ) {
       self.name = name
       self.labels = labels
       self.values = values
       self.description = description
+      self.foreign = foreign
     }
   }
 
@@ -137,9 +145,15 @@ public struct Scheme: Equatable, Sendable {
     public let absent: Bool
     /// The description for readers; may be empty.
     public let description: String
+    /// The relation's name in the files that it came from.
+    public let foreign: ForeignName
 
     /// Creates a relation type; it is checked when a scheme takes it.
-    public init(name: String, from: [String], to: [String], absent: Bool, description: String) {
+    public init(
+      name: String, from: [String], to: [String], absent: Bool, description: String,
+      foreign: ForeignName = ForeignName()
+    ) {
+      self.foreign = foreign
       self.name = name
       self.from = from
       self.to = to

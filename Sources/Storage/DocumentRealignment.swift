@@ -111,7 +111,8 @@ public struct DocumentRealignment: Sendable {
   private func fill(
     _ staged: String, _ text: DocumentText, _ described: [UInt8], _ sets: [AnnotationSet], _ now: Timestamp
   ) throws(DiskFault) -> [String] {
-    var written: Set<String> = ["document.txt", "document.json"]
+    // The tokens are those of the old text.
+    var written: Set<String> = ["document.txt", "document.json", "tokens.json"]
     try write(text.utf8, "document.txt", to: staged)
     try write(described, "document.json", to: staged)
     var journals: [String] = []

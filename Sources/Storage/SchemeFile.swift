@@ -12,8 +12,11 @@ public enum SchemeFile {
         for attribute in scheme.attributes {
           writer.object { writer in
             writer.string("description", attribute.description)
+            write(attribute.foreign, ["feature"], to: &writer)
             writer.strings("labels", attribute.labels)
+            write(attribute.foreign, ["layer"], to: &writer)
             writer.string("name", attribute.name)
+            write(attribute.foreign, ["original", "range"], to: &writer)
             writer.string("type", attribute.values == nil ? "text" : "choice")
             if let values = attribute.values { writer.strings("values", values) }
           }
@@ -72,8 +75,11 @@ public enum SchemeFile {
               writer.boolean(true)
             }
             writer.string("description", relation.description)
+            write(relation.foreign, ["feature"], to: &writer)
             writer.strings("from", relation.from)
+            write(relation.foreign, ["layer"], to: &writer)
             writer.string("name", relation.name)
+            write(relation.foreign, ["original", "range"], to: &writer)
             writer.strings("to", relation.to)
           }
         }
@@ -85,14 +91,24 @@ public enum SchemeFile {
     return writer.bytes
   }
 
+  /// Writes those of the keys that a foreign name has; the writer demands ascending keys.
+  private static func write(_ foreign: ForeignName, _ keys: [String], to writer: inout JSONWriter) {
+    for (key, place) in ForeignName.keys where keys.contains(key) {
+      if let value = foreign[keyPath: place] { writer.string(key, value) }
+    }
+  }
+
   private static func write(_ label: Scheme.Label, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.string("colour", label.colour.rawValue)
       if let selects = label.selects { writer.string("default", selects.rawValue) }
       writer.string("description", label.description)
+      write(label.foreign, ["feature"], to: &writer)
       writer.string("key", label.key)
       writer.string("kind", label.kind.rawValue)
+      write(label.foreign, ["layer"], to: &writer)
       writer.string("name", label.name)
+      write(label.foreign, ["original", "range"], to: &writer)
       if !label.requires.isEmpty {
         writer.array("requires") { writer in
           for group in label.requires { writer.strings(group) }
@@ -194,8 +210,9 @@ private struct SchemeParts {
     var kind = Scheme.Label.Kind.other
     var selects: Scheme.Label.Default?
     var requires: [[String]] = []
+    var foreign = ForeignName()
     try reader.readRecord(
-      ["colour", "description", "key", "kind", "name"], optional: ["default", "requires"]
+      ["colour", "description", "key", "kind", "name"], optional: ["default", "requires"] + ForeignName.keys.map(\.key)
     ) { (field, reader) throws(JSONFault) in
       switch field {
       case "name": name = try reader.readString()
@@ -204,6 +221,7 @@ private struct SchemeParts {
       case "colour": colour = try reader.readChoice()
       case "kind": kind = try reader.readChoice()
       case "default": selects = try reader.readChoice()
+      case "feature", "layer", "original", "range": try foreign.read(field, &reader)
       default:
         try reader.readArray { (reader) throws(JSONFault) in
           let place = reader.place()
@@ -216,7 +234,7 @@ private struct SchemeParts {
     }
     return Scheme.Label(
       name: name, key: key, colour: colour, kind: kind, selects: selects, description: description,
-      requires: requires)
+      requires: requires, foreign: foreign)
   }
 
   private func attribute(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Attribute {
@@ -224,19 +242,21 @@ private struct SchemeParts {
     var (name, description, type) = ("", "", "")
     var labels: [String] = []
     var values: [String]?
+    var foreign = ForeignName()
     try reader.readRecord(
-      ["description", "labels", "name", "type"], optional: ["values"]
+      ["description", "labels", "name", "type"], optional: ["values"] + ForeignName.keys.map(\.key)
     ) { (field, reader) throws(JSONFault) in
       switch field {
       case "name": name = try reader.readString()
       case "description": description = try reader.readString()
       case "labels": labels = try reader.readStrings()
+      case "feature", "layer", "original", "range": try foreign.read(field, &reader)
       case "values": values = try reader.readStrings()
       default: type = try reader.readString()
       }
     }
     try check(type, values, start, reader)
-    return Scheme.Attribute(name: name, labels: labels, values: values, description: description)
+    return Scheme.Attribute(name: name, labels: labels, values: values, description: description, foreign: foreign)
   }
 
   private func documentAttribute(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.DocumentAttribute {
@@ -270,18 +290,21 @@ private struct SchemeParts {
   private func relation(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.RelationType {
     var (name, description, absent) = ("", "", false)
     var (from, to): ([String], [String]) = ([], [])
+    var foreign = ForeignName()
     try reader.readRecord(
-      ["description", "from", "name", "to"], optional: ["absent"]
+      ["description", "from", "name", "to"], optional: ["absent"] + ForeignName.keys.map(\.key)
     ) { (field, reader) throws(JSONFault) in
       switch field {
       case "name": name = try reader.readString()
       case "description": description = try reader.readString()
       case "from": from = try reader.readStrings()
       case "to": to = try reader.readStrings()
+      case "feature", "layer", "original", "range": try foreign.read(field, &reader)
       default: absent = try reader.readBoolean()
       }
     }
-    return Scheme.RelationType(name: name, from: from, to: to, absent: absent, description: description)
+    return Scheme.RelationType(
+      name: name, from: from, to: to, absent: absent, description: description, foreign: foreign)
   }
 
   private func dissimilarity(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.Dissimilarity {
@@ -318,5 +341,17 @@ private struct SchemeParts {
       }
     }
     return Scheme.Rule(number: number, labels: labels, text: text, right: right, wrong: wrong)
+  }
+}
+
+extension ForeignName {
+  /// The keys of its parts in a scheme's file.
+  fileprivate static var keys: [(key: String, place: WritableKeyPath<ForeignName, String?>)] {
+    [("feature", \.feature), ("layer", \.layer), ("original", \.original), ("range", \.range)]
+  }
+
+  fileprivate mutating func read(_ key: String, _ reader: inout JSONReader) throws(JSONFault) {
+    let value = try reader.readString()
+    for (known, place) in Self.keys where known == key { self[keyPath: place] = value }
   }
 }

@@ -14,7 +14,7 @@ public struct Workspace: Sendable {
   var viewer: Viewer?
 
   /// Names that annotators may not have.
-  public static let reservedNames: Set<String> = ["document", "gold"]
+  public static let reservedNames: Set<String> = ["document", "gold", "tokens"]
 
   public init(root: String, disk: any Disk) {
     self.root = root

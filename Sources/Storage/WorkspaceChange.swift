@@ -82,6 +82,15 @@ public struct WorkspaceChange: Sendable {
     try add("\(set.annotator).json", of: document.id) { AnnotationFile.encode(set, text: document.text) }
   }
 
+  /// Adds the tokens in which a document's text came, which has none yet.
+  public mutating func add(_ tokens: TextTokens, of document: Document) throws(FileFault) {
+    if !newDocuments.contains(document.id) {
+      let file = "\(document.id)/tokens.json"
+      places.append(Target(from: "\(PendingMoves.stage)/\(file)", to: "Annotations/\(file)"))
+    }
+    try add("tokens.json", of: document.id) { TokensFile.encode(tokens, of: document) }
+  }
+
   /// Adds a scheme, or replaces the one of the same name.
   ///
   /// - Parameter old: the scheme to replace, as it was read; nil if there was none of that name.

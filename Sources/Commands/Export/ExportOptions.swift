@@ -227,13 +227,18 @@ package struct ExportOptions: SharedOptions {
       let counted = try CountedAnnotations(of: name, in: workspace, rule)
       let document = counted.document
       let sets = counted.files.map { counted.leftOut.isEmpty ? $0.set : $0.set.without(counted.leftOut) }
-      guard let merge, let first = sets.first else { return sets.map { AnnotatedDocument(document, $0) } }
+      let tokens = try workspace.tokens(of: document)
+      guard let merge, let first = sets.first else {
+        return sets.map { AnnotatedDocument(document, $0, tokens: tokens) }
+      }
       if let other = sets.first(where: { $0.scheme.name != first.scheme.name }) {
         throw FileFault(
           workspace.path(of: other.annotator, on: name),
           .wrongName(key: "scheme of a merge", expected: first.scheme.name, found: other.scheme.name))
       }
-      do throws(AnnotationSet.Fault) { return [AnnotatedDocument(document, try merge.version(of: sets))] } catch {
+      do throws(AnnotationSet.Fault) {
+        return [AnnotatedDocument(document, try merge.version(of: sets), tokens: tokens)]
+      } catch {
         throw FileFault(name, .spanNotAllowed(id: error.id, error.refusal))
       }
     } catch {

@@ -141,6 +141,8 @@ struct ExportRun {
     switch reason {
     case .gap: "\(counted(count, "span")) with gaps, written as one span per fragment"
     case .hull: "\(counted(count, "span")) with gaps, written from first to last word without the gaps"
+    case .trimmed: "\(counted(count, "span")) written without the blanks at their edges"
+    case .blank: "\(counted(count, "span")) of blanks left out"
     case .tokenBorder: "\(counted(count, "span")) left out because they begin or end inside a token"
     case .sentenceBorder: "\(counted(count, "span")) left out because they cross a sentence's end"
     case .loneSpan: "\(counted(count, "span")) left out because they belong to no quote"

@@ -12,13 +12,15 @@ struct ImportReader: Sendable {
   let workspace: Workspace
   /// The unit of offsets from `--unit`; nil for auto.
   let unit: OffsetUnit?
+  let choices: ImportChoices
 
   private let contents = Contents()
 
-  init(importer: any Importer.Type, workspace: Workspace, unit: OffsetUnit?) {
+  init(importer: any Importer.Type, workspace: Workspace, unit: OffsetUnit?, choices: ImportChoices) {
     self.importer = importer
     self.workspace = workspace
     self.unit = unit
+    self.choices = choices
   }
 
   /// What each file held when it was first read, so that the second reading is held to it.
@@ -43,6 +45,8 @@ struct ImportReader: Sendable {
   /// The result of reading: a part, or why a chunk cannot be read.
   enum Read: Sendable {
     case part(ImportPart)
+    /// One of several texts, which is empty.
+    case empty(ImportReport.Place)
     case fault(ImportReport.Place, problem: String, advice: String)
   }
 
@@ -90,25 +94,55 @@ struct ImportReader: Sendable {
 
   /// Reads a file, part by part.
   private func read(_ file: ImportFile, _ body: Body) throws(Complaint) {
-    var source: DocumentText?
+    var source: (text: DocumentText, hadMark: Bool)?
     if let path = file.textPath {
       guard let text = try text(at: path, body) else { return }
       source = text
     }
     if let source, file.isText {
       let place = { @Sendable (_: Int) in ImportReport.Place(file: file.path, line: 1) }
-      var bare = ForeignDocument(text: source)
+      var bare = ForeignDocument(text: source.text)
       bare.isBare = true
       return try body(.part(ImportPart(file.document, by: nil, bare, unit: unit, place: place)))
     }
     switch importer.piece {
     case .line:
       guard try isReadable(file.path, atMost: .max, body) else { return }
-      try readLines(of: file, body)
+      var inputs = Inputs()
+      let start = try attempt { () throws(DiskFault) in
+        try workspace.wholeDisk.read(file.path, from: 0, atMost: 1 << 20)
+      }
+      guard JSONValues.areLines(start) else { return try readValues(of: file, &inputs, body) }
+      try readLines(of: file, &inputs, body)
     case .file:
       guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
       let bytes = try content(of: file.path)
-      try read(bytes, of: file, linesBefore: 0, number: nil, source, body)
+      var inputs = Inputs()
+      try read(bytes, of: file, linesBefore: 0, number: nil, source, &inputs, body)
+    }
+  }
+
+  /// The documents of a file that have no names, by what tells their texts apart.
+  private struct Inputs {
+    private var suffixes: [String: String] = [:]
+
+    /// The suffix of the first document of a group; for a document without a group, its own.
+    mutating func suffix(_ group: String?, _ own: String) -> String {
+      guard let group else { return own }
+      defer { suffixes[group] = suffixes[group] ?? own }
+      return suffixes[group] ?? own
+    }
+  }
+
+  /// Reads a file that is one array, or values over several lines, where a value a line is usual.
+  private func readValues(of file: ImportFile, _ inputs: inout Inputs, _ body: Body) throws(Complaint) {
+    guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
+    let bytes = try content(of: file.path)
+    var (line, counted) = (0, 0)
+    for (index, range) in JSONValues.split(bytes).enumerated() {
+      line += bytes[counted..<range.lowerBound].count { $0 == 10 }
+      counted = range.lowerBound
+      try read(Array(bytes[range]), of: file, linesBefore: line, number: index + 1, nil, &inputs, body)
     }
   }
 
@@ -142,11 +176,13 @@ struct ImportReader: Sendable {
     return false
   }
 
-  private func text(at path: String, _ body: Body) throws(Complaint) -> DocumentText? {
+  /// The text of a file, and whether a byte order mark stood before it.
+  private func text(at path: String, _ body: Body) throws(Complaint) -> (text: DocumentText, hadMark: Bool)? {
     guard try isReadable(path, atMost: Self.longestFile, body) else { return nil }
     var bytes = try content(of: path)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    do { return try DocumentText(utf8: bytes) } catch {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    if hasMark { bytes.removeFirst(3) }
+    do { return (try DocumentText(utf8: bytes), hasMark) } catch {
       let fault = ImportFault(at: error.byteOffset, in: bytes, expected: "UTF-8 text", found: "other bytes")
       try body(
         .fault(
@@ -156,7 +192,7 @@ struct ImportReader: Sendable {
     }
   }
 
-  private func readLines(of file: ImportFile, _ body: Body) throws(Complaint) {
+  private func readLines(of file: ImportFile, _ inputs: inout Inputs, _ body: Body) throws(Complaint) {
     var (offset, line): (Int, Int) = (0, 0)
     var rest: [UInt8] = []
     var hasher = Hasher()
@@ -169,7 +205,7 @@ struct ImportReader: Sendable {
       var start = 0
       while let end = chunk[start...].firstIndex(of: 10) {
         rest += chunk[start..<end]
-        try read(rest, of: file, linesBefore: line, number: line + 1, nil, body)
+        try read(rest, of: file, linesBefore: line, number: line + 1, nil, &inputs, body)
         line += 1
         rest.removeAll(keepingCapacity: rest.count < 1 << 22)
         start = end + 1
@@ -184,20 +220,22 @@ struct ImportReader: Sendable {
       if chunk.isEmpty { break }
     }
     try contents.check(file.path, hasher.finalize())
-    if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, body) }
+    if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, &inputs, body) }
   }
 
   /// - Parameter number: the line's, where the chunk is a line.
   private func read(
-    _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?, _ source: DocumentText?,
-    _ body: Body
+    _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?,
+    _ source: (text: DocumentText, hadMark: Bool)?, _ inputs: inout Inputs, _ body: Body
   ) throws(Complaint) {
     let fallback = DocumentName.plain(file.document)
     func known(_ name: String?) -> DocumentText? {
-      source ?? (try? workspace.document(name.map(DocumentName.plain) ?? fallback))?.text
+      source?.text ?? (try? workspace.document(name.map(DocumentName.plain) ?? fallback))?.text
     }
     let found: [ForeignDocument]
-    do { found = try importer.read(bytes, texts: known) } catch {
+    var choices = choices
+    choices.typeSystem = { [workspace] in Self.typeSystem(beside: file.path, in: workspace) }
+    do { found = try importer.read(bytes, texts: known, choices: choices) } catch {
       let fault = error.moved(down: linesBefore)
       let stands = fault.found.map { ", found \($0)" } ?? ", found nothing"
       return try body(
@@ -211,14 +249,40 @@ struct ImportReader: Sendable {
       return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
     }
     for (index, foreign) in found.enumerated() {
+      var foreign = foreign
+      foreign.hadMark = source?.hadMark ?? false
+      let isOneOfMany = number != nil || found.count > 1
+      if isOneOfMany, foreign.spans.isEmpty, foreign.text.string.allSatisfy(\.isWhitespace) {
+        try body(.empty(place(0)))
+        continue
+      }
       // A text file beside it is the text of the whole file.
       let isMany = found.count > 1 && importer.textPlace != .beside
-      let suffix = number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : "")
+      let suffix = inputs.suffix(foreign.group, number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : ""))
       try body(
         .part(
           ImportPart(
             foreign.name ?? file.document + suffix, by: foreign.annotator ?? file.annotator, foreign, unit: unit,
             place: place)))
+    }
+  }
+
+  /// The type system in a file's folder: `TypeSystem.xml`, else the one file whose name has “typesystem” in it.
+  private static func typeSystem(beside path: String, in workspace: Workspace) -> [UInt8]? {
+    let (folder, name) = Paths.split(path)
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    do throws(DiskFault) {
+      let names = try workspace.wholeDisk.names(in: folder).filter { $0.lowercased().hasSuffix(".xml") }
+      let wanted =
+        names.first { $0.lowercased() == "typesystem.xml" }
+        ?? names.first {
+          $0.lowercased() == "\(stem.lowercased())-typesystem.xml"
+        }
+      let others = names.filter { $0.lowercased().contains("typesystem") }
+      guard let found = wanted ?? (others.count == 1 ? others[0] : nil) else { return nil }
+      return try workspace.wholeDisk.read(Paths.join(folder, found))
+    } catch {
+      return nil
     }
   }
 }

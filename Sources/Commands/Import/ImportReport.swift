@@ -13,14 +13,54 @@ struct ImportReport {
     var text: String { column > 1 ? "\(file), line \(line), column \(column)" : "\(file), line \(line)" }
   }
 
-  /// The most problems, and the most things left out, to list.
-  private static let named = 20
+  /// The most kinds of a thing to list, and the most things of a kind.
+  private static let (named, ofKind) = (20, 3)
 
-  private(set) var problems: [String] = []
-  private var problemCount = 0
+  /// Things of several kinds, of which the first of each are listed.
+  private struct List {
+    private var kinds: [String] = []
+    private var first: [String: [String]] = [:]
+    private var counts: [String: Int] = [:]
+
+    var isEmpty: Bool { kinds.isEmpty }
+
+    /// - Parameter kind: what tells kinds apart; words in quotation marks and numbers do not.
+    mutating func add(_ kind: String, _ line: @autoclosure () -> String) {
+      let plain = Self.plain(kind)
+      if counts[plain] == nil { kinds.append(plain) }
+      counts[plain, default: 0] += 1
+      if counts[plain] ?? 0 <= ImportReport.ofKind { first[plain, default: []].append(line()) }
+    }
+
+    private static func plain(_ kind: String) -> String {
+      var (plain, depth) = ("", 0)
+      for character in kind {
+        if character == "“" { depth += 1 }
+        if depth == 0, !character.isNumber { plain.append(character) }
+        if character == "”" { depth = max(0, depth - 1) }
+      }
+      return plain
+    }
+
+    var lines: [String] {
+      var lines: [String] = []
+      for kind in kinds.prefix(ImportReport.named) {
+        lines += first[kind] ?? []
+        let more = (counts[kind] ?? 0) - ImportReport.ofKind
+        if more > 0 { lines.append("… and \(more) more of this kind.") }
+      }
+      let rest = kinds.dropFirst(ImportReport.named).reduce(0) { $0 + (counts[$1] ?? 0) }
+      return rest > 0 ? lines + ["… and \(rest) more."] : lines
+    }
+  }
+
+  private var problemList = List()
+  private var leftOutList = List()
   private var advice: Set<String> = []
-  private var leftOut: [String] = []
-  private var leftOutCount = 0
+  /// Everything that was left out.
+  private(set) var allLeftOut: [String] = []
+  /// The annotation files that a newer export replaces.
+  var replaced: [(annotator: String, document: String)] = []
   var documents: Set<String> = []
   var files: [(annotator: String, document: String)] = []
   var spans = 0
@@ -37,15 +77,18 @@ struct ImportReport {
   var scheme: ImportScheme?
   var isDry = false
 
+  var hasProblems: Bool { !problemList.isEmpty }
+
   mutating func problem(_ place: @autoclosure () -> Place, _ problem: @autoclosure () -> String, _ advice: String) {
-    problemCount += 1
-    if problems.count < Self.named { problems.append("\(place().text): \(problem())") }
+    let (place, problem) = (place(), problem())
+    problemList.add("\(place.file) \(problem)", "\(place.text): \(problem)")
     if !advice.isEmpty { self.advice.insert(advice) }
   }
 
   mutating func leave(_ place: @autoclosure () -> Place, _ what: String) {
-    leftOutCount += 1
-    if leftOut.count < Self.named { leftOut.append("\(place().text): \(what)") }
+    let line = "\(place().text): \(what)"
+    allLeftOut.append(line)
+    leftOutList.add(what, line)
   }
 
   /// The outcome where nothing was imported, with the reasons.
@@ -53,8 +96,7 @@ struct ImportReport {
     var page = Page()
     page.isRefusal = true
     page.append("Nothing was imported.", .bold)
-    for problem in problems { page.append(problem, indent: 2) }
-    if problemCount > problems.count { page.append("… and \(problemCount - problems.count) more.") }
+    for problem in problemList.lines { page.append(problem, indent: 2) }
     for advice in advice.sorted() { page.append(advice) }
     var outcome = CommandOutcome(Page(), status: 2)
     outcome.notes = page
@@ -65,13 +107,17 @@ struct ImportReport {
     var page = Page()
     let verb = isDry ? "Would import" : "Imported"
     let annotators = Set(files.map(\.annotator)).sorted()
-    if files.isEmpty, documents.isEmpty {
+    if files.isEmpty, documents.isEmpty, replaced.isEmpty {
       page.append(unchanged > 0 ? "All of it is already here; nothing was changed." : "There was nothing to import.")
     } else {
       page.append(
         "\(verb): \(counted(documents.count, "new document")), \(counted(files.count, "annotation file"))"
           + (annotators.isEmpty ? "" : " by \(Complaint.list(annotators))")
           + " with \(counted(spans, "span")) and \(counted(relations, "relation")).")
+      if !replaced.isEmpty {
+        let verb = isDry ? "Would replace" : "Replaced"
+        page.append("\(verb) \(counted(replaced.count, "annotation file")); “undo” at the prompt takes it back.")
+      }
       if unchanged > 0 { page.append("\(counted(unchanged, "annotation file")) already here, unchanged.") }
     }
     if let scheme, !files.isEmpty {
@@ -91,10 +137,9 @@ struct ImportReport {
     if names.count > Self.named { page.append("… and \(names.count - Self.named) more names.") }
     for name in unmet { page.append("--map \(name): no imported file uses that name.") }
     var outcome = CommandOutcome(page)
-    if leftOutCount > 0 {
+    if !leftOutList.isEmpty {
       outcome.notes.append("Left out:")
-      for what in leftOut { outcome.notes.append(what, indent: 2) }
-      if leftOutCount > leftOut.count { outcome.notes.append("… and \(leftOutCount - leftOut.count) more.") }
+      for line in leftOutList.lines { outcome.notes.append(line, indent: 2) }
     }
     return outcome
   }

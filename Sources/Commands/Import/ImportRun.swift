@@ -13,39 +13,48 @@ struct ImportRun {
   private let isDry: Bool
   private let time: Timestamp
   private var parties: ImportSurvey
-  private var names: ForeignNames
+  private var map: ForeignMap
+  /// The names of the scheme, once it is chosen.
+  private var names = ForeignNames()
   private var vocabulary = Vocabulary()
   private var report = ImportReport()
+  /// Whether a newer export takes the place of an annotator's file.
+  private let replaces: Bool
+  private var replacements: [(document: Document, annotator: String, edit: Edit)] = []
+  /// The tokens of documents, kept or to be kept.
+  private var tokens: [String: TextTokens] = [:]
   /// The number of parts for each annotator and document.
   private var parts: [ImportSurvey.Owner: Int] = [:]
 
   init(
     _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
-    names map: [String: String], isDry: Bool, at time: Timestamp
+    names map: [String: String], choices: ImportChoices, replaces: Bool, isDry: Bool, at time: Timestamp
   ) throws(Complaint) {
-    reader = ImportReader(importer: importer, workspace: workspace, unit: unit)
+    self.replaces = replaces
+    reader = ImportReader(importer: importer, workspace: workspace, unit: unit, choices: choices)
     self.workspace = workspace
     self.unit = unit
     self.isDry = isDry
     self.time = time
     mapNames = map.keys.sorted()
-    names = ForeignNames(map: map)
+    self.map = ForeignMap(map)
     do throws(FileFault) { parties = try ImportSurvey(of: workspace, as: annotator) } catch { throw Complaint(error) }
   }
 
   mutating func outcome(_ files: [ImportFile]) throws(Complaint) -> CommandOutcome {
     try survey(files)
-    if !report.problems.isEmpty { return report.refusal }
+    if report.hasProblems { return report.refusal }
     guard vocabulary.labels.count <= Vocabulary.mostLabels else {
       throw Complaint(
         "The files have \(vocabulary.labels.count) labels; a scheme has at most \(Vocabulary.mostLabels).",
-        "Check that the format is right; --map joins labels.")
+        "Is the format right? --layer chooses layers, --map joins labels.")
     }
     let scheme = try ImportScheme(
       for: vocabulary, in: workspace, preferring: parties.schemesThere, hasMap: !mapNames.isEmpty,
       named: reader.importer.name)
+    names = scheme.names
     report.names = names.changed.merging(parties.changed) { first, _ in first }
-    report.unmet = mapNames.filter { !names.mapped.contains($0) }
+    report.unmet = mapNames.filter { !map.met.contains($0) }
     report.isDry = isDry
     report.scheme = scheme
     var change = isDry ? nil : try attempt { () throws(FileFault) in try WorkspaceChange(of: workspace, by: "import") }
@@ -55,20 +64,41 @@ struct ImportRun {
       }
       var waiting: [ImportSurvey.Owner: ImportPart] = [:]
       try take(files, scheme.scheme, &change, &waiting)
-      if report.problems.isEmpty { try attempt { () throws(FileFault) in try change?.commit() } }
+      if !report.hasProblems {
+        let me = "gainsay import"
+        // Nothing is written while somebody is editing one of the files.
+        if !isDry { try CorpusEdit.checkFree(try replacedParts(), workspace, me: me, at: time) }
+        try attempt { () throws(FileFault) in try change?.commit() }
+        if !isDry, !replacements.isEmpty {
+          try CorpusEdit.write(try replacedParts(), workspace, by: "import", me: me, at: time)
+        }
+      }
     } catch {
       change?.abandon()
       throw error
     }
-    guard report.problems.isEmpty else {
+    guard !report.hasProblems else {
       change?.abandon()
       return report.refusal
     }
     return report.outcome
   }
 
+  /// Everything that was left out, a line each.
+  var leftOut: String { report.allLeftOut.map { $0 + "\n" }.joined() }
+
   private func attempt<Value>(_ body: () throws(FileFault) -> Value) throws(Complaint) -> Value {
     do throws(FileFault) { return try body() } catch { throw Complaint(error) }
+  }
+
+  /// The files to replace, as they are now, each with its edit.
+  private func replacedParts() throws(Complaint) -> [CorpusEdit.Part] {
+    var parts: [CorpusEdit.Part] = []
+    for (document, annotator, edit) in replacements {
+      let set = try attempt { () throws(FileFault) in try workspace.annotations(of: annotator, on: document) }
+      if let set { parts.append(CorpusEdit.Part(document: document, set: set, edit: edit, did: .edit)) }
+    }
+    return parts
   }
 
   // MARK: first reading
@@ -78,6 +108,7 @@ struct ImportRun {
     try reader.read(files) { (read) throws(Complaint) in
       switch read {
       case .part(let part): try survey(part)
+      case .empty: break
       case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
       }
     }
@@ -92,11 +123,7 @@ struct ImportRun {
     parts[owner, default: 0] += 1
     if case .failure(let fault) = part.unit { return report(fault, part) }
     var foreign = part.foreign
-    do throws(ForeignNames.Clash) { try names.rename(&foreign) } catch {
-      return report.problem(
-        part.place(0), "“\(error.first)” and “\(error.second)” would both become “\(error.name)”.",
-        "Rename one of them with --map.")
-    }
+    map.apply(to: &foreign)
     vocabulary.add(foreign)
   }
 
@@ -135,6 +162,7 @@ struct ImportRun {
     try reader.read(files) { (read) throws(Complaint) in
       switch read {
       case .part(let part): try take(part, scheme, &change, &waiting)
+      case .empty(let place): report.leave(place, "a text that is empty")
       case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
       }
     }
@@ -145,10 +173,11 @@ struct ImportRun {
     _ waiting: inout [ImportSurvey.Owner: ImportPart]
   ) throws(Complaint) {
     let document = try document(of: part, &change)
+    var part = part
+    map.apply(to: &part.foreign)
     for (byte, what) in part.foreign.leftOut { report.leave(part.place(byte), what) }
     guard let owner = parties.owner(of: part) else { return }
-    var part = part
-    do throws(ForeignNames.Clash) { try names.rename(&part.foreign) } catch { return }
+    names.rename(&part.foreign)
     guard let unit = try? part.unit.get() else { return }
     report.units[unit, default: 0] += 1
     part.foreign.leftOut = []
@@ -185,12 +214,19 @@ struct ImportRun {
       parties.there.contains(document.id) ? try workspace.annotations(of: owner.annotator, on: document) : nil
     }
     if let present {
-      guard present.isEqualInContent(to: made.set) else {
+      if present.isEqualInContent(to: made.set) {
+        report.unchanged += 1
+        return
+      }
+      guard replaces, present.scheme.name == scheme.name else {
         return report.problem(
           part.place(0), "\(owner.annotator)'s annotations of “\(document.id)” exist here and differ.",
-          "Import never overwrites annotations; use --as with another name to keep both.")
+          replaces
+            ? "They have the scheme \(present.scheme.name), not \(scheme.name)."
+            : "--replace puts the newer in their place, with an undo; --as with another name keeps both.")
       }
-      report.unchanged += 1
+      replacements.append((document, owner.annotator, ImportReplacement.edit(from: present, to: made.set)))
+      report.replaced.append((owner.annotator, document.id))
       return
     }
     report.files.append((owner.annotator, document.id))
@@ -203,7 +239,6 @@ struct ImportRun {
     switch fact {
     case .idTwice(let id): ("the id “\(id)” is used twice.", "Give each span an id of its own.")
     case .noSpan(let id): ("there is no span “\(id)”.", "A relation joins two spans of the same text.")
-    case .toItself(let id): ("a relation joins “\(id)” to itself.", "A relation joins two different spans.")
     case .refused(let refusal): Complaint.sentences(of: refusal)
     }
   }
@@ -213,13 +248,16 @@ struct ImportRun {
     of part: ImportPart, _ change: inout WorkspaceChange?
   ) throws(Complaint) -> Document {
     if parties.there.contains(part.document) {
-      return try attempt { () throws(FileFault) in
+      let (document, there) = try attempt { () throws(FileFault) in
         let document = try workspace.document(part.document)
         guard document.sha256 == parties.texts[part.document] else {
           throw FileFault(workspace.folder(of: part.document), .changedUnderneath)
         }
-        return document
+        return (document, try workspace.tokens(of: document))
       }
+      if let there, tokens[document.id] == nil { tokens[document.id] = there }
+      try addTokens(of: part, document, &change)
+      return document
     }
     let text = part.foreign.text
     let document = Document(
@@ -228,6 +266,20 @@ struct ImportRun {
     if report.documents.insert(part.document).inserted {
       try attempt { () throws(FileFault) in try change?.add(document) }
     }
+    try addTokens(of: part, document, &change)
     return document
+  }
+
+  /// Keeps the tokens of the file; where others are kept already, they are left out.
+  private mutating func addTokens(
+    of part: ImportPart, _ document: Document, _ change: inout WorkspaceChange?
+  ) throws(Complaint) {
+    guard let found = part.foreign.tokens else { return }
+    if let kept = tokens[document.id] {
+      if kept != found { report.leave(part.place(0), "the tokens, as “\(document.id)” has others") }
+      return
+    }
+    tokens[document.id] = found
+    try attempt { () throws(FileFault) in try change?.add(found, of: document) }
   }
 }

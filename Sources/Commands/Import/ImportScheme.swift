@@ -6,6 +6,8 @@ import Storage
 /// The scheme of imported annotations.
 struct ImportScheme {
   let scheme: Scheme
+  /// The names in it of the labels, attributes and relations of the files.
+  let names: ForeignNames
   /// Whether this scheme, or this version of it, is new to the workspace.
   let isNew: Bool
   /// The scheme that a new version replaces.
@@ -35,7 +37,7 @@ struct ImportScheme {
       for name in candidates {
         let scheme = try workspace.scheme(name)
         if vocabulary.fits(scheme) {
-          self.init(scheme: scheme, why: "")
+          self.init(scheme: scheme, names: vocabulary.names(in: scheme), why: "")
           return
         }
         let missing = vocabulary.labels(notIn: scheme)
@@ -43,7 +45,9 @@ struct ImportScheme {
         if name == first { lacking = missing }
       }
       if hasMap, let labelled {
-        self.init(scheme: labelled, why: ", which has all the labels, but not all that spans carry")
+        self.init(
+          scheme: labelled, names: vocabulary.names(in: labelled),
+          why: ", which has all the labels, but not all that spans carry")
         return
       }
       try self.init(new: name, for: vocabulary, in: workspace, candidates, first, lacking)
@@ -52,8 +56,11 @@ struct ImportScheme {
     }
   }
 
-  private init(scheme: Scheme, isNew: Bool = false, inPlaceOf old: Scheme? = nil, why: String) {
+  private init(
+    scheme: Scheme, names: ForeignNames, isNew: Bool = false, inPlaceOf old: Scheme? = nil, why: String
+  ) {
     self.scheme = scheme
+    self.names = names
     self.isNew = isNew
     self.old = old
     self.why = why
@@ -69,7 +76,7 @@ struct ImportScheme {
     let old = taken.contains(name) ? try workspace.scheme(name) : nil
     let mayGrow = old.map(Vocabulary.isMadeHere) ?? true
     let free = mayGrow ? name : Self.freeName(name, taken)
-    let made: Scheme
+    let made: (scheme: Scheme, names: ForeignNames)
     do throws(Scheme.Faults) {
       made = try vocabulary.scheme(named: free, after: mayGrow ? old : nil)
     } catch {
@@ -81,7 +88,7 @@ struct ImportScheme {
       ? "\(first) lacks some attributes or relations"
       : "\(first) has no \(Complaint.list(Array(named), "or"))"
     self.init(
-      scheme: made, isNew: true, inPlaceOf: mayGrow ? old : nil,
+      scheme: made.scheme, names: made.names, isNew: true, inPlaceOf: mayGrow ? old : nil,
       why: ", \(old != nil && mayGrow ? "extended" : "made") for this import because \(reason); --map FROM=TO renames")
   }
 

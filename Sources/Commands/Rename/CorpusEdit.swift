@@ -95,6 +95,16 @@ struct CorpusEdit {
     return store
   }
 
+  /// Throws if somebody is editing one of the files, or has changed it since it was read.
+  static func checkFree(
+    _ parts: [Part], _ workspace: Workspace, me: String, at time: Timestamp
+  ) throws(Complaint) {
+    for part in parts {
+      var store = try open(part, workspace, me: me, at: time)
+      do throws(FileFault) { try store.close() } catch { throw Complaint(error) }
+    }
+  }
+
   static func write(
     _ parts: [Part], _ workspace: Workspace, by command: String, me: String, at time: Timestamp
   ) throws(Complaint) {

@@ -54,6 +54,7 @@ package struct WorkspaceCheck {
         let document = try workspace.document(name)
         skipped -= annotators.count
         files += annotators.count
+        attempt { () throws(FileFault) in _ = try workspace.tokens(of: document) }
         for annotator in annotators {
           attempt { () throws(FileFault) in faults += try workspace.faults(of: annotator, on: document) }
         }
