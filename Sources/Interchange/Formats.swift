@@ -2,14 +2,16 @@
 public enum Formats {
   /// The formats that can be written, in the order in which they are listed to users.
   public static let exporters: [any Exporter.Type] = [
-    JSONLines.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self, WebAnnotation.self,
+    JSONLines.self, HFTokens.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self,
+    WebAnnotation.self,
     WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, CommaTable.self, TabTable.self,
     Markdown.self,
   ]
 
   /// The formats that can be read, in the order in which they are listed to users.
   public static let importers: [any Importer.Type] = [
-    JSONLines.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self, WebAnnotation.self,
+    JSONLines.self, HFTokens.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self,
+    CoNLLU.self, WebAnnotation.self,
     WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, Slate.self, Yedda.self,
     MarkedText.self,
   ]

@@ -24,6 +24,8 @@ public struct ImportChoices: Sendable {
   public var textKey: String?
   /// The bytes of the type system beside the file; nil if there is none.
   public var typeSystem: @Sendable () -> [UInt8]? = { nil }
+  /// The bytes of `dataset_info.json` beside the file; nil if there is none.
+  public var datasetInfo: @Sendable () -> [UInt8]? = { nil }
 
   /// Creates the choices of a caller who chose nothing.
   public init() {}

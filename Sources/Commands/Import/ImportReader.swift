@@ -235,6 +235,9 @@ struct ImportReader: Sendable {
     let found: [ForeignDocument]
     var choices = choices
     choices.typeSystem = { [workspace] in Self.typeSystem(beside: file.path, in: workspace) }
+    choices.datasetInfo = { [workspace] in
+      try? workspace.wholeDisk.read(Paths.join(Paths.split(file.path).folder, "dataset_info.json"))
+    }
     do { found = try importer.read(bytes, texts: known, choices: choices) } catch {
       let fault = error.moved(down: linesBefore)
       let stands = fault.found.map { ", found \($0)" } ?? ", found nothing"
