@@ -4,7 +4,8 @@ public enum Formats {
   public static let exporters: [any Exporter.Type] = [
     JSONLines.self, HFTokens.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self,
     WebAnnotation.self,
-    WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, CommaTable.self, TabTable.self,
+    WebAnnoTSV.self, CASXMI.self, CASJSON.self, BioCXML.self, BioCJSON.self, PubAnnotation.self, Citron.self,
+    CommaTable.self, TabTable.self,
     Markdown.self,
   ]
 
@@ -12,7 +13,8 @@ public enum Formats {
   public static let importers: [any Importer.Type] = [
     JSONLines.self, HFTokens.self, SpaCy.self, Prodigy.self, Doccano.self, LabelStudio.self, Brat.self, CoNLL.self,
     CoNLLU.self, WebAnnotation.self,
-    WebAnnoTSV.self, CASXMI.self, CASJSON.self, PubAnnotation.self, Citron.self, Slate.self, Yedda.self,
+    WebAnnoTSV.self, CASXMI.self, CASJSON.self, BioCXML.self, BioCJSON.self, PubAnnotation.self, Citron.self,
+    Slate.self, Yedda.self,
     MarkedText.self,
   ]
 

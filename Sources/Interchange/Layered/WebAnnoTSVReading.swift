@@ -303,7 +303,7 @@ struct WebAnnoTSVReading {
       cas.structures[place].features.append(("Dependent", .reference(cas.structures[to].id)))
     }
     for (numbers, place) in chains {
-      guard let next = chains[[numbers[0], numbers[1] + 1]] else { continue }
+      guard let next = chains[[numbers[0], numbers[1] &+ 1]] else { continue }
       cas.structures[place].features.append(("next", .reference(cas.structures[next].id)))
     }
     return cas
