@@ -12,31 +12,26 @@ import XMLText
 struct BioC {
   typealias Infons = [(key: String, value: String)]
 
-  struct Collection {
-    var infons: Infons = []
-    var documents: [Document] = []
-  }
-
-  struct Document {
+  struct BioCText {
     var id = ""
     var infons: Infons = []
-    var passages: [Passage] = []
-    var relations: [Relation] = []
+    var passages: [BioCPassage] = []
+    var relations: [BioCRelation] = []
     var byte = 0
   }
 
   /// A passage, or a sentence of one.
-  struct Passage {
+  struct BioCPassage {
     var offset = 0
     var infons: Infons = []
     var text: String?
-    var sentences: [Passage] = []
-    var annotations: [Annotation] = []
-    var relations: [Relation] = []
+    var sentences: [BioCPassage] = []
+    var annotations: [BioCAnnotation] = []
+    var relations: [BioCRelation] = []
     var byte = 0
   }
 
-  struct Annotation {
+  struct BioCAnnotation {
     var id = ""
     var infons: Infons = []
     var text: String?
@@ -44,7 +39,7 @@ struct BioC {
     var byte = 0
   }
 
-  struct Relation {
+  struct BioCRelation {
     var id = ""
     var infons: Infons = []
     var nodes: [(id: String, role: String)] = []
@@ -58,13 +53,13 @@ struct BioC {
   // MARK: out
 
   /// The document with one passage; what BioC cannot hold is a loss.
-  static func document(_ version: AnnotatedDocument, _ sink: inout ExportSink) -> Document {
+  static func document(_ version: AnnotatedDocument, _ sink: inout ExportSink) -> BioCText {
     sink.lose(all: [.absentTarget], of: version)
     sink.lose(renamed: [type, note], of: version)
     let (set, text) = (version.set, version.document.text)
-    var document = Document(id: version.document.id, infons: [(annotator, set.annotator)])
+    var document = BioCText(id: version.document.id, infons: [(annotator, set.annotator)])
     document.infons += set.ofDocument.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    var passage = Passage(text: text.string)
+    var passage = BioCPassage(text: text.string)
     for span in set.inReadingOrder {
       var infons: Infons = [(type, version.label(span.label))]
       for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) {
@@ -73,7 +68,7 @@ struct BioC {
       }
       if !span.note.isEmpty { infons.append((note, span.note)) }
       passage.annotations.append(
-        Annotation(
+        BioCAnnotation(
           id: "T\(span.id)", infons: infons, text: span.fragments.map { text[$0] }.joined(separator: " "),
           locations: span.fragments.map { ($0.start, $0.count) }))
     }
@@ -83,7 +78,7 @@ struct BioC {
         separator: "|", omittingEmptySubsequences: false
       ).map(String.init)
       passage.relations.append(
-        Relation(
+        BioCRelation(
           id: "R\(relation.id)", infons: [(type, version.relation(relation.type))],
           nodes: [("T\(relation.from)", roles[0]), ("T\(target)", roles.count > 1 ? roles[1] : "")]))
     }
@@ -95,12 +90,12 @@ struct BioC {
 
   /// A text of the document, with the offset of its beginning in the file's unit and in code points.
   private struct Part {
-    let passage: Passage
+    let passage: BioCPassage
     let text: DocumentText
     let start: Int
   }
 
-  static func foreign(_ document: Document) -> ForeignDocument {
+  static func foreign(_ document: BioCText) -> ForeignDocument {
     let parts = parts(of: document)
     let whole = parts.reduce(into: (text: "", count: 0)) { whole, part in
       if part.start > whole.count {
@@ -131,7 +126,7 @@ struct BioC {
   }
 
   /// The passages with a text, else their sentences, each behind the one before.
-  private static func parts(of document: Document) -> [Part] {
+  private static func parts(of document: BioCText) -> [Part] {
     var parts: [Part] = []
     var end = 0
     for passage in document.passages {
@@ -152,7 +147,7 @@ struct BioC {
     return parts
   }
 
-  private static func ranges(_ annotation: Annotation, in part: Part, _ scale: OffsetScale) -> [TextRange]? {
+  private static func ranges(_ annotation: BioCAnnotation, in part: Part, _ scale: OffsetScale) -> [TextRange]? {
     var ranges: [TextRange] = []
     for location in annotation.locations {
       let start = location.offset - part.passage.offset
@@ -191,7 +186,7 @@ struct BioC {
       if let text = annotation.text { span.words = .joined(text) }
       for (key, value) in annotation.infons where key != type && !value.isEmpty {
         if key == note {
-          span.note = JSONPiece.joined(span.note, value)
+          span.note = span.note.joined(value)
         } else if let first = span.attributes[key] {
           found.leftOut.append((annotation.byte, "a second value of “\(key)”, after “\(first)”"))
         } else {
@@ -206,7 +201,7 @@ struct BioC {
     }
   }
 
-  private static func add(_ relation: Relation, _ known: Set<String>, to found: inout ForeignDocument) {
+  private static func add(_ relation: BioCRelation, _ known: Set<String>, to found: inout ForeignDocument) {
     let name = relation.infons.first { $0.key == type }?.value ?? "relation"
     guard relation.nodes.count > 1, relation.nodes.allSatisfy({ known.contains($0.id) }) else {
       found.leftOut.append((relation.byte, "the relation \(relation.id) of \(relation.nodes.count) nodes"))
@@ -247,7 +242,7 @@ public struct BioCJSON: Exporter, Importer {
     func infons(_ infons: BioC.Infons, _ writer: inout JSONWriter) {
       writer.map("infons", Dictionary(infons.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }))
     }
-    func relations(_ relations: [BioC.Relation], _ writer: inout JSONWriter) {
+    func relations(_ relations: [BioC.BioCRelation], _ writer: inout JSONWriter) {
       writer.array("relations") { writer in
         for relation in relations {
           writer.object { writer in
@@ -320,7 +315,7 @@ public struct BioCJSON: Exporter, Importer {
         _ = try reader.member("passages", of: document)
         found.append(
           BioC.foreign(
-            BioC.Document(
+            BioC.BioCText(
               id: document["id"]?.text ?? "", infons: infons(of: document),
               passages: try passages("passages", of: document, reader),
               relations: try relations(of: document, reader), byte: document.place.byte)))
@@ -339,29 +334,29 @@ public struct BioCJSON: Exporter, Importer {
 
   private static func passages(
     _ key: String, of node: JSONNode, _ reader: JSONReader
-  ) throws(JSONFault) -> [BioC.Passage] {
+  ) throws(JSONFault) -> [BioC.BioCPassage] {
     try reader.elements(key, of: node).map { (passage) throws(JSONFault) in
-      var annotations: [BioC.Annotation] = []
+      var annotations: [BioC.BioCAnnotation] = []
       for annotation in try reader.elements("annotations", of: passage) {
         var locations: [(offset: Int, length: Int)] = []
         for location in try reader.elements("locations", of: annotation) {
           locations.append((try reader.integer("offset", of: location), try reader.integer("length", of: location)))
         }
         annotations.append(
-          BioC.Annotation(
+          BioC.BioCAnnotation(
             id: try reader.text("id", of: annotation), infons: infons(of: annotation),
             text: annotation["text"]?.string, locations: locations, byte: annotation.place.byte))
       }
-      return BioC.Passage(
+      return BioC.BioCPassage(
         offset: try reader.integer("offset", of: passage), infons: infons(of: passage), text: passage["text"]?.string,
         sentences: try passages("sentences", of: passage, reader), annotations: annotations,
         relations: try relations(of: passage, reader), byte: passage.place.byte)
     }
   }
 
-  private static func relations(of node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> [BioC.Relation] {
+  private static func relations(of node: JSONNode, _ reader: JSONReader) throws(JSONFault) -> [BioC.BioCRelation] {
     try reader.elements("relations", of: node).map { (relation) throws(JSONFault) in
-      BioC.Relation(
+      BioC.BioCRelation(
         id: relation["id"]?.text ?? "", infons: infons(of: relation),
         nodes: try reader.elements("nodes", of: relation).map { (node) throws(JSONFault) in
           (try reader.text("refid", of: node), node["role"]?.text ?? "")
@@ -441,7 +436,7 @@ public struct BioCXML: Exporter, Importer {
       for document in root.all("document") {
         found.append(
           BioC.foreign(
-            BioC.Document(
+            BioC.BioCText(
               id: document.first("id")?.text.trimmingBlanks() ?? "", infons: infons(of: document),
               passages: try document.all("passage").map(passage), relations: document.all("relation").map(relation),
               byte: document.byte)))
@@ -457,24 +452,24 @@ public struct BioCXML: Exporter, Importer {
 
   private static func infons(of node: XMLNode) -> BioC.Infons { node.all("infon").map { ($0["key"] ?? "", $0.text) } }
 
-  private static func passage(_ node: XMLNode) throws(XMLFault) -> BioC.Passage {
-    BioC.Passage(
+  private static func passage(_ node: XMLNode) throws(XMLFault) -> BioC.BioCPassage {
+    BioC.BioCPassage(
       offset: try integer(node.first("offset")?.text, of: node), infons: infons(of: node),
       text: node.first("text")?.text, sentences: try node.all("sentence").map(passage),
       annotations: try node.all("annotation").map(annotation), relations: node.all("relation").map(relation),
       byte: node.byte)
   }
 
-  private static func annotation(_ node: XMLNode) throws(XMLFault) -> BioC.Annotation {
-    BioC.Annotation(
+  private static func annotation(_ node: XMLNode) throws(XMLFault) -> BioC.BioCAnnotation {
+    BioC.BioCAnnotation(
       id: node["id"] ?? "@\(node.byte)", infons: infons(of: node), text: node.first("text")?.text,
       locations: try node.all("location").map { (location) throws(XMLFault) in
         (try integer(location["offset"], of: location), try integer(location["length"], of: location))
       }, byte: node.byte)
   }
 
-  private static func relation(_ node: XMLNode) -> BioC.Relation {
-    BioC.Relation(
+  private static func relation(_ node: XMLNode) -> BioC.BioCRelation {
+    BioC.BioCRelation(
       id: node["id"] ?? "", infons: infons(of: node),
       nodes: node.all("node").map { ($0["refid"] ?? "", $0["role"] ?? "") }, byte: node.byte)
   }

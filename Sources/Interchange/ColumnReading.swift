@@ -97,7 +97,7 @@ struct ColumnReading {
       }
     }
     guard rows > 0 else { return }
-    width = widths.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 1
+    width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
     isNumbered = numbered == rows && width > 1
     token = choices.tokenColumn.map { $0 - 1 } ?? (isNumbered ? 1 : 0)
     if !choices.tagColumns.isEmpty {
@@ -148,7 +148,7 @@ struct ColumnReading {
     }
     if others.isEmpty { return }
     let names = others.map { "\($0 + 1)" }.joined(separator: ", ")
-    leftOut.append((0, "the columns \(names); --tag reads one as tags"))
+    leftOut.append((0, "the column\(others.count == 1 ? "" : "s") \(names); --tag reads one as tags"))
   }
 
   // MARK: documents

@@ -121,7 +121,7 @@ public struct Doccano: Exporter, Importer {
         }
       }
       for comment in (node["Comments"] ?? node["comments"])?.elements ?? [] {
-        document.note = JSONPiece.joined(document.note, comment.text ?? comment["text"]?.text ?? "")
+        document.note = document.note.joined(comment.text ?? comment["text"]?.text ?? "")
       }
       return [document]
     }

@@ -55,15 +55,19 @@ public struct HFTokens: Exporter, Importer {
       _ = try reader.member(key, of: node)
       let words = try reader.elements(key, of: node)
       let columns = try columns(node, words.count, choices, reader, &leftOut)
+      // Further columns of one name hold spans that overlap the first.
+      let kinds = Set(columns.map { kind(of: $0.name) })
       for (index, word) in words.enumerated() {
         guard let text = word.text else {
           throw reader.fault(at: word.place, expected: "a token", found: "another value")
         }
         found.add(text, word.place.byte)
-        for (name, tags) in columns { found.tag(tags[index], columns.count > 1 ? CoNLL.columnLayer + "." + name : nil) }
+        for (name, tags) in columns {
+          found.tag(tags[index], kinds.count > 1 ? CoNLL.columnLayer + "." + kind(of: name) : nil, column: name)
+        }
       }
       let known = Set(columns.map(\.name)).union([key, "id", "annotator"])
-      for (name, value) in node.members where !known.contains(name) && !value.isEmpty {
+      for (name, value) in node.members where !known.contains(name) && !isTags(name) && !value.isEmpty {
         leftOut.append((value.place.byte, "“\(name)” of the text"))
       }
       return []
@@ -74,13 +78,21 @@ public struct HFTokens: Exporter, Importer {
     return [document]
   }
 
+  /// The name of a column without the number that a further one of its kind has.
+  private static func kind(of column: String) -> String {
+    let number = column.split(separator: "_").last ?? ""
+    return number.allSatisfy(\.isNumber) ? String(column.dropLast(number.count + 1)) : column
+  }
+
+  private static func isTags(_ name: String) -> Bool { name.contains("tags") || name == "labels" }
+
   /// The columns of tags by name, in the order of the file.
   private static func columns(
     _ node: JSONNode, _ count: Int, _ choices: ImportChoices, _ reader: JSONReader,
     _ leftOut: inout [(byte: Int, what: String)]
   ) throws(JSONFault) -> [(name: String, tags: [String])] {
     var columns: [(name: String, tags: [String])] = []
-    for (name, value) in node.members where name.contains("tags") || name == "labels" {
+    for (name, value) in node.members where isTags(name) {
       guard let elements = value.elements else { continue }
       guard elements.count == count else {
         throw reader.fault(at: value.place, expected: "\(count) tags, one for each token", found: "\(elements.count)")

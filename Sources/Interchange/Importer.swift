@@ -217,3 +217,8 @@ public struct ForeignRelation: Sendable {
     self.byte = byte
   }
 }
+
+extension String {
+  /// A note that is there, and another.
+  func joined(_ note: String) -> String { isEmpty ? note : note.isEmpty ? self : self + " " + note }
+}

@@ -67,9 +67,6 @@ enum JSONPiece {
       document.leftOut.append((value.place.byte, "“\(key)” \(place)\(value.text.map { ": “\($0.prefix(40))”" } ?? "")"))
     }
   }
-
-  /// A note that is there, and another.
-  static func joined(_ note: String, _ other: String) -> String { note.isEmpty ? other : note + " " + other }
 }
 
 extension JSONNode {

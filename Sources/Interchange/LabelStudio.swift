@@ -254,7 +254,8 @@ public struct LabelStudio: Exporter, Importer {
       if let globals = value["globalOffsets"] {
         throw reader.fault(at: globals.place, expected: "plain text, labelled in a Text tag", found: "HyperText")
       }
-      let labels = (value["labels"] ?? value["hypertextlabels"])?.elements?.compactMap(\.string) ?? []
+      let labels = try reader.elements(value["labels"] == nil ? "hypertextlabels" : "labels", of: value)
+        .compactMap(\.string)
       let isSecond = places[id] != nil
       if !isSecond { places[id] = document.spans.count }
       let control = result["from_name"]?.string ?? ""
@@ -263,7 +264,7 @@ public struct LabelStudio: Exporter, Importer {
       if labels.isEmpty, !isSecond { places[id] = nil }
       for words in result["meta"]?["text"]?.elements?.compactMap(\.string) ?? [] {
         if let place = places[id] {
-          document.spans[place].note = JSONPiece.joined(document.spans[place].note, words)
+          document.spans[place].note = document.spans[place].note.joined(words)
         }
       }
     }
@@ -308,7 +309,7 @@ public struct LabelStudio: Exporter, Importer {
           continue
         }
         if name == "note" {
-          document.spans[place].note = JSONPiece.joined(document.spans[place].note, text)
+          document.spans[place].note = document.spans[place].note.joined(text)
         } else if let value = document.spans[place].attributes[name] {
           document.leftOut.append((result.place.byte, "a second value of “\(name)”, after “\(value)”"))
         } else {

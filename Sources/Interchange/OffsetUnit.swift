@@ -261,7 +261,7 @@ extension ForeignDocument {
       joined.spans.append(span)
     }
     joined.attributes += other.attributes
-    joined.note = JSONPiece.joined(note, other.note)
+    joined.note = note.joined(other.note)
     joined.attributeNames.merge(other.attributeNames) { first, _ in first }
     for relation in other.relations {
       var relation = relation

@@ -88,6 +88,10 @@ public struct PubAnnotation: Exporter, Importer {
       let text = DocumentText(try reader.string(choices.textKey ?? "text", of: node))
       // A track is one project's annotations of the text.
       let tracks = try reader.elements("tracks", of: node)
+      if !node.members.contains(where: { ["denotations", "tracks", "sourcedb", "sourceid", "target"].contains($0.key) })
+      {
+        _ = try reader.member("denotations", of: node)
+      }
       var documents: [ForeignDocument] = []
       for track in tracks where !["denotations", "relations", "attributes"].allSatisfy({ track[$0]?.isEmpty ?? true }) {
         var document = try read(track, text, reader)

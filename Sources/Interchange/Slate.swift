@@ -26,9 +26,15 @@ public struct Slate: Importer {
       let line = String(scalars.last == "\r" ? scalars.dropLast() : scalars)
       if line.allSatisfy(\.isWhitespace) { continue }
       let hyphen = line.range(of: " -")
-      guard let hyphen, let items = items(line[..<hyphen.lowerBound]), (1...2).contains(items.count) else {
+      guard let hyphen, var items = items(line[..<hyphen.lowerBound]), (1...2).contains(items.count) else {
         throw ImportFault(
           line: index + 1, expected: "a place and labels, such as (2, 0) - label", found: "“\(line.prefix(40))”")
+      }
+      var rest = line[hyphen.upperBound...]
+      // Some files have a link's second item behind the hyphen.
+      if items.count == 1, let second = Self.items(rest), second.count == 1, rest.contains("(") {
+        items += second
+        rest = ""
       }
       let ranges = items.compactMap { item -> TextRange? in
         guard let start = grid.range(item.first)?.start, let end = grid.range(item.last)?.end, start < end else {
@@ -39,7 +45,7 @@ public struct Slate: Importer {
       guard ranges.count == items.count else {
         throw ImportFault(line: index + 1, expected: "a place in the text", found: "“\(line[..<hyphen.lowerBound])”")
       }
-      let labels = line[hyphen.upperBound...].split(separator: " ").map { word in
+      let labels = rest.split(separator: " ").map { word in
         word.split(separator: ":").last.map(String.init) ?? String(word)
       }
       if items.count == 2 {

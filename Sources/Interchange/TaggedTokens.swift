@@ -80,7 +80,7 @@ struct TokenTag {
   /// Whether a value is a tag with a prefix, or outside every span.
   static func isTag(_ value: String) -> Bool { isOutside(value) || TokenTag(value)?.prefix != nil }
 
-  static func isOutside(_ value: String) -> Bool { value == "O" || value == "_" || value == "-" }
+  static func isOutside(_ value: String) -> Bool { ["O", "_", "-", "-X-"].contains(value) }
 
   /// The tag; nil for one that is outside every span.
   init?(_ value: String) {
@@ -104,8 +104,8 @@ struct TokenDocument {
   private var bytes: [Int] = []
   private var sentenceStarts: [Int] = []
   private var isBreak = true
-  private var spans: [(label: String, layer: String?, tokens: ClosedRange<Int>)] = []
-  /// The span that the last token is in, by layer.
+  private var spans: [(label: String, layer: String?, column: String?, tokens: ClosedRange<Int>)] = []
+  /// The span that the last token is in, by column.
   private var open: [String: (span: Int, tag: TokenTag)] = [:]
 
   mutating func breakSentence() {
@@ -121,10 +121,12 @@ struct TokenDocument {
     bytes.append(byte)
   }
 
-  /// Tags the last token; each layer has one tag a token.
-  mutating func tag(_ value: String, _ layer: String?) {
+  /// Tags the last token.
+  ///
+  /// - Parameter column: the column of the tag, which has one a token; its layer if nil.
+  mutating func tag(_ value: String, _ layer: String?, column: String? = nil) {
     let index = words.count - 1
-    let key = layer ?? ""
+    let key = column ?? layer ?? ""
     guard let tag = TokenTag(value) else {
       open[key] = nil
       return
@@ -140,7 +142,7 @@ struct TokenDocument {
       spans[place].tokens = spans[place].tokens.lowerBound...index
       open[key] = (place, tag)
     } else {
-      spans.append((tag.label, layer, index...index))
+      spans.append((tag.label, layer, column, index...index))
       open[key] = (spans.count - 1, tag)
     }
   }
@@ -152,7 +154,7 @@ struct TokenDocument {
     for span in spans {
       let range = (start: ranges[span.tokens.lowerBound].start, end: ranges[span.tokens.upperBound].end)
       let byte = bytes[span.tokens.lowerBound]
-      var foreign = ForeignSpan("@\(byte)\(span.layer ?? "")", span.label, [range], byte: byte)
+      var foreign = ForeignSpan("@\(byte)\(span.column ?? span.layer ?? "")", span.label, [range], byte: byte)
       foreign.layer = span.layer
       foreign.feature = span.layer == nil ? nil : "tag"
       document.spans.append(foreign)

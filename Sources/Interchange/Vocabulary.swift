@@ -165,7 +165,8 @@ public struct Vocabulary: Sendable {
     var all = earlier?.labels ?? []
     let new = labels.filter { names.labels[$0] == nil }
     var taken = Set(all.map(\.name)).union(Scheme.reservedWords)
-    for key in new {
+    // A name that is allowed keeps itself from one that has to change.
+    for key in new.filter({ Scheme.isLabelName($0.name) }) + new.filter({ !Scheme.isLabelName($0.name) }) {
       let plain = ForeignNames.plain(key.name)
       let isShared = all.contains { $0.name == plain } || labels.contains { $0.name == key.name && $0 != key }
       let layer = isShared ? key.shortLayer : nil
@@ -188,7 +189,10 @@ public struct Vocabulary: Sendable {
   private func newAttributes(after earlier: Scheme?, _ names: inout ForeignNames) -> [Scheme.Attribute] {
     var all = earlier?.attributes ?? []
     var taken = Set(all.map(\.name)).union(earlier?.relations.map(\.name) ?? [])
-    for (foreign, met) in attributes.sorted(by: { $0.key < $1.key }) {
+    let sorted = attributes.sorted { a, b in
+      (Scheme.isLabelName(a.key) ? 0 : 1, a.key) < (Scheme.isLabelName(b.key) ? 0 : 1, b.key)
+    }
+    for (foreign, met) in sorted {
       let name = names.attributes[foreign] ?? Self.free(ForeignNames.plain(foreign), &taken)
       names.attributes[foreign] = name
       let old = all.firstIndex { $0.name == name }
@@ -206,7 +210,12 @@ public struct Vocabulary: Sendable {
   ) -> [Scheme.RelationType] {
     var all = earlier?.relations ?? []
     var taken = Set(all.map(\.name)).union(attributes)
-    for key in relationOrder.sorted(by: { ($0.name, $0.layer ?? "") < ($1.name, $1.layer ?? "") }) {
+    let sorted = relationOrder.sorted { a, b in
+      (Scheme.isLabelName(a.name) ? 0 : 1, a.name, a.layer ?? "") < (
+        Scheme.isLabelName(b.name) ? 0 : 1, b.name, b.layer ?? ""
+      )
+    }
+    for key in sorted {
       guard let ends = relations[key] else { continue }
       let plain = ForeignNames.plain(key.name)
       let isShared = key.layer != nil && relationOrder.contains { $0.name == key.name && $0 != key }

@@ -238,9 +238,9 @@ public struct WebAnnotation: Exporter, Importer {
       } else if body["purpose"] == nil, tags.contains(value) {
         continue
       } else if !value.isEmpty {
-        span.note = JSONPiece.joined(span.note, value)
+        span.note = span.note.joined(value)
       } else if let source {
-        span.note = JSONPiece.joined(span.note, source)
+        span.note = span.note.joined(source)
       } else {
         document.leftOut.append((body.place.byte, "a body of \(id)"))
       }

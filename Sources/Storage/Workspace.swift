@@ -217,3 +217,18 @@ extension Workspace {
     } ?? []
   }
 }
+
+extension Workspace {
+  /// The path of a document's tokens.
+  public func tokensPath(of document: String) -> String { Paths.join(folder(of: document), "tokens.json") }
+
+  /// The tokens in which a document's text came from another tool; nil if it came as text.
+  ///
+  /// - Throws: if the file is there and cannot be read, or is of another text.
+  public func tokens(of document: Document) throws(FileFault) -> TextTokens? {
+    let path = tokensPath(of: document.id)
+    return try readIfThere(path).map { bytes throws(FileFault) in
+      try TokensFile.decode(bytes, of: document, path: path)
+    }
+  }
+}

@@ -51,7 +51,7 @@ import Testing
     expect(
       Self.lines(OptionTable(of: ExportOptions.self)),
       #"""
-       <format>: jsonl, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-json, pubannotation, citron, csv, tsv, markdown
+       <format>: jsonl, hf-tokens, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-xmi, cas-json, bioc-xml, bioc-json, pubannotation, citron, csv, tsv, markdown
        <document>
       --annotators <annotators>
       --gold

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RoomsTests {
   /// Every target, each after all that it may use.
   private static let row = [
-    "Standoff", "JSONText", "Agreement", "CLinux", "CLibEdit", "CDefaultFiles", "DefaultFiles", "Storage",
+    "Standoff", "JSONText", "XMLText", "Agreement", "CLinux", "CLibEdit", "CDefaultFiles", "DefaultFiles", "Storage",
     "Interchange",
     "Suggestion", "Programs", "PseudoTerminals", "LineEditor", "Pages", "Comparison", "Reports", "Commands", "Prompt",
     "gainsay", "gainsay-benchmark",

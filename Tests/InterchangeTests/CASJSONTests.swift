@@ -11,17 +11,17 @@ import Testing
       {
         "%FEATURE_STRUCTURES": [
           {"%ID": 1, "%TYPE": "uima.cas.Sofa", "mimeType": "text", "sofaID": "_InitialView", "sofaNum": 1, "sofaString": "Ruiz 🎁 denied she “took café gifts”, a note said.\nNobody asked.\n"},
-          {"%ID": 2, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 0, "end": 4, "identifier": "1", "label": "source"},
-          {"%ID": 3, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 8, "end": 14, "identifier": "2", "label": "cue"},
-          {"%ID": 4, "%TYPE": "webanno.custom.Span", "@sofa": 1, "about": "gifts", "begin": 15, "end": 18, "identifier": "3", "label": "denial", "note": "is “she” Ruiz?"},
-          {"%ID": 5, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 20, "end": 36, "identifier": "4", "label": "claim"},
-          {"%ID": 6, "%TYPE": "webanno.custom.Span", "@sofa": 1, "about": "gifts", "begin": 20, "end": 30, "identifier": "3", "label": "denial", "note": "is “she” Ruiz?"},
-          {"%ID": 7, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 39, "end": 45, "identifier": "5", "label": "source"},
+          {"%ID": 2, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 0, "end": 4, "label": "source"},
+          {"%ID": 3, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 8, "end": 14, "label": "cue"},
+          {"%ID": 4, "%TYPE": "webanno.custom.Span", "@sofa": 1, "about": "gifts", "begin": 15, "end": 18, "fragmentOf": "3", "label": "denial", "note": "is “she” Ruiz?"},
+          {"%ID": 5, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 20, "end": 36, "label": "claim"},
+          {"%ID": 6, "%TYPE": "webanno.custom.Span", "@sofa": 1, "about": "gifts", "begin": 20, "end": 30, "fragmentOf": "3", "label": "denial", "note": "is “she” Ruiz?"},
+          {"%ID": 7, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 39, "end": 45, "label": "source"},
           {"%ID": 8, "%TYPE": "webanno.custom.Relation", "@Dependent": 2, "@Governor": 4, "@sofa": 1, "begin": 0, "end": 4, "relationType": "said-by"},
           {"%ID": 9, "%TYPE": "webanno.custom.Relation", "@Dependent": 5, "@Governor": 4, "@sofa": 1, "begin": 20, "end": 36, "relationType": "denies"},
           {"%ID": 10, "%TYPE": "webanno.custom.Relation", "@Dependent": 7, "@Governor": 5, "@sofa": 1, "begin": 39, "end": 45, "relationType": "said-by"}
         ],
-        "%TYPES": {"webanno.custom.Relation": {"%NAME": "webanno.custom.Relation", "%SUPER_TYPE": "uima.tcas.Annotation", "Dependent": {"%NAME": "Dependent", "%RANGE": "webanno.custom.Span"}, "Governor": {"%NAME": "Governor", "%RANGE": "webanno.custom.Span"}, "relationType": {"%NAME": "relationType", "%RANGE": "uima.cas.String"}}, "webanno.custom.Span": {"%NAME": "webanno.custom.Span", "%SUPER_TYPE": "uima.tcas.Annotation", "about": {"%NAME": "about", "%RANGE": "uima.cas.String"}, "identifier": {"%NAME": "identifier", "%RANGE": "uima.cas.String"}, "label": {"%NAME": "label", "%RANGE": "uima.cas.String"}, "note": {"%NAME": "note", "%RANGE": "uima.cas.String"}}},
+        "%TYPES": {"webanno.custom.Relation": {"%NAME": "webanno.custom.Relation", "%SUPER_TYPE": "uima.tcas.Annotation", "Dependent": {"%NAME": "Dependent", "%RANGE": "webanno.custom.Span"}, "Governor": {"%NAME": "Governor", "%RANGE": "webanno.custom.Span"}, "relationType": {"%NAME": "relationType", "%RANGE": "uima.cas.String"}}, "webanno.custom.Span": {"%NAME": "webanno.custom.Span", "%SUPER_TYPE": "uima.tcas.Annotation", "about": {"%NAME": "about", "%RANGE": "uima.cas.String"}, "fragmentOf": {"%NAME": "fragmentOf", "%RANGE": "uima.cas.String"}, "label": {"%NAME": "label", "%RANGE": "uima.cas.String"}, "note": {"%NAME": "note", "%RANGE": "uima.cas.String"}}},
         "%VIEWS": {"_InitialView": {"%MEMBERS": [2, 3, 4, 5, 6, 7, 8, 9, 10], "%SOFA": 1}}
       }
 
@@ -35,14 +35,14 @@ import Testing
       try Sample.readBack(CASJSON.self),
       #"""
       – by –, 65 code points
-      1 source 0–4 ‹Ruiz›
-      2 cue 7–13 ‹denied›
-      3 denial 14–17 ‹she› + 19–29 ‹took café› about=gifts (is “she” Ruiz?)
-      4 claim 19–35 ‹took café gifts›
-      5 source 38–44 ‹a note›
-      1 3 said-by 1
-      2 3 denies 4
-      3 4 said-by 5
+      @2 source 0–4 ‹Ruiz›
+      @3 cue 7–13 ‹denied›
+      @4 denial 14–17 ‹she› + 19–29 ‹took café› about=gifts (is “she” Ruiz?)
+      @5 claim 19–35 ‹took café gifts›
+      @7 source 38–44 ‹a note›
+      1 @4 said-by @2
+      2 @4 denies @5
+      3 @5 said-by @7
       """#)
   }
 

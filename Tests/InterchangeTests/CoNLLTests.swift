@@ -132,7 +132,7 @@ import Testing
       try Sample.fault(CoNLL.self, writing: #"she -X- -X- Z-denial"#, for: #"she -X- -X- B-denial"#),
       #"""
       changed at line 6, column 1
-      line 6, column 1: a tag such as O, B-label or I-label expected, found “Z-denial”
+      line 6, column 1: a tag such as O, B-label or I-label (--tag names another column) expected, found “Z-denial”
       """#)
   }
 }

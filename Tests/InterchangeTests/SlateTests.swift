@@ -22,7 +22,9 @@ import Testing
       3 denial 18–37 ‹“took café gifts”,›
       4 cue 18–20 ‹“t›
       5 other 51–64 ‹Nobody asked.›
-      left out at byte 96: the link “(0, 2) - (0, 0)”
+      item@7-13 item 7–13 ‹denied›
+      item@0-4 item 0–4 ‹Ruiz›
+      1 item@7-13 link item@0-4
       """#)
   }
 

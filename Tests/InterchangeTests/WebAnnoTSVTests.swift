@@ -45,15 +45,15 @@ import Testing
       try Sample.readBack(WebAnnoTSV.self),
       #"""
       – by –, 65 code points
-      0:1 source 0–4 ‹Ruiz›
-      0:2 cue 7–13 ‹denied›
-      0:3 denial 14–17 ‹she› about=gifts (is “she” Ruiz?)
-      0:4 claim 19–35 ‹took café gifts›
-      0:5 denial 19–29 ‹took café› about=gifts (is “she” Ruiz?)
-      0:6 source 38–44 ‹a note›
-      1 0:3 said-by 0:1
-      2 0:3 denies 0:4
-      3 0:4 said-by 0:6
+      @4 source 0–4 ‹Ruiz›
+      @7 cue 7–13 ‹denied›
+      @9 denial 14–17 ‹she› about=gifts (is “she” Ruiz?)
+      @12 claim 19–35 ‹took café gifts›
+      @13 denial 19–29 ‹took café› about=gifts (is “she” Ruiz?)
+      @19 source 38–44 ‹a note›
+      1 @9 said-by @4
+      2 @9 denies @12
+      3 @12 said-by @19
       """#)
   }
 

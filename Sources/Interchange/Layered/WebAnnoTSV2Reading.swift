@@ -45,6 +45,9 @@ struct WebAnnoTSV2Reading {
   ]
 
   mutating func read(_ line: String, _ number: Int) throws(ImportFault) {
+    if number == 1, line.hasPrefix("#FORMAT") {
+      throw ImportFault(line: 1, expected: "#FORMAT=WebAnno TSV 3", found: "“\(line.prefix(40))”")
+    }
     if number == 1, line.contains("|"), !line.hasPrefix("#id=") { return readHeader(line) }
     if line.isEmpty {
       begins = true
@@ -157,6 +160,9 @@ struct WebAnnoTSV2Reading {
   }
 
   mutating func cas(_ known: DocumentText?) throws(ImportFault) -> CAS {
+    guard sentence > 0 else {
+      throw ImportFault(line: 1, expected: "#FORMAT=WebAnno TSV 3, or #text= before the first token", found: nil)
+    }
     let pos = Self.dkpro + "lexmorph.type.pos.POS"
     for arc in arcs {
       guard let from = spans["\(pos) \(arc.head)"] ?? tokens[arc.head],
