@@ -47,6 +47,8 @@ struct BioC {
   }
 
   private static let type = "type"
+  /// The feature of labels for annotations without a type.
+  private static let untyped = "untyped"
   private static let note = "note"
   private static let annotator = "annotator"
 
@@ -61,7 +63,8 @@ struct BioC {
     document.infons += set.ofDocument.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     var passage = BioCPassage(text: text.string)
     for span in set.inReadingOrder {
-      var infons: Infons = [(type, version.label(span.label))]
+      let isTyped = set.scheme.label(span.label)?.foreign.feature != untyped
+      var infons: Infons = isTyped ? [(type, version.label(span.label))] : []
       for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) {
         let name = version.attribute(name)
         infons.append((name == type || name == note ? name + "_" : name, value))
@@ -130,7 +133,8 @@ struct BioC {
     var parts: [Part] = []
     var end = 0
     for passage in document.passages {
-      let pieces = passage.text == nil ? passage.sentences : [passage]
+      let isWhole = !(passage.text ?? "").isEmpty || passage.sentences.isEmpty
+      let pieces = isWhole ? [passage] : passage.sentences
       for piece in pieces {
         let text = DocumentText(piece.text ?? "")
         // Offsets in another unit than code points are further on; what stands before overlaps nothing.
@@ -138,8 +142,8 @@ struct BioC {
         let near = start - end > 10_000 ? end + 1 : start
         var owner = piece
         // The sentences of a passage with a text of its own add their annotations to it.
-        if passage.text != nil { owner.annotations += passage.sentences.flatMap(\.annotations) }
-        if passage.text == nil { owner.annotations += parts.isEmpty ? passage.annotations : [] }
+        if isWhole { owner.annotations += passage.sentences.flatMap(\.annotations) }
+        if !isWhole, piece.byte == pieces[0].byte { owner.annotations += passage.annotations }
         parts.append(Part(passage: owner, text: text, start: parts.isEmpty ? min(near, 10_000) : near))
         end = parts[parts.count - 1].start + text.count
       }
@@ -184,6 +188,7 @@ struct BioC {
       let label = annotation.infons.first { $0.key == type }?.value ?? ""
       var span = ForeignSpan(annotation.id, label.isEmpty ? "annotation" : label, fragments, byte: annotation.byte)
       if let text = annotation.text { span.words = .joined(text) }
+      if label.isEmpty { span.feature = untyped }
       for (key, value) in annotation.infons where key != type && !value.isEmpty {
         if key == note {
           span.note = span.note.joined(value)

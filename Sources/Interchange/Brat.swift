@@ -48,8 +48,10 @@ public struct Brat: Exporter, Importer {
       switch relation.to {
       case .absent(let words): lines.comment("absent:\(type)", words, on: relation.from, &sink)
       case .span(let target):
-        if !version.isEquivalence(relation), set.span(relation.from)?.event == nil {
-          lines.text += "R\(relation.id)\t\(type) Arg1:\(lines.id(relation.from)) Arg2:\(lines.id(target))\t\n"
+        if !version.isEquivalence(relation), !lines.isRole(relation) {
+          let roles = lines.roles(of: relation)
+          lines.text +=
+            "R\(relation.id)\t\(type) \(roles[0]):\(lines.id(relation.from)) \(roles[1]):\(lines.id(target))\t\n"
         }
       }
     }
@@ -89,11 +91,26 @@ public struct Brat: Exporter, Importer {
     /// The id by which other lines speak of a span.
     func id(_ span: Int) -> String { version.set.span(span)?.event ?? "T\(span)" }
 
+    /// Whether a relation is a role of an event.
+    func isRole(_ relation: Relation) -> Bool {
+      version.set.span(relation.from)?.event != nil
+        && version.set.scheme.relation(relation.type)?.foreign.feature?.contains(":") != true
+    }
+
+    /// The roles of a relation's ends.
+    func roles(of relation: Relation) -> [String] {
+      let feature = version.set.scheme.relation(relation.type)?.foreign.feature ?? ""
+      let roles = feature.split(separator: ":").map(String.init)
+      return roles.count == 2 ? roles : ["Arg1", "Arg2"]
+    }
+
     mutating func event(_ span: Annotation, _ relations: [Relation]) {
       var counts: [String: Int] = [:]
       let roles = relations.compactMap { relation -> String? in
         let type = version.relation(relation.type)
-        guard case .span(let target) = relation.to, !version.isEquivalence(relation) else { return nil }
+        guard case .span(let target) = relation.to, !version.isEquivalence(relation), isRole(relation) else {
+          return nil
+        }
         let count = counts[type, default: 0] + 1
         counts[type] = count
         return " \(type)\(count == 1 ? "" : "\(count)"):\(id(target))"
@@ -226,8 +243,12 @@ public struct Brat: Exporter, Importer {
                 "\(event.id):\(argument.role)", Self.role(argument.role, in: event), from: from, to: id, byte: start))
           }
         } else {
-          document.relations.append(
-            ForeignRelation(event.id, event.type, from: ids[0], to: ids[1], byte: start))
+          var relation = ForeignRelation(event.id, event.type, from: ids[0], to: ids[1], byte: start)
+          let roles = event.arguments.map(\.role)
+          // A line of its own is no role of the event at which it begins.
+          let isPlain = roles == ["Arg1", "Arg2"] && document.spans[places[event.arguments[0].id] ?? 0].event == nil
+          if !isPlain { relation.feature = roles.joined(separator: ":") }
+          document.relations.append(relation)
         }
       }
       for equivalence in file.equivalences {

@@ -59,6 +59,12 @@ public protocol Exporter: Sendable {
   /// Whether the format has a place for attributes of documents; if not, they are a loss.
   static var carriesDocumentAttributes: Bool { get }
 
+  /// The types of the columns of every line, as `Features.from_dict` of Hugging Face `datasets` takes them; nil for a
+  /// format that `datasets` does not load.
+  ///
+  /// A part of a split may have no value from which a type could be told.
+  func features(_ scheme: Scheme) -> [UInt8]?
+
   /// Creates a writer of one export.
   init()
   /// Writes one set of annotations; the sets of one document are added one after another.
@@ -69,6 +75,8 @@ public protocol Exporter: Sendable {
 
 extension Exporter {
   public static var carriesDocumentAttributes: Bool { false }
+
+  public func features(_ scheme: Scheme) -> [UInt8]? { nil }
 
   /// Does nothing, as suits a format that writes each set as it comes.
   public mutating func finish(_ sink: inout ExportSink) {}

@@ -9,6 +9,14 @@ public struct ForeignKey: Hashable, Sendable {
   /// The name.
   public let name: String
 
+  /// Names are the same if their code points are: other tools tell composed letters from others.
+  public static func == (a: ForeignKey, b: ForeignKey) -> Bool {
+    func same(_ a: String?, _ b: String?) -> Bool { a.map { Array($0.utf8) } == b.map { Array($0.utf8) } }
+    return same(a.name, b.name) && same(a.layer, b.layer) && same(a.feature, b.feature)
+  }
+
+  public func hash(into hasher: inout Hasher) { for byte in name.utf8 { hasher.combine(byte) } }
+
   init(_ span: ForeignSpan) {
     layer = span.layer
     feature = span.feature

@@ -3,7 +3,7 @@ public import Standoff
 
 /// Token classification as in Hugging Face `datasets`: one object a line with `tokens` and `ner_tags`.
 ///
-/// Tags are written by name, in IOB2. Spans that overlap others go to `ner_tags_2` and so on. Tokens and sentences are
+/// Tags are written by name, in IOB2. Spans that overlap others go to `ner_tags_2` and so on, which every line has. Tokens and sentences are
 /// those that the text came with, else gainsay's; blanks at the edges of spans are not written. Not carried: spans that
 /// end inside a token or cross sentences, gaps, relations, attributes, notes, white space.
 ///
@@ -18,27 +18,44 @@ public struct HFTokens: Exporter, Importer {
   public static let piece = ImportPiece.line
   public static let textPlace = TextPlace.tokens
 
+  /// The rows so far: every row has all columns, and how many there are is known at the end.
+  private var rows: [(annotator: String, id: String, tokens: [String], tags: [[String]])] = []
+
   public init() {}
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     sink.lose(all: [.gap, .attribute, .note, .relation], of: version)
-    let rows = TaggedTokens(version)
+    let tagged = TaggedTokens(version)
     var depths: [[TaggedTokens.Span]] = [[]]
-    for (_, span) in rows.spans(&sink) {
+    for (_, span) in tagged.spans(&sink) {
       let free = depths.firstIndex { !($0.last?.tokens.overlaps(span.tokens) ?? false) }
       if let free { depths[free].append(span) } else { depths.append([span]) }
     }
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.string("annotator", version.set.annotator)
-      writer.string("id", version.document.id)
-      for (depth, spans) in depths.enumerated() {
-        writer.strings(depth == 0 ? "ner_tags" : "ner_tags_\(depth + 1)", rows.column(spans, .iob2))
+    rows.append(
+      (
+        version.set.annotator, version.document.id, tagged.tokens.ranges.map { version.document.text[$0] },
+        depths.map { tagged.column($0, .iob2) }
+      ))
+  }
+
+  public mutating func finish(_ sink: inout ExportSink) {
+    let depths = rows.map(\.tags.count).max() ?? 1
+    for row in rows {
+      var writer = JSONWriter()
+      writer.object { writer in
+        writer.string("annotator", row.annotator)
+        writer.string("id", row.id)
+        var columns: [String: [String]] = [:]
+        for depth in 0..<depths {
+          let none = [String](repeating: "O", count: row.tokens.count)
+          columns[depth == 0 ? "ner_tags" : "ner_tags_\(depth + 1)"] = depth < row.tags.count ? row.tags[depth] : none
+        }
+        for (name, tags) in columns.ascending { writer.strings(name, tags) }
+        writer.strings("tokens", row.tokens)
       }
-      writer.strings("tokens", rows.tokens.ranges.map { version.document.text[$0] })
+      writer.newline()
+      sink.write(writer.bytes)
     }
-    writer.newline()
-    sink.write(writer.bytes)
   }
 
   public static func read(

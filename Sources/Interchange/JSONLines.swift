@@ -46,6 +46,52 @@ public struct JSONLines: Exporter, Importer {
     sink.write(writer.bytes)
   }
 
+  public func features(_ scheme: Scheme) -> [UInt8]? {
+    var writer = JSONWriter()
+    func value(_ name: String, _ type: String, _ writer: inout JSONWriter) {
+      writer.map(name, ["_type": "Value", "dtype": type])
+    }
+    func strings(_ names: [String], _ writer: inout JSONWriter) {
+      writer.object("attributes") { writer in for name in Self.sorted(names) { value(name, "string", &writer) } }
+    }
+    writer.object(.block) { writer in
+      value("annotator", "string", &writer)
+      if !scheme.documentAttributes.isEmpty { strings(scheme.documentAttributes.map(\.name), &writer) }
+      value("id", "string", &writer)
+      writer.array("relations") { writer in
+        writer.object { writer in
+          for (name, type) in [
+            ("from", "int64"), ("id", "int64"), ("text", "string"), ("to", "int64"), ("type", "string"),
+          ] {
+            value(name, type, &writer)
+          }
+        }
+      }
+      writer.array("spans") { writer in
+        writer.object { writer in
+          strings(scheme.attributes.map(\.name), &writer)
+          if scheme.attribute(EffectiveSpeakers.attribute) != nil { value("effectiveSpeaker", "string", &writer) }
+          value("end", "int64", &writer)
+          writer.array("fragments") { writer in
+            writer.object { writer in
+              for (name, type) in [("end", "int64"), ("start", "int64"), ("text", "string")] {
+                value(name, type, &writer)
+              }
+            }
+          }
+          for (name, type) in [
+            ("id", "int64"), ("label", "string"), ("note", "string"), ("start", "int64"), ("text", "string"),
+          ] {
+            value(name, type, &writer)
+          }
+        }
+      }
+      value("text", "string", &writer)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+
   private func write(_ relation: Relation, _ version: AnnotatedDocument, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.integer("from", relation.from)

@@ -81,3 +81,10 @@ extension JSONNode {
     }
   }
 }
+
+extension Dictionary where Key == String {
+  /// The pairs in the order that `JSONWriter` demands: by code points.
+  var ascending: [(key: String, value: Value)] {
+    sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+  }
+}

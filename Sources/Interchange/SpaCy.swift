@@ -12,7 +12,7 @@ public import Standoff
 public struct SpaCy: Exporter, Importer {
   public static let name = "spacy"
   public static let offsetUnit = "code points"
-  public static let notCarried = "times of creation, origins"
+  public static let notCarried = "times of creation, origins, whether a text had entities but no groups"
   public static let layout = ExportLayout.file("jsonl")
   public static let endings = ["jsonl", "json"]
   public static let piece = ImportPiece.line
@@ -20,6 +20,14 @@ public struct SpaCy: Exporter, Importer {
 
   /// The group of spans that spaCy's span categorizer reads unless told otherwise.
   private static let group = "sc"
+  /// What the list of entities is called among the groups.
+  private static let entities = "ents"
+
+  /// The groups that a span goes to, the list of entities among them.
+  private static func groups(of span: Annotation) -> [String] {
+    span.attributes["group"].map { $0.split(separator: " ").map(String.init) } ?? [group, entities]
+  }
+
   /// The attributes that spaCy has a place for.
   private static let carried: Set<String> = ["group", "kb_id"]
 
@@ -33,10 +41,15 @@ public struct SpaCy: Exporter, Importer {
     let text = version.document.text
     let pieces = sink.trimmed(version.set.pieces, of: version)
     let tokens = Tokens(version, cuttingAt: pieces, withSpace: true)
-    let groups = Dictionary(grouping: pieces) { $0.span.attributes["group"] ?? Self.group }
-      .merging([Self.group: []]) { found, _ in found }
+    var groups: [String: [SpanPiece]] = [:]
+    for piece in pieces {
+      for name in Self.groups(of: piece.span) where name != Self.entities { groups[name, default: []].append(piece) }
+    }
+    if version.set.spans.isEmpty { groups[Self.group] = [] }
     var apart: [SpanPiece] = []
-    for piece in pieces where apart.last.map({ $0.range.end <= piece.range.start }) ?? true { apart.append(piece) }
+    for piece in pieces where Self.groups(of: piece.span).contains(Self.entities) {
+      if apart.last.map({ $0.range.end <= piece.range.start }) ?? true { apart.append(piece) }
+    }
     var writer = JSONWriter()
     writer.object { writer in
       writer.array("ents") { writer in
@@ -50,8 +63,20 @@ public struct SpaCy: Exporter, Importer {
         }
       }
       writer.map("meta", ["annotator": version.set.annotator, "id": version.document.id])
+      if let sentences = version.tokens, !sentences.sentenceStarts.isEmpty {
+        writer.array("sents") { writer in
+          for (index, first) in sentences.sentenceStarts.enumerated() {
+            let isLast = index + 1 == sentences.sentenceStarts.count
+            let last = (isLast ? sentences.ranges.count : sentences.sentenceStarts[index + 1]) - 1
+            writer.object { writer in
+              writer.integer("end", sentences.ranges[last].end)
+              writer.integer("start", sentences.ranges[first].start)
+            }
+          }
+        }
+      }
       writer.object("spans") { writer in
-        for (name, pieces) in groups.sorted(by: { $0.key < $1.key }) {
+        for (name, pieces) in groups.ascending {
           writer.array(name) { writer in
             for piece in pieces {
               writer.object { writer in
@@ -101,31 +126,10 @@ public struct SpaCy: Exporter, Importer {
         throw reader.fault(at: node.place, expected: "the key “ents” or “spans” in this object", found: "none")
       }
       var groups = (node["spans"]?.members ?? []).map { (name: $0.key, node: $0.node) }
-      if let ents = node["ents"] ?? node["entities"] { groups.append((group, ents)) }
-      var seen: Set<[String]> = []
-      for (name, node) in groups {
-        guard let spans = node.elements else {
-          throw reader.fault(at: node.place, expected: "an array of spans", found: "another value")
-        }
-        for node in spans {
-          if node.elements != nil {
-            document.spans.append(try JSONPiece.span(of: node, reader))
-            continue
-          }
-          let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
-          let label = try reader.string("label", of: node)
-          // A span in several groups is one span.
-          guard seen.insert(["\(start)", "\(end)", label]).inserted else { continue }
-          let id = node["id"]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } ?? "@\(node.place.byte)"
-          var span = ForeignSpan(id, label, [(start, end)], byte: node.place.byte)
-          if let id = node["kb_id"]?.text, !id.isEmpty { span.attributes["kb_id"] = id }
-          if name != group { span.attributes["group"] = name }
-          JSONPiece.leaveOthers(of: node, but: known, "of \(id)", in: &document)
-          document.spans.append(span)
-        }
-      }
+      if let ents = node["ents"] ?? node["entities"] { groups.append((entities, ents)) }
+      try readGroups(groups, reader, &document)
       readTokens(of: node, &document)
-      for (name, value) in node["cats"]?.members ?? [] where value.text != "0" {
+      for (name, value) in node["cats"]?.members ?? [] {
         document.attributes.append((name, value.text ?? "", value.place.byte))
       }
       JSONPiece.leaveOthers(
@@ -136,6 +140,47 @@ public struct SpaCy: Exporter, Importer {
         JSONPiece.leaveOthers(of: meta, but: ["id", "annotator"], "in “meta”", in: &document)
       }
       return [document]
+    }
+  }
+
+  /// Reads groups of spans; a span in several groups is one span.
+  private static func readGroups(
+    _ groups: [(name: String, node: JSONNode)], _ reader: JSONReader, _ document: inout ForeignDocument
+  ) throws(JSONFault) {
+    var places: [[String.UTF8View.Element]: Int] = [:]
+    var names: [[String]] = []
+    for (name, node) in groups {
+      guard let spans = node.elements else {
+        throw reader.fault(at: node.place, expected: "an array of spans", found: "another value")
+      }
+      for node in spans {
+        var span: ForeignSpan
+        if node.elements == nil {
+          let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
+          let id = node["id"]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } ?? "@\(node.place.byte)"
+          span = ForeignSpan(id, try reader.string("label", of: node), [(start, end)], byte: node.place.byte)
+          if let id = node["kb_id"]?.text, !id.isEmpty { span.attributes["kb_id"] = id }
+          JSONPiece.leaveOthers(of: node, but: known, "of \(id)", in: &document)
+        } else {
+          span = try JSONPiece.span(of: node, reader)
+        }
+        let key = "\(span.fragments[0]) \(span.attributes["kb_id"] ?? "") \(span.label)"
+        if let place = places[Array(key.utf8)] {
+          names[place].append(name)
+        } else {
+          places[Array(key.utf8)] = document.spans.count
+          document.spans.append(span)
+          names.append([name])
+        }
+      }
+    }
+    // Where every entity is in the usual group too, that is no distinction.
+    let isUsual = zip(document.spans, names).allSatisfy { !$1.contains(entities) || $1.contains(group) }
+    for (place, all) in names.enumerated() {
+      let own = all.filter { !(isUsual && $0 == entities) }
+      if !(isUsual && own == [group]), !(all == [entities] && groups.count == 1) {
+        document.spans[place].attributes["group"] = all.joined(separator: " ")
+      }
     }
   }
 

@@ -77,7 +77,8 @@ public struct Vocabulary: Sendable {
     let ownRelations = Self.table(scheme.relations.map { ($0.name, $0.foreign) }, UIMALayers.ownRelation)
     for key in relationOrder { names.relations[key] = ownRelations(key) }
     for name in attributes.keys {
-      names.attributes[name] = scheme.attributes.first { ($0.foreign.original ?? $0.name) == name }?.name
+      let same = scheme.attributes.first { $0.name == name }
+      names.attributes[name] = same?.name ?? scheme.attributes.first { $0.foreign.original == name }?.name
     }
     return names
   }
@@ -97,10 +98,8 @@ public struct Vocabulary: Sendable {
         ? ForeignKey(layer: own.layer, feature: own.feature, name: original)
         : ForeignKey(layer: foreign.layer, feature: foreign.feature, name: original)
       layered[key] = layered[key] ?? name
-      for feature in Set([foreign.layer == nil ? foreign.feature : nil, nil]) {
-        let plain = ForeignKey(layer: nil, feature: feature, name: original)
-        if flat[plain] == nil || foreign.layer == nil && feature == foreign.feature { flat[plain] = name }
-      }
+      let plain = ForeignKey(layer: nil, feature: foreign.layer == nil ? foreign.feature : nil, name: original)
+      if flat[plain] == nil || foreign.layer == nil { flat[plain] = name }
     }
     return { key in key.layer == nil ? flat[key] : layered[key] }
   }
@@ -181,7 +180,7 @@ public struct Vocabulary: Sendable {
           name: name, key: Self.key(name, keys), colour: colours[all.count % colours.count],
           kind: Self.kind(key.name), selects: nil, description: "",
           foreign: ForeignName(
-            layer: key.layer, feature: key.feature, original: name == key.name ? nil : key.name)))
+            layer: key.layer, feature: key.feature, original: name.utf8.elementsEqual(key.name.utf8) ? nil : key.name)))
     }
     return all
   }
@@ -198,7 +197,7 @@ public struct Vocabulary: Sendable {
       let old = all.firstIndex { $0.name == name }
       let labels = Set(met.labels.compactMap { names.labels[$0] }).union(old.map { all[$0].labels } ?? []).sorted()
       var kept = old.map { all[$0].foreign } ?? met.foreign
-      if old == nil, name != foreign { kept.original = foreign }
+      if old == nil, name != foreign, kept.original == nil { kept.original = foreign }
       let attribute = Scheme.Attribute(name: name, labels: labels, values: nil, description: "", foreign: kept)
       if let old { all[old] = attribute } else { all.append(attribute) }
     }
@@ -231,7 +230,8 @@ public struct Vocabulary: Sendable {
         absent: ends.isAbsent || old.map { all[$0].absent } ?? false, description: "",
         foreign: old.map { all[$0].foreign }
           ?? ForeignName(
-            layer: key.layer, feature: key.feature, original: name == key.name ? nil : key.name, range: ends.range))
+            layer: key.layer, feature: key.feature, original: name.utf8.elementsEqual(key.name.utf8) ? nil : key.name,
+            range: ends.range))
       if let old { all[old] = relation } else { all.append(relation) }
     }
     return all

@@ -60,7 +60,9 @@ public struct WebAnnotation: Exporter, Importer {
     let text = version.document.text
     writer.object { writer in
       writer.array("body") { writer in
-        writer.map(["purpose": "tagging", "type": "TextualBody", "value": version.label(span.label)])
+        if version.set.scheme.label(span.label)?.foreign.feature != untagged {
+          writer.map(["purpose": "tagging", "type": "TextualBody", "value": version.label(span.label)])
+        }
         if let source = span.attributes[Self.identity] {
           writer.map(["purpose": "identifying", "source": source, "type": "SpecificResource"])
         }
@@ -245,9 +247,7 @@ public struct WebAnnotation: Exporter, Importer {
         document.leftOut.append((body.place.byte, "a body of \(id)"))
       }
     }
-    if tags.isEmpty {
-      document.leftOut.append((annotation.place.byte, "that \(id) has no tag; it is a \(untagged) here"))
-    }
+    if tags.isEmpty { span.feature = untagged }
     for (index, tag) in (tags.isEmpty ? [untagged] : tags).enumerated() {
       var tagged = span
       tagged.label = tag

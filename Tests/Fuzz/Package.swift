@@ -25,8 +25,9 @@ let package = Package(
   targets: [
     room("Standoff", exclude: ["Standoff.docc"]),
     room("JSONText"),
+    room("XMLText"),
     room("Agreement", exclude: ["Agreement.docc"]),
-    room("Interchange", ["Standoff", "JSONText"], exclude: ["Interchange.docc"]),
+    room("Interchange", ["Standoff", "JSONText", "XMLText"], exclude: ["Interchange.docc"]),
     room("Suggestion", ["Standoff", "JSONText"]),
     .target(name: "CLinux", path: "Sources/CLinux"),
     room("Storage", ["Standoff", "JSONText", "CLinux"]),

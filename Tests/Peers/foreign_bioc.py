@@ -13,7 +13,7 @@ SHAPES = [(2, ["Arg1", "Arg2"]), (2, ["", ""]), (2, ["Agent", ""]), (3, ["Cause"
 
 
 def make(chance, number):
-    """A document: passages with a gap between them, some of sentences; annotations stacked, with gaps, without infons."""
+    """A document: passages, some of sentences, with gaps between; annotations stacked, with gaps, without infons."""
     import bioc
 
     document = bioc.BioCDocument()
@@ -156,7 +156,8 @@ def compare_relations(trip, document, came, due):
     for kind, nodes, rest, name in due.relations:
         pairs = [(kind, (nodes[0], other)) for other in nodes[1:]]
         for key, value in rest if pairs else ():
-            trip.differ(f"“{key}” of {name}", rf"“{key}” of the relation {name}: “{re.escape(value)}”", document=document)
+            needle = rf"“{key}” of the relation {name}: “{re.escape(value)}”"
+            trip.differ(f"“{key}” of {name}", needle, document=document)
         if len(nodes) > 2:
             trip.differ(f"{name} of {len(nodes)} nodes", f"that {name} is one relation", document=document)
         if not pairs:

@@ -84,7 +84,8 @@ def make(chance, types, alike, number):
             put(POS, begin=one.begin, end=one.end, PosValue=label, coarseValue=coarse)
         root = chance.choice(tokens)
         for one in tokens:
-            above, kind = (one, "root") if one is root else (chance.choice(tokens), may(chance.choice(["nsubj", "punct"])))
+            above, kind = chance.choice(tokens), may(chance.choice(["nsubj", "punct"]))
+            above, kind = (one, "root") if one is root else (above, kind)
             if one is root or above is not one:
                 begin, end = one.begin, one.end
                 put(DEPENDENCY, begin=begin, end=end, Governor=above, Dependent=one, DependencyType=kind)
@@ -99,11 +100,13 @@ def make(chance, types, alike, number):
     put(ENTITY, begin=place.begin, end=place.begin, value="EMPTY")
     claims = []
     for _ in range(6):
-        features = {"value": may(chance.choice(LABELS)), "sure": may(chance.random() < 0.5), "weight": may(chance.randrange(-3, 9))}
+        features = {"value": may(chance.choice(LABELS)), "sure": may(chance.random() < 0.5)}
+        features |= {"weight": may(chance.randrange(-3, 9))}
         links = linked(chance, types, OWN + "ClaimLink", entities, may)
         claims.append(put(OWN + "Claim", **places(text.span(chance, 8, 0.1)), **features, links=links))
     for _ in range(3):
-        features = {"unit": may(chance.choice(LABELS)), SURE[alike]: may(chance.choice(LABELS)), WEIGHT[alike]: may(chance.random() - 0.5)}
+        features = {"unit": may(chance.choice(LABELS)), SURE[alike]: may(chance.choice(LABELS))}
+        features |= {WEIGHT[alike]: may(chance.random() - 0.5)}
         links = linked(chance, types, OWN + "MeasureLink", claims, may)
         put(OWN + "Measure", **places(text.span(chance)), **features, links=links)
     for _ in range(4):
@@ -141,7 +144,7 @@ def chain(chance, text, types, cas, length, may):
 
 
 def canon(cas):
-    """The annotations as a multiset: type, place, and the features that are set; references by type, place and label."""
+    """The annotations as a multiset: type, place and what is set; references by type, place and label."""
 
     def value(one):
         if one is None or isinstance(one, (str, int, float)):

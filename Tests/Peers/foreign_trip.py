@@ -7,7 +7,8 @@ from peers import Gainsay
 
 SUBJECTS = ["Zoë", "The harbour board", "Frau Müller", "Li\u0301via N\u0303un\u0303ez", "🏮 Lantern Ltd.", "J. O'Neil"]
 VERBS = ["denied", "said that", "doubts", "über\u00ADsah", "re-opened", "“claims”"]
-OBJECTS = ["the ferry 🚢 sank", "cafe\u0301 prices", "3,5 % of it", "(nothing)", "a 👩‍👩‍👧 plan", "die Straße", "𝔘nits & <tags>"]
+OBJECTS = ["the ferry 🚢 sank", "cafe\u0301 prices", "3,5 % of it", "(nothing)", "a 👩‍👩‍👧 plan", "die Straße"]
+OBJECTS += ["𝔘nits & <tags>"]
 ENDS = [".", "!", "?", " …", ".”"]
 BREAKS = [" ", " ", "\n", "\r\n", "\r\n\r\n", "\n\n"]
 TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad\u200d]+|[^\w\s]")
@@ -81,7 +82,7 @@ class Trip:
         self.counts = Counter()
 
     def take(self, form, folder, files="*"):
-        """Imports a folder, or each of its files, by itself: also where the folder is refused, to compare the others."""
+        """Imports a folder, or each file by itself: also where the folder is refused, to compare the rest."""
         if self.alone or not self.imported(form, folder):
             for path in sorted(folder.glob(files)):
                 if not self.imported(form, path):

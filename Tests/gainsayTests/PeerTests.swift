@@ -51,6 +51,11 @@ import Testing
     try Self.check("interchange.py") { [$0.root + "/out"] }
   }
 
+  @Test(.enabled("a module is missing") { try has("spacy", "cassis", "bioc", "datasets") })
+  func `files that other tools' libraries made come back equal, or each difference was named`() throws {
+    try Self.check("foreign.py")
+  }
+
   @Test(.enabled("spaCy is missing") { try has("spacy", "srsly") })
   func `the README's program makes what spaCy trains on`() throws {
     try Self.check("readme_spacy.py")

@@ -74,6 +74,11 @@ struct ExportRun {
 
   /// The files to write, by path.
   func files(at target: String) -> [(path: String, bytes: [UInt8])] {
+    let features = split.flatMap { _ in scheme }.flatMap { parts[0].exporter.features($0) }
+    return filesOfParts(at: target) + (features.map { [(Paths.join(target, "features.json"), $0)] } ?? [])
+  }
+
+  private func filesOfParts(at target: String) -> [(path: String, bytes: [UInt8])] {
     parts.flatMap { part -> [(path: String, bytes: [UInt8])] in
       switch type(of: part.exporter).layout {
       case .folder:

@@ -47,11 +47,15 @@ package struct RealignOptions: ParsableArguments {
       outcome.page.append("Correct the text, or remove these spans with --drop and mark them again.")
       return outcome
     }
+    let hadTokens = try attempt { () throws(FileFault) in try workspace.tokens(of: realignment.document) != nil }
     let journals = try attempt { () throws(FileFault) in
       try realignment.commit(text, realign.zones, realign.sets.map(\.after), at: time)
     }
     outcome.page.append(
       "Wrote the text of \(document) and \(counted(realign.sets.count, "annotation file")).", .bold)
+    if hadTokens {
+      outcome.page.append("The tokens that the text came with are those of the old text, and are dropped.")
+    }
     if !journals.isEmpty {
       outcome.page.append("Earlier edits can no longer be undone; they are kept in \(Complaint.list(journals)).")
     }

@@ -63,7 +63,7 @@ public struct CASJSON: Exporter, Importer {
         }
       }
       writer.object("%TYPES") { writer in
-        for type in cas.types.values.sorted(by: { $0.name < $1.name }) { write(type, to: &writer) }
+        for (_, type) in cas.types.ascending { write(type, to: &writer) }
       }
       writer.object("%VIEWS") { writer in
         writer.object("_InitialView") { writer in
@@ -98,7 +98,7 @@ public struct CASJSON: Exporter, Importer {
         values["begin"] = .literal("\(range.start)")
         values["end"] = .literal("\(range.end)")
       }
-      for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      for (name, value) in values.ascending {
         switch value {
         case .string(let text): writer.string(name, text)
         case .reference(let id): writer.integer(name, id)
@@ -123,7 +123,8 @@ public struct CASJSON: Exporter, Importer {
     writer.object(type.name) { writer in
       writer.string("%NAME", type.name)
       writer.string("%SUPER_TYPE", type.supertype)
-      for feature in type.features {
+      let features = Dictionary(type.features.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      for (_, feature) in features.ascending where !feature.name.hasPrefix("%") {
         writer.map(feature.name, ["%NAME": feature.name, "%RANGE": feature.range + (feature.isList ? "[]" : "")])
       }
     }

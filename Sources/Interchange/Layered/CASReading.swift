@@ -13,6 +13,8 @@ struct CASReading {
   private var spans: [Int: String] = [:]
   private var labelFeatures: [String: String?] = [:]
   private var declared: [String: [CAS.Feature]] = [:]
+  /// Features that have other types of values in other layers.
+  private var mixed: Set<String> = []
   private var stringFeatures: [String: [String]] = [:]
   private var fragmentHeads: [String: Int] = [:]
   private var leftOutLayers: [String: (count: Int, byte: Int)] = [:]
@@ -36,6 +38,11 @@ struct CASReading {
       let all = strings + (stringFeatures[type] ?? []).filter { !strings.contains($0) }
       labelFeatures[type] = .some(UIMALayers.labelFeature(of: type, all, choices))
     }
+    var ranges: [String: String] = [:]
+    for feature in declared.values.joined() where ranges.updateValue(feature.range, forKey: feature.name) != nil {
+      let all = Set(declared.values.joined().filter { $0.name == feature.name }.map(\.range))
+      if all.count > 1 { mixed.insert(feature.name) }
+    }
   }
 
   private enum Kind { case span, relation, structure, chain, link, document, other }
@@ -58,6 +65,7 @@ struct CASReading {
     var kinds: [Kind] = []
     var tokens: [(start: Int, end: Int)] = []
     var sentences: [Int] = []
+    var said: Set<String> = []
     for structure in cas.structures {
       let kind = kind(structure)
       kinds.append(kind)
@@ -65,6 +73,9 @@ struct CASReading {
       switch kind {
       case .structure:
         if structure.type.hasSuffix(".Token"), let range = structure.range { tokens.append(range) }
+        for (name, value) in structure.features where value != .string("") {
+          said.insert("\(UIMALayers.short(structure.type)).\(name)")
+        }
         if structure.type.hasSuffix(".Sentence"), let range = structure.range { sentences.append(range.start) }
         if structure.type.hasSuffix(".DocumentMetaData") { document.name = structure.text("documentId") }
       case .span where isElsewhere:
@@ -76,6 +87,11 @@ struct CASReading {
       }
     }
     addTokens(tokens, sentences)
+    let described = said.subtracting(["DocumentMetaData.documentId"]).sorted()
+    if !described.isEmpty {
+      document.leftOut.append(
+        (cas.structures[0].byte, "what is said of the text and its tokens: \(described.joined(separator: ", "))"))
+    }
     for (structure, kind) in zip(cas.structures, kinds) {
       switch kind {
       case .relation: if isIncluded(structure) { addRelation(structure) }
@@ -143,14 +159,17 @@ struct CASReading {
         continue
       }
       if name == "referenceRelation", structure["next"] != nil { continue }
+      let isMixed = mixed.contains(name)
+      let attribute = isMixed ? "\(short)-\(name)" : name
+      let type = declared.first { $0.name == name }?.range
+      let foreign = ForeignName(original: isMixed ? name : nil, range: type == UIMALayers.string ? nil : type)
       switch value {
       case .string(let words) where !words.isEmpty:
-        span.attributes[name] = words
-        if document.attributeNames[name] == nil { document.attributeNames[name] = ForeignName() }
+        span.attributes[attribute] = words
+        if document.attributeNames[attribute] == nil { document.attributeNames[attribute] = foreign }
       case .literal(let words):
-        span.attributes[name] = words
-        let range = declared.first { $0.name == name }?.range
-        document.attributeNames[name] = ForeignName(range: range == UIMALayers.string ? nil : range)
+        span.attributes[attribute] = words
+        document.attributeNames[attribute] = foreign
       case .string: document.leftOut.append((structure.byte, "the empty feature “\(name)” of \(described(structure))"))
       case .strings(let all):
         document.leftOut.append(
@@ -239,7 +258,10 @@ struct CASReading {
           for (other, value) in link.features where !["role", "target"].contains(other) && value != .string("") {
             document.leftOut.append((link.byte, "“\(other)” of the link \(described(link))"))
           }
-          if let role = link.text("role"), !role.isEmpty { relation.type = role }
+          if let role = link.text("role"), !role.isEmpty {
+            relation.type = role
+            if role == name { relation.feature = UIMALayers.slotWithRole(name) }
+          }
           let targetRange = self.declared[link.type]?.first { $0.name == "target" }?.range
           relation.range = "\(link.type)|\(targetRange ?? UIMALayers.annotation)"
         } else if name == "next" {

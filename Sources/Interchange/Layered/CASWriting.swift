@@ -141,9 +141,10 @@ struct CASWriting {
       if feature != "next" { cas.structures[from].features.append((feature, .string(type))) }
     } else if let link = range.split(separator: "|").first, range.contains("|") {
       let place = add(String(link), at: nil)
+      let slot = UIMALayers.slot(feature)
       cas.structures[place].features =
-        (type == feature ? [] : [("role", .string(type))]) + [("target", .reference(id(to)))]
-      append(id(place), to: feature, of: from)
+        (type == slot.name && !slot.hasRole ? [] : [("role", .string(type))]) + [("target", .reference(id(to)))]
+      append(id(place), to: slot.name, of: from)
     } else if cas.structures[from][feature] == nil {
       cas.structures[from].features.append((feature, .reference(id(to))))
     } else {
@@ -218,7 +219,7 @@ struct CASWriting {
         declare(
           UIMALayers.chain(of: layer), CAS.Feature(name: "first", range: layer), under: UIMALayers.annotationBase)
       } else if parts.count == 2 {
-        declare(layer, CAS.Feature(name: feature, range: parts[0], isList: true))
+        declare(layer, CAS.Feature(name: UIMALayers.slot(feature).name, range: parts[0], isList: true))
         declare(parts[0], CAS.Feature(name: "role", range: UIMALayers.string), under: "uima.cas.TOP")
         declare(parts[0], CAS.Feature(name: "target", range: parts[1]), under: "uima.cas.TOP")
       } else {

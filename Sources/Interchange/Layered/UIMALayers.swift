@@ -28,6 +28,16 @@ enum UIMALayers {
     link.hasSuffix("Link") ? String(link.dropLast(4)) + "Chain" : link + "Chain"
   }
 
+  private static let roleMark = ":role"
+
+  /// What a slot is called among the features of a scheme where a role has the slot's own name.
+  static func slotWithRole(_ feature: String) -> String { feature + roleMark }
+
+  /// The slot of a feature of a scheme, and whether links without another name have it for a role.
+  static func slot(_ feature: String) -> (name: String, hasRole: Bool) {
+    feature.hasSuffix(roleMark) ? (String(feature.dropLast(roleMark.count)), true) : (feature, false)
+  }
+
   /// Types that segment or describe the text and are no annotations.
   static let structure: Set<String> = [
     "DocumentAnnotation", "DocumentMetaData", "Sentence", "Token", "Paragraph", "Div", "Heading", "CASMetadata",

@@ -98,12 +98,40 @@ let targets: [String: Target] = {
   for importer in Formats.importers {
     targets["import-" + importer.name] = { bytes in
       for document in try importer.read(bytes, texts: { $0 == nil || $0 == "doc" ? Desk.document.text : nil }) {
-        _ = try? document.fittingUnit(nil)
+        try takeOver(document, importer.name)
       }
     }
   }
+  targets["tokens"] = { bytes in
+    let desk = try Desk()
+    try desk.put(bytes, "Annotations/doc/tokens.json")
+    _ = try desk.workspace.tokens(of: try desk.workspace.document("doc"))
+  }
   return targets
 }()
+
+/// Makes a set of a foreign document and writes it again, in its own format and in one of layers and one of tokens.
+private func takeOver(_ foreign: ForeignDocument, _ format: String) throws {
+  guard let unit = try? foreign.fittingUnit(nil) else { return }
+  var vocabulary = Vocabulary()
+  vocabulary.add(foreign)
+  guard (1...Vocabulary.mostLabels).contains(vocabulary.labels.count) else { return }
+  let (scheme, names) = try vocabulary.scheme(named: "fuzz", after: nil)
+  check(vocabulary.fits(scheme), "a scheme lacks what it was made for")
+  var document = foreign.inCodePoints(unit)
+  names.rename(&document)
+  let described = Document(id: "doc", text: document.text, sha256: "", title: "doc")
+  guard
+    let made = try? document.annotations(
+      by: "ana", on: described, scheme: scheme, format: format, at: Timestamp(secondsSince1970: 0))
+  else { return }
+  for name in [format, "cas-xmi", "webanno-tsv", "conll", "brat"] {
+    guard var exporter = Formats.exporter(name) else { continue }
+    var sink = ExportSink()
+    exporter.add(AnnotatedDocument(described, made.set, tokens: document.tokens), to: &sink)
+    exporter.finish(&sink)
+  }
+}
 
 func say(_ text: String) {
   let bytes = Array((text + "\n").utf8)
