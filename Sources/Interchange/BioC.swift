@@ -134,6 +134,7 @@ struct BioC {
     var end = 0
     for passage in document.passages {
       let isWhole = !(passage.text ?? "").isEmpty || passage.sentences.isEmpty
+      let said = isWhole ? passage.sentences.flatMap(\.infons) : passage.infons
       let pieces = isWhole ? [passage] : passage.sentences
       for piece in pieces {
         let text = DocumentText(piece.text ?? "")
@@ -142,6 +143,7 @@ struct BioC {
         let near = start - end > 10_000 ? end + 1 : start
         var owner = piece
         // The sentences of a passage with a text of its own add their annotations to it.
+        if piece.byte == pieces[0].byte { owner.infons += said }
         if isWhole { owner.annotations += passage.sentences.flatMap(\.annotations) }
         if !isWhole, piece.byte == pieces[0].byte { owner.annotations += passage.annotations }
         parts.append(Part(passage: owner, text: text, start: parts.isEmpty ? min(near, 10_000) : near))
@@ -209,7 +211,8 @@ struct BioC {
   private static func add(_ relation: BioCRelation, _ known: Set<String>, to found: inout ForeignDocument) {
     let name = relation.infons.first { $0.key == type }?.value ?? "relation"
     guard relation.nodes.count > 1, relation.nodes.allSatisfy({ known.contains($0.id) }) else {
-      found.leftOut.append((relation.byte, "the relation \(relation.id) of \(relation.nodes.count) nodes"))
+      found.leftOut.append(
+        (relation.byte, "the relation \(relation.id) of the nodes \(relation.nodes.map(\.id).joined(separator: ", "))"))
       return
     }
     if relation.nodes.count > 2 {
@@ -314,7 +317,9 @@ public struct BioCJSON: Exporter, Importer {
     _ bytes: [UInt8], texts: TextSource, choices: ImportChoices
   ) throws(ImportFault) -> [ForeignDocument] {
     try JSONPiece.readEach(bytes) { (node, reader) throws(JSONFault) in
-      let documents = node["documents"] == nil ? [node] : try reader.elements("documents", of: node)
+      // PubTator names its collection, and leaves all else out.
+      let list = node["documents"] ?? node.members.first { $0.node.elements?.first?["passages"] != nil }?.node
+      let documents = list?.elements ?? [node]
       var found: [ForeignDocument] = []
       for document in documents {
         _ = try reader.member("passages", of: document)

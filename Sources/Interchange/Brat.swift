@@ -124,18 +124,28 @@ public struct Brat: Exporter, Importer {
       let relations = version.set.relations.filter(version.isEquivalence)
       for type in Set(relations.map(\.type)).sorted() {
         var groups: [[Int]] = []
+        var groupOf: [Int: Int] = [:]
         for relation in relations where relation.type == type {
           guard case .span(let target) = relation.to else { continue }
-          let ends = [relation.from, target]
-          var joined: [Int] = []
-          groups.removeAll { group in
-            guard group.contains(where: ends.contains) else { return false }
-            joined += group
-            return true
+          var place = groupOf[relation.from] ?? groupOf[target] ?? groups.count
+          if place == groups.count { groups.append([]) }
+          for end in [relation.from, target] where groupOf[end] != place {
+            guard let other = groupOf[end] else {
+              groupOf[end] = place
+              groups[place].append(end)
+              continue
+            }
+            // The smaller group joins the larger.
+            let (into, from) = groups[other].count > groups[place].count ? (other, place) : (place, other)
+            for member in groups[from] { groupOf[member] = into }
+            groups[into] += groups[from]
+            groups[from] = []
+            place = into
           }
-          groups.append(joined + ends.filter { !joined.contains($0) })
         }
-        for group in groups { text += "*\t\(version.relation(type)) \(group.map(id).joined(separator: " "))\n" }
+        for group in groups where !group.isEmpty {
+          text += "*\t\(version.relation(type)) \(group.map(id).joined(separator: " "))\n"
+        }
       }
     }
 
@@ -243,8 +253,12 @@ public struct Brat: Exporter, Importer {
                 "\(event.id):\(argument.role)", Self.role(argument.role, in: event), from: from, to: id, byte: start))
           }
         } else {
+          var (ids, roles) = (ids, event.arguments.map(\.role))
+          if roles == ["Arg2", "Arg1"] {
+            ids.reverse()
+            roles.reverse()
+          }
           var relation = ForeignRelation(event.id, event.type, from: ids[0], to: ids[1], byte: start)
-          let roles = event.arguments.map(\.role)
           // A line of its own is no role of the event at which it begins.
           let isPlain = roles == ["Arg1", "Arg2"] && document.spans[places[event.arguments[0].id] ?? 0].event == nil
           if !isPlain { relation.feature = roles.joined(separator: ":") }
@@ -345,7 +359,7 @@ public struct Brat: Exporter, Importer {
       for remark in file.remarks {
         let start = lines.starts[remark.line - 1]
         guard let place = places[remark.of] else {
-          document.leftOut.append((start, "what is said of \(remark.of)"))
+          document.leftOut.append((start, "what is said of \(remark.of): \(remark.type) “\(remark.value)”"))
           continue
         }
         if remark.kind == .comment, remark.type == "AnnotatorNotes" {

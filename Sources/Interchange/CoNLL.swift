@@ -70,17 +70,18 @@ public struct CoNLL: Exporter, Importer {
     let columns = Set(version.set.scheme.labels.compactMap(Self.column))
     if columns.count > 1 { single = nil }
     var spans: [TaggedTokens.Span] = []
+    /// The last token of any span so far; spans come in reading order.
+    var last = -1
     var byLayer: [Layer: [TaggedTokens.Span]] = [:]
     for (piece, span) in rows.spans(&sink) {
-      if let single, !single.isEmpty || !spans.isEmpty, spans.contains(where: { $0.tokens.overlaps(span.tokens) }) {
-        self.single = nil
-      }
+      if span.tokens.lowerBound <= last { single = nil }
+      last = max(last, span.tokens.upperBound)
       spans.append(span)
       let label = version.set.scheme.label(piece.span.label)
       let (kind, column) = (label?.kind ?? .other, label.flatMap(Self.column))
       var depth = 1
-      while let last = byLayer[Layer(kind: kind, column: column, depth: depth)]?.last,
-        last.tokens.overlaps(span.tokens)
+      while let earlier = byLayer[Layer(kind: kind, column: column, depth: depth)]?.last,
+        earlier.tokens.overlaps(span.tokens)
       { depth += 1 }
       byLayer[Layer(kind: kind, column: column, depth: depth), default: []].append(span)
     }
@@ -101,7 +102,12 @@ public struct CoNLL: Exporter, Importer {
   private static func bytes(_ rows: TaggedTokens, _ spans: [TaggedTokens.Span], _ tags: Tags) -> [UInt8] {
     let (version, tokens) = (rows.version, rows.tokens)
     let column = rows.column(spans, tags)
-    let words = tokens.ranges.map { version.document.text[$0] }
+    // A token lies on one line and in one column.
+    let words = tokens.ranges.map { range in
+      String(
+        String.UnicodeScalarView(
+          version.document.text[range].unicodeScalars.map { ["\n", "\r", "\t"].contains($0) ? " " : $0 }))
+    }
     // A token with a blank in it needs other separators.
     let separator = words.contains { $0.contains(where: \.isWhitespace) } ? "\t" : " "
     let starts = Set(tokens.sentenceStarts)
@@ -153,7 +159,7 @@ public struct CoNLLU: Importer {
   public static func read(
     _ bytes: [UInt8], texts: TextSource, choices: ImportChoices
   ) throws(ImportFault) -> [ForeignDocument] {
-    var reading = try ColumnReading(bytes, choices)
+    var reading = try ColumnReading(bytes, choices, isNumbered: true)
     return try reading.documents(texts)
   }
 }

@@ -27,7 +27,9 @@ struct ColumnReading {
   private var hasBareTags = false
   private var leftOut: [(byte: Int, what: String)] = []
 
-  init(_ bytes: [UInt8], _ choices: ImportChoices) throws(ImportFault) {
+  /// - Parameter isNumbered: whether the first column counts words, whatever it says.
+  init(_ bytes: [UInt8], _ choices: ImportChoices, isNumbered: Bool = false) throws(ImportFault) {
+    self.isNumbered = isNumbered
     self.bytes = bytes
     named = Set(choices.tagColumns.map { $0 - 1 })
     _ = try TextLines.decoded(bytes)
@@ -98,7 +100,7 @@ struct ColumnReading {
     }
     guard rows > 0 else { return }
     width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
-    isNumbered = numbered == rows && width > 1
+    isNumbered = (isNumbered || numbered == rows) && width > 1
     token = choices.tokenColumn.map { $0 - 1 } ?? (isNumbered ? 1 : 0)
     if !choices.tagColumns.isEmpty {
       tags = choices.tagColumns.map { Column(index: $0 - 1, feature: nil) }
@@ -144,7 +146,7 @@ struct ColumnReading {
   private mutating func noteOthers(_ census: [Census]) {
     let known = Set(tags.map(\.index)).union([token]).union(isNumbered ? [0] : [])
     let others = census.indices.filter { index in
-      !known.contains(index) && census[index].tags < census[index].tags + census[index].others
+      !known.contains(index) && (census[index].others > 0 || census[index].prefixed > 0)
     }
     if others.isEmpty { return }
     let names = others.map { "\($0 + 1)" }.joined(separator: ", ")
@@ -184,10 +186,15 @@ struct ColumnReading {
       let columns = columns(line)
       if bytes[line.lowerBound] == UInt8(ascii: "#"), !isToken(columns, line) { continue }
       guard columns.count > max(token, tags.map(\.index).max() ?? 0), width > 1 else {
-        throw ImportFault(line: index + 1, expected: "a token and a tag", found: "“\(columns[0])” alone")
+        throw ImportFault(
+          line: index + 1, expected: "a token in the column \(token + 1) and a tag",
+          found: columns.count == 1 ? "“\(columns[0])” alone" : "\(columns.count) columns")
       }
       if isNumbered {
-        if columns[0].contains(".") { continue }
+        if columns[0].contains(".") {
+          leaveTags(of: columns, line)
+          continue
+        }
         let ends = columns[0].split(separator: "-").compactMap { Int($0) }
         if ends.count == 2 { partsTo = ends[1] }
         if ends.count == 1, ends[0] <= partsTo {
@@ -215,11 +222,7 @@ struct ColumnReading {
   }
 
   private mutating func tag(_ column: Column, _ columns: [String], _ line: Int) throws(ImportFault) -> String {
-    var value = columns[column.index]
-    if let feature = column.feature {
-      let pair = value.split(separator: "|").first { $0.hasPrefix(feature + "=") }
-      value = pair.map { String($0.dropFirst(feature.count + 1)) } ?? "O"
-    }
+    let value = value(of: column, columns)
     if TokenTag.isTag(value) { return value }
     guard named.contains(column.index) else {
       throw ImportFault(
@@ -229,9 +232,19 @@ struct ColumnReading {
     return value
   }
 
+  private func value(of column: Column, _ columns: [String]) -> String {
+    let whole = columns[column.index]
+    guard let feature = column.feature else { return whole }
+    let pair = whole.split(separator: "|").first { $0.hasPrefix(feature + "=") }
+    return pair.map { String($0.dropFirst(feature.count + 1)) } ?? "O"
+  }
+
   private mutating func leaveTags(of columns: [String], _ line: Range<Int>) {
-    for column in tags where column.feature == nil && !TokenTag.isOutside(columns[column.index]) {
-      leftOut.append((line.lowerBound, "the tag “\(columns[column.index])” of a part of a word, “\(columns[token])”"))
+    for column in tags {
+      let value = value(of: column, columns)
+      if !TokenTag.isOutside(value) {
+        leftOut.append((line.lowerBound, "the tag “\(value)” of a part of a word, “\(columns[token])”"))
+      }
     }
   }
 }

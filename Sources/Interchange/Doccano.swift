@@ -82,6 +82,8 @@ public struct Doccano: Exporter, Importer {
           document.spans.append(try JSONPiece.span(of: entity, reader))
           continue
         }
+        JSONPiece.leaveOthers(
+          of: entity, but: ["id", "label", "start_offset", "end_offset"], "of an entity", in: &document)
         document.spans.append(
           ForeignSpan(
             try reader.text("id", of: entity), try reader.string("label", of: entity),

@@ -280,6 +280,9 @@ public struct LabelStudio: Exporter, Importer {
       case "relation":
         var ends = (try reader.text("from_id", of: result), try reader.text("to_id", of: result))
         if result["direction"]?.string == "left" { ends = (ends.1, ends.0) }
+        if result["direction"]?.string == "bi" {
+          document.leftOut.append((result.place.byte, "that a relation from \(ends.0) to \(ends.1) goes both ways"))
+        }
         guard places[ends.0] != nil, places[ends.1] != nil else {
           document.leftOut.append(
             (result.place.byte, "a relation from \(ends.0) to \(ends.1), one of which is left out"))
@@ -299,7 +302,13 @@ public struct LabelStudio: Exporter, Importer {
         let words = (value["choices"] ?? value["text"]).flatMap {
           $0.string.map { [$0] } ?? $0.elements?.compactMap(\.string)
         }
-        guard let text = words?.joined(separator: " "), !text.isEmpty else {
+        // Several words are one value of a text, but not of a choice.
+        let isChoice = value["choices"] != nil
+        for other in (words ?? []).dropFirst() where isChoice {
+          document.leftOut.append(
+            (result.place.byte, "a further choice of “\(result["from_name"]?.string ?? "")”, “\(other)”"))
+        }
+        guard let text = isChoice ? words?.first : words?.joined(separator: "\n"), !text.isEmpty else {
           document.leftOut.append((result.place.byte, "a result without words"))
           continue
         }

@@ -153,10 +153,12 @@ public struct Prodigy: Exporter, Importer {
           let end = try reader.member(side, of: relation)
           let span = try span(end, tokens, reader)
           let own = end["id"]?.text.flatMap { known.contains($0) ? $0 : nil }
-          guard let id = own ?? ids[key(span)] else {
-            throw reader.fault(at: end.place, expected: "one of the spans", found: "another")
+          if own == nil, ids[key(span)] == nil {
+            // A relation may hang on a token without a span.
+            ids[key(span)] = span.id
+            document.spans.append(span)
           }
-          ends.append(id)
+          ends.append(own ?? ids[key(span)] ?? span.id)
         }
         document.relations.append(
           ForeignRelation(
@@ -216,8 +218,9 @@ public struct Prodigy: Exporter, Importer {
   ) throws(JSONFault) -> ForeignSpan {
     let (start, end) = (try reader.integer("start", of: node), try reader.integer("end", of: node))
     var span = ForeignSpan(
-      node["id"]?.text ?? "@\(node.place.byte)", try reader.string("label", of: node), [(start, end)],
-      byte: node.place.byte)
+      node["id"]?.text ?? "@\(node.place.byte)",
+      node["label"]?.isNull ?? true ? "token" : try reader.string("label", of: node),
+      [(start, end)], byte: node.place.byte)
     // A span of one token is verified by the token's text.
     if let first = node["token_start"]?.text, first == node["token_end"]?.text, let token = tokens[first],
       token.start == start, token.end == end

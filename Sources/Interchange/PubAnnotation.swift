@@ -23,13 +23,14 @@ public struct PubAnnotation: Exporter, Importer {
     var attributes: [(subject: Int, predicate: String, object: String)] = []
     for span in set.spans {
       for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) {
-        attributes.append((span.id, name == "note" ? "note_" : name, value))
+        let original = version.attribute(name)
+        attributes.append((span.id, original == "note" ? "note_" : original, value))
       }
       if !span.note.isEmpty { attributes.append((span.id, "note", span.note)) }
     }
     for relation in set.relations {
       if case .absent(let words) = relation.to {
-        attributes.append((relation.from, "absent:\(relation.type)", words))
+        attributes.append((relation.from, "absent:\(version.relation(relation.type))", words))
       }
     }
     var writer = JSONWriter()
@@ -161,7 +162,7 @@ public struct PubAnnotation: Exporter, Importer {
       let (subject, name) = (try reader.text("obj", of: attribute), try reader.string("pred", of: attribute))
       let span = attribute["subj"]?.text ?? subject
       guard let place = places[span] else {
-        document.leftOut.append((attribute.place.byte, "what is said of \(span)"))
+        document.leftOut.append((attribute.place.byte, "what is said of \(span): “\(name)” \(subject)"))
         continue
       }
       if name == "note" {

@@ -166,7 +166,11 @@ public struct SpaCy: Exporter, Importer {
         }
         let key = "\(span.fragments[0]) \(span.attributes["kb_id"] ?? "") \(span.label)"
         if let place = places[Array(key.utf8)] {
-          names[place].append(name)
+          if names[place].contains(name) {
+            document.leftOut.append((span.byte, "the span \(span.id), which is the same as another"))
+          } else {
+            names[place].append(name)
+          }
         } else {
           places[Array(key.utf8)] = document.spans.count
           document.spans.append(span)

@@ -45,7 +45,7 @@ struct Tokens {
       let first = isBlank && start > 0 ? start + 1 : start
       if first < end { ranges.append(TextRange(first, end)) }
     }
-    for word in known ?? Words.ranges(in: text.range, of: text) {
+    for word in known.map({ Self.filled($0, text) }) ?? Words.ranges(in: text.range, of: text) {
       addGap(to: word.start)
       ranges.append(word)
       at = word.end
@@ -55,6 +55,17 @@ struct Tokens {
     self.ranges = ranges
     byStart = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1.start, $0) })
     byEnd = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1.end, $0) })
+  }
+
+  /// The tokens with the words between them.
+  private static func filled(_ tokens: [TextRange], _ text: DocumentText) -> [TextRange] {
+    var (filled, at): ([TextRange], Int) = ([], 0)
+    for token in tokens + [TextRange(text.count, text.count)] {
+      if token.start - at > 1 { filled += Words.ranges(in: TextRange(at, token.start), of: text) }
+      if !token.isEmpty { filled.append(token) }
+      at = token.end
+    }
+    return filled
   }
 
   private static func cut(_ range: TextRange, _ cuts: Set<Int>) -> [TextRange] {
@@ -75,9 +86,15 @@ struct Tokens {
 
 extension AnnotatedDocument {
   /// The tokens and sentences that the text came with; else those cut here.
+  ///
+  /// Words that no token covers are tokens too, so that nothing of the text is missing.
   var sentencedTokens: TextTokens {
-    guard let tokens, !tokens.sentenceStarts.isEmpty else { return Tokens(self).withSentences(document) }
-    return tokens
+    let all = Tokens(self)
+    guard let tokens, !tokens.sentenceStarts.isEmpty else { return all.withSentences(document) }
+    if all.ranges.count == tokens.ranges.count { return tokens }
+    let starts = Set(tokens.sentenceStarts.map { tokens.ranges[$0].start })
+    let firsts = all.ranges.indices.filter { $0 == 0 || starts.contains(all.ranges[$0].start) }
+    return TextTokens(ranges: all.ranges, sentenceStarts: firsts)
   }
 }
 

@@ -70,7 +70,7 @@ public struct WebAnnotation: Exporter, Importer {
       }
       writer.map("creator", ["name": version.set.annotator, "type": "Person"])
       for (name, value) in span.attributes.sorted(by: { $0.key < $1.key }) where name != Self.identity {
-        writer.string("gainsay:\(name)", value)
+        writer.string("gainsay:\(version.attribute(name))", value)
       }
       writer.string("id", "\(base):s\(span.id)")
       writer.string("motivation", "tagging")

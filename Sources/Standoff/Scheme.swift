@@ -264,9 +264,9 @@ public struct Scheme: Equatable, Sendable {
   /// All the faults of a scheme.
   public struct Faults: Error, Equatable, Sendable { public let all: [Fault] }
 
-  /// The label with this name, or else with this key; nil if there is neither.
-  public func label(_ nameOrKey: String) -> Label? {
-    labels.first { $0.name == nameOrKey } ?? labels.first { $0.key == nameOrKey }
+  /// The label with this name, or else with this key or this name in the files that it came from; nil if there is none.
+  public func label(_ word: String) -> Label? {
+    labels.first { $0.name == word } ?? labels.first { $0.key == word } ?? labels.first { $0.foreign.original == word }
   }
 
   /// The attribute with this name; nil if there is none.

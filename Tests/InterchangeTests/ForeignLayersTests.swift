@@ -492,6 +492,7 @@ import Testing
         </xmi:XMI>
         """#),
       #"""
+      left out: which features refer to others, but for the usual ones: no type system is beside the file
       “pay & go” is pay-go
       1 Part ‹Nora›
       2 pay-go ‹paid›
@@ -509,6 +510,99 @@ import Testing
         <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="Nora paid"/>
         <cas:View sofa="1" members="2 3 4 5 6"/>
       </xmi:XMI>
+      """#)
+  }
+
+  @Test func `a feature with any name goes out, and no number is NaN`() throws {
+    expect(
+      try ForeignRoundTrip().report(
+        CASJSON.self,
+        #"""
+        {"%FEATURE_STRUCTURES": [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "Nora"},
+         {"%ID": 2, "%TYPE": "x.A", "@sofa": 1, "begin": 0, "end": 4, "#score": "NaN", "a b": "c", "!": "d"}]}
+        """#),
+      #"""
+      “!” is exclamation-mark
+      1 c ‹Nora› exclamation-mark=d score=NaN
+      lost: span 1 attributeName
+      == ana/doc.json
+      {
+        "%FEATURE_STRUCTURES": [
+          {"%ID": 1, "%TYPE": "uima.cas.Sofa", "mimeType": "text", "sofaID": "_InitialView", "sofaNum": 1, "sofaString": "Nora"},
+          {"%ID": 2, "%TYPE": "webanno.custom.Span", "@sofa": 1, "begin": 0, "end": 4, "exclamation_mark": "d", "label": "c", "score": "NaN"}
+        ],
+        "%TYPES": {"webanno.custom.Span": {"%NAME": "webanno.custom.Span", "%SUPER_TYPE": "uima.tcas.Annotation", "exclamation_mark": {"%NAME": "exclamation_mark", "%RANGE": "uima.cas.String"}, "label": {"%NAME": "label", "%RANGE": "uima.cas.String"}, "score": {"%NAME": "score", "%RANGE": "uima.cas.String"}}},
+        "%VIEWS": {"_InitialView": {"%MEMBERS": [2], "%SOFA": 1}}
+      }
+      """#)
+  }
+
+  @Test func `offsets of TSV that count code points are found by the words, and a wrong word is refused`() throws {
+    expect(
+      try ForeignRoundTrip().report(
+        WebAnnoTSV.self,
+        #"""
+        #FORMAT=WebAnno TSV 3.3
+        #T_SP=x.A|v
+
+        #Text=😀 Nora paid
+        1-1\#t0-1\#t😀\#t_\#t
+        1-2\#t2-6\#tNora\#tp\#t
+        1-3\#t7-11\#tpaid\#t_\#t
+        """#),
+      #"""
+      “p” is p_
+      1 p_ ‹Nora›
+      == ana/doc.tsv
+      #FORMAT=WebAnno TSV 3.3
+      #T_SP=x.A|v
+      #Text=😀 Nora paid
+      1-1\#t0-2\#t😀\#t_\#t
+      1-2\#t3-7\#tNora\#tp[1]\#t
+      1-3\#t8-12\#tpaid\#t_\#t
+      """#)
+  }
+
+  @Test func `a row whose word does not stand at its offsets is refused with its line`() throws {
+    expect(
+      try ForeignRoundTrip().report(
+        WebAnnoTSV.self,
+        #"""
+        #FORMAT=WebAnno TSV 3.3
+        #T_SP=x.A|v
+
+        #Text=Nora paid
+        1-1\#t0-4\#tNora\#t_\#t
+        1-2\#t5-9\#tgave\#tp\#t
+        """#),
+      #"""
+      line 6: the words that stand at these offsets in #Text= expected, found “gave”
+      """#)
+  }
+
+  @Test func `words that no token covers are tokens on the way out`() throws {
+    expect(
+      try ForeignRoundTrip(exporter: WebAnnoTSV()).report(
+        CASXMI.self,
+        #"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:x="http:///x.ecore" xmlns:t="http:///t.ecore" xmi:version="2.0">
+          <t:Token xmi:id="3" sofa="1" begin="0" end="4"/>
+          <x:A xmi:id="6" sofa="1" begin="10" end="13" value="p"/>
+          <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="Nora paid him"/>
+        </xmi:XMI>
+        """#),
+      #"""
+      left out: which features refer to others, but for the usual ones: no type system is beside the file
+      “p” is p_
+      1 p_ ‹him›
+      == ana/doc.tsv
+      #FORMAT=WebAnno TSV 3.3
+      #T_SP=x.A|value
+      #Text=Nora paid him
+      1-1\#t0-4\#tNora\#t_\#t
+      1-2\#t5-9\#tpaid\#t_\#t
+      1-3\#t10-13\#thim\#tp[1]\#t
       """#)
   }
 }

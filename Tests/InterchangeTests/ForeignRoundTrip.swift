@@ -8,6 +8,13 @@ struct ForeignRoundTrip {
   var choices = ImportChoices()
   var exporter: (any Exporter)?
 
+  /// The choice of a column of tags.
+  static func reading(tag: Int) -> ImportChoices {
+    var choices = ImportChoices()
+    choices.tagColumns = [tag]
+    return choices
+  }
+
   /// What was left out, what the names here are, and every file that is written.
   func report(_ format: any Importer.Type, _ file: String) throws -> String {
     let source = text.map { DocumentText($0) }

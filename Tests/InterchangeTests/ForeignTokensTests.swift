@@ -227,4 +227,77 @@ import Testing
       R1\#tsame Arg1:T4 Arg2:T5\#t
       """#)
   }
+
+  @Test func `a token with a tab or line break in it stays on its line`() throws {
+    expect(
+      try ForeignRoundTrip(exporter: CoNLL()).report(
+        HFTokens.self,
+        #"""
+        {"tokens":["a\tb","c\nd","e"],"ner_tags":["B-X","I-X","O"]}
+        """#),
+      #"""
+      1 X ‹a\#tb c
+      d›
+      == 
+      -DOCSTART- doc ana O
+      a b\#t-X-\#t-X-\#tB-X
+      c d\#t-X-\#t-X-\#tI-X
+      e\#t-X-\#t-X-\#tO
+      """#)
+  }
+
+  @Test func `roles of relations and relations between events stay what they were`() throws {
+    expect(
+      try ForeignRoundTrip(text: "Nora paid went").report(
+        Brat.self,
+        #"""
+        T1\#tPER 0 4\#tNora
+        T2\#tPay 5 9\#tpaid
+        T3\#tGo 10 14\#twent
+        E1\#tPay:T2 Agent:T1
+        E2\#tGo:T3
+        R1\#tBefore Arg1:E1 Arg2:E2
+        R2\#tCoref Anaphor:T1 Antecedent:T3
+        R3\#tknows Arg2:T1 Arg1:T3
+        """#),
+      #"""
+      1 PER ‹Nora›
+      2 Pay ‹paid›
+      3 Go ‹went›
+      4 Go ‹went›
+      2 Before 4
+      1 Coref 3
+      3 knows 1
+      2 Agent 1
+      == ana/doc.ann
+      T1\#tPER 0 4\#tNora
+      T2\#tPay 5 9\#tpaid
+      T3\#tGo 10 14\#twent
+      E1\#tPay:T2 Agent:T1
+      E2\#tGo:T3
+      R1\#tBefore Arg1:E1 Arg2:E2\#t
+      R2\#tCoref Anaphor:T1 Antecedent:T3\#t
+      R3\#tknows Arg1:T3 Arg2:T1\#t
+      """#)
+  }
+
+  @Test func `columns that are not read are named, also beside one that was chosen`() throws {
+    expect(
+      try ForeignRoundTrip(choices: ForeignRoundTrip.reading(tag: 2)).report(
+        CoNLL.self,
+        #"""
+        Nora NNP B-NP B-PER
+        paid VBD B-VP O
+        """#),
+      #"""
+      left out: the columns 3, 4; --tag reads one as tags
+      left out: that tags without B- and I- are one span where neighbours are equal
+      1 NNP ‹Nora›
+      2 VBD ‹paid›
+      == 
+      -DOCSTART- doc ana O
+      Nora -X- -X- B-NNP
+      paid -X- -X- B-VBD
+      """#)
+  }
 }

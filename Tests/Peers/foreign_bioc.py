@@ -161,7 +161,7 @@ def compare_relations(trip, document, came, due):
         if len(nodes) > 2:
             trip.differ(f"{name} of {len(nodes)} nodes", f"that {name} is one relation", document=document)
         if not pairs:
-            trip.differ(f"missing: {name}", f"the relation {name} of {len(nodes)} nodes", document=document)
+            trip.differ(f"missing: {name}", f"the relation {name} of the nodes ", document=document)
         for pair in pairs:
             if left[pair]:
                 left[pair] -= 1

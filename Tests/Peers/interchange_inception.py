@@ -57,7 +57,7 @@ def check_rebuilt(place, came, due):
 
 
 def cas_json(export):
-    """dkpro-cassis loads the file with the type system in it; parts of one identifier are one span."""
+    """dkpro-cassis loads the file with the type system in it; fragments of one span are joined."""
     import cassis
 
     total = 0
@@ -71,13 +71,15 @@ def cas_json(export):
             part = one.begin, one.end
             equal(f"{place}: words at {part}", one.get_covered_text(), version.text[slice(*part)])
             attributes = renamed(version, {name: getattr(one, name) for name in features}, ())
-            mark = Mark(one.label, (part,), number(one.identifier), attributes, one.note)
-            before = reading.marks.get(one.identifier, replace(mark, parts=()))
-            equal(f"{place}: label of {one.identifier}", mark.label, before.label)
+            whole = getattr(one, "fragmentOf", None) or f"@{one.xmiID}"
+            mark = Mark(one.label, (part,), None, attributes, one.note)
+            before = reading.marks.get(whole, replace(mark, parts=()))
+            equal(f"{place}: label of {whole}", mark.label, before.label)
             fuller = before if before.attributes or before.note else mark
-            reading.marks[one.identifier] = replace(fuller, parts=tuple(sorted((*before.parts, part))))
+            reading.marks[whole] = replace(fuller, parts=tuple(sorted((*before.parts, part))))
         for one in cas.select("webanno.custom.Relation"):
-            ends = one.Governor.identifier, one.Dependent and one.Dependent.identifier
+            key = lambda end: getattr(end, "fragmentOf", None) or f"@{end.xmiID}"
+            ends = key(one.Governor), one.Dependent and key(one.Dependent)
             reading.relations.append((one.relationType, *ends, None))
         total += compare(place, reading, version.whole, CARRIED - {"absent"})
     return total
@@ -89,4 +91,4 @@ def own_features(place, typesystem):
     names = [one.name for one in (*span, *relation) if one.name not in ("Governor", "Dependent")]
     wrong = [name for name in names if name.rstrip("_").lower() in RESERVED]
     equal(f"{place}: names of features that INCEpTION reserves", wrong, [])
-    return [one.name for one in span if one.name not in ("label", "identifier", "note")]
+    return [one.name for one in span if one.name not in ("label", "fragmentOf", "note")]

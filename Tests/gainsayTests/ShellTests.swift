@@ -142,13 +142,13 @@ import Testing
 
       $ gainsay import xml x
       “xml” is not a format to import.
-      Choose one of jsonl, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-json, pubannotation, citron, slate, yedda or marks.
+      Choose one of jsonl, hf-tokens, spacy, prodigy, doccano, label-studio, brat, conll, conllu, w3c, webanno-tsv, cas-xmi, cas-json, bioc-xml, bioc-json, pubannotation, citron, slate, yedda or marks.
       status 2
 
       $ gainsay import
       Error: Missing expected argument '<format>'
-      Help:  <format>  The format: jsonl, spacy, prodigy, doccano, label-studio, brat, conll, w3c, webanno-tsv, cas-json, pubannotation, citron, slate, yedda or marks.
-      Usage: gainsay import [--workspace <dir>] [--color <when>] <format> <file> ... [--as <annotator>] [--unit <unit>] [--map <from=to> ...] [--dry-run]
+      Help:  <format>  The format: jsonl, hf-tokens, spacy, prodigy, doccano, label-studio, brat, conll, conllu, w3c, webanno-tsv, cas-xmi, cas-json, bioc-xml, bioc-json, pubannotation, citron, slate, yedda or marks.
+      Usage: gainsay import [<options>] <format> <file> ...
         See 'gainsay import --help' for more information.
       status 2
 
@@ -234,6 +234,7 @@ import Testing
       speakers
       splits
       status
+      tokens
       status 0
 
       $ gainsay init --nonsense
@@ -241,7 +242,6 @@ import Testing
       Usage: gainsay init [--workspace <dir>] [--color <when>] [<folder>] [--update]
         See 'gainsay init --help' for more information.
       status 2
-
       """#)
   }
 

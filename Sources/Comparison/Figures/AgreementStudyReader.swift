@@ -63,10 +63,15 @@ struct AgreementStudyReader {
 
   private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {
     guard let scheme else { return chosen }
-    for name in chosen where !scheme.labels.contains(where: { $0.name == name }) {
-      throw Complaint(noLabel: name, in: scheme)
+    var wanted: Set<String> = []
+    for name in chosen {
+      // A label is known by its name here, and by the one in the files that it came from.
+      guard let label = scheme.labels.first(where: { $0.name == name || $0.foreign.original == name }) else {
+        throw Complaint(noLabel: name, in: scheme)
+      }
+      wanted.insert(label.name)
     }
-    let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || chosen.contains($0) }
+    let labels = scheme.labels.map(\.name).filter { chosen.isEmpty || wanted.contains($0) }
     guard labels.count < 64 else {
       throw Complaint(
         "\(labels.count) labels cannot be compared at once; 63 is the limit.", "Name up to 63 with --label.")

@@ -82,8 +82,6 @@ public struct CASJSON: Exporter, Importer {
     _ structure: CAS.Structure, to writer: inout JSONWriter, _ list: ([Int]) -> Int
   ) {
     writer.object { writer in
-      writer.integer("%ID", structure.id)
-      writer.string("%TYPE", structure.type)
       // The writer demands ascending keys, and features may have any name.
       var values: [String: CAS.Value] = [:]
       for (name, value) in structure.features {
@@ -93,6 +91,8 @@ public struct CASJSON: Exporter, Importer {
         case .string, .literal, .strings: values[name] = value
         }
       }
+      values["%ID"] = .reference(structure.id)
+      values["%TYPE"] = .string(structure.type)
       if let sofa = structure.sofa { values["@sofa"] = .reference(sofa) }
       if let range = structure.range {
         values["begin"] = .literal("\(range.start)")
@@ -105,6 +105,8 @@ public struct CASJSON: Exporter, Importer {
         case .literal("true"), .literal("false"):
           writer.key(name)
           writer.boolean(value == .literal("true"))
+        case .literal(let text) where ["NaN", "Inf", "-Inf", "Infinity", "-Infinity"].contains(text):
+          writer.string(name, text)
         case .literal(let text):
           if let number = Int(text) {
             writer.integer(name, number)
@@ -121,10 +123,10 @@ public struct CASJSON: Exporter, Importer {
 
   private static func write(_ type: CAS.TypeDescription, to writer: inout JSONWriter) {
     writer.object(type.name) { writer in
+      let features = Dictionary(type.features.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       writer.string("%NAME", type.name)
       writer.string("%SUPER_TYPE", type.supertype)
-      let features = Dictionary(type.features.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-      for (_, feature) in features.ascending where !feature.name.hasPrefix("%") {
+      for (_, feature) in features.ascending {
         writer.map(feature.name, ["%NAME": feature.name, "%RANGE": feature.range + (feature.isList ? "[]" : "")])
       }
     }
@@ -194,6 +196,11 @@ public struct CASJSON: Exporter, Importer {
     for (name, value) in node.members where name.first != "%" && !["begin", "end"].contains(name) && !value.isNull {
       if name == "@sofa" {
         structure.sofa = value.integer
+      } else if name.first == "#" {
+        // A number that JSON cannot write, such as NaN.
+        structure.features.append((String(name.dropFirst()), .literal(value.text ?? "")))
+      } else if name.first == "^" {
+        throw reader.fault(at: value.place, expected: "offsets under begin and end", found: "an anchor, “\(name)”")
       } else if name.first == "@" {
         guard let id = value.integer else {
           throw reader.fault(at: value.place, expected: "the %ID of a structure", found: "another value")

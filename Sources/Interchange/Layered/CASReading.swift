@@ -61,6 +61,11 @@ struct CASReading {
     return cas.isType(structure.type, UIMALayers.annotationBase) ? .document : .other
   }
 
+  /// The layers of the file, by their full names.
+  private var kindsOfTypes: [String] {
+    Set(cas.structures.filter { [.span, .relation].contains(kind($0)) }.map(\.type)).sorted()
+  }
+
   mutating func read() -> ForeignDocument {
     var kinds: [Kind] = []
     var tokens: [(start: Int, end: Int)] = []
@@ -83,7 +88,12 @@ struct CASReading {
       case .span: if isIncluded(structure) { addSpan(structure) }
       case .document: addSaid(structure)
       case .other: others[structure.type, default: (0, structure.byte)].count += 1
-      case .relation, .chain, .link: continue
+      case .relation, .link: continue
+      case .chain:
+        let first = structure.reference("first").flatMap { byID[$0] }
+        if let first, cas.structures[first]["next"] == nil {
+          document.leftOut.append((structure.byte, "the chain \(described(structure)), which has one link"))
+        }
       }
     }
     addTokens(tokens, sentences)
@@ -98,6 +108,11 @@ struct CASReading {
       case .span: if spans[structure.id] != nil { addReferences(of: structure) }
       case .structure, .chain, .link, .document, .other: continue
       }
+    }
+    for chosen in choices.layers
+    where !kindsOfTypes.contains(where: { [$0, UIMALayers.short($0)].contains(chosen.name) }) {
+      document.leftOut.append(
+        (0, "--layer \(chosen.name): the file has no such layer; it has \(kindsOfTypes.joined(separator: ", "))"))
     }
     for (type, left) in leftOutLayers.sorted(by: { $0.key < $1.key }) {
       document.leftOut.append((left.byte, "\(left.count) of the layer “\(type)”, which --layer does not name"))
@@ -125,7 +140,12 @@ struct CASReading {
       while next < starts.count, starts[next] <= range.start { next += 1 }
     }
     let found = TextTokens(ranges: ranges, sentenceStarts: firsts)
-    if !ranges.isEmpty, found.fits(document.text.count) { document.tokens = found }
+    if ranges.isEmpty { return }
+    if found.fits(document.text.count) {
+      document.tokens = found
+    } else {
+      document.leftOut.append((0, "the tokens, as some overlap"))
+    }
   }
 
   // MARK: spans
@@ -246,7 +266,7 @@ struct CASReading {
         let target = isLink ? link?.reference("target") : id
         guard let target, target != structure.id, let to = span(of: target) else {
           document.leftOut.append(
-            (structure.byte, "“\(name)” of \(described(structure)), which leads to no other words"))
+            (structure.byte, "“\(name)” of \(described(structure)), which leads to nothing that is imported"))
           continue
         }
         var relation = ForeignRelation(
@@ -270,7 +290,8 @@ struct CASReading {
           relation.feature = role.isEmpty ? "next" : "referenceRelation"
           relation.range = "chain"
         } else {
-          relation.range = range ?? UIMALayers.annotation
+          let isList = if case .references = value { true } else { false }
+          relation.range = (range ?? UIMALayers.annotation) + (isList ? "[]" : "")
         }
         document.relations.append(relation)
       }

@@ -22,7 +22,9 @@ struct CASWriting {
     labels = Dictionary(
       scheme.labels.map { label in
         var name = label.foreign
-        if name.layer == nil {
+        // What is no name of a type or feature, as in a file of another kind, goes out as if it had none.
+        let isNamed = [name.layer, name.feature].compactMap(\.self).allSatisfy(UIMALayers.isIdentifier)
+        if name.layer == nil || !isNamed {
           name.layer = UIMALayers.ownSpan.layer
           name.feature = UIMALayers.ownSpan.feature
         }
@@ -136,7 +138,7 @@ struct CASWriting {
       return
     }
     if range == "chain" {
-      guard cas.structures[from]["next"] == nil else { return sink.lose(relation, of: version) }
+      guard cas.structures[from]["next"] == nil, !leads(to, to: from) else { return sink.lose(relation, of: version) }
       cas.structures[from].features.append(("next", .reference(id(to))))
       if feature != "next" { cas.structures[from].features.append((feature, .string(type))) }
     } else if let link = range.split(separator: "|").first, range.contains("|") {
@@ -145,11 +147,24 @@ struct CASWriting {
       cas.structures[place].features =
         (type == slot.name && !slot.hasRole ? [] : [("role", .string(type))]) + [("target", .reference(id(to)))]
       append(id(place), to: slot.name, of: from)
+    } else if range.hasSuffix("[]") {
+      append(id(to), to: feature, of: from)
     } else if cas.structures[from][feature] == nil {
       cas.structures[from].features.append((feature, .reference(id(to))))
     } else {
       sink.lose(relation, of: version)
     }
+  }
+
+  /// Whether a chain leads from one link to another.
+  private func leads(_ link: Int, to target: Int) -> Bool {
+    var place = link
+    while place != target {
+      guard let next = cas.structures[place].reference("next") else { return false }
+      // Ids count from 2.
+      place = next - 2
+    }
+    return true
   }
 
   private mutating func append(_ link: Int, to feature: String, of place: Int) {
@@ -223,7 +238,8 @@ struct CASWriting {
         declare(parts[0], CAS.Feature(name: "role", range: UIMALayers.string), under: "uima.cas.TOP")
         declare(parts[0], CAS.Feature(name: "target", range: parts[1]), under: "uima.cas.TOP")
       } else {
-        declare(layer, CAS.Feature(name: feature, range: range))
+        let isList = range.hasSuffix("[]")
+        declare(layer, CAS.Feature(name: feature, range: isList ? String(range.dropLast(2)) : range, isList: isList))
       }
     }
     for structure in cas.structures {
@@ -264,9 +280,10 @@ struct FeatureNames {
     let layered = Set(scheme.labels.filter { $0.foreign.layer != nil }.map(\.name))
     var used = Self.taken
     for attribute in scheme.attributes.sorted(by: { $0.name < $1.name }) {
-      if !layered.isDisjoint(with: attribute.labels) {
-        names[attribute.name] = version.attribute(attribute.name)
-        used.insert(version.attribute(attribute.name))
+      let original = version.attribute(attribute.name)
+      if !layered.isDisjoint(with: attribute.labels), UIMALayers.isIdentifier(original) {
+        names[attribute.name] = original
+        used.insert(original)
         continue
       }
       var feature = String(

@@ -138,7 +138,12 @@ public struct CASXMI: Exporter, Importer {
     }
     do throws(XMLFault) {
       var reading = CASReading(try decode(bytes, types, lists), choices)
-      return [reading.read()]
+      var document = reading.read()
+      if types.isEmpty {
+        document.leftOut.append(
+          (0, "which features refer to others, but for the usual ones: no type system is beside the file"))
+      }
+      return [document]
     } catch {
       throw ImportFault(at: error.byte, in: bytes, expected: error.expected, found: error.found)
     }
@@ -248,6 +253,7 @@ public struct CASXMI: Exporter, Importer {
       throw XMLFault(byte: 0, expected: "a cas:Sofa with a text", found: "none")
     }
     (cas.sofa, cas.text) = (sofa.id, sofa.text)
+    resolveArrays(&cas)
     if types.isEmpty { resolveLinks(&cas) }
     return cas
   }
@@ -283,6 +289,29 @@ public struct CASXMI: Exporter, Importer {
       }
     }
     return structure
+  }
+
+  /// Takes references to arrays that are structures of their own for references to their elements.
+  private static func resolveArrays(_ cas: inout CAS) {
+    var arrays: [Int: [Int]] = [:]
+    for structure in cas.structures where structure.type == "uima.cas.FSArray" {
+      arrays[structure.id] = structure.text("elements")?.split(separator: " ").compactMap { Int($0) } ?? []
+    }
+    if arrays.isEmpty { return }
+    cas.structures.removeAll { arrays[$0.id] != nil }
+    for place in cas.structures.indices {
+      for (index, (name, value)) in cas.structures[place].features.enumerated() {
+        let id: Int? =
+          switch value {
+          case .reference(let id): id
+          case .references(let ids) where ids.count == 1: ids[0]
+          case .references, .string, .literal, .strings: nil
+          }
+        if let elements = id.flatMap({ arrays[$0] }) {
+          cas.structures[place].features[index] = (name, .references(elements))
+        }
+      }
+    }
   }
 
   /// Takes lists of the ids of links for references, where no type system says so.

@@ -28,6 +28,16 @@ enum UIMALayers {
     link.hasSuffix("Link") ? String(link.dropLast(4)) + "Chain" : link + "Chain"
   }
 
+  /// Whether a name may be one of a type or feature: letters, digits and `_` of ASCII, with points between.
+  static func isIdentifier(_ name: String) -> Bool {
+    name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+      guard let first = part.utf8.first, !(48...57).contains(first) else { return false }
+      return part.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+      }
+    }
+  }
+
   private static let roleMark = ":role"
 
   /// What a slot is called among the features of a scheme where a role has the slot's own name.

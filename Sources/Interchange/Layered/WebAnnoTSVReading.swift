@@ -48,7 +48,8 @@ struct WebAnnoTSVReading {
   private var places: [String: Int] = [:]
   /// Places of tokens by line.
   private var tokens: [String: Int] = [:]
-  private var ends: [Int] = []
+  /// The words of each token, by the place of its structure, and its line.
+  private var words: [(place: Int, text: String, line: Int)] = []
   private var arcs: [Arc] = []
   private var slots: [Slot] = []
   private var chains: [[Int]: Int] = [:]
@@ -149,7 +150,9 @@ struct WebAnnoTSVReading {
     }
     let range = (start: offsets[0], end: offsets[1])
     if !cells[0].contains(".") {
-      tokens[cells[0]] = add(UIMALayers.token, at: range, number)
+      let place = add(UIMALayers.token, at: range, number)
+      tokens[cells[0]] = place
+      words.append((place, cells[2], number))
       if isFirst { add(UIMALayers.sentence, at: range, number) }
     }
     for (index, layer) in layers.enumerated() {
@@ -191,6 +194,11 @@ struct WebAnnoTSVReading {
     if !hasNumbers {
       guard stacks.contains(where: { !($0.first?.isNothing ?? true) }) else { return }
       return addSpan(layer, "\(index)@\(cells[0])", stacks.map { $0.first ?? .unset }, range, line)
+    }
+    let width = stacks[0].count
+    for (position, cell) in stacks[0].enumerated() where cell.id == nil && width > 1 && !cell.isNothing {
+      let own = stacks.map { position < $0.count && $0[position].id == nil ? $0[position] : .unset }
+      addSpan(layer, "\(index)@\(cells[0]).\(position)", own, range, line)
     }
     for (position, id) in ids.enumerated() {
       var values: [Cell] = []
@@ -277,6 +285,7 @@ struct WebAnnoTSVReading {
 
   mutating func cas(_ known: DocumentText?) throws(ImportFault) -> CAS {
     cas.text = try text(known)
+    try checkWords()
     for slot in slots {
       guard let link = slot.feature.link, let target = structure(slot.target.id, slot.target.value, link.target) else {
         leftOut.append((starts[slot.line - 1], "the link “\(slot.target.value)”, which leads to no line"))
@@ -307,6 +316,31 @@ struct WebAnnoTSVReading {
       cas.structures[place].features.append(("next", .reference(cas.structures[next].id)))
     }
     return cas
+  }
+
+  /// Holds the offsets to the words of the tokens; offsets that count code points are converted.
+  private mutating func checkWords() throws(ImportFault) {
+    let text = DocumentText(cas.text)
+    func misfit(_ unit: OffsetUnit) -> (text: String, line: Int)? {
+      let scale = OffsetScale(unit, of: text)
+      let wrong = words.first { place, words, _ in
+        let range = cas.structures[place].range.flatMap { scale.range($0.start, $0.end) }
+        return range.map { text[$0] } != words && range.map { TextLines.escaped(text[$0]) } != words
+      }
+      return wrong.map { ($0.text, $0.line) }
+    }
+    guard let wrong = misfit(.utf16) else { return }
+    guard misfit(.codePoint) == nil else {
+      throw ImportFault(
+        line: wrong.line, expected: "the words that stand at these offsets in #Text=", found: "“\(wrong.text)”")
+    }
+    for place in cas.structures.indices {
+      guard let range = cas.structures[place].range else { continue }
+      cas.structures[place].range = (
+        text.utf16Offset(ofCodePoint: min(max(0, range.start), text.count)),
+        text.utf16Offset(ofCodePoint: min(max(0, range.end), text.count))
+      )
+    }
   }
 
   private mutating func append(_ link: Int, to feature: String, of place: Int) {

@@ -168,7 +168,7 @@ struct WebAnnoTSVWriting {
       for row in sentence.rows {
         let start = version.document.text.utf16Offset(ofCodePoint: row.range.start)
         let end = version.document.text.utf16Offset(ofCodePoint: row.range.end)
-        text += "\(row.name)\t\(start)-\(end)\t\(version.document.text[row.range])\t"
+        text += "\(row.name)\t\(start)-\(end)\t\(TextLines.escaped(version.document.text[row.range]))\t"
         for layer in layers {
           switch layer.kind {
           case .span: text += columns(of: layer, row)
