@@ -7,7 +7,7 @@ public import Standoff
 /// comments. An imported event is written as an event again, and an equivalence as one.
 ///
 /// Each event is a span of its own, so that two events on one trigger are two spans that differ in
-/// ``Annotation/event``; a trigger that is spoken of by its own id is one more.
+/// `Annotation.event`; a trigger that is spoken of by its own id is one more.
 ///
 /// On import, a `T` line that cannot be read, an id used twice and an argument without its line are refused with the
 /// line; other unknown lines are listed in ``ForeignDocument/leftOut``.

@@ -132,7 +132,10 @@ public struct CoNLL: Exporter, Importer {
   /// How the layers of columns of tags are named, before the column's number or name.
   static let columnLayer = "conll.column"
 
-  /// Reads columns separated by tabs or blanks; see ``ColumnReading``.
+  /// Reads columns separated by tabs, or by blanks in a line without tabs.
+  ///
+  /// Every column in which each value is `O`, `_` or `B-`, `I-` … with a label is one of tags; if there are several, each
+  /// is a layer. A line that begins with `#` is a token only if it has the columns of one and tags in their place.
   ///
   /// - Throws: ``ImportFault`` for a line of one column, or a tag of another form.
   public static func read(

@@ -118,6 +118,8 @@ public struct Loss: Equatable, Sendable {
     case document
     /// A tab or line break in a note or value is written as a space.
     case lineBreak
+    /// Control characters of the text are written as U+FFFD, since XML has no place for them; the span is 0.
+    case control
     /// A text that a spreadsheet would run as a formula is written with an apostrophe before it.
     case formula
     /// A relation is not written.
@@ -195,6 +197,14 @@ public struct ExportSink: Sendable {
 
   mutating func lose(_ relation: Relation, of version: AnnotatedDocument, _ reason: Loss.Reason = .relation) {
     losses.append(Loss(reason, of: version, span: relation.from, relation: relation.id))
+  }
+
+  /// Reports a text with characters that XML has no place for.
+  mutating func loseControls(of version: AnnotatedDocument) {
+    let hasControls = version.document.text.string.unicodeScalars.contains { scalar in
+      scalar.value < 32 && !["\t", "\n", "\r"].contains(scalar)
+    }
+    if hasControls { losses.append(Loss(.control, of: version, span: 0)) }
   }
 
   /// The pieces without white space at their edges, for formats of tokens; what is left out is reported.

@@ -131,6 +131,7 @@ public struct WebAnnotation: Exporter, Importer {
       let list = node["items"] ?? node["first"]?["items"]
       // One document for each creator, in the order of first annotations.
       var documents: [ForeignDocument] = []
+      var links: [(annotation: JSONNode, place: Int)] = []
       for annotation in list?.elements ?? node.elements ?? [node] {
         let creator = annotation["creator"]?["name"]?.string ?? annotation["creator"]?.string
         var place = documents.count
@@ -140,11 +141,12 @@ public struct WebAnnotation: Exporter, Importer {
           documents.append(ForeignDocument(annotator: creator, text: text))
         }
         if isLink(annotation) {
-          addLink(annotation, &documents[place])
+          links.append((annotation, place))
         } else {
           try readSpan(annotation, reader, &documents[place])
         }
       }
+      for (annotation, place) in links { addLink(annotation, place, &documents) }
       return documents.isEmpty ? [ForeignDocument(text: text)] : documents
     }
   }
@@ -171,7 +173,8 @@ public struct WebAnnotation: Exporter, Importer {
     }
   }
 
-  private static func addLink(_ annotation: JSONNode, _ document: inout ForeignDocument) {
+  /// Adds a link to the document of its ends, whoever made it.
+  private static func addLink(_ annotation: JSONNode, _ own: Int, _ documents: inout [ForeignDocument]) {
     let targets = annotation["target"]?.elements ?? annotation["target"].map { [$0] } ?? []
     let ends = targets.compactMap { $0.string ?? $0["id"]?.string }
     let bodies = bodies(annotation)
@@ -179,7 +182,7 @@ public struct WebAnnotation: Exporter, Importer {
       ends.count > 1
       ? ends[1] : bodies.lazy.compactMap { $0["type"]?.string == "TextualBody" ? nil : $0["id"]?.string }.first
     guard let from = ends.first, ends.count < 3 else {
-      document.leftOut.append((annotation.place.byte, "a link between \(ends.count) annotations"))
+      documents[own].leftOut.append((annotation.place.byte, "a link between \(ends.count) annotations"))
       return
     }
     let words = bodies.first { $0["purpose"]?.string == "describing" }?["value"]?.string
@@ -190,10 +193,19 @@ public struct WebAnnotation: Exporter, Importer {
       byte: annotation.place.byte)
     relation.words = words ?? ""
     guard to != nil || words != nil else {
-      document.leftOut.append((annotation.place.byte, "a link that leads nowhere"))
+      documents[own].leftOut.append((annotation.place.byte, "a link that leads nowhere"))
       return
     }
-    document.relations.append(relation)
+    let ids = [from, to].compactMap(\.self)
+    let holders = documents.indices.filter { place in
+      ids.allSatisfy { id in documents[place].spans.contains { $0.id == id } }
+    }
+    guard let place = holders.contains(own) ? own : holders.first else {
+      documents[own].leftOut.append(
+        (annotation.place.byte, "a link from \(ids.joined(separator: " to ")), which are not one person’s annotations"))
+      return
+    }
+    documents[place].relations.append(relation)
   }
 
   private static func readSpan(

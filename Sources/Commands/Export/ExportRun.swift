@@ -155,6 +155,7 @@ struct ExportRun {
     case .attributeName: "attributes of \(counted(count, "span")) written under other names"
     case .note: "\(counted(count, "note")) not written"
     case .document: "what is said of \(counted(count, "document")) as a whole not written"
+    case .control: "control characters of \(counted(count, "text")) written as U+FFFD"
     case .formula: "\(counted(count, "text")) with an apostrophe before it, so that no spreadsheet runs it"
     case .lineBreak: "\(counted(count, "text")) with line ends or tabs replaced by spaces"
     case .relation: "\(counted(count, "relation")) not written (source span given)"

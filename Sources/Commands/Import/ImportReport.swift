@@ -110,17 +110,19 @@ struct ImportReport {
     if files.isEmpty, documents.isEmpty, replaced.isEmpty {
       page.append(unchanged > 0 ? "All of it is already here; nothing was changed." : "There was nothing to import.")
     } else {
-      page.append(
-        "\(verb): \(counted(documents.count, "new document")), \(counted(files.count, "annotation file"))"
-          + (annotators.isEmpty ? "" : " by \(Complaint.list(annotators))")
-          + " with \(counted(spans, "span")) and \(counted(relations, "relation")).")
+      if !files.isEmpty || !documents.isEmpty {
+        page.append(
+          "\(verb): \(counted(documents.count, "new document")), \(counted(files.count, "annotation file"))"
+            + (annotators.isEmpty ? "" : " by \(Complaint.list(annotators))")
+            + " with \(counted(spans, "span")) and \(counted(relations, "relation")).")
+      }
       if !replaced.isEmpty {
         let verb = isDry ? "Would replace" : "Replaced"
         page.append("\(verb) \(counted(replaced.count, "annotation file")); “undo” at the prompt takes it back.")
       }
       if unchanged > 0 { page.append("\(counted(unchanged, "annotation file")) already here, unchanged.") }
     }
-    if let scheme, !files.isEmpty {
+    if let scheme, !files.isEmpty || !replaced.isEmpty {
       page.append("Scheme: \(scheme.scheme.name) \(scheme.scheme.version)\(scheme.why).")
     }
     for (unit, count) in units.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

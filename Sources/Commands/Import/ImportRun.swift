@@ -136,9 +136,11 @@ struct ImportRun {
         "Choose with --unit.")
     case .misfits(let misfits, let unit):
       let advice =
-        self.unit != nil || part.foreign.unit != nil
-        ? "Try another --unit."
-        : "No unit (code points, UTF-16 units, bytes) fits all spans; the text may be a different one."
+        self.unit != nil
+        ? "Try another --unit, or leave it out."
+        : part.foreign.unit != nil
+          ? "The file and its text do not belong together, or the words were changed."
+          : "No unit of offsets fits all spans; the text may be a different one."
       for misfit in misfits { report.problem(part.place(misfit.byte), Self.sentence(misfit, unit, part), advice) }
     }
   }

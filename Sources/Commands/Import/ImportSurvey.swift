@@ -110,7 +110,7 @@ struct ImportSurvey {
     guard texts[part.document] == part.digest else {
       throw Objection(
         "the document “\(part.document)” has a different text.",
-        "Rename the file to import it as a new document.")
+        "Rename it, where the file names it or in the file’s own name, to import it as a new document.")
     }
   }
 

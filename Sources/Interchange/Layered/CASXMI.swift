@@ -26,6 +26,7 @@ public struct CASXMI: Exporter, Importer {
   // MARK: out
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
+    sink.loseControls(of: version)
     var writing = CASWriting(version)
     let cas = writing.write(&sink)
     for (name, type) in cas.types {
