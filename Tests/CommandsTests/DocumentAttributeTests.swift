@@ -24,7 +24,8 @@ import Testing
     return desk
   }
 
-  @Test(arguments: ["jsonl", "label-studio", "doccano"]) func `what is said of a document goes out and comes back`(
+  @Test(arguments: ["jsonl", "label-studio", "doccano", "cas-json", "cas-xmi", "bioc-xml", "bioc-json"])
+  func `what is said of a document goes out and comes back`(
     format: String
   ) throws {
     let desk = try Self.annotated()
