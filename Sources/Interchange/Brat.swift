@@ -208,11 +208,16 @@ public struct Brat: Exporter, Importer {
     private var places: [String: Int] = [:]
     /// The triggers that other lines speak of by their own ids.
     private var named: Set<String> = []
+    /// The attributes that are flags on some lines and have values on others.
+    private let mixed: Set<String>
 
     init(file: BratFile, lines: TextLines, document: ForeignDocument) {
       self.file = file
       self.lines = lines
       self.document = document
+      let attributes = file.remarks.filter { $0.kind == .attribute }
+      mixed = Set(attributes.filter(\.value.isEmpty).map(\.type))
+        .intersection(attributes.filter { !$0.value.isEmpty }.map(\.type))
       let spoken =
         file.events.flatMap { $0.arguments.map(\.id) } + file.remarks.map(\.of) + file.equivalences.flatMap(\.ids)
       named = Set(spoken)
@@ -351,7 +356,11 @@ public struct Brat: Exporter, Importer {
         case .normalization: "N"
         case .comment: "#"
         }
-      let isFlag = remark.kind == .attribute && remark.value.isEmpty
+      let isFlag = remark.kind == .attribute && remark.value.isEmpty && !mixed.contains(remark.type)
+      if mixed.contains(remark.type), remark.value.isEmpty {
+        document.leftOut.append(
+          (lines.starts[remark.line - 1], "that “\(remark.type)” of \(remark.of) has no value; it is “true” here"))
+      }
       document.attributeNames[remark.type] = ForeignName(feature: line, range: isFlag ? Brat.flag : nil)
     }
 

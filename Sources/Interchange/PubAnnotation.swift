@@ -137,6 +137,7 @@ public struct PubAnnotation: Exporter, Importer {
         fragments.append((try reader.integer("begin", of: part), try reader.integer("end", of: part)))
       }
       let id = denotation["id"]?.text ?? "@\(denotation.place.byte)"
+      JSONPiece.leaveOthers(of: denotation, but: ["id", "span", "obj"], "of \(id)", in: &document)
       if denotation["obj"]?.isNull ?? true {
         document.leftOut.append((denotation.place.byte, "the denotation \(id), which has no “obj”"))
         continue

@@ -242,6 +242,8 @@ public struct WebAnnotation: Exporter, Importer {
     for (key, value) in annotation.members where key.hasPrefix("gainsay:") {
       if let text = value.text, !text.isEmpty { span.attributes[String(key.dropFirst(8))] = text }
     }
+    let rest = annotation.members.filter { $0.key.hasPrefix("gainsay:") || $0.key.hasPrefix("@") }.map(\.key)
+    JSONPiece.leaveOthers(of: annotation, but: known.union(rest), "of \(id)", in: &document)
     let tags = tags(annotation)
     for body in bodies(annotation) {
       let value = body["value"]?.string ?? body.string ?? ""
@@ -267,6 +269,11 @@ public struct WebAnnotation: Exporter, Importer {
       document.spans.append(tagged)
     }
   }
+
+  /// Properties that are taken over, or that say when and by what program an annotation was made.
+  private static let known: Set<String> = [
+    "id", "type", "body", "bodies", "target", "creator", "motivation", "created", "modified", "generated", "generator",
+  ]
 
   /// The one place in a text of a quotation with what stands before and after it.
   private static func place(of quote: JSONNode, in text: DocumentText) -> TextRange? {

@@ -15,7 +15,8 @@ public import Standoff
 public struct CASJSON: Exporter, Importer {
   public static let name = "cas-json"
   public static let offsetUnit = "UTF-16 units"
-  public static let notCarried = "times of creation, origins, numbers of spans"
+  public static let notCarried =
+    "times of creation, origins, numbers of spans, supertypes and unused features of types"
   public static let layout = ExportLayout.folder
   public static let endings = ["json"]
   public static let piece = ImportPiece.file
