@@ -56,7 +56,7 @@ public struct XMLReader: Sendable {
 
   /// The namespace that a prefixed name belongs to here; nil if none is declared.
   public func namespace(of name: String) -> String? {
-    let prefix = name.split(separator: ":", maxSplits: 1).count > 1 ? String(name.prefix { $0 != ":" }) : ""
+    let prefix = name.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(name[..<$0]) } ?? ""
     return namespaces.lazy.reversed().compactMap { $0[prefix] }.first
   }
 

@@ -242,6 +242,7 @@ import Testing
       Usage: gainsay init [--workspace <dir>] [--color <when>] [<folder>] [--update]
         See 'gainsay init --help' for more information.
       status 2
+
       """#)
   }
 

@@ -13,6 +13,7 @@ struct CASReading {
   private var spans: [Int: String] = [:]
   private var labelFeatures: [String: String?] = [:]
   private var declared: [String: [CAS.Feature]] = [:]
+  private var facts: [String: TypeFacts] = [:]
   /// Features that have other types of values in other layers.
   private var mixed: Set<String> = []
   private var stringFeatures: [String: [String]] = [:]
@@ -38,6 +39,7 @@ struct CASReading {
       let all = strings + (stringFeatures[type] ?? []).filter { !strings.contains($0) }
       labelFeatures[type] = .some(UIMALayers.labelFeature(of: type, all, choices))
     }
+    for type in declared.keys { facts[type] = facts(of: type) }
     var ranges: [String: String] = [:]
     for feature in declared.values.joined() where ranges.updateValue(feature.range, forKey: feature.name) != nil {
       let all = Set(declared.values.joined().filter { $0.name == feature.name }.map(\.range))
@@ -47,18 +49,34 @@ struct CASReading {
 
   private enum Kind { case span, relation, structure, chain, link, document, other }
 
+  /// What a type says of its structures, found out once.
+  private struct TypeFacts {
+    let short: String
+    let isStructure: Bool
+    let hasEnds: Bool
+    let hasTarget: Bool
+    let isBase: Bool
+  }
+
+  private func facts(of type: String) -> TypeFacts {
+    let features = declared[type] ?? []
+    let short = UIMALayers.short(type)
+    return TypeFacts(
+      short: short, isStructure: UIMALayers.structure.contains(short),
+      hasEnds: ["Governor", "Dependent"].allSatisfy { end in features.contains { $0.name == end } },
+      hasTarget: features.contains { $0.name == "target" }, isBase: cas.isType(type, UIMALayers.annotationBase))
+  }
+
+  private func short(_ structure: CAS.Structure) -> String { facts[structure.type]?.short ?? structure.type }
+
   private func kind(_ structure: CAS.Structure) -> Kind {
-    let short = UIMALayers.short(structure.type)
-    if UIMALayers.structure.contains(short) { return .structure }
-    let features = declared[structure.type] ?? []
-    let isRelation =
-      structure["Governor"] != nil && structure["Dependent"] != nil
-      || features.contains { $0.name == "Governor" } && features.contains { $0.name == "Dependent" }
-    if isRelation { return .relation }
+    guard let facts = facts[structure.type] else { return .other }
+    if facts.isStructure { return .structure }
+    if facts.hasEnds || structure["Governor"] != nil && structure["Dependent"] != nil { return .relation }
     if structure.range != nil { return .span }
     if structure["first"] != nil { return .chain }
-    if structure["target"] != nil || features.contains(where: { $0.name == "target" }) { return .link }
-    return cas.isType(structure.type, UIMALayers.annotationBase) ? .document : .other
+    if structure["target"] != nil || facts.hasTarget { return .link }
+    return facts.isBase ? .document : .other
   }
 
   /// The layers of the file, by their full names.
@@ -79,7 +97,7 @@ struct CASReading {
       case .structure:
         if structure.type.hasSuffix(".Token"), let range = structure.range { tokens.append(range) }
         for (name, value) in structure.features where value != .string("") {
-          said.insert("\(UIMALayers.short(structure.type)).\(name)")
+          said.insert("\(short(structure)).\(name)")
         }
         if structure.type.hasSuffix(".Sentence"), let range = structure.range { sentences.append(range.start) }
         if structure.type.hasSuffix(".DocumentMetaData") { document.name = structure.text("documentId") }
@@ -154,7 +172,7 @@ struct CASReading {
     guard let range = structure.range else { return }
     let id = "@\(structure.id)"
     spans[structure.id] = id
-    let short = UIMALayers.short(structure.type)
+    let short = short(structure)
     let labelFeature = labelFeatures[structure.type] ?? nil
     let label = labelFeature.flatMap { structure.text($0) }.flatMap { $0.isEmpty ? nil : $0 }
     var span = ForeignSpan(id, label ?? short, [range], byte: structure.byte)
@@ -201,7 +219,7 @@ struct CASReading {
   }
 
   private func described(_ structure: CAS.Structure) -> String {
-    "\(UIMALayers.short(structure.type)) \(structure.id)"
+    "\(short(structure)) \(structure.id)"
   }
 
   /// The span of a structure; one that is made for a token, so that a relation can hang on it.
@@ -209,8 +227,8 @@ struct CASReading {
     if let span = spans[id] { return span }
     guard let place = byID[id], let range = cas.structures[place].range else { return nil }
     let structure = cas.structures[place]
-    guard UIMALayers.structure.contains(UIMALayers.short(structure.type)) else { return nil }
-    var span = ForeignSpan("@\(id)", UIMALayers.short(structure.type), [range], byte: structure.byte)
+    guard UIMALayers.structure.contains(short(structure)) else { return nil }
+    var span = ForeignSpan("@\(id)", short(structure), [range], byte: structure.byte)
     span.layer = structure.type
     spans[id] = span.id
     document.spans.append(span)
@@ -237,7 +255,7 @@ struct CASReading {
     let labelFeature = labelFeatures[structure.type] ?? nil
     let label = labelFeature.flatMap { structure.text($0) }.flatMap { $0.isEmpty ? nil : $0 }
     var relation = ForeignRelation(
-      "\(document.relations.count + 1)", label ?? UIMALayers.short(structure.type), from: from, to: to,
+      "\(document.relations.count + 1)", label ?? short(structure), from: from, to: to,
       byte: structure.byte)
     relation.layer = structure.type
     relation.feature = label == nil ? nil : labelFeature

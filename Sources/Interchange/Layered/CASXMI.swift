@@ -201,11 +201,12 @@ public struct CASXMI: Exporter, Importer {
   private static let references: Set<String> = ["Governor", "Dependent", "target", "next", "first"]
 
   private static func decode(
-    _ bytes: [UInt8], _ types: [String: CAS.TypeDescription], _ lists: Set<String>
+    _ bytes: [UInt8], _ described: [String: CAS.TypeDescription], _ lists: Set<String>
   ) throws(XMLFault) -> CAS {
     var reader = XMLReader(bytes)
     var cas = CAS()
-    cas.types = types
+    cas.types = described
+    var types = TypeNames()
     var sofas: [(id: Int, text: String)] = []
     var (depth, child): (Int, String) = (0, "")
     var known: [String: [String: CAS.Feature]] = [:]
@@ -218,11 +219,7 @@ public struct CASXMI: Exporter, Importer {
             throw XMLFault(byte: element.byte, expected: "the element xmi:XMI", found: "“\(element.name)”")
           }
         } else if depth == 2 {
-          let name = element.name.split(separator: ":").last.map(String.init) ?? element.name
-          let space = reader.namespace(of: element.name) ?? ""
-          let package = space.hasSuffix(".ecore") ? space.dropFirst("http:///".count).dropLast(".ecore".count) : ""
-          let path = package == "uima/noNamespace" ? "" : package.replacing("/", with: ".")
-          let type = path.isEmpty ? name : "\(path).\(name)"
+          let type = types.name(of: element, reader)
           guard let id = element["xmi:id"].flatMap({ Int($0) }) else {
             if type == "uima.cas.View" || type == "uima.cas.NULL" { continue }
             throw XMLFault(byte: element.byte, expected: "an xmi:id", found: "none")
@@ -255,8 +252,25 @@ public struct CASXMI: Exporter, Importer {
     }
     (cas.sofa, cas.text) = (sofa.id, sofa.text)
     resolveArrays(&cas)
-    if types.isEmpty { resolveLinks(&cas) }
+    if described.isEmpty { resolveLinks(&cas) }
     return cas
+  }
+
+  /// The names of types by those of elements, each found out once.
+  private struct TypeNames {
+    private var known: [String: String] = [:]
+
+    mutating func name(of element: XMLReader.Element, _ reader: XMLReader) -> String {
+      if let type = known[element.name] { return type }
+      let name = element.name.split(separator: ":").last.map(String.init) ?? element.name
+      let space = reader.namespace(of: element.name) ?? ""
+      let package = space.hasSuffix(".ecore") ? space.dropFirst("http:///".count).dropLast(".ecore".count) : ""
+      let path = package == "uima/noNamespace" ? "" : package.replacing("/", with: ".")
+      let type = path.isEmpty ? name : "\(path).\(name)"
+      // A prefix that the element declares itself may be another's elsewhere.
+      if !element.attributes.contains(where: { $0.name.hasPrefix("xmlns") }) { known[element.name] = type }
+      return type
+    }
   }
 
   private static func structure(
