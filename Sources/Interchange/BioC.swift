@@ -117,8 +117,11 @@ struct BioC {
       let infons = part.passage.infons.map { "\($0.key) “\($0.value)”" }.joined(separator: ", ")
       found.leftOut.append((part.passage.byte, "what is said of a passage: \(infons)"))
     }
-    let unit = unit(of: parts)
-    for part in parts { add(part, unit, to: &found) }
+    let counting = counting(of: parts)
+    if counting.isOfPassage {
+      found.leftOut.append((document.byte, "that offsets are counted from the beginning of each passage or sentence"))
+    }
+    for part in parts { add(part, counting, to: &found) }
     let known = Set(found.spans.map(\.id))
     let relations =
       document.relations + document.passages.flatMap { $0.relations + $0.sentences.flatMap(\.relations) }
@@ -151,39 +154,48 @@ struct BioC {
     return parts
   }
 
-  private static func ranges(_ annotation: BioCAnnotation, in part: Part, _ scale: OffsetScale) -> [TextRange]? {
+  /// How offsets are counted: in which unit, and from the beginning of the document or of the passage.
+  private struct Counting {
+    let unit: OffsetUnit
+    let isOfPassage: Bool
+  }
+
+  private static func ranges(
+    _ annotation: BioCAnnotation, in part: Part, _ scale: OffsetScale, _ counting: Counting
+  ) -> [TextRange]? {
     var ranges: [TextRange] = []
     for location in annotation.locations {
-      let start = location.offset - part.passage.offset
+      let start = location.offset - (counting.isOfPassage ? 0 : part.passage.offset)
       guard let range = scale.range(start, start + location.length) else { return nil }
       ranges.append(range)
     }
     return ranges
   }
 
-  /// The first unit in which every annotation covers its words.
-  private static func unit(of parts: [Part]) -> OffsetUnit {
+  /// The first way of counting in which every annotation covers its words.
+  private static func counting(of parts: [Part]) -> Counting {
     let units: [OffsetUnit] = [.codePoint, .utf16, .utf8]
-    return units.first { unit in
+    let all = [false, true].flatMap { isOfPassage in units.map { Counting(unit: $0, isOfPassage: isOfPassage) } }
+    return all.first { counting in
       parts.allSatisfy { part in
-        let scale = OffsetScale(unit, of: part.text)
+        let scale = OffsetScale(counting.unit, of: part.text)
         return part.passage.annotations.allSatisfy { annotation in
-          guard let ranges = ranges(annotation, in: part, scale) else { return false }
+          guard let ranges = ranges(annotation, in: part, scale, counting) else { return false }
           let words = ranges.map { part.text[$0] }.joined(separator: " ")
-          return annotation.text.map { Self.plain($0) == Self.plain(words) } ?? true
+          return annotation.text.map { Self.plain($0) == Self.plain(words) } ?? !counting.isOfPassage
         }
       }
-    } ?? .codePoint
+    } ?? all[0]
   }
 
   private static func plain(_ words: String) -> String { words.split { $0.isWhitespace }.joined(separator: " ") }
 
-  private static func add(_ part: Part, _ unit: OffsetUnit, to found: inout ForeignDocument) {
-    let scale = OffsetScale(unit, of: part.text)
+  private static func add(_ part: Part, _ counting: Counting, to found: inout ForeignDocument) {
+    let scale = OffsetScale(counting.unit, of: part.text)
     for annotation in part.passage.annotations {
       // Offsets that fit nowhere stay as they are, so that the caller sees the misfit.
       let fragments =
-        ranges(annotation, in: part, scale)?.map { (start: $0.start + part.start, end: $0.end + part.start) }
+        ranges(annotation, in: part, scale, counting)?.map { (start: $0.start + part.start, end: $0.end + part.start) }
         ?? annotation.locations.map { (start: $0.offset, end: $0.offset + $0.length) }
       let label = annotation.infons.first { $0.key == type }?.value ?? ""
       var span = ForeignSpan(annotation.id, label.isEmpty ? "annotation" : label, fragments, byte: annotation.byte)

@@ -41,7 +41,7 @@ struct ColumnReading {
       start = end + 1
     }
     self.lines = lines
-    try findColumns(choices)
+    findColumns(choices)
   }
 
   private func columns(_ line: Range<Int>) -> [String] {
@@ -67,7 +67,7 @@ struct ColumnReading {
     var outside = 0
   }
 
-  private mutating func findColumns(_ choices: ImportChoices) throws(ImportFault) {
+  private mutating func findColumns(_ choices: ImportChoices) {
     var widths: [Int: Int] = [:]
     var (numbered, rows, expected) = (0, 0, 1)
     var census: [Census] = []
@@ -115,7 +115,7 @@ struct ColumnReading {
     if tags.contains(where: { census[$0.index].prefixed > 0 }) { tags.removeAll { census[$0.index].prefixed == 0 } }
     let found = features.filter { $0.value.others == 0 && $0.value.prefixed > 0 }.keys.sorted()
     tags += found.map { Column(index: 9, feature: $0) }
-    if tags.isEmpty { try findDamaged(census) }
+    if tags.isEmpty { findDamaged(census) }
     noteOthers(census)
   }
 
@@ -132,7 +132,7 @@ struct ColumnReading {
   }
 
   /// Takes the column with the most tags for the one that is meant, so that a tag of another form is refused there.
-  private mutating func findDamaged(_ census: [Census]) throws(ImportFault) {
+  private mutating func findDamaged(_ census: [Census]) {
     let candidates = census.indices.filter { $0 != token && census[$0].prefixed + census[$0].outside > 0 }
     if let best = candidates.max(by: { census[$0].tags < census[$1].tags }) {
       tags = [Column(index: best, feature: nil)]

@@ -74,8 +74,13 @@ public struct Doccano: Exporter, Importer {
         name: node["name"]?.text ?? node["id"]?.text, annotator: node["annotator"]?.string ?? node["username"]?.string,
         text: DocumentText(try reader.string(key, of: node)),
         unit: node["unit"]?.string.flatMap(OffsetUnit.init))
-      guard node["entities"] ?? node["label"] ?? node["labels"] ?? node["annotations"] ?? node["cats"] != nil else {
-        throw reader.fault(at: node.place, expected: "the key “label” or “entities” in this object", found: "none")
+      if !["entities", "label", "labels", "annotations", "cats"].contains(where: { node[$0] != nil }) {
+        // A text alone is one that nobody has labelled; one beside other keys is of another format.
+        guard node.members.allSatisfy({ known.union([key, "meta"]).contains($0.key) }) else {
+          throw reader.fault(at: node.place, expected: "the key “label” or “entities” in this object", found: "none")
+        }
+        document.isBare = true
+        return [document]
       }
       for entity in try reader.elements("entities", of: node) {
         if entity.elements != nil {

@@ -291,4 +291,43 @@ import Testing
       }
       """#)
   }
+
+  @Test func `a text alone among doccano's lines is one that nobody has labelled`() throws {
+    expect(
+      try ForeignRoundTrip().report(
+        Doccano.self,
+        #"""
+        {"text":"Nora paid","label":[[0,4,"PER"]]}
+        {"id":2,"text":"Roe left"}
+        {"text":"Roe left","spans":[]}
+        """#),
+      #"""
+      1 PER ‹Nora›
+      == 
+      {"Comments": [], "annotator": "ana", "entities": [{"end_offset": 4, "id": 1, "label": "PER", "start_offset": 0}], "id": 1, "name": "doc", "relations": [], "text": "Nora paid", "unit": "codepoint"}
+      no spans
+      line 1: the key “label” or “entities” in this object expected, found none
+      """#)
+  }
+
+  @Test func `offsets of BioC from the beginning of a sentence are found by the words`() throws {
+    expect(
+      try ForeignRoundTrip(exporter: Brat()).report(
+        BioCXML.self,
+        #"""
+        <collection><source>s</source><date/><key>k</key><document><id>d</id><passage><offset>0</offset>
+        <sentence><offset>10</offset><text>Nora paid.</text><annotation id="1"><infon key="type">PER</infon><location offset="0" length="4"/><text>Nora</text></annotation></sentence>
+        <sentence><offset>30</offset><text>Roe left.</text><annotation id="2"><infon key="type">PER</infon><location offset="0" length="3"/><text>Roe</text></annotation></sentence>
+        </passage></document></collection>
+        """#),
+      #"""
+      left out: the borders of 2 passages or sentences
+      left out: that offsets are counted from the beginning of each passage or sentence
+      1 PER ‹Nora›
+      2 PER ‹Roe›
+      == ana/d.ann
+      T1\#tPER 10 14\#tNora
+      T2\#tPER 30 33\#tRoe
+      """#)
+  }
 }
