@@ -107,7 +107,7 @@ private struct Takeover {
         dropped.insert(span.id)
       } else if ranges.isEmpty {
         dropped.insert(span.id)
-        leftOut.append((span.byte, "the span \(span.id) (“\(span.label)”), which covers no words"))
+        leftOut.append((span.byte, "the span \(named(span)), which covers no words"))
       } else {
         kept.append((span, ranges))
       }
@@ -135,7 +135,7 @@ private struct Takeover {
         if !span.note.isEmpty, spans[twin].note != span.note {
           spans[twin].note += spans[twin].note.isEmpty ? span.note : " " + span.note
         }
-        leftOut.append((span.byte, "the span \(span.id), which is the same as another"))
+        leftOut.append((span.byte, "the span \(named(span)), which is the same as another"))
         continue
       }
       if own[index] == nil { next += 1 }
@@ -145,6 +145,15 @@ private struct Takeover {
       labels[id] = span.label
       spans.append(annotation)
     }
+  }
+
+  /// How a span is called where it is left out: by its id in the file; one without by its label and words.
+  private func named(_ span: ForeignSpan) -> String {
+    guard span.id.contains("@") else { return span.id }
+    let slices = OffsetScale(.codePoint, of: document.text).slices(of: span)
+    let words = slices.flatMap { $0.split(whereSeparator: \.isWhitespace) }.joined(separator: " ")
+    let short = words.count > 40 ? String(words.prefix(40)) + "…" : words
+    return words.isEmpty ? "“\(span.label)”" : "“\(span.label)” over “\(short)”"
   }
 
   /// The numbers of ids such as `T12` that no other id of the list has; nil for the rest.

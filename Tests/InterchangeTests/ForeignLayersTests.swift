@@ -268,7 +268,7 @@ import Testing
         1-2\#t4-5\#t.\#t_\#t
         """#),
       #"""
-      left out: the span @5 (“gap”), which covers no words
+      left out: the span “gap”, which covers no words
       1 claim ‹paid›
       == ana/doc.tsv
       #FORMAT=WebAnno TSV 3.3
@@ -396,7 +396,7 @@ import Testing
       #"""
       left out: the list “tags” of Claim 6: a, b
       left out: “strength” of the relation Denies 7: “much”
-      left out: the span @8 (“claim”), which covers no words
+      left out: the span “claim”, which covers no words
       1 PER ‹Nora› identifier=Q1
       2 claim ‹Nora paid 🎁 him› sure=true weight=3
       3 PER ‹him› identifier=Q1
@@ -448,7 +448,7 @@ import Testing
       #"""
       left out: the list “tags” of Claim 6: a, b
       left out: “strength” of the relation Denies 7: “much”
-      left out: the span @8 (“claim”), which covers no words
+      left out: the span “claim”, which covers no words
       1 PER ‹Nora› identifier=Q1
       2 claim ‹Nora paid 🎁 him› sure=true weight=3
       3 PER ‹him› identifier=Q1
