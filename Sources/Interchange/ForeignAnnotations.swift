@@ -121,11 +121,13 @@ private struct Takeover {
       }.map(\.element)
     }
     var next = (own.compactMap(\.self).max() ?? 0) + 1
+    // One dictionary for all spans that are no events.
+    let imported = ["importedFrom": format]
     var twins: [SpanContent: Int] = [:]
     for (index, (span, ranges)) in kept.enumerated() {
       let id = own[index] ?? next
-      var origin = ["importedFrom": format]
-      origin["event"] = span.event
+      var origin = imported
+      if let event = span.event { origin["event"] = event }
       let annotation = Annotation(
         id: id, label: span.label, fragments: ranges, attributes: attributes(of: span), note: span.note,
         origin: origin, created: time)
