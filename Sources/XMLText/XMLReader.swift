@@ -82,7 +82,7 @@ public struct XMLReader: Sendable {
         } else if starts(with: "<![CDATA[") {
           return .text(try section())
         } else {
-          throw fault("no document type", "“<!”")
+          throw fault("no document type (leave out “<!DOCTYPE …>”)", "“<!”")
         }
       case UInt8(ascii: "/"): return try end()
       default: return try start()
