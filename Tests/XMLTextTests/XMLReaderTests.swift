@@ -41,7 +41,10 @@ import XMLText
     ("<a></b>", "<a>|byte 3: </a> expected, found </b>"),
     ("<a/><b/>", "<a>|</a>|byte 4: one element around everything expected, found a second one"),
     ("x<a/>", "byte 0: an element around all text expected, found “x<a/>”"),
-    ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "byte 0: no document type (leave out “<!DOCTYPE …>”) expected, found “<!”"),
+    (
+      "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+      "byte 0: no document type (leave out “<!DOCTYPE …>”) expected, found “<!”"
+    ),
     ("<a>&b;</a>", "<a>|byte 3: one of XML’s own references, such as &amp; expected, found “&b;”"),
     ("<a>&#0;</a>", "<a>|byte 3: one of XML’s own references, such as &amp; expected, found “&#0;”"),
     ("<a>&#xD800;</a>", "<a>|byte 3: one of XML’s own references, such as &amp; expected, found “&#xD800;”"),
