@@ -138,4 +138,20 @@ import Testing
     let all = String(decoding: try Data(contentsOf: URL(fileURLWithPath: report)), as: UTF8.self)
     #expect(all.split(separator: "\n").count == 31)
   }
+
+  @Test func `a byte order mark that a tool counted is found by the words`() throws {
+    let inbox = try ImportTests.Inbox(["a.ann": "T1\tPER 1 5\tNora\n"])
+    try inbox.put([0xEF, 0xBB, 0xBF] + Array("Nora paid.".utf8), "a.txt")
+    let outcome = try inbox.import("brat --as dana")
+    #expect(outcome.page.text.contains("the byte order mark being one in 1 text"), "\(outcome.notes.text)")
+    #expect(try inbox.marked("a", "dana") == ["PER: Nora"])
+  }
+
+  @Test func `offsets that only CR LF as one would put at the ends of words are asked about`() throws {
+    let line = #"{"text":"One line.\r\nTwo lines.\r\nNora Roe paid.","label":[[21,29,"PER"]]}"#
+    let inbox = try ImportTests.Inbox(["a.jsonl": line + "\n"])
+    #expect(try inbox.import("doccano --as dana").notes.text.contains("code points, CR LF being one: both fit"))
+    #expect(try inbox.import("doccano --as dana --unit crlf-as-one").status == 0)
+    #expect(try inbox.marked("a-1", "dana") == ["PER: Nora Roe"])
+  }
 }

@@ -300,4 +300,23 @@ import Testing
       paid -X- -X- B-VBD
       """#)
   }
+
+  @Test func `offsets of brat that count CR LF as one are found by the words, and a span may equal itself`() throws {
+    expect(
+      try ForeignRoundTrip(text: "Nora paid Roe.\r\nShe left.\r\n").report(
+        Brat.self,
+        #"""
+        T1\#tPER 0 4\#tNora
+        T2\#tPER 15 18\#tShe
+        *\#tEquiv T1 T1
+        """#),
+      #"""
+      left out: “Equiv” from T1 to itself
+      1 PER ‹Nora›
+      2 PER ‹She›
+      == ana/doc.ann
+      T1\#tPER 0 4\#tNora
+      T2\#tPER 16 19\#tShe
+      """#)
+  }
 }
