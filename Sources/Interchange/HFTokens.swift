@@ -3,9 +3,9 @@ public import Standoff
 
 /// Token classification as in Hugging Face `datasets`: one object a line with `tokens` and `ner_tags`.
 ///
-/// Tags are written by name, in IOB2. Spans that overlap others go to `ner_tags_2` and so on, which every line has. Tokens and sentences are
-/// those that the text came with, else gainsay's; blanks at the edges of spans are not written. Not carried: spans that
-/// end inside a token or cross sentences, gaps, relations, attributes, notes, white space.
+/// Tags are written by name, in IOB2. Spans that overlap others go to `ner_tags_2` and so on, which every line has.
+/// Tokens and sentences are those that the text came with, else gainsay's; blanks at the edges of spans are not written.
+/// Not carried: spans that end inside a token or cross sentences, gaps, relations, attributes, notes, white space.
 ///
 /// On import, tags are names, or numbers whose names stand in `dataset_info.json` beside the file. Each column of tags
 /// is a layer if there are several.

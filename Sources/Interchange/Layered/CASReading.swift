@@ -40,11 +40,9 @@ struct CASReading {
       labelFeatures[type] = .some(UIMALayers.labelFeature(of: type, all, choices))
     }
     for type in declared.keys { facts[type] = facts(of: type) }
-    var ranges: [String: String] = [:]
-    for feature in declared.values.joined() where ranges.updateValue(feature.range, forKey: feature.name) != nil {
-      let all = Set(declared.values.joined().filter { $0.name == feature.name }.map(\.range))
-      if all.count > 1 { mixed.insert(feature.name) }
-    }
+    var ranges: [String: Set<String>] = [:]
+    for feature in declared.values.joined() { ranges[feature.name, default: []].insert(feature.range) }
+    mixed = Set(ranges.filter { $0.value.count > 1 }.keys)
   }
 
   private enum Kind { case span, relation, structure, chain, link, document, other }
@@ -80,7 +78,7 @@ struct CASReading {
   }
 
   /// The layers of the file, by their full names.
-  private var kindsOfTypes: [String] {
+  private var layers: [String] {
     Set(cas.structures.filter { [.span, .relation].contains(kind($0)) }.map(\.type)).sorted()
   }
 
@@ -127,10 +125,13 @@ struct CASReading {
       case .structure, .chain, .link, .document, .other: continue
       }
     }
-    for chosen in choices.layers
-    where !kindsOfTypes.contains(where: { [$0, UIMALayers.short($0)].contains(chosen.name) }) {
-      document.leftOut.append(
-        (0, "--layer \(chosen.name): the file has no such layer; it has \(kindsOfTypes.joined(separator: ", "))"))
+    if !choices.layers.isEmpty {
+      let layers = layers
+      for chosen in choices.layers
+      where !layers.contains(where: { [$0, UIMALayers.short($0)].contains(chosen.name) }) {
+        document.leftOut.append(
+          (0, "--layer \(chosen.name): the file has no such layer; it has \(layers.joined(separator: ", "))"))
+      }
     }
     for (type, left) in leftOutLayers.sorted(by: { $0.key < $1.key }) {
       document.leftOut.append((left.byte, "\(left.count) of the layer “\(type)”, which --layer does not name"))

@@ -92,7 +92,7 @@ struct WebAnnoTSV2Reading {
         found: "“\(cells[0].prefix(40))”")
     }
     if isFirstVersion, layers.isEmpty { layers = Self.firstVersion }
-    let width = (layers.map { $0.column + ($0.isRelation ? (isFirstVersion ? 2 : 2) : 1) }.max() ?? 2)
+    let width = (layers.map { $0.column + ($0.isRelation ? 2 : 1) }.max() ?? 2)
     guard cells.count >= width, !cells[1].isEmpty else {
       throw ImportFault(line: number, expected: "\(width) columns", found: "\(cells.count)")
     }
