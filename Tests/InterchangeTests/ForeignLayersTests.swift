@@ -371,28 +371,30 @@ import Testing
       """#)
   }
 
+  private static let mentions = #"""
+    {"%TYPES": {"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity": {"%NAME": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "identifier": {"%NAME": "identifier", "%RANGE": "uima.cas.String"}},
+     "x.Claim": {"%NAME": "x.Claim", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "sure": {"%NAME": "sure", "%RANGE": "uima.cas.Boolean"}, "weight": {"%NAME": "weight", "%RANGE": "uima.cas.Integer"}, "links": {"%NAME": "links", "%RANGE": "x.Link[]"}},
+     "x.Link": {"%NAME": "x.Link", "%SUPER_TYPE": "uima.cas.TOP", "role": {"%NAME": "role", "%RANGE": "uima.cas.String"}, "target": {"%NAME": "target", "%RANGE": "x.Claim"}}},
+     "%FEATURE_STRUCTURES": [
+     {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaNum": 1, "sofaString": "Nora paid 🎁 him . Roe denies it ."},
+     {"%ID": 2, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 0, "end": 4, "value": "PER", "identifier": "Q1"},
+     {"%ID": 3, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 13, "end": 16, "value": "PER", "identifier": "Q1"},
+     {"%ID": 4, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 19, "end": 22, "value": "LOC", "identifier": "Q1"},
+     {"%ID": 5, "%TYPE": "x.Claim", "@sofa": 1, "begin": 0, "end": 16, "value": "claim", "sure": true, "weight": 3},
+     {"%ID": 6, "%TYPE": "x.Claim", "@sofa": 1, "begin": 19, "end": 32, "value": "denial", "sure": false, "@tags": 9, "@links": 10},
+     {"%ID": 7, "%TYPE": "x.Denies", "@sofa": 1, "begin": 0, "end": 16, "@Governor": 6, "@Dependent": 5, "kind": "flat", "strength": "much"},
+     {"%ID": 8, "%TYPE": "x.Claim", "@sofa": 1, "begin": 16, "end": 16, "value": "claim"},
+     {"%ID": 9, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["a", "b"]},
+     {"%ID": 10, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [11]},
+     {"%ID": 11, "%TYPE": "x.Link", "role": "of", "@target": 5}],
+     "%VIEWS": {}}
+    """#
+
   @Test func `mentions with one identifier stay apart, and features keep their types`() throws {
     expect(
       try ForeignRoundTrip().report(
         CASJSON.self,
-        #"""
-        {"%TYPES": {"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity": {"%NAME": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "identifier": {"%NAME": "identifier", "%RANGE": "uima.cas.String"}},
-         "x.Claim": {"%NAME": "x.Claim", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "sure": {"%NAME": "sure", "%RANGE": "uima.cas.Boolean"}, "weight": {"%NAME": "weight", "%RANGE": "uima.cas.Integer"}, "links": {"%NAME": "links", "%RANGE": "x.Link[]"}},
-         "x.Link": {"%NAME": "x.Link", "%SUPER_TYPE": "uima.cas.TOP", "role": {"%NAME": "role", "%RANGE": "uima.cas.String"}, "target": {"%NAME": "target", "%RANGE": "x.Claim"}}},
-         "%FEATURE_STRUCTURES": [
-         {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaNum": 1, "sofaString": "Nora paid 🎁 him . Roe denies it ."},
-         {"%ID": 2, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 0, "end": 4, "value": "PER", "identifier": "Q1"},
-         {"%ID": 3, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 13, "end": 16, "value": "PER", "identifier": "Q1"},
-         {"%ID": 4, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 19, "end": 22, "value": "LOC", "identifier": "Q1"},
-         {"%ID": 5, "%TYPE": "x.Claim", "@sofa": 1, "begin": 0, "end": 16, "value": "claim", "sure": true, "weight": 3},
-         {"%ID": 6, "%TYPE": "x.Claim", "@sofa": 1, "begin": 19, "end": 32, "value": "denial", "sure": false, "@tags": 9, "@links": 10},
-         {"%ID": 7, "%TYPE": "x.Denies", "@sofa": 1, "begin": 0, "end": 16, "@Governor": 6, "@Dependent": 5, "kind": "flat", "strength": "much"},
-         {"%ID": 8, "%TYPE": "x.Claim", "@sofa": 1, "begin": 16, "end": 16, "value": "claim"},
-         {"%ID": 9, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["a", "b"]},
-         {"%ID": 10, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [11]},
-         {"%ID": 11, "%TYPE": "x.Link", "role": "of", "@target": 5}],
-         "%VIEWS": {}}
-        """#),
+        Self.mentions),
       #"""
       left out: the list “tags” of Claim 6: a, b
       left out: “strength” of the relation Denies 7: “much”
@@ -427,24 +429,7 @@ import Testing
     expect(
       try ForeignRoundTrip(exporter: CASXMI()).report(
         CASJSON.self,
-        #"""
-        {"%TYPES": {"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity": {"%NAME": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "identifier": {"%NAME": "identifier", "%RANGE": "uima.cas.String"}},
-         "x.Claim": {"%NAME": "x.Claim", "%SUPER_TYPE": "uima.tcas.Annotation", "value": {"%NAME": "value", "%RANGE": "uima.cas.String"}, "sure": {"%NAME": "sure", "%RANGE": "uima.cas.Boolean"}, "weight": {"%NAME": "weight", "%RANGE": "uima.cas.Integer"}, "links": {"%NAME": "links", "%RANGE": "x.Link[]"}},
-         "x.Link": {"%NAME": "x.Link", "%SUPER_TYPE": "uima.cas.TOP", "role": {"%NAME": "role", "%RANGE": "uima.cas.String"}, "target": {"%NAME": "target", "%RANGE": "x.Claim"}}},
-         "%FEATURE_STRUCTURES": [
-         {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaNum": 1, "sofaString": "Nora paid 🎁 him . Roe denies it ."},
-         {"%ID": 2, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 0, "end": 4, "value": "PER", "identifier": "Q1"},
-         {"%ID": 3, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 13, "end": 16, "value": "PER", "identifier": "Q1"},
-         {"%ID": 4, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "@sofa": 1, "begin": 19, "end": 22, "value": "LOC", "identifier": "Q1"},
-         {"%ID": 5, "%TYPE": "x.Claim", "@sofa": 1, "begin": 0, "end": 16, "value": "claim", "sure": true, "weight": 3},
-         {"%ID": 6, "%TYPE": "x.Claim", "@sofa": 1, "begin": 19, "end": 32, "value": "denial", "sure": false, "@tags": 9, "@links": 10},
-         {"%ID": 7, "%TYPE": "x.Denies", "@sofa": 1, "begin": 0, "end": 16, "@Governor": 6, "@Dependent": 5, "kind": "flat", "strength": "much"},
-         {"%ID": 8, "%TYPE": "x.Claim", "@sofa": 1, "begin": 16, "end": 16, "value": "claim"},
-         {"%ID": 9, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["a", "b"]},
-         {"%ID": 10, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [11]},
-         {"%ID": 11, "%TYPE": "x.Link", "role": "of", "@target": 5}],
-         "%VIEWS": {}}
-        """#),
+        Self.mentions),
       #"""
       left out: the list “tags” of Claim 6: a, b
       left out: “strength” of the relation Denies 7: “much”

@@ -171,19 +171,21 @@ import Testing
       """#)
   }
 
+  private static let passages = #"""
+    <collection><source>s</source><date/><key>k</key><infon key="license">free</infon><document><id>d1</id><infon key="journal">J</infon>
+    <passage><infon key="type">title</infon><offset>0</offset><text>Nora 🎁 paid.</text>
+    <annotation id="a1"><infon key="type">PER</infon><infon key="kb">Q1</infon><location offset="0" length="4"/><text>Nora</text></annotation>
+    <annotation id="a2"><infon key="type">ACT</infon><location offset="5" length="1"/><location offset="7" length="4"/><text>🎁 paid</text></annotation>
+    <relation id="r1"><infon key="type">did</infon><node refid="a1" role="who"/><node refid="a2" role="what"/></relation></passage>
+    <passage><offset>13</offset><text>He knew.</text><annotation id="a3"><infon key="type">PER</infon><location offset="13" length="2"/><text>He</text></annotation></passage>
+    </document></collection>
+    """#
+
   @Test func `passages, infons, roles and discontinuous locations of BioC`() throws {
     expect(
       try ForeignRoundTrip().report(
         BioCXML.self,
-        #"""
-        <collection><source>s</source><date/><key>k</key><infon key="license">free</infon><document><id>d1</id><infon key="journal">J</infon>
-        <passage><infon key="type">title</infon><offset>0</offset><text>Nora 🎁 paid.</text>
-        <annotation id="a1"><infon key="type">PER</infon><infon key="kb">Q1</infon><location offset="0" length="4"/><text>Nora</text></annotation>
-        <annotation id="a2"><infon key="type">ACT</infon><location offset="5" length="1"/><location offset="7" length="4"/><text>🎁 paid</text></annotation>
-        <relation id="r1"><infon key="type">did</infon><node refid="a1" role="who"/><node refid="a2" role="what"/></relation></passage>
-        <passage><offset>13</offset><text>He knew.</text><annotation id="a3"><infon key="type">PER</infon><location offset="13" length="2"/><text>He</text></annotation></passage>
-        </document></collection>
-        """#),
+        Self.passages),
       #"""
       left out: the borders of 2 passages or sentences
       left out: what is said of a passage: type “title”
@@ -238,15 +240,7 @@ import Testing
     expect(
       try ForeignRoundTrip(exporter: BioCJSON()).report(
         BioCXML.self,
-        #"""
-        <collection><source>s</source><date/><key>k</key><infon key="license">free</infon><document><id>d1</id><infon key="journal">J</infon>
-        <passage><infon key="type">title</infon><offset>0</offset><text>Nora 🎁 paid.</text>
-        <annotation id="a1"><infon key="type">PER</infon><infon key="kb">Q1</infon><location offset="0" length="4"/><text>Nora</text></annotation>
-        <annotation id="a2"><infon key="type">ACT</infon><location offset="5" length="1"/><location offset="7" length="4"/><text>🎁 paid</text></annotation>
-        <relation id="r1"><infon key="type">did</infon><node refid="a1" role="who"/><node refid="a2" role="what"/></relation></passage>
-        <passage><offset>13</offset><text>He knew.</text><annotation id="a3"><infon key="type">PER</infon><location offset="13" length="2"/><text>He</text></annotation></passage>
-        </document></collection>
-        """#),
+        Self.passages),
       #"""
       left out: the borders of 2 passages or sentences
       left out: what is said of a passage: type “title”
