@@ -54,7 +54,7 @@ public struct BestAlignment: Sendable {
     precondition(layers.count > 1)
     var candidates = UnitaryCandidates(layers, dissimilarity)
     let alone = candidates.pairs * UnitaryCandidates.scale
-    let choice = candidates.best(shared: isSoft ? alone : nil)
+    let chosen = candidates.best(shared: isSoft ? alone : nil)
     annotators = layers.count
     units = candidates.units.count
     var found: [(first: Int32, unitary: Unitary)] = []
@@ -69,10 +69,10 @@ public struct BestAlignment: Sendable {
       found.append((members[members.startIndex], Unitary(units: row, cost: Double(counted) * share)))
     }
     var saved = 0.0
-    for set in choice.sets {
-      let members = candidates.units(of: Int(set))
-      saved += Double(candidates.gains[Int(set)] - members.count * alone)
-      add(members, members.count * alone - candidates.gains[Int(set)])
+    for set in chosen.indices {
+      let members = chosen[set]
+      saved += Double(chosen.gains[set] - members.count * alone)
+      add(members, members.count * alone - chosen.gains[set])
     }
     let lonely = isAligned.indices.filter { !isAligned[$0] }
     for unit in lonely { add([Int32(truncatingIfNeeded: unit)], alone) }

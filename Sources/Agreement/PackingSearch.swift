@@ -1,5 +1,13 @@
-/// The search for the best choice in a part of a ``SetPacking``, from its first unit to its last.
+/// The search for the best choice in a ``SetPacking``, from its first unit to its last.
 struct PackingSearch {
+  /// What a search came to.
+  struct Found {
+    /// The choice with the least loss below the limit; nil if none was found.
+    var choice: SetPacking.Choice?
+    /// The least loss that a choice may have; the limit if there is none below it.
+    var bound: Int
+  }
+
   /// Whether the last search was complete.
   private(set) var isExact = true
 
@@ -8,20 +16,16 @@ struct PackingSearch {
   private var wider = RingSearch<DoubleRing<DoubleRing<DoubleRing<DoubleRing<UInt64>>>>>()
   private var widest = RingSearch<WideRing>()
 
-  /// Finds the choice with the least loss below the gap; nil if there is none.
+  /// Finds the choice with the least loss below the limit.
   ///
-  /// It is not exact if more states than the width had to be kept; see ``isExact``.
-  ///
-  /// - Parameter units: the units of a part.
-  mutating func best(
-    _ packing: SetPacking, _ units: Range<Int>, below gap: Int, width: Int
-  ) -> SetPacking.Choice? {
-    func found<Ring>(_ search: inout RingSearch<Ring>, span: Int) -> SetPacking.Choice? {
-      let found = search.best(packing, units, span: span, below: gap, width: width)
+  /// It is not exact if more states than the width had to be kept, or if time was up; see ``isExact``.
+  mutating func best(_ packing: SetPacking, below limit: Int, width: Int, until end: SearchEnd = .never) -> Found {
+    func found<Ring>(_ search: inout RingSearch<Ring>, span: Int) -> Found {
+      let found = search.best(packing, span: span, below: limit, width: width, until: end)
       isExact = search.isExact
       return found
     }
-    let span = packing.span(of: units)
+    let span = packing.span
     return switch span {
     case ...64: found(&narrow, span: span)
     case ...256: found(&wide, span: span)
@@ -34,9 +38,11 @@ struct PackingSearch {
 /// A dynamic program over the units in order.
 ///
 /// A state is the set of later units that are already taken. Of all states with the same set, the one with the least
-/// loss is kept, unless its loss reaches the gap or another state is sure to end with less.
+/// loss is kept, unless its loss reaches the limit or another state is sure to end with less.
 private struct RingSearch<Ring: UnitRing> {
   private(set) var isExact = true
+  /// The least loss of a state that was given up.
+  private var given = Int.max
 
   /// A partial choice up to a unit.
   private struct State {
@@ -62,33 +68,34 @@ private struct RingSearch<Ring: UnitRing> {
   private var use: UInt64 = 0
 
   mutating func best(
-    _ packing: SetPacking, _ units: Range<Int>, span: Int, below gap: Int, width: Int
-  ) -> SetPacking.Choice? {
+    _ packing: SetPacking, span: Int, below limit: Int, width: Int, until end: SearchEnd
+  ) -> PackingSearch.Found {
     isExact = true
+    given = .max
     steps.removeAll(keepingCapacity: true)
     layer.removeAll(keepingCapacity: true)
     let none = Ring(span: span)
     layer.append(State(taken: none, loss: 0, step: -1))
-    for unit in units {
-      step(over: unit, packing, none, below: gap)
+    for unit in 0..<packing.units {
+      step(over: unit, packing, none, below: limit)
       swap(&layer, &next)
-      if layer.isEmpty { return nil }
+      if layer.isEmpty { return PackingSearch.Found(choice: nil, bound: min(limit, given)) }
       if layer.count > 1 { dominate(packing, from: unit + 1) }
-      if layer.count > width { narrow(to: width) }
+      let kept = layer.count > PackingProof.firstWidth && end.isOver ? 1 : width
+      if layer.count > kept { narrow(to: kept) }
     }
     // After the last unit, no later unit is taken.
-    var choice = SetPacking.Choice(gain: -layer[0].loss)
-    for unit in units { choice.gain += packing.prices[unit] }
+    var choice = SetPacking.Choice(gain: packing.prices.reduce(0, +) - layer[0].loss)
     var step = layer[0].step
     while step >= 0 {
       choice.sets.append(steps[Int(step)].set)
       step = steps[Int(step)].before
     }
-    return choice
+    return PackingSearch.Found(choice: choice, bound: min(layer[0].loss, given))
   }
 
   /// Extends every state by all that may be done with a unit.
-  private mutating func step(over unit: Int, _ packing: SetPacking, _ none: Ring, below gap: Int) {
+  private mutating func step(over unit: Int, _ packing: SetPacking, _ none: Ring, below limit: Int) {
     next.removeAll(keepingCapacity: true)
     use += 1 << 32
     let price = packing.prices[unit]
@@ -102,29 +109,29 @@ private struct RingSearch<Ring: UnitRing> {
         layer[free] = state
         free += 1
         state.loss += price
-        if state.loss < gap { reach(state, nil) }
+        if state.loss < limit { reach(state, nil) }
       }
     }
     cut(to: free)
     if let shared = packing.shared {
       for place in Int(packing.offsets[unit])..<Int(packing.offsets[unit + 1]) {
-        choose(Int(packing.setsOfUnits[place]), sharedFor: shared, at: unit, packing, none, below: gap)
+        choose(Int(packing.setsOfUnits[place]), sharedFor: shared, at: unit, packing, none, below: limit)
       }
     } else {
-      for set in Int(packing.begins[unit])..<Int(packing.begins[unit + 1]) { choose(set, packing, none, below: gap) }
+      for set in Int(packing.begins[unit])..<Int(packing.begins[unit + 1]) { choose(set, packing, none, below: limit) }
     }
   }
 
   /// Chooses a set in every state that has taken none of its units.
-  private mutating func choose(_ set: Int, _ packing: SetPacking, _ none: Ring, below gap: Int) {
+  private mutating func choose(_ set: Int, _ packing: SetPacking, _ none: Ring, below limit: Int) {
     var others = none
-    for place in Int(packing.starts[set]) + 1..<Int(packing.starts[set + 1]) {
-      others.insert(Int(packing.members[place]))
+    for place in Int(packing.sets.starts[set]) + 1..<Int(packing.sets.starts[set + 1]) {
+      others.insert(Int(packing.sets.members[place]))
     }
     let loss = packing.losses[set]
     for index in 0..<layer.count {
       let state = layer[index]
-      guard state.taken.isDisjoint(with: others), state.loss + loss < gap else { continue }
+      guard state.taken.isDisjoint(with: others), state.loss + loss < limit else { continue }
       reach(
         State(taken: state.taken.union(others), loss: state.loss + loss, step: state.step),
         Int32(truncatingIfNeeded: set))
@@ -133,11 +140,11 @@ private struct RingSearch<Ring: UnitRing> {
 
   /// Chooses a set in every state; units already taken are paid for again.
   private mutating func choose(
-    _ set: Int, sharedFor shared: Int, at unit: Int, _ packing: SetPacking, _ none: Ring, below gap: Int
+    _ set: Int, sharedFor shared: Int, at unit: Int, _ packing: SetPacking, _ none: Ring, below limit: Int
   ) {
     var (others, loss) = (none, packing.losses[set])
-    for place in Int(packing.starts[set])..<Int(packing.starts[set + 1]) {
-      let other = Int(packing.members[place])
+    for place in Int(packing.sets.starts[set])..<Int(packing.sets.starts[set + 1]) {
+      let other = Int(packing.sets.members[place])
       if other < unit {
         loss += shared - packing.prices[other]
       } else if other > unit {
@@ -149,7 +156,7 @@ private struct RingSearch<Ring: UnitRing> {
       var total = state.loss + loss
       var twice = state.taken.intersection(others)
       while let other = twice.popUnit(from: unit) { total += shared - packing.prices[other] }
-      guard total < gap else { continue }
+      guard total < limit else { continue }
       reach(
         State(taken: state.taken.union(others), loss: total, step: state.step), Int32(truncatingIfNeeded: set))
     }
@@ -229,7 +236,15 @@ private struct RingSearch<Ring: UnitRing> {
   private mutating func narrow(to width: Int) {
     isExact = false
     let order = layer.indices.sorted { (layer[$0].loss, $0) < (layer[$1].loss, $1) }.prefix(width).sorted()
-    for (place, index) in order.enumerated() { layer[place] = layer[index] }
+    var kept = 0
+    for index in layer.indices {
+      if kept < order.count, order[kept] == index {
+        layer[kept] = layer[index]
+        kept += 1
+      } else {
+        given = min(given, layer[index].loss)
+      }
+    }
     cut(to: width)
   }
 }

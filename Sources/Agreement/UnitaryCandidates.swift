@@ -16,13 +16,9 @@ struct UnitaryCandidates {
   let annotators: Int
   /// All units with their annotators and indices, sorted by the middle of their place.
   let units: [(place: Dissimilarity.Place, annotator: Int, index: Int)]
-  /// The units of all candidates, concatenated; those of each candidate in ascending order.
-  private(set) var members: [Int32] = []
-  /// The start of each candidate's units, and the end of the last.
-  private(set) var starts: [Int32] = [0]
-  /// The saving of each candidate over leaving its units alone, times n(n − 1)/2.
-  private(set) var gains: [Int] = []
-  /// The most that each unit adds to the saving of a candidate.
+  /// The candidates listed last, and the saving of each over leaving its units alone, times n(n − 1)/2.
+  private(set) var sets = SetPacking.Sets()
+  /// The most that each unit adds to the saving of a candidate that was ever listed.
   private(set) var most: [Int]
 
   /// n(n − 1)/2.
@@ -104,7 +100,11 @@ struct UnitaryCandidates {
   }
 
   /// Lists all candidates, or those that a demand asks for.
-  mutating func list(_ demand: Demand? = nil) {
+  ///
+  /// - Returns: whether there are no more; false if all were asked for and there are more than this many.
+  @discardableResult
+  mutating func list(_ demand: Demand? = nil, atMost most: Int = .max) -> Bool {
+    sets.removeAll()
     // The shifts of both ends together are at most this times the lengths, and so is twice the shift of the middle.
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
     var open = Open(annotators)
@@ -137,12 +137,14 @@ struct UnitaryCandidates {
       guard open.count > 0 else { continue }
       chosen.begin(Int32(truncatingIfNeeded: first))
       if let demand {
-        let end = demand.most < .max ? gains.count + demand.most : .max
+        let end = demand.most < .max ? sets.gains.count + demand.most : .max
         extend(&chosen, from: annotator + 1, &open, demand, surplus: -demand.prices[first], end: end)
       } else {
         extend(&chosen, from: annotator + 1, &open)
+        if sets.gains.count > most { return false }
       }
     }
+    return true
   }
 
   /// The units that may join the units chosen so far: for each number of chosen units, a list for each annotator.
@@ -151,11 +153,48 @@ struct UnitaryCandidates {
     private var joining: [Joining] = []
     private var begins: [Int]
     private var ends: [Int]
+    /// The most that units of later annotators can add, for each number of chosen units and annotator.
+    private var rests: [Int]
+    private var adding: [Int] = []
 
     init(_ annotators: Int) {
       self.annotators = annotators
       begins = [Int](repeating: 0, count: annotators * annotators)
       ends = begins
+      rests = begins
+    }
+
+    func rest(_ depth: Int, _ annotator: Int) -> Int { rests[depth * annotators + annotator] }
+
+    /// Bounds what units of the annotators after each can add once a unit of that annotator has joined, taking the best
+    /// of each annotator at once.
+    ///
+    /// - Parameters:
+    ///   - alone: what a unit that costs nothing adds to the units chosen so far.
+    ///   - worth: minus the cost of a unit.
+    @inline(__always)
+    mutating func bound(_ depth: Int, from annotator: Int, alone: Int, _ worth: (Joining) -> Int) {
+      adding.removeAll(keepingCapacity: true)
+      for later in (annotator..<annotators).reversed() {
+        // Each that joins adds more for those that join after it.
+        var (sum, most) = (0, 0)
+        for (index, value) in adding.enumerated() {
+          sum += value + (index + 1) * UnitaryCandidates.scale
+          most = max(most, sum)
+        }
+        rests[depth * annotators + later] = most
+        var best = Int.min
+        for place in range(depth, later) { best = max(best, worth(joining[place])) }
+        guard best > .min else { continue }
+        let value = alone + best
+        var place = adding.count
+        adding.append(value)
+        while place > 0, adding[place - 1] < value {
+          adding[place] = adding[place - 1]
+          place -= 1
+        }
+        adding[place] = value
+      }
     }
 
     var count: Int { joining.count }
@@ -251,14 +290,17 @@ struct UnitaryCandidates {
 
   /// Lists the units that may join after the one at a position has.
   @inline(__always)
-  private func narrow(_ open: inout Open, _ place: Int, _ depth: Int, from annotator: Int) {
+  private func narrow(
+    _ open: inout Open, _ place: Int, _ depth: Int, from annotator: Int,
+    where isOfUse: (_ sum: Int, _ unit: Int32) -> Bool = { _, _ in true }
+  ) {
     let unit = Int(open[place].unit)
     for later in annotator..<max(annotators, annotator) {
       open.begin(depth + 1, later)
       for before in open.range(depth, later) {
         let joining = open[before]
         let apart = distance(unit, Int(joining.unit))
-        guard joining.sum + apart < limit else { continue }
+        guard joining.sum + apart < limit, isOfUse(joining.sum + apart, joining.unit) else { continue }
         open.append(
           Joining(
             unit: joining.unit, before: Int32(truncatingIfNeeded: before), apart: apart, sum: joining.sum + apart))
@@ -290,17 +332,22 @@ struct UnitaryCandidates {
     _ chosen: inout Chosen, from annotator: Int, _ open: inout Open, _ demand: Demand, surplus: Int, end: Int
   ) {
     let depth = chosen.count - 1
+    open.bound(depth, from: annotator, alone: (pairs + chosen.count) * Self.scale) { -$0.sum - demand.prices[Int($0.unit)] }
     for next in annotator..<annotators {
-      guard mayReach(demand, surplus, chosen.count, open, from: next) else { return }
+      let rest = open.rest(depth, next)
       for place in open.range(depth, next) {
-        if gains.count >= end { return }
+        if sets.gains.count >= end { return }
         let joining = open[place]
         let more = surplus + (pairs + chosen.count) * Self.scale - joining.sum - demand.prices[Int(joining.unit)]
+        guard more + rest > -demand.margin else { continue }
         chosen.append(place, of: open)
+        // Dissimilarities only grow as more join.
         if chosen.isWithin(limit) {
           if more > -demand.margin, chosen.isIrreducible(pairs: pairs) { add(chosen) }
           let count = open.count
-          narrow(&open, place, depth, from: next + 1)
+          // What a unit must not cost to be of use, with all others that may join.
+          let most = more + rest + (pairs + chosen.count + annotators) * Self.scale + demand.margin
+          narrow(&open, place, depth, from: next + 1) { $0 + demand.prices[Int($1)] < most }
           if open.count > count { extend(&chosen, from: next + 1, &open, demand, surplus: more, end: end) }
           open.cut(to: count)
         }
@@ -309,31 +356,6 @@ struct UnitaryCandidates {
     }
   }
 
-  /// Whether units that may join can bring the gain that is asked for, taking the best of each annotator at once.
-  private func mayReach(_ demand: Demand, _ surplus: Int, _ count: Int, _ open: Open, from annotator: Int) -> Bool {
-    var brings: [Int] = []
-    for later in annotator..<annotators {
-      var most = Int.min
-      for place in open.range(count - 1, later) {
-        most = max(most, -open[place].sum - demand.prices[Int(open[place].unit)])
-      }
-      if most > Int.min { brings.append((pairs + count) * Self.scale + most) }
-    }
-    brings.sort(by: >)
-    var surplus = surplus
-    for (index, brought) in brings.enumerated() {
-      surplus += brought + index * Self.scale
-      if surplus > -demand.margin { return true }
-    }
-    return false
-  }
-
-  /// Removes all candidates.
-  mutating func clear() { (members, starts, gains) = ([], [0], []) }
-
-  /// The units of a candidate.
-  func units(of candidate: Int) -> ArraySlice<Int32> { members[Int(starts[candidate])..<Int(starts[candidate + 1])] }
-
   @inline(__always)
   private mutating func add(_ chosen: Chosen) {
     let count = chosen.count
@@ -341,19 +363,19 @@ struct UnitaryCandidates {
     for place in 0..<count { within += chosen.sum(place) }
     let gain = ((count - 1) * pairs + count * (count - 1) / 2) * Self.scale - within / 2
     guard gain > 0 else { return }
-    let start = members.count
+    let start = sets.members.count
     for place in 0..<count {
       let unit = chosen.units[place]
       most[Int(unit)] = max(most[Int(unit)], (pairs + count - 1) * Self.scale - chosen.sum(place))
-      members.append(unit)
-      var here = members.count - 1
-      while here > start, unit < members[here - 1] {
-        members[here] = members[here - 1]
+      sets.members.append(unit)
+      var here = sets.members.count - 1
+      while here > start, unit < sets.members[here - 1] {
+        sets.members[here] = sets.members[here - 1]
         here -= 1
       }
-      members[here] = unit
+      sets.members[here] = unit
     }
-    starts.append(Int32(truncatingIfNeeded: members.count))
-    gains.append(gain)
+    sets.starts.append(Int32(truncatingIfNeeded: sets.members.count))
+    sets.gains.append(gain)
   }
 }

@@ -195,7 +195,14 @@ import Testing
       let measure = Self.dissimilarity(&random)
       var (all, needed) = (UnitaryCandidates(places, measure), UnitaryCandidates(places, measure))
       let shared = isSoft ? all.pairs * UnitaryCandidates.scale : nil
-      #expect(all.best(shared: shared).gain == needed.best(shared: shared, listingUpTo: 0).gain, "seed \(seed)")
+      func gain(_ chosen: SetPacking.Sets) -> Int {
+        // A unit in several candidates is paid for again.
+        let again = chosen.members.count - Set(chosen.members).count
+        return chosen.gains.reduce(0, +) - again * (shared ?? 0)
+      }
+      #expect(
+        gain(all.best(shared: shared, listingUpTo: 10_000)) == gain(needed.best(shared: shared, listingUpTo: 0)),
+        "seed \(seed)")
     }
   }
 
@@ -210,8 +217,8 @@ import Testing
     let measure = Dissimilarity(alpha: annotators == 2 ? 1 : 3)
     var candidates = UnitaryCandidates(layers.map { $0.map(Dissimilarity.Place.init) }, measure)
     candidates.list()
-    let ends = zip(candidates.starts, candidates.starts.dropFirst())
-    #expect(ends.contains { candidates.members[Int($1) - 1] - candidates.members[Int($0)] > 64 })
+    let sets = candidates.sets
+    #expect(sets.indices.contains { (sets[$0].last ?? 0) - (sets[$0].first ?? 0) > 64 })
     Self.holdTurned(layers, measure, isSoft, isTwice: false, "\(annotators) annotators")
     if annotators > 2 { return }
     // Of two annotators the pairs are a matching; where units may be shared, each costs no more than with the nearest, and
@@ -240,12 +247,22 @@ import Testing
       for _ in 0..<40 { sets.append(order.shuffled(using: &random).prefix(3).sorted()) }
       sets.shuffle(using: &random)
       let gain = 3 << 38
-      let found = SetPacking.best(
-        units: 24, members: sets.flatMap { $0 }, starts: (0...sets.count).map { Int32($0 * 3) },
-        gains: sets.map { _ in gain }, most: [Int](repeating: gain, count: 24))
+      var all = SetPacking.Sets()
+      for set in sets { all.append(set, gain: gain) }
+      let found = SetPacking.best(all, units: 24, most: [Int](repeating: gain, count: 24))
       #expect(found.gain == 8 * gain, "\(seed)")
       #expect(Set(found.sets.flatMap { sets[Int($0)] }).count == 24, "\(seed)")
     }
+  }
+
+  /// The gain of the choice that is proved window by window.
+  private func proved(_ sets: SetPacking.Sets, _ most: [Int], _ shared: Int?) -> Int {
+    var ordered = SetPacking.Sets()
+    for set in SetPacking.inOrder(sets, units: most.count) { ordered.append(sets[Int(set)], gain: sets.gains[Int(set)]) }
+    let prices = [Int](repeating: 0, count: most.count)
+    let proved = PackingProof.best(SetPacking(ordered, prices: prices, most: most, shared: shared))
+    #expect(proved.bound == proved.choice.gain)
+    return proved.choice.gain
   }
 
   @Test(arguments: [false, true]) func `sets are packed as well as by the best of all subsets`(isShared: Bool) {
@@ -260,11 +277,12 @@ import Testing
         return (members: members, gain: Int.random(in: 1...members.count * alone, using: &random))
       }
       let masks = sets.map { $0.members.reduce(0) { $0 | 1 << $1 } }
-      let found = SetPacking.best(
-        units: units, members: sets.flatMap { $0.members.map(Int32.init) },
-        starts: sets.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.members.count)) },
-        gains: sets.map(\.gain), most: [Int](repeating: sets.map(\.gain).max() ?? 0, count: units),
-        shared: isShared ? alone : nil)
+      var all = SetPacking.Sets()
+      for set in sets { all.append(set.members.map(Int32.init), gain: set.gain) }
+      let most = [Int](repeating: sets.map(\.gain).max() ?? 0, count: units)
+      // Most are proved in the first search, of everything; the other way is held to the same.
+      let found = SetPacking.best(all, units: units, most: most, shared: isShared ? alone : nil)
+      if seed % 5 == 0 { #expect(proved(all, most, isShared ? alone : nil) == found.gain, "\(seed)") }
       func best(from first: Int, _ taken: Int) -> Int {
         if first == sets.count { return 0 }
         let (without, twice) = (best(from: first + 1, taken), masks[first] & taken)
