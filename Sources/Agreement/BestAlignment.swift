@@ -9,8 +9,9 @@
 /// A pair with one or two empty sides costs Δ∅, so a unit alone costs Δ∅ whatever the number of annotators. In a soft
 /// alignment a unit may be in several unitary alignments.
 ///
-/// The alignment is exact; <doc:GammaDerived> gives the proof that comes with it. Costs are integers, in units of 2⁻⁴⁰
-/// Δ∅, so that their sum does not depend on the order. If several alignments are best, it is one of them.
+/// The alignment is exact; <doc:GammaDerived> gives the proof that comes with it. It is sought with costs in units of
+/// 2⁻⁴⁰ Δ∅, and its cost is then summed in units of 2⁻⁷⁰ Δ∅, so that no digit depends on the order. If several
+/// alignments are best, it is one of them.
 ///
 /// Source: Mathet, Widlöcher and Métivier, “The unified and holistic method gamma (γ) for inter-annotator agreement
 /// measure and alignment”, *Computational Linguistics* 41(3) (2015), pages 437–479; soft alignments as in the program
@@ -34,6 +35,8 @@ public struct BestAlignment: Sendable {
   public let units: Int
   /// The number of annotators.
   public let annotators: Int
+  /// The cost times n(n − 1)/2, in units of 2⁻⁷⁰ Δ∅.
+  let sum: Int128
 
   /// The disorder: the cost divided by the mean number of units of an annotator; nil if there are no units.
   public var disorder: Double? { units == 0 ? nil : cost * Double(annotators) / Double(units) }
@@ -59,24 +62,26 @@ public struct BestAlignment: Sendable {
     units = candidates.units.count
     var found: [(first: Int32, unitary: Unitary)] = []
     var isAligned = [Bool](repeating: false, count: units)
-    let share = dissimilarity.deltaEmpty / Double(alone)
-    func add(_ members: ArraySlice<Int32>, _ counted: Int) {
+    let share = dissimilarity.deltaEmpty / Double(candidates.pairs) * 0x1p-70
+    var total: Int128 = 0
+    func add(_ members: ArraySlice<Int32>) {
       var row = [Int?](repeating: nil, count: layers.count)
-      for unit in members {
+      var sum = Int128(candidates.pairs - members.count * (members.count - 1) / 2) << 70
+      for (place, unit) in members.enumerated() {
+        let one = candidates.units[Int(unit)]
         isAligned[Int(unit)] = true
-        row[candidates.units[Int(unit)].annotator] = candidates.units[Int(unit)].index
+        row[one.annotator] = one.index
+        for other in members.prefix(place) {
+          sum += Int128(dissimilarity.relative(one.place, candidates.units[Int(other)].place) * 0x1p70)
+        }
       }
-      found.append((members[members.startIndex], Unitary(units: row, cost: Double(counted) * share)))
+      total += sum
+      found.append((members[members.startIndex], Unitary(units: row, cost: Double(sum) * share)))
     }
-    var saved = 0.0
-    for set in chosen.indices {
-      let members = chosen[set]
-      saved += Double(chosen.gains[set] - members.count * alone)
-      add(members, members.count * alone - chosen.gains[set])
-    }
-    let lonely = isAligned.indices.filter { !isAligned[$0] }
-    for unit in lonely { add([Int32(truncatingIfNeeded: unit)], alone) }
-    cost = (Double(lonely.count) * Double(alone) - saved) * share
+    for set in chosen.indices { add(chosen[set]) }
+    for unit in isAligned.indices where !isAligned[unit] { add([Int32(truncatingIfNeeded: unit)]) }
+    cost = Double(total) * share
+    sum = total
     unitary = found.sorted { ($0.first, $0.unitary.cost) < ($1.first, $1.unitary.cost) }.map(\.unitary)
   }
 }

@@ -6,6 +6,14 @@ public struct Distance: Sendable {
   let isOrdinal: Bool
   /// δ² of two categories.
   let squared: @Sendable (Int, Int) -> Double
+  /// The value of each category, if δ² follows from values.
+  let scale: Scale?
+
+  /// A scale on which categories have values.
+  enum Scale {
+    case interval([Double])
+    case ratio([Double])
+  }
 
   /// Creates a distance from a function.
   ///
@@ -14,9 +22,12 @@ public struct Distance: Sendable {
     self.init(isNominal: false, isOrdinal: false, squared: squared)
   }
 
-  private init(isNominal: Bool, isOrdinal: Bool, squared: @escaping @Sendable (Int, Int) -> Double) {
+  private init(
+    isNominal: Bool, isOrdinal: Bool, scale: Scale? = nil, squared: @escaping @Sendable (Int, Int) -> Double
+  ) {
     self.isNominal = isNominal
     self.isOrdinal = isOrdinal
+    self.scale = scale
     self.squared = squared
   }
 
@@ -28,13 +39,15 @@ public struct Distance: Sendable {
 
   /// The distance of numbers: δ_ck = v_c − v_k, with the value of each category of the study.
   public static func interval(_ values: [Double]) -> Distance {
-    Distance { (values[$0] - values[$1]) * (values[$0] - values[$1]) }
+    Distance(isNominal: false, isOrdinal: false, scale: .interval(values)) {
+      (values[$0] - values[$1]) * (values[$0] - values[$1])
+    }
   }
 
   /// The distance of numbers on a ratio scale: δ_ck = (v_c − v_k) / (v_c + v_k), with the value of each category; 0 if
   /// both values are 0.
   public static func ratio(_ values: [Double]) -> Distance {
-    Distance { first, second in
+    Distance(isNominal: false, isOrdinal: false, scale: .ratio(values)) { first, second in
       let sum = values[first] + values[second]
       let share = sum == 0 ? 0 : (values[first] - values[second]) / sum
       return share * share

@@ -8,7 +8,7 @@
 ///
 /// For the labels, over pairs (u, v) of units in a unitary alignment of k units,
 ///
-///     w = max(0, 1 − α d_pos(u, v)) / (k − 1),   D = Σ w c(u, v) Δ∅ / Σ w
+///     w = max(0, 1 − d_pos(u, v)) / (k − 1),   D = Σ w c(u, v) Δ∅ / Σ w
 ///     γ_cat = 1 − Dₒ/Dₑ of D,   γ_k: only pairs in which a unit has the label k
 ///
 /// Undefined if there are no units; for γ_cat and γ_k, if no such pair is aligned; and if Dₑ is 0 and Dₒ is not. If
@@ -44,6 +44,14 @@ public struct Gamma: Sendable {
     /// Numbers, gaps and lengths of units are drawn from normal distributions with the annotators' moments, labels by
     /// their frequency: the default sampler of pygamma-agreement.
     case statistical
+  }
+
+  /// The weight of an aligned pair in γ_cat and γ_k, by its places.
+  public enum Weight: Equatable, Sendable {
+    /// 1 − d_pos, as printed in Mathet 2017.
+    case position
+    /// 1 − α d_pos, as in pygamma-agreement and the Gamma Software; the same if α is 1.
+    case scaledPosition
   }
 
   private let kind: Kind

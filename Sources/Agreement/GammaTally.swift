@@ -2,16 +2,14 @@ import Synchronization
 
 /// The costs of the best alignments of a document, as observed and in each random sample.
 ///
-/// Costs and weights are integers, in units of 2⁻³² (costs of 2⁻³² Δ∅), so that sums do not depend on the order.
+/// Costs (in Δ∅), mean numbers of units and weights are kept in units of 2⁻⁶⁰, each as three counts: the whole and twice
+/// thirty bits. So sums do not depend on the order and lose nothing.
 public struct GammaTally: Tally {
   public var counts: [Int]
   /// The number of samples.
   public let samples: Int
   let deltaEmpty: Double
   private let labels: Int
-
-  /// The integer that stands for Δ∅.
-  private static let scale = 0x1p32
 
   /// Creates the tally of no document.
   init(labels: Int, samples: Int, deltaEmpty: Double) {
@@ -22,7 +20,21 @@ public struct GammaTally: Tally {
   }
 
   /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label.
-  private static func width(_ labels: Int) -> Int { 4 + 2 * labels }
+  private static func width(_ labels: Int) -> Int { 3 * (4 + 2 * labels) }
+
+  /// The bits of each sum beyond the point while a document is counted.
+  private static let bits = 80
+
+  /// The three counts of a sum.
+  private static func counts(_ sum: Int128) -> [Int] {
+    let part = Int128(1) << 30 - 1
+    return [sum >> bits, sum >> (bits - 30) & part, sum >> (bits - 60) & part].map { Int(truncatingIfNeeded: $0) }
+  }
+
+  /// The sum that three counts stand for.
+  private func sum(at place: Int) -> Double {
+    Double(counts[place]) + Double(counts[place + 1]) * 0x1p-30 + Double(counts[place + 2]) * 0x1p-60
+  }
 
   /// The number of units of all annotators.
   public var units: Int { counts[0..<labels].reduce(0, +) }
@@ -40,29 +52,32 @@ public struct GammaTally: Tally {
       case .categories: 2
       case .label(let label): 4 + 2 * label
       }
-    let start = labels + sample * Self.width(labels) + offset
-    return counts[start + 1] > 0 ? Double(counts[start]) / Double(counts[start + 1]) : nil
+    let start = labels + sample * Self.width(labels) + 3 * offset
+    let divisor = sum(at: start + 3)
+    return divisor > 0 ? sum(at: start) / divisor : nil
   }
 
   /// The counts of one alignment.
   static func counts(
-    _ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity, isSoft: Bool, labels: Int
+    _ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity, _ drawing: Drawing, labels: Int
   ) -> [Int] {
-    let alignment = BestAlignment(places: layers, by: dissimilarity, isSoft: isSoft)
-    var sums = [Double](repeating: 0, count: width(labels))
-    sums[0] = alignment.cost / dissimilarity.deltaEmpty
-    sums[1] = Double(alignment.units) / Double(alignment.annotators)
+    let alignment = BestAlignment(places: layers, by: dissimilarity, isSoft: drawing.isSoft)
+    var sums = [Int128](repeating: 0, count: 4 + 2 * labels)
+    let pairs = Int128(layers.count * (layers.count - 1) / 2)
+    sums[0] = alignment.sum << (bits - 70) / pairs
+    sums[1] = Int128(alignment.units) << bits / Int128(alignment.annotators)
+    let scale = drawing.weight == .position ? 1 : dissimilarity.alpha
     for unitary in alignment.unitary {
       let places = unitary.units.enumerated().compactMap { annotator, unit in unit.map { layers[annotator][$0] } }
       for first in places.indices {
         for second in first + 1..<places.count {
           let (one, other) = (places[first], places[second])
-          let place = dissimilarity.alpha * dissimilarity.deltaEmpty * one.positional(other)
+          let place = scale * dissimilarity.deltaEmpty * one.positional(other)
           let weight = max(0, 1 - place) / Double(places.count - 1)
-          let disagreement = weight * dissimilarity.categorical(one.label, other.label)
+          let disagreement = Int128(weight * dissimilarity.categorical(one.label, other.label) * 0x1p80)
           func add(_ place: Int) {
             sums[place] += disagreement
-            sums[place + 1] += weight
+            sums[place + 1] += Int128(weight * 0x1p80)
           }
           add(2)
           add(4 + 2 * one.label)
@@ -70,7 +85,7 @@ public struct GammaTally: Tally {
         }
       }
     }
-    return sums.map { Int(($0 * scale).rounded()) }
+    return sums.flatMap(counts)
   }
 
   /// The settings of the random samples.
@@ -86,6 +101,8 @@ public struct GammaTally: Tally {
     public var seed: UInt64 = 1
     /// Whether a unit may be in several unitary alignments.
     public var isSoft = false
+    /// What the place of a pair counts for in γ_cat and γ_k.
+    public var weight = Gamma.Weight.position
 
     /// Creates the default settings: 30 samples by shuffling, seed 1.
     public init() {}
@@ -124,8 +141,7 @@ public struct GammaTally: Tally {
         guard let document = documents[marked[index / numbers.count]] else { return }
         let number = numbers.lowerBound + index % numbers.count
         let counts = counts(
-          number == 0 ? document.layers : document.sampler.sample(number), dissimilarity, isSoft: drawing.isSoft,
-          labels: labels)
+          number == 0 ? document.layers : document.sampler.sample(number), dissimilarity, drawing, labels: labels)
         found.withLock { $0[index] = counts }
       }
       let all = found.withLock { $0 }

@@ -10,6 +10,10 @@
 /// Source: Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), sections C and D.
 ///
 /// Undefined if no item has two values, or if all pairable values are of one category or of categories at distance 0.
+///
+/// - Complexity: O(n log n) in the values for ``Distance/nominal``, ``Distance/ordinal``, ``Distance/interval(_:)`` and
+///   ``Distance/ratio(_:)``; O(*categories*²) for other distances. Tallies of two studies with more than 64 categories
+///   do not add up, except nominal ones.
 public struct KrippendorffAlpha: Measure {
   /// Counts of pairs of values by distance, and of the use of each category, in items with at least two values.
   public struct Evidence: Tally {
@@ -22,16 +26,24 @@ public struct KrippendorffAlpha: Measure {
     public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
   }
 
+  /// The number of categories up to which all pairs of them have a place in the counts; beyond it, pairs that occur.
+  static let fewCategories = 64
+
   /// The layout of the counts: items, the margins of categories, then ordered pairs for each number of values of an
   /// item and each class.
   fileprivate struct Shape: Sendable {
     let annotators: Int
     let categories: Int
-    /// The classes of pairs of categories at equal distance, nearest first; for ranks each pair is one.
+    /// The classes of pairs of categories at equal distance, nearest first; for ranks each pair is one, and so it is
+    /// where there are many categories.
     let classes: [Class]
     /// The class of each pair of categories, row by row; nil for distance 0.
     private let classOf: [Int?]
+    /// The class of each pair that occurs, by row and column, where there are many categories.
+    private let places: [Int: Int]
     let isNominal: Bool
+
+    var hasManyCategories: Bool { !isNominal && categories > KrippendorffAlpha.fewCategories }
 
     struct Class: Sendable {
       let squared: Double
@@ -44,9 +56,15 @@ public struct KrippendorffAlpha: Measure {
       isNominal = distance.isNominal
       guard !isNominal else {
         classes = categories > 1 ? [Class(squared: 1, pairs: [])] : []
-        classOf = []
+        (classOf, places) = ([], [:])
         return
       }
+      if categories > KrippendorffAlpha.fewCategories {
+        classOf = []
+        (classes, places) = Self.occurring(study, distance)
+        return
+      }
+      places = [:]
       var classes: [Class] = []
       var classOf = [Int?](repeating: nil, count: categories * categories)
       var pairs: [(squared: Double, first: Int, second: Int)] = []
@@ -66,8 +84,32 @@ public struct KrippendorffAlpha: Measure {
       self.classOf = classOf
     }
 
+    /// The pairs of categories that occur, each a class, in their order.
+    private static func occurring(
+      _ study: CodingStudy, _ distance: Distance
+    ) -> (classes: [Class], places: [Int: Int]) {
+      var found: Set<Int> = []
+      for (values, _) in study.distinctRows {
+        let values = Set(values.compactMap { $0 }).sorted()
+        for (index, first) in values.enumerated() {
+          for second in values[(index + 1)...] { found.insert(first * study.categories + second) }
+        }
+      }
+      var (classes, places): ([Class], [Int: Int]) = ([], [:])
+      for place in found.sorted() {
+        let (first, second) = (place / study.categories, place % study.categories)
+        places[place] = classes.count
+        classes.append(Class(squared: distance.squared(first, second), pairs: [(first, second)]))
+      }
+      return (classes, places)
+    }
+
     /// The class of two different categories; nil for distance 0.
-    func kind(_ first: Int, _ second: Int) -> Int? { isNominal ? 0 : classOf[first * categories + second] }
+    func kind(_ first: Int, _ second: Int) -> Int? {
+      if isNominal { return 0 }
+      return hasManyCategories
+        ? places[min(first, second) * categories + max(first, second)] : classOf[first * categories + second]
+    }
 
     func margin(_ category: Int) -> Int { 1 + category }
 
@@ -105,14 +147,20 @@ public struct KrippendorffAlpha: Measure {
     let margins = (0..<shape.categories).map { tally.counts[shape.margin($0)] }
     let n = margins.reduce(0, +)
     guard n > 0 else { throw .noPairableItems }
-    var (observed, expected) = (0.0, 0.0)
+    var (observed, expected) = (0.0, shape.hasManyCategories ? distance.expected(margins) : 0)
+    let below = distance.isOrdinal ? Distance.twiceMidranks(margins) : []
     for (index, kind) in shape.classes.enumerated() {
-      let squared = distance.isOrdinal ? Self.ranks(kind.pairs[0], margins) : kind.squared
+      var squared = kind.squared
+      if distance.isOrdinal {
+        let difference = Double(below[kind.pairs[0].0] - below[kind.pairs[0].1]) / 2
+        squared = difference * difference
+      }
       var coincidences = 0.0
       for values in 2...shape.annotators {
         coincidences += Double(tally.counts[shape.pairs(values, index)]) / Double(values - 1)
       }
       observed += squared * coincidences
+      if shape.hasManyCategories { continue }
       let products =
         shape.isNominal
         ? margins.reduce(0) { $0 + $1 * (n - $1) } : 2 * kind.pairs.reduce(0) { $0 + margins[$1.0] * margins[$1.1] }
@@ -123,12 +171,5 @@ public struct KrippendorffAlpha: Measure {
     expected /= Double(n) * Double(n - 1)
     return Coefficient(
       value: 1 - observed / expected, items: tally.pairableItems, observed: observed, expected: expected)
-  }
-
-  /// δ² of ranks.
-  private static func ranks(_ pair: (Int, Int), _ margins: [Int]) -> Double {
-    let between = margins[min(pair.0, pair.1)...max(pair.0, pair.1)].reduce(0, +)
-    let difference = Double(2 * between - margins[pair.0] - margins[pair.1]) / 2
-    return difference * difference
   }
 }

@@ -185,7 +185,7 @@ final class PackingProof {
     var width = Self.firstWidth
     while true {
       close(width: width)
-      let loss = (0..<packing.units).reduce(0) { $0 + self.loss(ofUnit: $1) } + chosenSets.reduce(0) { $0 + packing.losses[$1] }
+      let loss = (0..<packing.units).reduce(chosenSets.reduce(0) { $0 + packing.losses[$1] }) { $0 + loss(ofUnit: $1) }
       let least = end.isOver ? independentLoss : windows.reduce(0) { $0 + ($1?.loss ?? 0) }
       let bound = packing.prices.reduce(0, +) - least
       let gain = packing.prices.reduce(0, +) - loss

@@ -33,8 +33,9 @@ public struct SegmentedSequence: Equatable, Sendable {
   private static func windows(
     _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?
   ) throws(Undefined) -> [(hypothesis: Int, reference: Int)] {
-    precondition(hypothesis.length == reference.length && window ?? 1 > 0)
+    guard hypothesis.length == reference.length else { throw .differentLengths }
     let width = window ?? reference.window
+    guard width > 0 else { throw .noBoundaries }
     let count = reference.length - width
     guard count > 0 else { throw .noBoundaries }
     let (ours, theirs) = (hypothesis.counts, reference.counts)
@@ -59,7 +60,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   ///   - hypothesis: the segmentation to judge, of the same length as the reference.
   ///   - reference: the segmentation that counts as right.
   ///   - window: the width of the window; nil for the reference's ``window``.
-  /// - Throws: ``Undefined/noBoundaries`` if no window fits.
+  /// - Throws: ``Undefined/noBoundaries`` if no window fits, ``Undefined/differentLengths``.
   public static func pk(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
@@ -77,7 +78,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   ///   - hypothesis: the segmentation to judge, of the same length as the reference.
   ///   - reference: the segmentation that counts as right.
   ///   - window: the width of the window; nil for the reference's ``window``.
-  /// - Throws: ``Undefined/noBoundaries`` if no window fits.
+  /// - Throws: ``Undefined/noBoundaries`` if no window fits, ``Undefined/differentLengths``.
   public static func windowDiff(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
@@ -87,10 +88,13 @@ public struct SegmentedSequence: Equatable, Sendable {
 
   /// Boundary similarity B: 1 for equal boundaries, 0 if no two are near each other.
   ///
-  /// A boundary of one segmentation alone is an addition; two of them less than *near* apart are a transposition, which
-  /// costs their distance divided by *near*. With A additions, T transpositions of cost w_t and M matches,
+  /// Boundaries of both segmentations match. A boundary of one alone is an addition; one of each less than *near* apart
+  /// may be a transposition instead, which costs their distance divided by *near*. With A additions, T transpositions
+  /// of cost w_t and M matches,
   ///
   ///     B = 1 − (A + Σ w_t) / (A + T + M)
+  ///
+  /// The edit is a cheapest one, and of several that cost the same, the one with the fewest operations.
   ///
   /// Source: Fournier, “Evaluating text segmentation using boundary edit distance”, *ACL* (2013), pages 1702–1712.
   ///
@@ -98,32 +102,61 @@ public struct SegmentedSequence: Equatable, Sendable {
   ///   - first: a segmentation.
   ///   - second: another segmentation of the same length.
   ///   - near: n_t, the distance from which boundaries are no longer near.
-  /// - Throws: ``Undefined/noBoundaries`` if neither has a boundary.
+  /// - Throws: ``Undefined/noBoundaries`` if neither has a boundary, ``Undefined/differentLengths``.
+  /// - Complexity: O(*boundaries* · *near*).
   public static func boundarySimilarity(
     _ first: SegmentedSequence, _ second: SegmentedSequence, near: Int = 2
   ) throws(Undefined) -> Double {
-    precondition(first.length == second.length)
+    guard first.length == second.length else { throw .differentLengths }
+    // No text is so long that a greater distance matters.
+    let near = max(1, min(near, 1 << 31))
     let both = Set(first.boundaries).intersection(second.boundaries)
-    var additions = first.boundaries.filter { !both.contains($0) }.map { (place: $0, isFirst: true) }
-    additions += second.boundaries.filter { !both.contains($0) }.map { (place: $0, isFirst: false) }
-    additions.sort { $0.place < $1.place }
-    var (alone, transpositions, cost) = (0, 0, 0.0)
-    var index = 0
-    while index < additions.count {
-      let next = index + 1
-      if next < additions.count, additions[next].isFirst != additions[index].isFirst,
-        additions[next].place - additions[index].place < near
-      {
-        transpositions += 1
-        cost += Double(additions[next].place - additions[index].place) / Double(near)
-        index += 2
-      } else {
-        alone += 1
-        index += 1
-      }
-    }
-    let all = alone + transpositions + both.count
+    let edit = Edit.cheapest(
+      first.boundaries.filter { !both.contains($0) }, second.boundaries.filter { !both.contains($0) }, near: near)
+    let all = edit.operations + both.count
     guard all > 0 else { throw .noBoundaries }
-    return 1 - (Double(alone) + cost) / Double(all)
+    return 1 - Double(edit.cost) / Double(near) / Double(all)
+  }
+
+  /// What turns the boundaries of one segmentation into those of another.
+  private struct Edit: Comparable {
+    /// The sum of costs, times *near*.
+    var cost = 0
+    var operations = 0
+
+    static func < (a: Edit, b: Edit) -> Bool { (a.cost, a.operations) < (b.cost, b.operations) }
+
+    func adding(_ cost: Int, _ operations: Int = 1) -> Edit {
+      Edit(cost: self.cost + cost, operations: self.operations + operations)
+    }
+
+    /// The cheapest edit between boundaries in order, of which none is in both.
+    ///
+    /// Transpositions never need to cross. So for each number of boundaries on the one side the cheapest edits with so
+    /// many on the other are kept, as far as they are near.
+    static func cheapest(_ first: [Int], _ second: [Int], near: Int) -> Edit {
+      // The cheapest edits of the boundaries so far with the first start, start + 1, … boundaries of the other side.
+      var (start, row) = (0, [Edit()])
+      var reach = 0
+      for place in first {
+        // Those behind can only be additions.
+        while start < second.count, second[start] <= place - near {
+          let skipped = row.removeFirst().adding(near)
+          if let next = row.first { row[0] = min(next, skipped) } else { row.append(skipped) }
+          start += 1
+        }
+        reach = max(reach, start)
+        while reach < second.count, second[reach] < place + near { reach += 1 }
+        while row.count <= reach - start { row.append(row[row.count - 1].adding(near)) }
+        var next = row.map { $0.adding(near) }
+        for index in 1..<max(1, next.count) {
+          let paired = row[index - 1].adding(abs(second[start + index - 1] - place))
+          next[index] = min(next[index], paired, next[index - 1].adding(near))
+        }
+        row = next
+      }
+      let rest = second.count - start
+      return row.enumerated().map { index, edit in edit.adding((rest - index) * near, rest - index) }.min() ?? Edit()
+    }
   }
 }

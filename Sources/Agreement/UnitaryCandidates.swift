@@ -332,7 +332,9 @@ struct UnitaryCandidates {
     _ chosen: inout Chosen, from annotator: Int, _ open: inout Open, _ demand: Demand, surplus: Int, end: Int
   ) {
     let depth = chosen.count - 1
-    open.bound(depth, from: annotator, alone: (pairs + chosen.count) * Self.scale) { -$0.sum - demand.prices[Int($0.unit)] }
+    open.bound(depth, from: annotator, alone: (pairs + chosen.count) * Self.scale) {
+      -$0.sum - demand.prices[Int($0.unit)]
+    }
     for next in annotator..<annotators {
       let rest = open.rest(depth, next)
       for place in open.range(depth, next) {

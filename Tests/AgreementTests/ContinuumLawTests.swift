@@ -258,7 +258,9 @@ import Testing
   /// The gain of the choice that is proved window by window.
   private func proved(_ sets: SetPacking.Sets, _ most: [Int], _ shared: Int?) -> Int {
     var ordered = SetPacking.Sets()
-    for set in SetPacking.inOrder(sets, units: most.count) { ordered.append(sets[Int(set)], gain: sets.gains[Int(set)]) }
+    for set in SetPacking.inOrder(sets, units: most.count) {
+      ordered.append(sets[Int(set)], gain: sets.gains[Int(set)])
+    }
     let prices = [Int](repeating: 0, count: most.count)
     let proved = PackingProof.best(SetPacking(ordered, prices: prices, most: most, shared: shared))
     #expect(proved.bound == proved.choice.gain)

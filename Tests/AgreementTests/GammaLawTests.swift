@@ -67,7 +67,7 @@ import Testing
         for (index, one) in units.enumerated() {
           for other in units[..<index] {
             let (place, label) = ContinuumLawTests.apart(one, other, measure)
-            let weight = max(0, 1 - measure.alpha * place) / Double(units.count - 1)
+            let weight = max(0, 1 - place) / Double(units.count - 1)
             for kind in Set([one.label, other.label, 3]) {
               apart[kind] += weight * label
               weights[kind] += weight
@@ -82,8 +82,8 @@ import Testing
       let expected = drawn.reduce(0, +) / Double(drawn.count) * measure.deltaEmpty
       if below > 0, expected > 0 {
         let found = try Gamma(kind).coefficient(of: tally)
-        #expect(abs((found.observed ?? -1) - above / below) < 1e-8, name)
-        #expect(above > 0 ? abs(found.value - (1 - above / below / expected)) < 1e-8 : found.value == 1, name)
+        #expect(abs((found.observed ?? -1) - above / below) < 1e-12, name)
+        #expect(above > 0 ? abs(found.value - (1 - above / below / expected)) < 1e-12 : found.value == 1, name)
       } else {
         let isAligned = below > 0 && !drawn.isEmpty
         let reason: Undefined = mean == 0 ? .noSpans : isAligned ? .oneCategory : .noAlignedUnits

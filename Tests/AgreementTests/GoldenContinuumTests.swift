@@ -237,14 +237,18 @@ import Testing
       }
       #expect(Set(found) == Set(rows))
     }
-    let counts = GammaTally.counts(layers, dissimilarity, isSoft: false, labels: labels.count)
-    func ratio(_ start: Int) -> Double? {
-      counts[start + 1] > 0 ? setting.delta_empty * Double(counts[start]) / Double(counts[start + 1]) : nil
-    }
-    if let cat = setting.cat { #expect(abs((ratio(2) ?? -1) - cat) < 1e-8) }
+    // The oracle weighs places by α, as pygamma-agreement does.
+    var drawing = GammaTally.Drawing()
+    drawing.weight = .scaledPosition
+    var tally = GammaTally(labels: labels.count, samples: 0, deltaEmpty: setting.delta_empty)
+    tally.counts =
+      [Int](repeating: 0, count: labels.count)
+      + GammaTally.counts(layers, dissimilarity, drawing, labels: labels.count)
+    func ratio(_ kind: Gamma.Kind) -> Double? { tally.ratio(kind, of: 0).map { $0 * setting.delta_empty } }
+    if let cat = setting.cat { #expect(abs((ratio(.categories) ?? -1) - cat) < 1e-12) }
     for (label, expected) in setting.labels ?? [:] {
-      let found = ratio(4 + 2 * (labels.firstIndex(of: label) ?? 0))
-      if let expected { #expect(abs((found ?? -1) - expected) < 1e-8, "\(label)") } else { #expect(found == nil) }
+      let found = ratio(.label(labels.firstIndex(of: label) ?? 0))
+      if let expected { #expect(abs((found ?? -1) - expected) < 1e-12, "\(label)") } else { #expect(found == nil) }
     }
   }
 

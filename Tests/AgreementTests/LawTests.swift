@@ -262,4 +262,118 @@ import Testing
     study.append([0, 0, 1])
     #expect(throws: Undefined.pair(0, 1, .oneCategory)) { try MeanOverPairs(CohenKappa()).coefficient(of: study) }
   }
+
+  // MARK: segmentations
+
+  /// The cheapest edit of all: the sum of costs times *near*, and the number of operations.
+  private func cheapestEdit(_ first: ArraySlice<Int>, _ second: [Int], near: Int) -> (cost: Int, operations: Int) {
+    guard let place = first.first else { return (second.count * near, second.count) }
+    var best = cheapestEdit(first.dropFirst(), second, near: near)
+    best = (best.cost + near, best.operations + 1)
+    for (index, other) in second.enumerated() where abs(other - place) < near {
+      var rest = second
+      rest.remove(at: index)
+      let edit = cheapestEdit(first.dropFirst(), rest, near: near)
+      let paired = (cost: edit.cost + abs(other - place), operations: edit.operations + 1)
+      if paired < best { best = paired }
+    }
+    return best
+  }
+
+  @Test(arguments: 1...6) func `boundary similarity is of the cheapest edit, and the same from the other end`(near: Int)
+  {
+    for seed in 0..<400 {
+      var random = SeededGenerator(seed: UInt64(seed), stream: near)
+      let length = Int.random(in: 2...16, using: &random)
+      let cuts = (0..<2).map { _ in (1..<length).filter { _ in Int.random(in: 0...2, using: &random) == 0 } }
+      let masses = cuts.map { cuts in zip([0] + cuts, cuts + [length]).map { $1 - $0 } }
+      /// In millionths, to the nearest.
+      func similarity(_ masses: [[Int]]) -> Int? {
+        let found = try? SegmentedSequence.boundarySimilarity(
+          SegmentedSequence(masses: masses[0]), SegmentedSequence(masses: masses[1]), near: near)
+        return found.map { Int(($0 * 1e6).rounded()) }
+      }
+      let both = Set(cuts[0]).intersection(cuts[1])
+      let rest = cuts.map { $0.filter { !both.contains($0) } }
+      let edit = cheapestEdit(rest[0][...], rest[1], near: near)
+      let all = edit.operations + both.count
+      let expected = all == 0 ? nil : Int(((1 - Double(edit.cost) / Double(near * all)) * 1e6).rounded())
+      #expect(similarity(masses) == expected, "\(masses)")
+      #expect(similarity(masses.map { $0.reversed() }) == expected, "\(masses)")
+      #expect(similarity(masses.reversed()) == expected, "\(masses)")
+    }
+  }
+
+  @Test func `three boundaries near each other are paired as cheaply as by hand`() throws {
+    // 11 goes with 12, not with 9: (1 + 1/3) / 2 is lost; segeval 2.0.11 gives 1/3 as well.
+    let value = try SegmentedSequence.boundarySimilarity(
+      SegmentedSequence(masses: [11, 12]), SegmentedSequence(masses: [9, 3, 11]), near: 3)
+    #expect(abs(value - 1.0 / 3) < 1e-15)
+  }
+
+  @Test func `segmentations of different lengths are compared by no measure`() {
+    let (one, other) = (SegmentedSequence(masses: [2, 3]), SegmentedSequence(masses: [2, 4]))
+    #expect(throws: Undefined.differentLengths) { try SegmentedSequence.boundarySimilarity(one, other) }
+    #expect(throws: Undefined.differentLengths) { try SegmentedSequence.pk(one, reference: other) }
+    #expect(throws: Undefined.differentLengths) { try SegmentedSequence.windowDiff(one, reference: other) }
+    #expect(throws: Undefined.noBoundaries) { try SegmentedSequence.pk(one, reference: one, window: 0) }
+  }
+
+  // MARK: scales with many values
+
+  @Test(arguments: ["interval", "ordinal", "ratio"]) func `alpha of many values is that of all pairs summed`(
+    scale: String
+  ) throws {
+    for (seed, categories) in [65, 90, 300].enumerated() {
+      var random = SeededGenerator(seed: UInt64(seed))
+      // Sizes from far apart to next to each other, and 0.
+      let values: [Double] = (0..<categories).map { place in
+        if place % 7 == 0 { return Double(place) * 1e-9 }
+        return Double(place * place) / 3 + Double(place % 2 * 10_000)
+      }
+      var study = CodingStudy(annotators: 3, categories: categories)
+      for _ in 0..<400 {
+        let value = Int.random(in: 0..<categories, using: &random)
+        let near = Swift.min(categories - 1, value + Int.random(in: 0...3, using: &random))
+        study.append([value, near, Bool.random(using: &random) ? nil : Int.random(in: 0..<categories, using: &random)])
+      }
+      let distance: Distance =
+        switch scale {
+        case "interval": .interval(values)
+        case "ratio": .ratio(values)
+        default: .ordinal
+        }
+      let rows = study.distinctRows.map { (values: $0.values.compactMap { $0 }, count: $0.count) }
+      var uses = [Int](repeating: 0, count: categories)
+      for row in rows where row.values.count > 1 { for value in row.values { uses[value] += row.count } }
+      func squared(_ first: Int, _ second: Int) -> Double {
+        let apart = values[first] - values[second]
+        if scale == "interval" { return apart * apart }
+        if scale == "ratio" {
+          let share = first == second ? 0 : apart / (values[first] + values[second])
+          return share * share
+        }
+        let (low, high) = (Swift.min(first, second), Swift.max(first, second))
+        let ranks = Double(uses[low...high].reduce(0, +)) - Double(uses[low] + uses[high]) / 2
+        return ranks * ranks
+      }
+      let n = Double(uses.reduce(0, +))
+      var (observed, expected) = (0.0, 0.0)
+      for row in rows where row.values.count > 1 {
+        for first in row.values {
+          for second in row.values {
+            observed += squared(first, second) * Double(row.count) / Double(row.values.count - 1) / n
+          }
+        }
+      }
+      for first in uses.indices {
+        for second in uses.indices where second != first {
+          expected += squared(first, second) * Double(uses[first]) * Double(uses[second]) / n / (n - 1)
+        }
+      }
+      let found = try KrippendorffAlpha(distance).coefficient(of: study)
+      #expect(abs(found.value - (1 - observed / expected)) < 1e-12, "\(categories)")
+      #expect(abs((found.expected ?? 0) / expected - 1) < 1e-12, "\(categories)")
+    }
+  }
 }

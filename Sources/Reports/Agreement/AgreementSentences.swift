@@ -36,6 +36,8 @@ extension AgreementFigures {
       return label.map { "“\($0)” is set on no aligned span" } ?? "no attribute is set on any aligned span"
     case .noCategories: return "no label has a value"
     case .noBoundaries: return "there is no boundary"
+    case .differentLengths: return "the segmentations have different lengths"
+    case .malformed: return "the annotations are not such as this measure can count"
     case .pair(let first, let second, let reason):
       let names = "\(study.annotators[first]) and \(study.annotators[second])"
       return "it is undefined for \(names): \(clause(reason, figure))"
