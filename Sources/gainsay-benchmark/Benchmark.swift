@@ -1,4 +1,6 @@
+import Agreement
 import ArgumentParser
+import LineEditor
 
 /// Measures what the README says of speed: JSON lines on standard output, one figure each.
 @main
@@ -16,7 +18,11 @@ struct Benchmark: ParsableCommand {
   )
   var names: [Name] = Name.allCases
 
-  @Option(help: "Gold annotations: a workspace or a brat collection; the workspace here where none is named.")
+  @Option(
+    help: """
+      Gold annotations: a workspace or a brat collection; the workspace here where none is named. With gamma: units in \
+      a .json file, to measure with instead of made ones.
+      """)
   var data = "."
 
   @Option(help: "The annotator of a workspace whose files count as right.")
@@ -24,6 +30,9 @@ struct Benchmark: ParsableCommand {
 
   @Flag(help: "Measures other people's programs on the same data, too: Python with Tests/Peers/requirements.txt.")
   var peers = false
+
+  @Flag(help: "With gamma: only prints the least disorder of each of the documents in --data, one a line.")
+  var disorders = false
 
   @Flag(help: "Fewer repetitions on less data, to see that it runs.")
   var quick = false
@@ -35,9 +44,7 @@ struct Benchmark: ParsableCommand {
     if names.contains(.agreement) {
       try AgreementTimes(in: folder, peers: peers ? Peers(isQuick: quick) : nil, isQuick: quick).measure()
     }
-    if names.contains(.gamma) {
-      try GammaTimes(in: folder, peers: peers ? Peers(isQuick: quick) : nil, isQuick: quick).measure()
-    }
+    if names.contains(.gamma) { try measureGamma(folder) }
     if names.contains(.interchange) { try ExchangeTimes(in: folder, isQuick: quick).measure() }
     if names.contains(.scale) {
       try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers(isQuick: quick) : nil).measure()
@@ -59,6 +66,18 @@ struct Benchmark: ParsableCommand {
         }
       }
     }
+  }
+
+  private func measureGamma(_ folder: String) throws {
+    if disorders {
+      for continuum in try Continuum.read(data) {
+        Terminal.write("\(BestAlignment(continuum.layers).disorder ?? 0)\n")
+      }
+      return
+    }
+    let times = GammaTimes(in: folder, peers: peers ? try Peers(isQuick: quick) : nil, isQuick: quick)
+    guard data.hasSuffix(".json") else { return try times.measure() }
+    try times.measure(Continuum.read(data))
   }
 
   private func measureAgainstGold(_ folder: String) throws {

@@ -17,73 +17,115 @@ struct GammaTimes {
     try measureAlpha(annotators: 2, units: isQuick ? 5_000 : 500_000)
     if !isQuick { try measureAlpha(annotators: 3, units: 333_333) }
     for units in isQuick ? [30, 100] : [30, 100, 300, 1_000, 10_000] {
-      let continuum = MadeContinuum(annotators: 3, units: units)
-      try measureAlignment(continuum, "3x\(units)", peer: true)
+      let continuum = MadeContinuum(annotators: 3, units: units).continuum
+      // The list for HiGHS is made from a matrix of all pairs.
+      try measureAlignment(continuum, "3x\(units)", [Self.pygamma] + (units <= 1_000 ? [Self.highs] : []))
       // Beside a peer that takes two minutes for 300 units; the quick run leaves it no time to compile twice.
-      try measureGamma(continuum, "3x\(units)", peer: units <= (isQuick ? 30 : 300))
+      try measureGamma(continuum, "3x\(units)", units <= (isQuick ? 30 : 300) ? [Self.pygamma] : [])
     }
+    try measureAttributions()
     if isQuick { return }
-    try measureAlignment(MadeContinuum(annotators: 5, units: 300), "5x300", peer: true)
-    try measureAlignment(MadeContinuum(annotators: 2, units: 1_000), "2x1000")
+    try measureAlignment(
+      MadeContinuum(annotators: 5, units: 300).continuum, "5x300", [Self.pygamma, Self.highs])
+    try measureAlignment(MadeContinuum(annotators: 2, units: 1_000).continuum, "2x1000")
     for annotators in [2, 4, 5, 6, 7] {
-      try measureAlignment(MadeContinuum(annotators: annotators, units: 100), "\(annotators)x100")
+      try measureAlignment(MadeContinuum(annotators: annotators, units: 100).continuum, "\(annotators)x100")
     }
-    try measureAlignment(MadeContinuum(annotators: 3, units: 300, .nested), "3x300, nested")
+    try measureAlignment(MadeContinuum(annotators: 3, units: 300, .nested).continuum, "3x300, nested")
     for depth in [1, 2, 4, 6, 8] {
-      try measureAlignment(MadeContinuum(annotators: 3, units: 300, .dense(depth: depth)), "3x300, \(depth) deep")
+      let continuum = MadeContinuum(annotators: 3, units: 300, .dense(depth: depth)).continuum
+      try measureAlignment(continuum, "3x300, \(depth) deep")
+    }
+  }
+
+  /// The continua of a file; see ``Continuum/read(_:)``.
+  func measure(_ given: [Continuum]) throws {
+    for (index, continuum) in given.enumerated() {
+      let name = given.count == 1 ? "data" : "data \(index + 1)"
+      try measureAlignment(continuum, name, [Self.highs])
+      try measureGamma(continuum, name)
+    }
+  }
+
+  /// As annotators mark news, and as chance would have them do.
+  private func measureAttributions() throws {
+    for units in isQuick ? [100, 300] : [100, 300, 1_000] {
+      for annotators in 3...6 {
+        let name = "\(annotators)x\(units), attributions"
+        let continuum = MadeAttributions(annotators: annotators, units: units).continuum
+        let programs = isQuick && units > 100 ? [] : [Self.highs]
+        try measureAlignment(continuum, name, programs)
+        try measureAlignment(continuum.shifted, name + " by chance", programs)
+        let isSampled = isQuick ? units == 100 : (annotators, units) == (6, 300) || units == 100
+        if isSampled && annotators.isMultiple(of: 3) { try measureGamma(continuum, name) }
+      }
     }
   }
 
   // MARK: gamma
 
-  private func measureAlignment(_ continuum: MadeContinuum, _ name: String, peer isBeside: Bool = false) throws {
+  private static let pygamma = "pygamma-agreement"
+  /// By its place in SciPy.
+  private static let highs = "scipy"
+
+  private func measureAlignment(_ continuum: Continuum, _ name: String, _ programs: [String] = []) throws {
     let ours = best(isQuick: isQuick) { BestAlignment(continuum.layers).disorder ?? 0 }
-    let timing = try isBeside ? time("best-alignment", continuum) : nil
-    report("gamma", case: name, "best-alignment", ours.seconds, unit: "s", peer: timing)
-    try compare(name, timing, "value", ours.value, within: 1e-6 * ours.value)
+    for timing in try reportTimes(name, "best-alignment", ours.seconds, continuum, programs) {
+      try compare(name, timing, "value", ours.value, within: 1e-6 * ours.value)
+    }
   }
 
-  private func measureGamma(_ continuum: MadeContinuum, _ name: String, peer isBeside: Bool) throws {
+  private func measureGamma(_ continuum: Continuum, _ name: String, _ programs: [String] = []) throws {
     var drawing = GammaTally.Drawing()
     drawing.sampler = .shuffle(.half)
     drawing.samples = Self.samples
     let study = continuum.study
     let ours = try best(isQuick: isQuick) {
-      let tallies = GammaTally.tallies(
-        of: study, by: Dissimilarity(), labels: MadeContinuum.labels, drawing)
+      let tallies = GammaTally.tallies(of: study, by: Dissimilarity(), labels: continuum.labels, drawing)
       return try Gamma(.overall).coefficient(of: tallies.total)
     }
-    let timing = try isBeside ? time("gamma", continuum) : nil
-    report("gamma", case: name, "gamma", ours.seconds, unit: "s", peer: timing)
     let (observed, expected) = (ours.value.observed ?? 0, ours.value.expected ?? 0)
-    try compare(name, timing, "disorder", observed, within: 1e-6 * observed)
-    // Both are means of draws.
-    let errors = (ours.value.sampling?.standardError ?? 0, timing?.numbers["standardError"] ?? 0)
-    let error = (errors.0 * errors.0 + errors.1 * errors.1).squareRoot()
-    try compare(name, timing, "expected", expected, within: 4 * error)
+    for timing in try reportTimes(name, "gamma", ours.seconds, continuum, programs) {
+      try compare(name, timing, "disorder", observed, within: 1e-6 * observed)
+      // Both are means of draws.
+      let errors = (ours.value.sampling?.standardError ?? 0, timing.numbers["standardError"] ?? 0)
+      let error = (errors.0 * errors.0 + errors.1 * errors.1).squareRoot()
+      try compare(name, timing, "expected", expected, within: 4 * error)
+    }
   }
 
-  private func time(_ measure: String, _ continuum: MadeContinuum) throws -> Peers.Timing? {
-    guard let peers else { return nil }
-    let path = try continuum.write(in: folder)
-    defer { Corpus.remove(path) }
-    return try peers.time("pygamma-agreement", measure, path)
+  /// Reports our time, once beside each program that does the same.
+  ///
+  /// - Returns: what these took, and came to.
+  private func reportTimes(
+    _ name: String, _ measure: String, _ seconds: Double, _ continuum: Continuum, _ programs: [String]
+  ) throws -> [Peers.Timing] {
+    var timings: [Peers.Timing] = []
+    if let peers, !programs.isEmpty {
+      let path = try continuum.write(in: folder)
+      defer { Corpus.remove(path) }
+      timings = try programs.compactMap { try peers.time($0, measure, path) }
+    }
+    for timing in timings { report("gamma", case: name, measure, seconds, unit: "s", peer: timing) }
+    if timings.isEmpty { report("gamma", case: name, measure, seconds, unit: "s") }
+    return timings
   }
 
   /// - Throws: ``Differs`` where a peer comes to another number.
   private func compare(
-    _ name: String, _ timing: Peers.Timing?, _ number: String, _ ours: Double, within tolerance: Double
+    _ name: String, _ timing: Peers.Timing, _ number: String, _ ours: Double, within tolerance: Double
   ) throws {
-    guard let timing, let theirs = timing.numbers[number], abs(theirs - ours) > tolerance else { return }
+    guard let theirs = timing.numbers[number], abs(theirs - ours) > tolerance else { return }
     throw Differs(description: "\(name), \(number): \(ours), but \(theirs) by \(timing.name).")
   }
 
   // MARK: alpha
 
   private func measureAlpha(annotators: Int, units: Int) throws {
-    let study = MadeContinuum(annotators: annotators, units: units, .flat).study
+    let continuum = MadeContinuum(annotators: annotators, units: units, .flat).continuum
+    let study = continuum.study
     let name = "\(annotators)x\(units)"
-    let alpha = UnitizingAlpha(.overall, labels: MadeContinuum.labels)
+    let alpha = UnitizingAlpha(.overall, labels: continuum.labels)
     let count = study.continua[0].units.reduce(0) { $0 + ($1?.count ?? 0) }
     let bytes = count * MemoryLayout<UnitizingStudy.Unit>.stride
     let memory = try Memory.added { _ = try alpha.coefficient(of: study) }

@@ -1,5 +1,4 @@
 import Agreement
-import Storage
 
 /// Units that annotators have marked on one text, made from a seed.
 ///
@@ -18,63 +17,42 @@ struct MadeContinuum {
     case nested
   }
 
-  static let labels = 4
+  private static let labels = 4
 
-  let layers: [[UnitizingStudy.Unit]]
-  let length: Int
+  let continuum: Continuum
 
   /// - Parameter units: the true ones.
   init(annotators: Int, units: Int, _ texture: Texture = .text) {
     var dice = Dice()
     let truth = Self.truth(units, texture, &dice)
-    layers = (0..<annotators).map { _ in
-      let marked = Self.marked(truth, &dice).sorted { ($0.start, $0.end, $0.label) < ($1.start, $1.end, $1.label) }
-      return texture == .flat ? Self.flat(marked) : Self.distinct(marked)
-    }
-    length = layers.joined().reduce(0) { max($0, $1.hull.upperBound) }
-  }
-
-  var study: UnitizingStudy {
-    var study = UnitizingStudy(annotators: layers.count)
-    study.append(UnitizingStudy.Continuum(length: length, units: layers))
-    return study
-  }
-
-  /// Writes what the peers read.
-  func write(in folder: String) throws -> String {
-    let path = Paths.join(folder, "units.csv")
-    let rows = layers.enumerated().flatMap { annotator, units in
-      units.map { "\(annotator),\($0.hull.lowerBound),\($0.hull.upperBound),\($0.label)\n" }
-    }
-    try POSIXDisk().replace(path, with: Array(rows.joined().utf8))
-    return path
+    continuum = Continuum(
+      (0..<annotators).map { _ in
+        let marked = Self.marked(truth, &dice)
+        return texture == .flat ? Self.flat(marked) : Self.distinct(marked)
+      })
   }
 
   // MARK: making
 
-  private struct Dice {
-    private var generator = SeededGenerator(seed: 3)
-
-    mutating func number(_ range: ClosedRange<Int>) -> Int {
-      range.lowerBound + Int(generator.next() % UInt64(range.count))
-    }
-
-    mutating func length() -> Int { number(1...20) == 1 ? number(61...300) : number(5...60) }
-
-    mutating func shift() -> Int { number(1...5) > 2 ? 0 : number(1...4) * (number(0...1) * 2 - 1) }
-  }
-
-  private struct Mark {
+  struct Mark {
     var start: Int
     var end: Int
     var label: Int
+  }
+
+  private static func length(_ dice: inout Dice) -> Int {
+    dice.number(1...20) == 1 ? dice.number(61...300) : dice.number(5...60)
+  }
+
+  private static func shift(_ dice: inout Dice) -> Int {
+    dice.number(1...5) > 2 ? 0 : dice.number(1...4) * (dice.number(0...1) * 2 - 1)
   }
 
   private static func truth(_ units: Int, _ texture: Texture, _ dice: inout Dice) -> [Mark] {
     var truth: [Mark] = []
     var at = 0
     for _ in 0..<units {
-      let length = dice.length()
+      let length = Self.length(&dice)
       truth.append(Mark(start: at, end: at + length, label: dice.number(0...labels - 1)))
       switch texture {
       case .text, .flat: at += length + dice.number(0...60)
@@ -92,23 +70,23 @@ struct MadeContinuum {
     var marked: [Mark] = []
     for mark in truth {
       if dice.number(1...10) > 1 {
-        let start = max(0, mark.start + dice.shift())
-        let end = max(start + 1, mark.end + dice.shift())
+        let start = max(0, mark.start + shift(&dice))
+        let end = max(start + 1, mark.end + shift(&dice))
         let change = dice.number(1...10) == 1 ? dice.number(1...labels - 1) : 0
         marked.append(Mark(start: start, end: end, label: (mark.label + change) % labels))
       }
       if dice.number(1...20) == 1 {
         let start = max(0, mark.start + dice.number(-60...60))
-        marked.append(Mark(start: start, end: start + dice.length(), label: dice.number(0...labels - 1)))
+        marked.append(Mark(start: start, end: start + length(&dice), label: dice.number(0...labels - 1)))
       }
     }
     return marked
   }
 
-  /// Without what is there twice.
-  private static func distinct(_ marks: [Mark]) -> [UnitizingStudy.Unit] {
+  /// In the order of the text, without what is there twice.
+  static func distinct(_ marks: [Mark]) -> [UnitizingStudy.Unit] {
     var units: [UnitizingStudy.Unit] = []
-    for mark in marks {
+    for mark in sorted(marks) {
       let unit = UnitizingStudy.Unit(mark.start..<mark.end, label: mark.label)
       if unit != units.last { units.append(unit) }
     }
@@ -119,10 +97,14 @@ struct MadeContinuum {
   private static func flat(_ marks: [Mark]) -> [UnitizingStudy.Unit] {
     var units: [UnitizingStudy.Unit] = []
     var last = 0
-    for mark in marks where mark.end > last {
+    for mark in sorted(marks) where mark.end > last {
       units.append(UnitizingStudy.Unit(max(last, mark.start)..<mark.end, label: mark.label))
       last = mark.end
     }
     return units
+  }
+
+  private static func sorted(_ marks: [Mark]) -> [Mark] {
+    marks.sorted { ($0.start, $0.end, $0.label) < ($1.start, $1.end, $1.label) }
   }
 }

@@ -8,7 +8,7 @@ Usage: timings.py PEER MEASURE PATH [SECONDS]
     fleiss          statsmodels, nltk, numpy          items
     bootstrap       krippendorff, scipy, numpy        items with documents.i32
     span-f1         nervaluate, seqeval, numpy        spans
-    best-alignment  pygamma-agreement                 units
+    best-alignment  pygamma-agreement, scipy          units
     gamma           pygamma-agreement                 units
     gamma-fast      pygamma-agreement                 units
     decode          orjson                            a workspace
@@ -218,6 +218,13 @@ def pygamma_alignment(units):
     return warmed(alignment_run, units)
 
 
+def scipy_alignment(units):
+    """By HiGHS, of unitary alignments that are listed in NumPy."""
+    from timings_milp import alignment_run
+
+    return alignment_run(units)
+
+
 def pygamma_gamma(units, fast=False):
     """Its fast way aligns window by window, which need not find the best alignment."""
     from timings_gamma import gamma_run, warmed
@@ -274,6 +281,7 @@ PEERS = {
     ("seqeval", "span-f1"): seqeval_span_f1,
     ("numpy", "span-f1"): numpy_span_f1,
     ("pygamma-agreement", "best-alignment"): pygamma_alignment,
+    ("scipy", "best-alignment"): scipy_alignment,
     ("pygamma-agreement", "gamma"): pygamma_gamma,
     ("pygamma-agreement", "gamma-fast"): partial(pygamma_gamma, fast=True),
     ("orjson", "decode"): orjson_decode,
