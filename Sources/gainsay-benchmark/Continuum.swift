@@ -67,6 +67,7 @@ struct Continuum {
   }
 
   private static func document(_ reader: inout JSONReader) throws(JSONFault) -> Continuum {
+    let place = reader.place()
     var (length, layers): (Int, [[UnitizingStudy.Unit]]) = (0, [])
     try reader.readObject { (key, reader) throws(JSONFault) in
       switch key {
@@ -78,6 +79,9 @@ struct Continuum {
         }
       default: try reader.skipValue()
       }
+    }
+    guard layers.count > 1 else {
+      throw reader.fault(at: place, expected: "the units of two annotators or more", found: nil)
     }
     return Continuum(layers, length: length)
   }

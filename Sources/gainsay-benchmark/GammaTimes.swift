@@ -6,6 +6,9 @@ struct GammaTimes {
   private let peers: Peers?
   private let isQuick: Bool
   private static let samples = 30
+  private static let pygamma = "pygamma-agreement"
+  /// HiGHS, which comes with SciPy.
+  private static let highs = "scipy"
 
   init(in folder: String, peers: Peers?, isQuick: Bool) {
     self.folder = folder
@@ -25,8 +28,7 @@ struct GammaTimes {
     }
     try measureAttributions()
     if isQuick { return }
-    try measureAlignment(
-      MadeContinuum(annotators: 5, units: 300).continuum, "5x300", [Self.pygamma, Self.highs])
+    try measureAlignment(MadeContinuum(annotators: 5, units: 300).continuum, "5x300", [Self.pygamma, Self.highs])
     try measureAlignment(MadeContinuum(annotators: 2, units: 1_000).continuum, "2x1000")
     for annotators in [2, 4, 5, 6, 7] {
       try measureAlignment(MadeContinuum(annotators: annotators, units: 100).continuum, "\(annotators)x100")
@@ -49,24 +51,21 @@ struct GammaTimes {
 
   /// As annotators mark news, and as chance would have them do.
   private func measureAttributions() throws {
+    let sampled = ["3x100", "6x100"] + (isQuick ? [] : ["6x300"])
     for units in isQuick ? [100, 300] : [100, 300, 1_000] {
       for annotators in 3...6 {
-        let name = "\(annotators)x\(units), attributions"
+        let size = "\(annotators)x\(units)"
+        let name = size + ", attributions"
         let continuum = MadeAttributions(annotators: annotators, units: units).continuum
         let programs = isQuick && units > 100 ? [] : [Self.highs]
         try measureAlignment(continuum, name, programs)
         try measureAlignment(continuum.shifted, name + " by chance", programs)
-        let isSampled = isQuick ? units == 100 : (annotators, units) == (6, 300) || units == 100
-        if isSampled && annotators.isMultiple(of: 3) { try measureGamma(continuum, name) }
+        if sampled.contains(size) { try measureGamma(continuum, name) }
       }
     }
   }
 
   // MARK: gamma
-
-  private static let pygamma = "pygamma-agreement"
-  /// By its place in SciPy.
-  private static let highs = "scipy"
 
   private func measureAlignment(_ continuum: Continuum, _ name: String, _ programs: [String] = []) throws {
     let ours = best(isQuick: isQuick) { BestAlignment(continuum.layers).disorder ?? 0 }
