@@ -31,12 +31,16 @@ public struct BestAlignment: Sendable {
   public let unitary: [Unitary]
   /// The cost of the alignment, Σ δ.
   public let cost: Double
+  /// What is proved: no alignment costs less. It is ``cost`` unless a limit stopped the search.
+  public let provedCost: Double
   /// The number of units of all annotators.
   public let units: Int
   /// The number of annotators.
   public let annotators: Int
   /// The cost times n(n − 1)/2, in units of 2⁻⁷⁰ Δ∅.
   let sum: Int128
+  /// What is proved of it.
+  let provedSum: Int128
 
   /// The disorder: the cost divided by the mean number of units of an annotator; nil if there are no units.
   public var disorder: Double? { units == 0 ? nil : cost * Double(annotators) / Double(units) }
@@ -47,17 +51,23 @@ public struct BestAlignment: Sendable {
   ///   - layers: the units of each annotator; at least two annotators.
   ///   - dissimilarity: the cost of a pair of units.
   ///   - isSoft: whether a unit may be in several unitary alignments.
+  ///   - limit: when to stop before the alignment is proved best.
   public init(
-    _ layers: [[UnitizingStudy.Unit]], by dissimilarity: Dissimilarity = Dissimilarity(), isSoft: Bool = false
+    _ layers: [[UnitizingStudy.Unit]], by dissimilarity: Dissimilarity = Dissimilarity(), isSoft: Bool = false,
+    limit: SearchLimit = SearchLimit()
   ) {
-    self.init(places: layers.map { $0.map(Dissimilarity.Place.init) }, by: dissimilarity, isSoft: isSoft)
+    self.init(places: layers.map { $0.map(Dissimilarity.Place.init) }, by: dissimilarity, isSoft: isSoft, limit: limit)
   }
 
-  init(places layers: [[Dissimilarity.Place]], by dissimilarity: Dissimilarity, isSoft: Bool) {
+  init(
+    places layers: [[Dissimilarity.Place]], by dissimilarity: Dissimilarity, isSoft: Bool,
+    limit: SearchLimit = SearchLimit()
+  ) {
     precondition(layers.count > 1)
     var candidates = UnitaryCandidates(layers, dissimilarity)
     let alone = candidates.pairs * UnitaryCandidates.scale
-    let chosen = candidates.best(shared: isSoft ? alone : nil)
+    let best = candidates.best(shared: isSoft ? alone : nil, until: limit)
+    let chosen = best.chosen
     annotators = layers.count
     units = candidates.units.count
     var found: [(first: Int32, unitary: Unitary)] = []
@@ -82,6 +92,8 @@ public struct BestAlignment: Sendable {
     for unit in isAligned.indices where !isAligned[unit] { add([Int32(truncatingIfNeeded: unit)]) }
     cost = Double(total) * share
     sum = total
+    provedSum = max(0, total - Int128(best.open) << 30)
+    provedCost = Double(provedSum) * share
     unitary = found.sorted { ($0.first, $0.unitary.cost) < ($1.first, $1.unitary.cost) }.map(\.unitary)
   }
 }

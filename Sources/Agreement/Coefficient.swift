@@ -14,6 +14,8 @@ public struct Coefficient: Equatable, Sendable {
   public let expected: Double?
   /// The samples from which chance was estimated; nil if chance was computed.
   public let sampling: Sampling?
+  /// Between which values the true one is proved to be, if a limit stopped the computation; nil if ``value`` is it.
+  public let proved: ClosedRange<Double>?
 
   /// An expectation estimated as the mean of random samples.
   public struct Sampling: Equatable, Sendable {
@@ -25,9 +27,11 @@ public struct Coefficient: Equatable, Sendable {
 
   /// Creates a coefficient; a part that does not exist is nil.
   public init(
-    value: Double, items: Int, observed: Double? = nil, expected: Double? = nil, sampling: Sampling? = nil
+    value: Double, items: Int, observed: Double? = nil, expected: Double? = nil, sampling: Sampling? = nil,
+    proved: ClosedRange<Double>? = nil
   ) {
     self.sampling = sampling
+    self.proved = proved
     self.value = value
     self.items = items
     self.observed = observed

@@ -11,6 +11,9 @@
 ///     w = max(0, 1 − d_pos(u, v)) / (k − 1),   D = Σ w c(u, v) Δ∅ / Σ w
 ///     γ_cat = 1 − Dₒ/Dₑ of D,   γ_k: only pairs in which a unit has the label k
 ///
+/// Where a limit stopped the search for an alignment, γ has the bounds that are proved
+/// (``Coefficient/proved``), and γ_cat and γ_k are undefined.
+///
 /// Undefined if there are no units; for γ_cat and γ_k, if no such pair is aligned; and if Dₑ is 0 and Dₒ is not. If
 /// several alignments are best, γ_cat and γ_k are those of one of them.
 ///
@@ -64,6 +67,8 @@ public struct Gamma: Sendable {
   /// - Throws: ``Undefined`` if there is none.
   public func coefficient(of tally: GammaTally) throws(Undefined) -> Coefficient {
     guard tally.units > 0 else { throw .noSpans }
+    // Of alignments that may not be the best, labels say nothing.
+    guard kind == .overall || tally.isProved else { throw .notProved }
     guard let observed = tally.ratio(kind, of: 0) else { throw .noAlignedUnits }
     let drawn = (1...tally.samples).compactMap { tally.ratio(kind, of: $0) }
     guard !drawn.isEmpty else { throw .noAlignedUnits }
@@ -75,7 +80,17 @@ public struct Gamma: Sendable {
     let items = if case .label(let label) = kind { tally.units(label) } else { tally.units }
     return Coefficient(
       value: 1 - observed / mean, items: items, observed: observed * scale, expected: mean * scale,
-      sampling: Coefficient.Sampling(samples: drawn.count, standardError: error.map { $0 * scale }))
+      sampling: Coefficient.Sampling(samples: drawn.count, standardError: error.map { $0 * scale }),
+      proved: proved(tally, observed, mean))
+  }
+
+  /// Between which values γ is proved to be; nil if all alignments are proved best.
+  private func proved(_ tally: GammaTally, _ observed: Double, _ expected: Double) -> ClosedRange<Double>? {
+    if tally.isProved { return nil }
+    let drawn = (1...tally.samples).compactMap { tally.provedRatio(of: $0) }
+    let least = (observed: tally.provedRatio(of: 0) ?? 0, expected: drawn.reduce(0, +) / Double(drawn.count))
+    let low = least.expected > 0 ? 1 - observed / least.expected : -.infinity
+    return low...1 - least.observed / expected
   }
 
   /// The value for a sum of tallies, or the reason that there is none.

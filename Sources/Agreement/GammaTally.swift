@@ -19,8 +19,9 @@ public struct GammaTally: Tally {
     counts = [Int](repeating: 0, count: labels + (samples + 1) * Self.width(labels))
   }
 
-  /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label.
-  private static func width(_ labels: Int) -> Int { 3 * (4 + 2 * labels) }
+  /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label, then
+  /// the cost that is proved.
+  private static func width(_ labels: Int) -> Int { 3 * (5 + 2 * labels) }
 
   /// The bits of each sum beyond the point while a document is counted.
   private static let bits = 80
@@ -57,14 +58,25 @@ public struct GammaTally: Tally {
     return divisor > 0 ? sum(at: start) / divisor : nil
   }
 
+  /// Whether all alignments are proved best.
+  var isProved: Bool { (0...samples).allSatisfy { provedRatio(of: $0) == ratio(.overall, of: $0) } }
+
+  /// The disorder that no alignment is below; that of the alignment, if it is proved best. Nil if there are no units.
+  func provedRatio(of sample: Int) -> Double? {
+    let start = labels + sample * Self.width(labels)
+    let divisor = sum(at: start + 3)
+    return divisor > 0 ? sum(at: start + 3 * (4 + 2 * labels)) / divisor : nil
+  }
+
   /// The counts of one alignment.
   static func counts(
     _ layers: [[Dissimilarity.Place]], _ dissimilarity: Dissimilarity, _ drawing: Drawing, labels: Int
   ) -> [Int] {
-    let alignment = BestAlignment(places: layers, by: dissimilarity, isSoft: drawing.isSoft)
-    var sums = [Int128](repeating: 0, count: 4 + 2 * labels)
+    let alignment = BestAlignment(places: layers, by: dissimilarity, isSoft: drawing.isSoft, limit: drawing.limit)
+    var sums = [Int128](repeating: 0, count: 5 + 2 * labels)
     let pairs = Int128(layers.count * (layers.count - 1) / 2)
     sums[0] = alignment.sum << (bits - 70) / pairs
+    sums[4 + 2 * labels] = alignment.provedSum << (bits - 70) / pairs
     sums[1] = Int128(alignment.units) << bits / Int128(alignment.annotators)
     let scale = drawing.weight == .position ? 1 : dissimilarity.alpha
     for unitary in alignment.unitary {
@@ -103,6 +115,10 @@ public struct GammaTally: Tally {
     public var isSoft = false
     /// What the place of a pair counts for in γ_cat and γ_k.
     public var weight = Gamma.Weight.position
+    /// When to stop before an alignment is proved best.
+    public var limit = SearchLimit()
+    /// Called from any thread with the number of alignments found and the number wanted so far.
+    public var progress: (@Sendable (_ found: Int, _ wanted: Int) -> Void)?
 
     /// Creates the default settings: 30 samples by shuffling, seed 1.
     public init() {}
@@ -133,20 +149,24 @@ public struct GammaTally: Tally {
     // Documents × the observed alignment and each sample.
     var rows = [[[Int]]](repeating: [], count: documents.count)
     var (drawn, wanted) = (0, max(1, drawing.samples))
+    let aligned = Atomic(0)
     while true {
       // The observed alignment is sample 0.
       let numbers = drawn == 0 ? 0...wanted : drawn + 1...wanted
       let found = Mutex([[Int]](repeating: [], count: marked.count * numbers.count))
+      let all = marked.count * (wanted + 1)
       inParallel(marked.count * numbers.count) { index in
         guard let document = documents[marked[index / numbers.count]] else { return }
         let number = numbers.lowerBound + index % numbers.count
         let counts = counts(
           number == 0 ? document.layers : document.sampler.sample(number), dissimilarity, drawing, labels: labels)
         found.withLock { $0[index] = counts }
+        let aligned = aligned.wrappingAdd(1, ordering: .relaxed).newValue
+        drawing.progress?(aligned, all)
       }
-      let all = found.withLock { $0 }
+      let counted = found.withLock { $0 }
       for (place, document) in marked.enumerated() {
-        rows[document] += all[place * numbers.count..<(place + 1) * numbers.count]
+        rows[document] += counted[place * numbers.count..<(place + 1) * numbers.count]
       }
       drawn = wanted
       let zero = GammaTally(labels: labels, samples: drawn, deltaEmpty: dissimilarity.deltaEmpty)

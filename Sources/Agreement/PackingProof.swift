@@ -6,13 +6,6 @@
 /// there. If the search finds less, either the choice improves, or the window grows by the units that it would have to
 /// share with its neighbourhood. Losses of windows that no set joins add up to a bound of all choices.
 final class PackingProof {
-  /// A choice and what is proved of it.
-  struct Proved {
-    var choice: SetPacking.Choice
-    /// A gain that no choice exceeds.
-    var bound: Int
-  }
-
   /// The problem: its units, and a way to list the sets that lose less than a margin.
   struct Problem {
     let most: [Int]
@@ -23,15 +16,14 @@ final class PackingProof {
     let price: Int
     /// The cost of all units alone.
     let alone: Int
+    /// Prices that are high enough for all sets, listed or not.
+    let safe: () -> [Int]
     /// Lists the sets with a loss below the margin; with a limit, at most so many that have the same first unit.
     let list: (_ prices: [Int], _ margin: Int, _ limit: Int) -> SetPacking.Sets
   }
 
-  /// The width of the first search of a window.
-  static let firstWidth = 1024
-
   private let problem: Problem
-  private let end: SearchEnd
+  private let end: SearchLimit
   private var packing: SetPacking
   /// All sets that lose less are in the packing.
   private var margin: Int
@@ -58,7 +50,11 @@ final class PackingProof {
   }
 
   /// The best choice among the sets of a packing, which has all sets that there are.
-  static func best(_ packing: SetPacking, until end: SearchEnd = .never) -> Proved {
+  ///
+  /// - Parameter alone: the cost of all units alone.
+  static func best(
+    _ packing: SetPacking, alone: Int = 0, until end: SearchLimit = SearchLimit()
+  ) -> SetPacking.Proved {
     let all = packing.sets
     var size = 1
     var highest = 1
@@ -70,7 +66,7 @@ final class PackingProof {
     let proof = PackingProof(
       Problem(
         most: packing.most, shared: packing.shared, size: size, price: max(1, highest * 3 / 4),
-        alone: packing.most.reduce(0, +),
+        alone: alone, safe: { packing.mostPrices },
         list: { prices, margin, _ in
           var near = SetPacking.Sets()
           for set in all.indices {
@@ -80,17 +76,17 @@ final class PackingProof {
           return near
         }), units: packing.units, until: end)
     let proved = proof.prove()
-    return Proved(choice: proof.numbered(proved.choice, in: packing), bound: proved.bound)
+    return SetPacking.Proved(choice: proof.numbered(proved.choice, in: packing), bound: proved.bound)
   }
 
   /// The best choice of a problem; its sets are those of ``chosen``.
-  init(_ problem: Problem, units: Int, until end: SearchEnd) {
+  init(_ problem: Problem, units: Int, until end: SearchLimit) {
     self.problem = problem
     self.end = end
     let price = Double(problem.price)
     var prices = SmoothedPrices(units: units, price: price, most: problem.shared.map(Double.init) ?? .infinity)
     var slack = price / 2
-    for _ in 0..<Self.mostRounds {
+    for _ in 0..<Self.mostRounds where !end.isOver {
       let more = problem.list(prices.integers, -max(1, Int(slack / 1000)), Self.setsOfUnit)
       if slack <= price / 40, more.gains.count <= units / 50 { break }
       prices.add(more)
@@ -110,7 +106,7 @@ final class PackingProof {
   /// Lists all sets below the margin and moves prices on among them.
   private func refine(_ smoothed: inout SmoothedPrices, _ slack: Double) {
     var slack = slack
-    while true {
+    while !end.isOver {
       let before = smoothed.integers
       var near = problem.list(before, margin, .max)
       smoothed.replace(near)
@@ -133,10 +129,15 @@ final class PackingProof {
         margin += margin / 2
         continue
       }
+      if end.isOver { break }
       margin -= fall
       take(&near, prices)
       return
     }
+    // Not all sets have been listed, and prices that are high enough for those that have may be too low for others.
+    var known = smoothed.sets
+    margin = .max
+    take(&known, problem.safe())
   }
 
   /// Raises prices in a set; where units may be shared, none above the cost of a unit alone.
@@ -180,20 +181,20 @@ final class PackingProof {
 
   // MARK: the proof
 
-  func prove() -> Proved {
+  func prove() -> SetPacking.Proved {
     choose()
-    var width = Self.firstWidth
+    var width = PackingSearch.firstWidth
     while true {
-      close(width: width)
-      let loss = (0..<packing.units).reduce(chosenSets.reduce(0) { $0 + packing.losses[$1] }) { $0 + loss(ofUnit: $1) }
+      let lost = (0..<packing.units).reduce(chosenSets.reduce(0) { $0 + packing.losses[$1] }) { $0 + loss(ofUnit: $1) }
       let least = end.isOver ? independentLoss : windows.reduce(0) { $0 + ($1?.loss ?? 0) }
       let bound = packing.prices.reduce(0, +) - least
-      let gain = packing.prices.reduce(0, +) - loss
+      let gain = packing.prices.reduce(0, +) - lost
       let isNear = Double(bound - gain) <= end.gap * Double(problem.alone - gain)
       if bound == gain || isNear || end.isOver {
         let sets = chosenSets.map { Int32(truncatingIfNeeded: $0) }
-        return Proved(choice: SetPacking.Choice(gain: gain, sets: sets), bound: bound)
+        return SetPacking.Proved(choice: SetPacking.Choice(gain: gain, sets: sets), bound: bound)
       }
+      close(width: width)
       width *= 8
     }
   }
@@ -204,7 +205,7 @@ final class PackingProof {
   private func choose() {
     var (near, numbers): (SetPacking.Sets, [Int32]) = (SetPacking.Sets(), [])
     var losses: [Int] = []
-    for set in packing.sets.indices where packing.losses[set] < margin / 8 {
+    for set in packing.sets.indices where packing.losses[set] < margin / 8 || margin == .max {
       near.append(packing.sets[set], gain: packing.sets.gains[set])
       losses.append(packing.losses[set])
       numbers.append(Int32(truncatingIfNeeded: set))

@@ -8,6 +8,9 @@ struct PackingSearch {
     var bound: Int
   }
 
+  /// The number of states that a first search keeps for each unit, and that any search may keep when time is up.
+  static let firstWidth = 1024
+
   /// Whether the last search was complete.
   private(set) var isExact = true
 
@@ -19,7 +22,9 @@ struct PackingSearch {
   /// Finds the choice with the least loss below the limit.
   ///
   /// It is not exact if more states than the width had to be kept, or if time was up; see ``isExact``.
-  mutating func best(_ packing: SetPacking, below limit: Int, width: Int, until end: SearchEnd = .never) -> Found {
+  mutating func best(
+    _ packing: SetPacking, below limit: Int, width: Int, until end: SearchLimit = SearchLimit()
+  ) -> Found {
     func found<Ring>(_ search: inout RingSearch<Ring>, span: Int) -> Found {
       let found = search.best(packing, span: span, below: limit, width: width, until: end)
       isExact = search.isExact
@@ -68,7 +73,7 @@ private struct RingSearch<Ring: UnitRing> {
   private var use: UInt64 = 0
 
   mutating func best(
-    _ packing: SetPacking, span: Int, below limit: Int, width: Int, until end: SearchEnd
+    _ packing: SetPacking, span: Int, below limit: Int, width: Int, until end: SearchLimit
   ) -> PackingSearch.Found {
     isExact = true
     given = .max
@@ -81,7 +86,7 @@ private struct RingSearch<Ring: UnitRing> {
       swap(&layer, &next)
       if layer.isEmpty { return PackingSearch.Found(choice: nil, bound: min(limit, given)) }
       if layer.count > 1 { dominate(packing, from: unit + 1) }
-      let kept = layer.count > PackingProof.firstWidth && end.isOver ? 1 : width
+      let kept = layer.count > PackingSearch.firstWidth && end.isOver ? 1 : width
       if layer.count > kept { narrow(to: kept) }
     }
     // After the last unit, no later unit is taken.

@@ -1,33 +1,64 @@
 /// The best choice among the candidates of a continuum.
 extension UnitaryCandidates {
-  /// The best choice of candidates, proved.
+  /// The best choice of candidates, with what is proved of it.
+  struct Best {
+    var chosen = SetPacking.Sets()
+    /// The saving that a better choice may have beyond this one's; 0 if it is proved best.
+    var open = 0
+  }
+
+  /// The best choice of candidates.
   ///
   /// All candidates are listed if there are few; if there are many, those that prices ask for.
   ///
   /// - Parameters:
   ///   - shared: the cost of a unit alone if units may be in several candidates; nil if they may not.
-  ///   - limit: the number of candidates for each unit up to which all are listed.
-  mutating func best(shared: Int?, listingUpTo limit: Int = 24) -> SetPacking.Sets {
-    var chosen = SetPacking.Sets()
-    if list(atMost: limit * units.count) {
-      for set in SetPacking.best(sets, units: units.count, most: most, shared: shared).sets {
-        chosen.append(sets[Int(set)], gain: sets.gains[Int(set)])
-      }
-      return chosen
+  ///   - most: the number of candidates for each unit up to which all are listed.
+  ///   - end: when to stop before the choice is proved best.
+  mutating func best(shared: Int?, listingUpTo most: Int = 24, until end: SearchLimit = SearchLimit()) -> Best {
+    let alone = pairs * Self.scale
+    var best = Best()
+    if list(atMost: most * units.count) {
+      let proved = SetPacking.best(
+        sets, units: units.count, most: self.most, shared: shared, alone: alone, until: end)
+      for set in proved.choice.sets { best.chosen.append(sets[Int(set)], gain: sets.gains[Int(set)]) }
+      best.open = proved.bound - proved.choice.gain
+      return best
     }
     // The most that a unit can add to any candidate.
-    let most = (pairs + annotators - 1) * Self.scale
+    let each = (pairs + annotators - 1) * Self.scale
     var lister = self
     let proof = PackingProof(
       PackingProof.Problem(
-        most: [Int](repeating: most, count: units.count), shared: shared, size: annotators,
-        price: pairs * Self.scale * 3 / 4, alone: units.count * pairs * Self.scale,
+        most: [Int](repeating: each, count: units.count), shared: shared, size: annotators, price: alone / 4 * 3,
+        alone: units.count * alone, safe: { lister.mostPrices.map { min($0, shared ?? .max) } },
         list: { prices, margin, limit in
-          lister.list(Demand(prices: prices, margin: margin, most: limit))
+          lister.list(Demand(prices: prices, margin: margin, most: limit, end: end))
           return lister.sets
-        }), units: units.count, until: .never)
-    let choice = proof.prove().choice
-    for set in choice.sets { chosen.append(proof.sets[Int(set)], gain: proof.sets.gains[Int(set)]) }
-    return chosen
+        }), units: units.count, until: end)
+    let proved = proof.prove()
+    for set in proved.choice.sets { best.chosen.append(proof.sets[Int(set)], gain: proof.sets.gains[Int(set)]) }
+    best.open = proved.bound - proved.choice.gain
+    return best
+  }
+
+  /// Prices that are high enough for all candidates.
+  ///
+  /// A candidate of k units gains (k − 1) C + Σ_pairs (1 − d) in Δ∅, with C = n(n − 1)/2. So a unit's price is C (k − 1)/k
+  /// and half of what it has with the nearest units of k − 1 others, for the k for which that is most.
+  private var mostPrices: [Int] {
+    units.indices.map { unit in
+      var nearest = [Int](repeating: .max, count: annotators)
+      for other in units.indices where units[other].annotator != units[unit].annotator {
+        let annotator = units[other].annotator
+        nearest[annotator] = min(nearest[annotator], distance(unit, other))
+      }
+      var (most, shared) = (0, 0)
+      for (others, distance) in nearest.filter({ $0 < .max }).sorted().enumerated() {
+        shared += Self.scale - distance
+        most = max(most, pairs * Self.scale / (others + 2) * (others + 1) + shared / 2 + 2)
+      }
+      return most
+    }
   }
 }

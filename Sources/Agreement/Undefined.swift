@@ -20,6 +20,8 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case tooLittlePairable
   /// No units of different annotators are aligned whose labels could differ.
   case noAlignedUnits
+  /// A limit stopped the search for the alignment that the measure needs before it was proved best.
+  case notProved
   /// There are no relations to count.
   case noRelations
   /// No aligned pair of spans has the attribute.
@@ -30,26 +32,6 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noBoundaries
   /// The segmentations have different numbers of elements.
   case differentLengths
-  /// The study or the measure was given what it cannot count, such as a unit outside the continuum.
-  case malformed(Malformed)
   /// A pair of annotators, by index, is undefined in a mean over pairs, for this reason.
   case pair(Int, Int, Undefined)
-}
-
-/// What a study or a measure was given that it cannot count.
-public enum Malformed: Equatable, Sendable {
-  /// An item, document or layer has another number of annotators than the study, or an annotator that is not there.
-  case annotators
-  /// A category or label is negative, or not below the number of them.
-  case category
-  /// A count is negative.
-  case count
-  /// Columns have different lengths, or documents are not as long as the columns together.
-  case columns
-  /// A document that is not there.
-  case document
-  /// A unit leaves the continuum.
-  case unitOutside
-  /// A table of the measure, such as weights or dissimilarities, does not have the form that it needs.
-  case table
 }

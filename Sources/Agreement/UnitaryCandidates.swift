@@ -77,6 +77,8 @@ struct UnitaryCandidates {
     var margin = 0
     /// The greatest number of candidates with the same first unit.
     var most = Int.max
+    /// When to stop although there are more.
+    var end = SearchLimit()
   }
 
   /// One annotator's units of a class of lengths: below 4, 16, 64 and so on.
@@ -112,6 +114,7 @@ struct UnitaryCandidates {
     // The first unit after the current one, on each shelf.
     var cursors = shelves.map(\.begin)
     for first in units.indices {
+      if let demand, demand.end.isOver { return false }
       let (place, annotator, _) = units[first]
       let middle = place.start + place.end
       open.clear()
@@ -217,7 +220,7 @@ struct UnitaryCandidates {
 
   /// d / Δ∅ in units of ``scale``, at most the limit.
   @inline(__always)
-  private func distance(_ first: Int, _ second: Int) -> Int {
+  func distance(_ first: Int, _ second: Int) -> Int {
     let distance = dissimilarity.relative(units[first].place, units[second].place) * Double(Self.scale)
     // To the nearest, since it is not negative.
     return distance < Double(limit) ? Int(distance + 0.5) : limit

@@ -4,11 +4,13 @@ import Synchronization
 
 /// The progress of a command on standard error, shown after half a second and erased before the command's answer.
 ///
-/// It counts documents as they are read, then seconds. It is a class because a timer draws it while the command works.
+/// It counts documents as they are read, then alignments of gamma with an estimate, or seconds. It is a class because a timer draws it while the command works.
 final class ProgressBar: Sendable {
   private struct State {
     var read = 0
     var total = 0
+    /// Alignments found and wanted, and when the first was found.
+    var aligned: (found: Int, wanted: Int, begun: DispatchTime)?
     var begun = DispatchTime.now()
     var isDrawn = false
     var isRunning = false
@@ -30,9 +32,19 @@ final class ProgressBar: Sendable {
 
   func step() { state.withLock { $0.read += 1 } }
 
+  func align(_ found: Int, of wanted: Int) {
+    state.withLock { state in
+      let isLater = state.aligned.map { $0.wanted == wanted && $0.found < found } ?? false
+      // A smaller number belongs to the next figure, unless two threads report out of order.
+      if !isLater, let known = state.aligned, known.wanted == wanted, known.found < known.wanted { return }
+      state.aligned = (found, wanted, isLater ? state.aligned?.begun ?? .now() : .now())
+    }
+  }
+
   func start() {
     let run = state.withLock { state in
       (state.read, state.begun, state.isRunning) = (0, .now(), true)
+      state.aligned = nil
       state.run += 1
       return state.run
     }
@@ -55,19 +67,37 @@ final class ProgressBar: Sendable {
       let goesOn = state.withLock { state in
         guard state.isRunning, state.run == run else { return false }
         state.isDrawn = true
-        let seconds = Int((DispatchTime.now().uptimeNanoseconds - state.begun.uptimeNanoseconds) / 1_000_000_000)
-        Terminal.write("\r\u{1B}[K" + Self.line(read: state.read, total: state.total, seconds: seconds), to: .error)
+        Terminal.write("\r\u{1B}[K" + Self.line(state), to: .error)
         return true
       }
       if goesOn { draw(run, in: 100) }
     }
   }
 
+  private static func line(_ state: State) -> String {
+    func seconds(since begun: DispatchTime) -> Int {
+      Int((DispatchTime.now().uptimeNanoseconds - begun.uptimeNanoseconds) / 1_000_000_000)
+    }
+    if let (found, wanted, begun) = state.aligned, found < wanted {
+      return line(aligned: found, of: wanted, seconds: seconds(since: begun))
+    }
+    return line(read: state.read, total: state.total, seconds: seconds(since: state.begun))
+  }
+
+  /// The bar's text while alignments are sought, `[███░░░░░░░] aligning, about 12 s left`; at most 40 columns.
+  static func line(aligned found: Int, of wanted: Int, seconds: Int) -> String {
+    let left = found > 1 ? ", about \(seconds * (wanted - found) / found) s left" : ""
+    return "\(bar(found, wanted)) aligning\(left)"
+  }
+
+  private static func bar(_ done: Int, _ all: Int) -> String {
+    let full = done * 10 / max(1, all)
+    return "[" + String(repeating: "█", count: full) + String(repeating: "░", count: 10 - full) + "]"
+  }
+
   /// The bar's text, `[██████░░░░] 412 of 1000 documents`, then `working, 12 s`; at most 40 columns.
   static func line(read: Int, total: Int, seconds: Int) -> String {
     guard read < total, read > 0 else { return "working, \(seconds) s" }
-    let full = read * 10 / total
-    let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 10 - full)
-    return "[\(bar)] \(read) of \(total) documents"
+    return "\(bar(read, total)) \(read) of \(total) documents"
   }
 }

@@ -13,7 +13,7 @@ extension Shell {
       say: { page in
         ProgressBar.current?.stop()
         Screen(colour: common.color, stream: .error).show(page)
-      }, follow: followed)
+      }, follow: followed, aligned: { ProgressBar.current?.align($0, of: $1) })
   }
 
   static let clock: @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Terminal.now) }

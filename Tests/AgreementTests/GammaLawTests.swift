@@ -135,4 +135,44 @@ import Testing
       }
     }
   }
+
+  @Test func `a search that is stopped says between which values gamma is`() throws {
+    var random = SeededGenerator(seed: 4)
+    let layers = ContinuumLawTests.layers(&random, 5, units: 9...9, length: 120, longest: 12)
+    var study = UnitizingStudy(annotators: 5)
+    study.append(UnitizingStudy.Continuum(length: 120, units: layers))
+    func tally(_ limit: SearchLimit) -> GammaTally {
+      var drawing = GammaTally.Drawing()
+      (drawing.samples, drawing.limit) = (3, limit)
+      return GammaTally.tallies(of: study, by: Dissimilarity(), labels: 3, drawing).total
+    }
+    let exact = try Gamma(.overall).coefficient(of: tally(SearchLimit()))
+    #expect(exact.proved == nil)
+    for gap in [0.5, 0.05, 0.01] {
+      let found = try Gamma(.overall).coefficient(of: tally(SearchLimit(gap: gap)))
+      let proved = found.proved ?? found.value...found.value
+      #expect(proved.contains(exact.value) && proved.contains(found.value), "\(gap)")
+      #expect(try found == Gamma(.overall).coefficient(of: tally(SearchLimit(gap: gap))), "\(gap)")
+    }
+    // Stopped at once: there is an alignment, and something is proved of it, but nothing of its labels.
+    let stopped = tally(SearchLimit(deadline: .now))
+    let found = try Gamma(.overall).coefficient(of: stopped)
+    #expect(try #require(found.proved).contains(exact.value))
+    #expect(throws: Undefined.notProved) { try Gamma(.categories).coefficient(of: stopped) }
+  }
+
+  @Test(arguments: [false, true]) func `what is proved of an alignment is never more than the best costs`(
+    isSoft: Bool
+  ) {
+    for seed in 0..<40 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let layers = ContinuumLawTests.layers(&random, 3 + seed % 3, units: 2...7, length: 60, longest: 12)
+      let best = BestAlignment(layers, isSoft: isSoft).cost
+      for limit in [SearchLimit(gap: 0.1), SearchLimit(gap: 0.001), SearchLimit(deadline: .now)] {
+        let found = BestAlignment(layers, isSoft: isSoft, limit: limit)
+        #expect(found.provedCost <= best + 1e-9 && found.cost >= best - 1e-9, "\(seed)")
+        if limit.deadline == nil { #expect(found.cost - found.provedCost <= limit.gap * found.cost + 1e-9, "\(seed)") }
+      }
+    }
+  }
 }

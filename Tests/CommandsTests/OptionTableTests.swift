@@ -39,6 +39,8 @@ import Testing
       --sampler <sampler>: shuffle, statistical
       --samples <number>
       --precision <fraction>
+      --gap <gap>
+      --time-limit <seconds>
       --cu <length>: pairwise, union
       --overlapping <way>: layers, refuse
       --explain <document>

@@ -13,4 +13,14 @@ import Testing
     #expect(ProgressBar.line(read: read, total: total, seconds: seconds) == line)
     #expect(line.count <= 40)
   }
+
+  @Test(arguments: [
+    (1, 124, 3, "[░░░░░░░░░░] aligning"), (37, 124, 5, "[██░░░░░░░░] aligning, about 11 s left"),
+    (12_000, 12_400, 86_400, "[█████████░] aligning, about 2880 s left"),
+  ]) func `while gamma aligns, the time that is left is estimated`(
+    found: Int, wanted: Int, seconds: Int, line: String
+  ) {
+    #expect(ProgressBar.line(aligned: found, of: wanted, seconds: seconds) == line)
+    #expect(line.count <= 40)
+  }
 }

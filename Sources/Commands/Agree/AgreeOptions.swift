@@ -103,6 +103,16 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
+      "Gamma: stop where it is proved to within this, such as 0.001, and say what is proved.", valueName: "gap"))
+  var gap: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Gamma: stop after this long and say what is proved. The digits then hang on the machine.", valueName: "seconds"))
+  var timeLimit: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "For alpha-cu and alpha-ku, how much of a span counts as pairable: pairwise (what one other annotator also marked) "
         + "or union (what anyone else marked).", valueName: "length"))
   var cu = UnitizingAlpha.Pairable.pairwise
@@ -136,6 +146,7 @@ package struct AgreeOptions: SharedOptions {
     try check(study, reported)
     reported.gamma.dissimilarity = Dissimilarity(
       alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta, categorical: study.categorical)
+    reported.gamma.drawing.progress = place.aligned
     let report = AgreementFigures(study, reported)
     var outcome =
       json
@@ -171,6 +182,9 @@ package struct AgreeOptions: SharedOptions {
     guard !(json && csv) else { throw Complaint("Choose --json or --csv, not both.") }
     let seed = try checked(seed: seed)
     let resampling = try resampling(bootstrap, confidence: confidence, seed: seed)
+    guard gap == nil && timeLimit == nil || named.contains(where: \.isGamma) else {
+      throw Complaint("--gap and --time-limit need gamma, which they stop.", "Add --measure gamma.")
+    }
     guard explain == nil || named.contains(where: \.isGamma) else {
       throw Complaint("--explain needs gamma, whose alignment it shows.", "Add --measure gamma.")
     }
@@ -204,6 +218,16 @@ package struct AgreeOptions: SharedOptions {
     setting.drawing.samples = precision == nil ? samples : max(2, samples)
     setting.drawing.precision = precision
     setting.drawing.seed = seed
+    if let gap, !(0...0.5).contains(gap) {
+      throw Complaint("--gap takes a number from 0 to 0.5, such as 0.001, not \(gap).", culprit: String(gap))
+    }
+    if let timeLimit, !(0.1...1_000_000).contains(timeLimit) {
+      throw Complaint(
+        "--time-limit takes seconds, from 0.1 to 1000000, not \(timeLimit).", culprit: String(timeLimit))
+    }
+    // Observed and chance alignments may each leave half of it open.
+    setting.drawing.limit = SearchLimit(
+      gap: (gap ?? 0) / 2, deadline: timeLimit.map { ContinuousClock.now + .seconds($0) })
     return setting
   }
 

@@ -1,3 +1,4 @@
+import Agreement
 import Reports
 import Comparison
 import Pages
@@ -42,6 +43,9 @@ struct Threshold {
     return meant.compactMap { figure in
       let name = [measure, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")
       guard let found = figure.value else { return "\(name) is undefined, \(report.reason(figure) ?? "")." }
+      if let proved = figure.coefficient?.proved, found >= value, proved.lowerBound < value {
+        return "\(name) is proved to be at least \(Decimals.rounded(proved.lowerBound)), below \(value)."
+      }
       return found < value ? "\(name) is \(Decimals.rounded(found)), below \(value)." : nil
     }
   }

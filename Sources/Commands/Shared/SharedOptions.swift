@@ -18,8 +18,14 @@ package struct Surroundings: Sendable {
   package let isColoured: Bool
   /// The open document; nil in the shell.
   package let document: String?
+  /// Told how many alignments of gamma were found, and how many are wanted, to report progress.
+  package let aligned: @Sendable (_ found: Int, _ wanted: Int) -> Void
 
-  package init(_ workspace: Workspace, width: Int, isColoured: Bool, document: String? = nil) {
+  package init(
+    _ workspace: Workspace, width: Int, isColoured: Bool, document: String? = nil,
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in }
+  ) {
+    self.aligned = aligned
     self.workspace = workspace
     self.width = width
     self.isColoured = isColoured
@@ -34,6 +40,6 @@ extension SharedOptions {
 
 extension Shell {
   func surroundings(_ workspace: Workspace) -> Surroundings {
-    Surroundings(workspace, width: width, isColoured: isColoured)
+    Surroundings(workspace, width: width, isColoured: isColoured, aligned: aligned)
   }
 }

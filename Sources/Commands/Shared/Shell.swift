@@ -18,10 +18,13 @@ package struct Shell: Sendable {
   package let say: @Sendable (Page) -> Void
   /// Wraps each workspace before it is read, to report progress.
   package let follow: @Sendable (Workspace) -> Workspace
+  /// Told how many alignments of gamma were found, and how many are wanted, to report progress.
+  package let aligned: @Sendable (_ found: Int, _ wanted: Int) -> Void
 
   package init(
     viewer: String, me: String, disk: any Disk, currentFolder: String, width: Int, isColoured: Bool, now: Timestamp,
-    say: @escaping @Sendable (Page) -> Void = { _ in }, follow: @escaping @Sendable (Workspace) -> Workspace = { $0 }
+    say: @escaping @Sendable (Page) -> Void = { _ in }, follow: @escaping @Sendable (Workspace) -> Workspace = { $0 },
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in }
   ) {
     self.viewer = viewer
     self.me = me
@@ -32,6 +35,7 @@ package struct Shell: Sendable {
     self.now = now
     self.say = say
     self.follow = follow
+    self.aligned = aligned
   }
 
   /// The whole workspace, for commands that repair it and for those that check themselves who reads.

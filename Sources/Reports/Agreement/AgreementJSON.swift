@@ -120,9 +120,19 @@ extension AgreementFigures {
       writer.number("low", bounds?.low)
       writer.string("measure", figure.measure.rawValue)
       if isCorrected { writer.number("observed", coefficient?.observed) }
+      if figure.measure.isGamma, let coefficient {
+        let proved = coefficient.proved ?? coefficient.value...coefficient.value
+        writer.number("provedHigh", proved.upperBound)
+        // Without a bound of chance there is none of γ below.
+        writer.number("provedLow", proved.lowerBound.isFinite ? proved.lowerBound : nil)
+      }
       if let sampling = coefficient?.sampling {
         writer.integer("samples", sampling.samples)
         writer.number("standardError", sampling.standardError)
+      }
+      if figure.measure.isGamma, let coefficient {
+        writer.key("timeLimited")
+        writer.boolean(coefficient.proved != nil && choice.gamma.drawing.limit.deadline != nil)
       }
       writer.string("undefined", reason(figure))
       if let bounds { writer.integer("undefinedResamples", bounds.undefinedResamples) }

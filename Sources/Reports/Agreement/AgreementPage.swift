@@ -117,7 +117,15 @@ extension AgreementFigures {
   private func sampling(_ figure: Figure) -> String {
     guard let expected = figure.coefficient?.expected, let sampling = figure.coefficient?.sampling else { return "" }
     let error = sampling.standardError.map { " ± \(Decimals.rounded($0, places: 4))" } ?? ""
-    return "  chance \(Decimals.rounded(expected))\(error)"
+    return "  chance \(Decimals.rounded(expected))\(error)\(proved(figure))"
+  }
+
+  /// Between which values a figure is proved to be, where a limit stopped the search.
+  private func proved(_ figure: Figure) -> String {
+    guard let proved = figure.coefficient?.proved else { return "" }
+    let high = Decimals.rounded(proved.upperBound)
+    return proved.lowerBound.isFinite
+      ? "  proved: between \(Decimals.rounded(proved.lowerBound)) and \(high)" : "  proved: at most \(high)"
   }
 
   private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }

@@ -21,6 +21,7 @@ extension AgreementFigures {
       return "the documents have different annotators, and this measure needs the same ones in all"
     case .tooLittlePairable: return "too little was marked by several annotators to estimate chance"
     case .noAlignedUnits: return label.map { "no “\($0)” is aligned with another span" } ?? "no two spans are aligned"
+    case .notProved: return "the search for the best alignment was stopped"
     case .noPairableItems:
       if figure.measure.isOfContinuum { return "no stretch of text was marked by two annotators" }
       if figure.measure.isOfItems { return "no item has values from two annotators" }
@@ -37,7 +38,6 @@ extension AgreementFigures {
     case .noCategories: return "no label has a value"
     case .noBoundaries: return "there is no boundary"
     case .differentLengths: return "the segmentations have different lengths"
-    case .malformed: return "the annotations are not such as this measure can count"
     case .pair(let first, let second, let reason):
       let names = "\(study.annotators[first]) and \(study.annotators[second])"
       return "it is undefined for \(names): \(clause(reason, figure))"

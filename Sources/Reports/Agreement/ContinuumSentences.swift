@@ -21,6 +21,12 @@ extension AgreementFigures {
         + "\(Decimals.plain(dissimilarity.deltaEmpty)); chance by \(samplerName) from \(sampleCount) of each "
         + "document, seed \(drawing.seed).")
     if dissimilarity.categorical != .nominal { settings.append("Dissimilarities of labels come from the scheme.") }
+    if figures.contains(where: { $0.coefficient?.proved != nil }) {
+      settings.append(
+        drawing.limit.deadline == nil
+          ? "The search stopped at the gap; the digits are the same on every machine."
+          : "The search stopped at the time limit; on another machine the digits may differ.")
+    }
     return settings
   }
 

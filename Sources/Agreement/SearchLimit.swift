@@ -1,0 +1,18 @@
+/// When the search for a best alignment may stop before it is proved best.
+///
+/// What it has then is an alignment and a bound that no alignment costs less than. With a gap alone the result is the
+/// same on every machine; with a time it is not.
+public struct SearchLimit: Sendable {
+  /// The share of an alignment's cost that its proof may leave open; 0 to prove it.
+  public var gap: Double
+  /// The time at which to stop; nil for none.
+  public var deadline: ContinuousClock.Instant?
+
+  /// Creates a limit; without arguments, of none.
+  public init(gap: Double = 0, deadline: ContinuousClock.Instant? = nil) {
+    self.gap = gap
+    self.deadline = deadline
+  }
+
+  var isOver: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
+}
