@@ -209,6 +209,10 @@ import Testing
                                 (default: 30)
         --precision <fraction>  Gamma: sample until chance is known to within this
                                 fraction (95 % confidence), such as 0.01.
+        --gap <gap>             Gamma: stop where it is proved to within this, such
+                                as 0.001, and say what is proved.
+        --time-limit <seconds>  Gamma: stop after this long and say what is proved.
+                                The digits then depend on the machine.
         --cu <length>           For alpha-cu and alpha-ku, how much of a span
                                 counts as pairable: pairwise (what one other
                                 annotator also marked) or union (what anyone else

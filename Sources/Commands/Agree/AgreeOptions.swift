@@ -108,7 +108,8 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Gamma: stop after this long and say what is proved. The digits then hang on the machine.", valueName: "seconds"))
+      "Gamma: stop after this long and say what is proved. The digits then depend on the machine.", valueName: "seconds"
+    ))
   var timeLimit: Double?
 
   @Option(

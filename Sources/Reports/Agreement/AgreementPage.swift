@@ -123,9 +123,9 @@ extension AgreementFigures {
   /// Between which values a figure is proved to be, where a limit stopped the search.
   private func proved(_ figure: Figure) -> String {
     guard let proved = figure.coefficient?.proved else { return "" }
-    let high = Decimals.rounded(proved.upperBound)
+    let high = Decimals.rounded(proved.upperBound, places: 4)
     return proved.lowerBound.isFinite
-      ? "  proved: between \(Decimals.rounded(proved.lowerBound)) and \(high)" : "  proved: at most \(high)"
+      ? "  proved: between \(Decimals.rounded(proved.lowerBound, places: 4)) and \(high)" : "  proved: at most \(high)"
   }
 
   private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
