@@ -6,27 +6,9 @@
 /// there. If the search finds less, either the choice improves, or the window grows by the units that it would have to
 /// share with its neighbourhood. Losses of windows that no set joins add up to a bound of all choices.
 final class PackingProof {
-  /// The problem: its units, and a way to list the sets that lose less than a margin.
-  struct Problem {
-    let most: [Int]
-    let shared: Int?
-    /// The greatest number of units in a set.
-    let size: Int
-    /// The price of a unit to begin with, of the size of the final ones.
-    let price: Int
-    /// The cost of all units alone.
-    let alone: Int
-    /// Prices that are high enough for all sets, listed or not.
-    let safe: () -> [Int]
-    /// Lists the sets with a loss below the margin; with a limit, at most so many that have the same first unit.
-    let list: (_ prices: [Int], _ margin: Int, _ limit: Int) -> SetPacking.Sets
-  }
-
-  private let problem: Problem
+  private let problem: PricedPacking.Problem
   private let end: SearchLimit
-  private var packing: SetPacking
-  /// All sets that lose less are in the packing.
-  private var margin: Int
+  private var priced: PricedPacking
   private var isChosen: [Bool] = []
   /// The number of chosen sets of each unit.
   private var covers: [Int32] = []
@@ -62,9 +44,8 @@ final class PackingProof {
       size = max(size, all[set].count)
       highest = max(highest, all.gains[set] / all[set].count)
     }
-    // Numbers of sets, in the order in which the last list gave them.
     let proof = PackingProof(
-      Problem(
+      PricedPacking.Problem(
         most: packing.most, shared: packing.shared, size: size, price: max(1, highest * 3 / 4),
         alone: alone, safe: { packing.mostPrices },
         list: { prices, margin, _ in
@@ -79,104 +60,26 @@ final class PackingProof {
     return SetPacking.Proved(choice: proof.numbered(proved.choice, in: packing), bound: proved.bound)
   }
 
-  /// The best choice of a problem; its sets are those of ``chosen``.
-  init(_ problem: Problem, units: Int, until end: SearchLimit) {
+  /// The proof of a problem's best choice, whose numbers are those of ``sets``.
+  init(_ problem: PricedPacking.Problem, units: Int, until end: SearchLimit) {
     self.problem = problem
     self.end = end
-    let price = Double(problem.price)
-    var prices = SmoothedPrices(units: units, price: price, most: problem.shared.map(Double.init) ?? .infinity)
-    var slack = price / 2
-    for _ in 0..<Self.mostRounds where !end.isOver {
-      let more = problem.list(prices.integers, -max(1, Int(slack / 1000)), Self.setsOfUnit)
-      if slack <= price / 40, more.gains.count <= units / 50 { break }
-      prices.add(more)
-      prices.settle(slack: slack, sweeps: slack > price / 20 ? 20 : 200)
-      if slack > price / 40 { slack *= 0.7 }
-    }
-    margin = max(problem.price / 5, 4 * problem.size)
-    packing = SetPacking(SetPacking.Sets(), prices: [], most: [], shared: nil)
+    priced = PricedPacking(problem, units: units, until: end)
     windowOfUnit = [Int32](repeating: -1, count: units)
     places = windowOfUnit
-    refine(&prices, slack)
+    isSeen = [Bool](repeating: false, count: priced.packing.losses.count)
   }
 
-  private static let mostRounds = 60
-  private static let setsOfUnit = 40
-
-  /// Lists all sets below the margin and moves prices on among them.
-  private func refine(_ smoothed: inout SmoothedPrices, _ slack: Double) {
-    var slack = slack
-    while !end.isOver {
-      let before = smoothed.integers
-      var near = problem.list(before, margin, .max)
-      smoothed.replace(near)
-      while slack > Double(problem.price) / 5000 {
-        slack *= 0.7
-        smoothed.settle(slack: slack, sweeps: 500)
-      }
-      // Sets that were forgotten may have come into reach again.
-      for _ in 0..<Self.mostRounds where smoothed.add(near, below: -slack / 1000) {
-        smoothed.settle(slack: slack, sweeps: 500)
-      }
-      var prices = smoothed.integers
-      // What is left is rounding.
-      for set in near.indices {
-        let loss = near[set].reduce(-near.gains[set]) { $0 + prices[Int($1)] }
-        if loss < 0 { raise(&prices, near[set], by: -loss) }
-      }
-      let fall = zip(before, prices).reduce(0) { max($0, $1.0 - $1.1) } * problem.size
-      guard fall < margin / 2 else {
-        margin += margin / 2
-        continue
-      }
-      if end.isOver { break }
-      margin -= fall
-      take(&near, prices)
-      return
-    }
-    // Not all sets have been listed, and prices that are high enough for those that have may be too low for others.
-    var known = smoothed.sets
-    margin = .max
-    take(&known, problem.safe())
-  }
-
-  /// Raises prices in a set; where units may be shared, none above the cost of a unit alone.
-  private func raise(_ prices: inout [Int], _ set: ArraySlice<Int32>, by lack: Int) {
-    var lack = lack
-    for unit in set where lack > 0 {
-      let more = min(lack, (problem.shared ?? .max) - prices[Int(unit)])
-      prices[Int(unit)] += more
-      lack -= more
-    }
-  }
-
-  private func take(_ near: inout SetPacking.Sets, _ prices: [Int]) {
-    var kept = SetPacking.Sets()
-    for set in SetPacking.inOrder(near, units: prices.count) {
-      let units = near[Int(set)]
-      let loss = units.reduce(-near.gains[Int(set)]) { $0 + prices[Int($1)] }
-      if loss < margin { kept.append(units, gain: near.gains[Int(set)]) }
-    }
-    packing = SetPacking(kept, prices: prices, most: problem.most, shared: problem.shared)
-    isSeen = [Bool](repeating: false, count: kept.gains.count)
-  }
+  private var packing: SetPacking { priced.packing }
 
   /// The sets that a choice numbers.
   var sets: SetPacking.Sets { packing.sets }
 
   /// The same choice, numbered as in another packing that has all sets.
   private func numbered(_ choice: SetPacking.Choice, in other: SetPacking) -> SetPacking.Choice {
-    var numbers: [Int32] = []
-    for set in choice.sets {
-      let units = packing.sets[Int(set)]
-      let first = Int(units[units.startIndex])
-      for place in Int(other.begins[first])..<Int(other.begins[first + 1])
-      where other.sets.gains[place] == packing.sets.gains[Int(set)] && other.sets[place].elementsEqual(units) {
-        numbers.append(Int32(truncatingIfNeeded: place))
-        break
-      }
-    }
-    return SetPacking.Choice(gain: choice.gain, sets: numbers)
+    SetPacking.Choice(
+      gain: choice.gain,
+      sets: choice.sets.compactMap { other.number(of: packing.sets[Int($0)], gain: packing.sets.gains[Int($0)]) })
   }
 
   // MARK: the proof
@@ -205,7 +108,7 @@ final class PackingProof {
   private func choose() {
     var (near, numbers): (SetPacking.Sets, [Int32]) = (SetPacking.Sets(), [])
     var losses: [Int] = []
-    for set in packing.sets.indices where packing.losses[set] < margin / 8 || margin == .max {
+    for set in packing.sets.indices where packing.losses[set] < priced.margin / 8 || !priced.isComplete {
       near.append(packing.sets[set], gain: packing.sets.gains[set])
       losses.append(packing.losses[set])
       numbers.append(Int32(truncatingIfNeeded: set))
@@ -266,7 +169,7 @@ final class PackingProof {
   /// each, the windows' losses add up.
   private func joined(width: Int) -> [Int32]? {
     let most = windows.compactMap { $0?.loss }.sorted(by: >).prefix(problem.size).reduce(0, +)
-    if most > margin { widen(to: most / 2 * 3) }
+    if most > priced.margin { widen(to: most / 2 * 3) }
     for number in windows.indices {
       guard let window = windows[number], window.loss > 0 else { continue }
       let sets = sets(touching: window.units)
@@ -285,9 +188,7 @@ final class PackingProof {
   private func share(of set: Int, in window: Int) -> Int {
     let (loss, here) = (packing.losses[set], windows[window]?.loss ?? 0)
     let sum = reached(by: set).reduce(0) { $0 + (windows[$1]?.loss ?? 0) }
-    // Of each window its whole loss.
-    if loss >= sum || sum == here { return loss }
-    return sum.dividingFullWidth(loss.multipliedFullWidth(by: here)).quotient
+    return sum == here ? loss : sum.dividingFullWidth(loss.multipliedFullWidth(by: here)).quotient
   }
 
   /// The windows that a set reaches into.
@@ -317,7 +218,8 @@ final class PackingProof {
       counted[number] = true
       loss += window.loss
     }
-    return loss
+    // A choice with a set that was not listed loses the margin.
+    return min(loss, priced.margin)
   }
 
   /// Proves the choice in a window around some units, or improves it there.
@@ -330,12 +232,10 @@ final class PackingProof {
       var here = window.reduce(0) { $0 + loss(ofUnit: Int($1)) }
       for set in sets where isChosen[Int(set)] { here += packing.losses[Int(set)] }
       if here == 0 { return }
+      let margin = priced.margin
       let found = searched(window, sets, below: min(here, margin), width: width)
       guard let choice = found.choice else {
-        if found.bound == margin, margin < here {
-          widen(to: here)
-          continue
-        }
+        if found.bound == margin, margin < here, widen(to: here) { continue }
         return keep(Window(units: window, loss: found.bound, isExact: found.bound == here, width: width))
       }
       let (isBetter, around) = exchange(window, sets, for: choice)
@@ -378,6 +278,9 @@ final class PackingProof {
   private func searched(
     _ window: [Int32], _ sets: [Int32], losing losses: [Int]? = nil, below limit: Int, width: Int
   ) -> PackingSearch.Found {
+    // A set that loses a share may lose all of it without one of its units. So no state stands for another by leaving
+    // out a unit.
+    let most = window.map { losses == nil ? problem.most[Int($0)] : .max / 2 }
     let losses = losses ?? sets.map { packing.losses[Int($0)] }
     for (place, unit) in window.enumerated() { places[Int(unit)] = Int32(truncatingIfNeeded: place) }
     var inside = SetPacking.Sets()
@@ -394,8 +297,7 @@ final class PackingProof {
     for set in order { sorted.append(inside[Int(set)], gain: inside.gains[Int(set)]) }
     let part = SetPacking(
       sorted, prices: window.map { packing.prices[Int($0)] },
-      losses: order.map { losses[kept[Int($0)]] }, most: window.map { problem.most[Int($0)] },
-      shared: problem.shared)
+      losses: order.map { losses[kept[Int($0)]] }, most: most, shared: problem.shared)
     var found = search.best(part, below: limit, width: width, until: end)
     if let choice = found.choice {
       let sets = choice.sets.map { sets[kept[Int(order[Int($0)])]] }
@@ -439,20 +341,19 @@ final class PackingProof {
     return (false, affected)
   }
 
-  /// Lists more sets.
-  private func widen(to margin: Int) {
-    let chosen = chosenSets.map { packing.sets[$0] }
-    self.margin = margin
-    var near = problem.list(packing.prices, margin, .max)
-    take(&near, packing.prices)
+  /// Lists more sets; returns whether there was time for it.
+  @discardableResult
+  private func widen(to margin: Int) -> Bool {
+    let before = packing
+    guard priced.widen(to: margin, until: end) else { return false }
+    let chosen = chosenSets
     isChosen = [Bool](repeating: false, count: packing.losses.count)
-    for units in chosen {
-      let first = Int(units[units.startIndex])
-      for set in Int(packing.begins[first])..<Int(packing.begins[first + 1])
-      where packing.sets[set].elementsEqual(units) {
-        isChosen[set] = true
-        break
+    isSeen = isChosen
+    for set in chosen {
+      if let number = packing.number(of: before.sets[set], gain: before.sets.gains[set]) {
+        isChosen[Int(number)] = true
       }
     }
+    return true
   }
 }

@@ -29,7 +29,7 @@ extension UnitaryCandidates {
     let each = (pairs + annotators - 1) * Self.scale
     var lister = self
     let proof = PackingProof(
-      PackingProof.Problem(
+      PricedPacking.Problem(
         most: [Int](repeating: each, count: units.count), shared: shared, size: annotators, price: alone / 4 * 3,
         alone: units.count * alone, safe: { lister.mostPrices.map { min($0, shared ?? .max) } },
         list: { prices, margin, limit in
@@ -56,7 +56,7 @@ extension UnitaryCandidates {
       var (most, shared) = (0, 0)
       for (others, distance) in nearest.filter({ $0 < .max }).sorted().enumerated() {
         shared += Self.scale - distance
-        most = max(most, pairs * Self.scale / (others + 2) * (others + 1) + shared / 2 + 2)
+        most = max(most, pairs * Self.scale * (others + 1) / (others + 2) + shared / 2 + 2)
       }
       return most
     }

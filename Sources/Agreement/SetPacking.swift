@@ -96,8 +96,20 @@ struct SetPacking {
   }
 
   /// The greatest gain of a set of each unit: prices that are high enough for all sets.
+  ///
+  /// Where units may be shared, none is above the cost of a unit alone; a set of such units gains no more than they cost.
   var mostPrices: [Int] {
-    (0..<units).map { unit in sets(of: unit).reduce(0) { max($0, sets.gains[Int($1)]) } }
+    (0..<units).map { unit in
+      min(sets(of: unit).reduce(0) { max($0, sets.gains[Int($1)]) }, shared ?? .max)
+    }
+  }
+
+  /// The number of a set by its units and gain; nil if it is not there.
+  func number(of units: ArraySlice<Int32>, gain: Int) -> Int32? {
+    guard let first = units.first else { return nil }
+    let range = Int(begins[Int(first)])..<Int(begins[Int(first) + 1])
+    let place = range.first { sets.gains[$0] == gain && sets[$0].elementsEqual(units) }
+    return place.map { Int32(truncatingIfNeeded: $0) }
   }
 
   func sets(of unit: Int) -> ArraySlice<Int32> { setsOfUnits[Int(offsets[unit])..<Int(offsets[unit + 1])] }

@@ -173,6 +173,20 @@ import Testing
         #expect(found.provedCost <= best + 1e-9 && found.cost >= best - 1e-9, "\(seed)")
         if limit.deadline == nil { #expect(found.cost - found.provedCost <= limit.gap * found.cost + 1e-9, "\(seed)") }
       }
+      // Stopped anywhere on the way, with candidates listed by their prices.
+      let places = layers.map { $0.map(Dissimilarity.Place.init) }
+      var candidates = UnitaryCandidates(places, Dissimilarity())
+      let alone = candidates.pairs * UnitaryCandidates.scale
+      func gain(_ chosen: SetPacking.Sets) -> Int {
+        chosen.gains.reduce(0, +) - (isSoft ? (chosen.members.count - Set(chosen.members).count) * alone : 0)
+      }
+      let shared = isSoft ? alone : nil
+      let most = gain(candidates.best(shared: shared, listingUpTo: 0).chosen)
+      for microseconds in [100, 400, 1_600, 6_400] {
+        let limit = SearchLimit(deadline: .now + .microseconds(microseconds))
+        let found = candidates.best(shared: shared, listingUpTo: 0, until: limit)
+        #expect(gain(found.chosen) <= most && gain(found.chosen) + found.open >= most, "\(seed)")
+      }
     }
   }
 }
