@@ -42,6 +42,13 @@ public struct Alignment: Equatable, Sendable {
     partnersOfSecond = theirs
   }
 
+  /// - Throws: ``InvalidInput/noSuchUnit`` unless the alignment can be one of these units.
+  func check(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) throws(Undefined) {
+    guard partners.count == first.count, partnersOfSecond.count == second.count else {
+      throw .invalid(.noSuchUnit)
+    }
+  }
+
   /// Calls *body* with each pair.
   static func forEachPair(
     _ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit], by criterion: SpanCriterion, _ body: (Pair) -> Void

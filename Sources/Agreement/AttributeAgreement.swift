@@ -6,14 +6,19 @@ public struct AttributeStudy: PairedStudy {
     public let units: [UnitizingStudy.Unit]
     /// Units × attributes: the number of the value, equal for equal values; nil if the attribute is not set.
     public let values: [[Int?]]
+    /// What is wrong with the layer, so that no measure takes it; nil if nothing is.
+    public let fault: InvalidInput?
 
     /// Creates a layer.
     ///
-    /// - Precondition: one row of values for each unit.
+    /// - Parameters:
+    ///   - units: the units.
+    ///   - values: one row of values for each unit, all of the same length.
     public init(units: [UnitizingStudy.Unit], values: [[Int?]]) {
-      precondition(units.count == values.count)
       self.units = units
       self.values = values
+      let haveValues = units.count == values.count && values.allSatisfy { $0.count == values[0].count }
+      fault = !haveValues ? .noSuchUnit : units.allSatisfy(\.isWellFormed) ? nil : .malformedUnit
     }
   }
 
@@ -21,20 +26,28 @@ public struct AttributeStudy: PairedStudy {
   public let annotators: Int
   /// For each document each annotator's layer; nil for one who did not annotate it.
   public private(set) var documents: [[Layer?]] = []
+  public private(set) var fault: InvalidInput?
 
   /// Creates a study of no documents.
-  public init(annotators: Int) { self.annotators = annotators }
+  public init(annotators: Int) {
+    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
+    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+  }
 
-  /// Adds a document.
-  ///
-  /// - Precondition: one layer for each annotator; nil for one who did not annotate the document.
+  /// Adds a document: one layer for each annotator, or nil for one who did not annotate it.
   public mutating func append(_ layers: [Layer?]) {
-    precondition(layers.count == annotators)
+    fault = fault ?? layers.lazy.compactMap { $0?.fault }.first
+    guard layers.count == annotators else { return fault = fault ?? .annotatorsMissing }
     documents.append(layers)
   }
 
   public func pair(_ first: Int, _ second: Int) -> AttributeStudy {
     var study = AttributeStudy(annotators: 2)
+    study.fault = fault
+    guard 0..<annotators ~= first, 0..<annotators ~= second else {
+      study.fault = fault ?? .noSuchAnnotator
+      return study
+    }
     study.documents = documents.map { [$0[first], $0[second]] }
     return study
   }
@@ -53,9 +66,9 @@ public struct AttributeAgreement: Measure {
 
     /// Creates the tally of no document.
     public init() {}
-    public var isApart: Bool { counts[0] == 0 }
+    public var isApart: Bool { counts.first ?? 0 == 0 }
     /// The number of aligned pairs with the attribute.
-    public var items: Int { counts[1] }
+    public var items: Int { counts.count > 1 ? counts[1] : 0 }
   }
 
   private let attributes: [Int]
@@ -71,23 +84,35 @@ public struct AttributeAgreement: Measure {
     self.criterion = criterion
   }
 
-  /// The counts of each document, with its units aligned.
+  /// The counts of each document of a study of two annotators, with its units aligned.
   ///
-  /// - Precondition: the study has two annotators.
-  public func tallies(of study: AttributeStudy) -> Tallies<Evidence> {
-    precondition(study.annotators == 2)
-    return Tallies(
-      Evidence(),
-      study.documents.map { layers in
-        guard let first = layers[0], let second = layers[1] else { return Evidence() }
-        return tally(first, second, Alignment(first.units, second.units, by: criterion))
-      })
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``, ``InvalidInput/noSuchCategory`` for an
+  ///   attribute without a column.
+  public func tallies(of study: AttributeStudy) throws(Undefined) -> Tallies<Evidence> {
+    try study.checkPair()
+    var tallies: [Evidence] = []
+    for layers in study.documents {
+      guard let first = layers[0], let second = layers[1] else {
+        tallies.append(Evidence())
+        continue
+      }
+      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    }
+    return try Tallies(Evidence(), tallies)
   }
 
   /// The counts of one document, with its units aligned.
+  ///
+  /// - Throws: what is wrong with a layer; ``InvalidInput/noSuchUnit`` if the alignment is not one of these layers,
+  ///   ``InvalidInput/noSuchCategory`` for an attribute without a column.
   public func tally(
     _ first: AttributeStudy.Layer, _ second: AttributeStudy.Layer, _ alignment: Alignment
-  ) -> Evidence {
+  ) throws(Undefined) -> Evidence {
+    if let fault = first.fault ?? second.fault { throw .invalid(fault) }
+    try alignment.check(first.units, second.units)
+    for columns in (first.values + second.values).lazy.map(\.indices) {
+      guard attributes.allSatisfy({ columns ~= $0 }) else { throw .invalid(.noSuchCategory) }
+    }
     var tally = Evidence()
     tally.counts[0] = 1
     for pair in alignment.pairs where pair.credit == 2 {
@@ -102,6 +127,7 @@ public struct AttributeAgreement: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(3)
     guard !tally.isApart else { throw .noSharedDocument }
     guard tally.items > 0 else { throw .noAttributes }
     return Coefficient(value: Double(tally.counts[2]) / Double(tally.items), items: tally.items)

@@ -52,18 +52,24 @@ public struct BestAlignment: Sendable {
   ///   - dissimilarity: the cost of a pair of units.
   ///   - isSoft: whether a unit may be in several unitary alignments.
   ///   - limit: when to stop before the alignment is proved best.
+  /// - Throws: ``Undefined/fewerThanTwoAnnotators``; what is wrong with a unit, the dissimilarity or the limit.
   public init(
     _ layers: [[UnitizingStudy.Unit]], by dissimilarity: Dissimilarity = Dissimilarity(), isSoft: Bool = false,
     limit: SearchLimit = SearchLimit()
-  ) {
+  ) throws(Undefined) {
+    guard layers.count > 1 else { throw .fewerThanTwoAnnotators }
+    guard layers.joined().allSatisfy(\.isWellFormed) else { throw .invalid(.malformedUnit) }
+    try dissimilarity.check(labels: layers.joined().reduce(0) { max($0, $1.label + 1) })
+    try limit.check()
+    guard UnitaryCandidates.canBeSummed(layers.map(\.count)) else { throw .invalid(.tooLarge) }
     self.init(places: layers.map { $0.map(Dissimilarity.Place.init) }, by: dissimilarity, isSoft: isSoft, limit: limit)
   }
 
+  /// - Parameter layers: the units of at least two annotators.
   init(
     places layers: [[Dissimilarity.Place]], by dissimilarity: Dissimilarity, isSoft: Bool,
     limit: SearchLimit = SearchLimit()
   ) {
-    precondition(layers.count > 1)
     var candidates = UnitaryCandidates(layers, dissimilarity)
     let alone = candidates.pairs * UnitaryCandidates.scale
     let best = candidates.best(shared: isSoft ? alone : nil, until: limit)

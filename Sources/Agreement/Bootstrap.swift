@@ -14,6 +14,9 @@ public struct Bootstrap: Sendable {
   /// The number of documents whose tallies are assumed to fit the cache.
   private static let cached = 4096
 
+  /// The greatest number of resamples.
+  public static let mostResamples = 1_000_000
+
   /// The number of resamples.
   public let resamples: Int
   /// The confidence level, such as 0.95.
@@ -23,9 +26,11 @@ public struct Bootstrap: Sendable {
 
   /// Creates a bootstrap.
   ///
-  /// - Precondition: at least one resample; a confidence between 0 and 1.
+  /// - Parameters:
+  ///   - resamples: the number of resamples, from 1 to ``mostResamples``.
+  ///   - confidence: the confidence level, between 0 and 1.
+  ///   - seed: the seed of the draws.
   public init(resamples: Int = 1000, confidence: Double = 0.95, seed: UInt64 = 1) {
-    precondition(resamples > 0 && confidence > 0 && confidence < 1)
     self.resamples = resamples
     self.confidence = confidence
     self.seed = seed
@@ -35,7 +40,9 @@ public struct Bootstrap: Sendable {
   ///
   /// - Throws: ``Interval/Absence`` if there is none.
   public func interval<M: Measure>(of measure: M, in study: M.Study) throws(Interval.Absence) -> Interval {
-    try interval(of: measure, in: measure.tallies(of: study))
+    let tallies: Tallies<M.Evidence>
+    do throws(Undefined) { tallies = try measure.tallies(of: study) } catch { throw .noValue(error) }
+    return try interval(of: measure, in: tallies)
   }
 
   /// The confidence interval of a measure, computed from the tallies of documents.
@@ -49,11 +56,17 @@ public struct Bootstrap: Sendable {
 
   /// The confidence intervals of many measures of the same documents, from the same resamples.
   ///
-  /// - Precondition: all tallies are of the same number of documents.
+  /// There are none if the tallies are of different documents, or a setting is out of its range.
+  ///
   /// - Complexity: O(*resamples* · *documents* · *counts*), whatever the number of items.
   public func intervals(of estimands: [Estimands]) -> [[Result<Interval, Interval.Absence>]] {
     guard let documents = estimands.first?.documents else { return [] }
-    precondition(estimands.allSatisfy { $0.documents == documents })
+    let isInRange = 1...Self.mostResamples ~= resamples && confidence > 0 && confidence < 1
+    guard isInRange, estimands.allSatisfy({ $0.documents == documents }) else {
+      let fault = InvalidInput.self
+      let reason = isInRange ? fault.differentTallies : fault.settingOutOfRange
+      return estimands.map { $0.values($0.total).map { _ in .failure(.noValue(.invalid(reason))) } }
+    }
     guard documents > 1 else {
       return estimands.map { estimands in
         estimands.values(estimands.total).map { .failure($0.absence ?? .oneDocument) }

@@ -40,8 +40,12 @@ public struct Coefficient: Equatable, Sendable {
 
   /// Computes (Aₒ − Aₑ) / (1 − Aₑ), the form of kappa, pi, S and AC1.
   ///
+  /// - Parameters:
+  ///   - observed: Aₒ, the observed agreement, from 0 to 1.
+  ///   - expected: Aₑ, the agreement that chance would give.
+  ///   - items: the number of items that the value rests on.
   /// - Throws: ``Undefined/oneCategory`` if Aₑ is 1.
-  init(observed: Double, expected: Double, items: Int) throws(Undefined) {
+  public init(observed: Double, expected: Double, items: Int) throws(Undefined) {
     guard expected < 1 else { throw .oneCategory }
     self.init(value: (observed - expected) / (1 - expected), items: items, observed: observed, expected: expected)
   }

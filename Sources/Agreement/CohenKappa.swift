@@ -17,9 +17,7 @@ public struct CohenKappa: MarginMeasure {
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {
     let items = tally.items
     guard items > 0 else { throw .noPairableItems }
-    let products = (0..<tally.categories).reduce(Int128(0)) {
-      $0 + Int128(tally.margin(0, $1)) * Int128(tally.margin(1, $1))
-    }
+    let products = try tally.margins().reduce(Int128(0)) { $0 + Int128($1.first) * Int128($1.second) }
     guard products < Int128(items) * Int128(items) else { throw .oneCategory }
     return try Coefficient(
       observed: Double(tally.agreeing) / Double(items), expected: Double(products) / (Double(items) * Double(items)),

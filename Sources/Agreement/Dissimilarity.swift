@@ -45,24 +45,39 @@ public struct Dissimilarity: Equatable, Sendable {
   ///   - beta: β, the weight of labels.
   ///   - deltaEmpty: Δ∅, the cost of leaving a unit without a partner.
   ///   - categorical: the dissimilarity of labels.
-  /// - Precondition: α > 0, Δ∅ > 0, β ≥ 0, all finite; a matrix is square and symmetric, with values from 0 to 1 and a
-  ///   diagonal of 0.
+  ///
+  /// No measure takes it unless α > 0, Δ∅ > 0 and β ≥ 0, all finite, and a matrix is square and symmetric, with values
+  /// from 0 to 1 and a diagonal of 0.
   public init(
     alpha: Double = 1, beta: Double = 1, deltaEmpty: Double = 1, categorical: Categorical = .nominal
   ) {
-    precondition(alpha > 0 && beta >= 0 && deltaEmpty > 0)
-    precondition(alpha.isFinite && beta.isFinite && deltaEmpty.isFinite)
-    if case .matrix(let rows) = categorical {
-      precondition(
-        rows.indices.allSatisfy { row in
-          rows[row].count == rows.count && rows[row][row] == 0
-            && rows.indices.allSatisfy { (0...1).contains(rows[row][$0]) && rows[row][$0] == rows[$0][row] }
-        })
-    }
     self.alpha = alpha
     self.beta = beta
     self.deltaEmpty = deltaEmpty
     self.categorical = categorical
+  }
+
+  /// - Throws: ``InvalidInput/settingOutOfRange`` for weights or a table that cannot be,
+  ///   ``InvalidInput/noSuchCategory`` if a label has no row or grade.
+  func check(labels: Int) throws(Undefined) {
+    let areWeights = alpha > 0 && beta >= 0 && deltaEmpty > 0 && (alpha + beta + deltaEmpty).isFinite
+    guard areWeights else { throw .invalid(.settingOutOfRange) }
+    switch categorical {
+    case .nominal: return
+    case .ordinal(let count):
+      guard count > 1 else { throw .invalid(.settingOutOfRange) }
+      guard labels <= count else { throw .invalid(.noSuchCategory) }
+    case .matrix(let rows):
+      let isSquare = rows.allSatisfy { $0.count == rows.count }
+      let isTable =
+        isSquare
+        && rows.indices.allSatisfy { row in
+          rows[row][row] == 0
+            && rows.indices.allSatisfy { (0...1).contains(rows[row][$0]) && rows[row][$0] == rows[$0][row] }
+        }
+      guard isTable else { throw .invalid(.settingOutOfRange) }
+      guard labels <= rows.count else { throw .invalid(.noSuchCategory) }
+    }
   }
 
   /// A unit as gamma sees it, with fractional positions, since random units may lie between characters.

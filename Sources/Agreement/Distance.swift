@@ -8,6 +8,8 @@ public struct Distance: Sendable {
   let squared: @Sendable (Int, Int) -> Double
   /// The value of each category, if δ² follows from values.
   let scale: Scale?
+  /// The number of categories that have a value or a set; nil if the distance takes any.
+  let values: Int?
 
   /// A scale on which categories have values.
   enum Scale {
@@ -17,17 +19,19 @@ public struct Distance: Sendable {
 
   /// Creates a distance from a function.
   ///
-  /// - Parameter squared: δ² ≥ 0; zero for equal categories, symmetric.
+  /// - Parameter squared: δ² ≥ 0 of two categories, by their numbers; zero for equal categories, symmetric.
   public init(squared: @escaping @Sendable (Int, Int) -> Double) {
     self.init(isNominal: false, isOrdinal: false, squared: squared)
   }
 
   private init(
-    isNominal: Bool, isOrdinal: Bool, scale: Scale? = nil, squared: @escaping @Sendable (Int, Int) -> Double
+    isNominal: Bool, isOrdinal: Bool, scale: Scale? = nil, values: Int? = nil,
+    squared: @escaping @Sendable (Int, Int) -> Double
   ) {
     self.isNominal = isNominal
     self.isOrdinal = isOrdinal
     self.scale = scale
+    self.values = values
     self.squared = squared
   }
 
@@ -39,7 +43,7 @@ public struct Distance: Sendable {
 
   /// The distance of numbers: δ_ck = v_c − v_k, with the value of each category of the study.
   public static func interval(_ values: [Double]) -> Distance {
-    Distance(isNominal: false, isOrdinal: false, scale: .interval(values)) {
+    Distance(isNominal: false, isOrdinal: false, scale: .interval(values), values: values.count) {
       (values[$0] - values[$1]) * (values[$0] - values[$1])
     }
   }
@@ -47,7 +51,7 @@ public struct Distance: Sendable {
   /// The distance of numbers on a ratio scale: δ_ck = (v_c − v_k) / (v_c + v_k), with the value of each category; 0 if
   /// both values are 0.
   public static func ratio(_ values: [Double]) -> Distance {
-    Distance(isNominal: false, isOrdinal: false, scale: .ratio(values)) { first, second in
+    Distance(isNominal: false, isOrdinal: false, scale: .ratio(values), values: values.count) { first, second in
       let sum = values[first] + values[second]
       let share = sum == 0 ? 0 : (values[first] - values[second]) / sum
       return share * share
@@ -58,7 +62,7 @@ public struct Distance: Sendable {
   ///
   /// - Parameter sets: the labels of each category, as bits.
   public static func jaccard(_ sets: [UInt64]) -> Distance {
-    Distance { 1 - similarity(sets[$0], sets[$1]) }
+    Distance(isNominal: false, isOrdinal: false, values: sets.count) { 1 - similarity(sets[$0], sets[$1]) }
   }
 
   /// The MASI distance of sets of labels: δ² = 1 − J · M.
@@ -71,7 +75,7 @@ public struct Distance: Sendable {
   ///
   /// - Parameter sets: the labels of each category, as bits.
   public static func masi(_ sets: [UInt64]) -> Distance {
-    Distance { first, second in
+    Distance(isNominal: false, isOrdinal: false, values: sets.count) { first, second in
       let (a, b) = (sets[first], sets[second])
       let common = a & b
       let monotonicity: Double = a == b ? 1 : common == a || common == b ? 2.0 / 3 : common != 0 ? 1.0 / 3 : 0

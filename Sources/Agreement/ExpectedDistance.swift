@@ -1,7 +1,7 @@
 /// Sums of distances over all pairs of values, in less time than there are pairs.
 extension Distance {
   /// Σ n_c n_k δ²_ck over ordered pairs of categories, with the use n_c of each.
-  func expected(_ margins: [Int]) -> Double {
+  func expected(_ margins: [Int], _ numbers: CategoryNumbers) -> Double {
     if isOrdinal { return Self.spread(Self.twiceMidranks(margins).map { Double($0) / 2 }, margins) }
     switch scale {
     case .interval(let values): return Self.spread(values, margins)
@@ -9,7 +9,9 @@ extension Distance {
     case nil:
       var sum = 0.0
       for first in margins.indices where margins[first] > 0 {
-        for second in 0..<first { sum += squared(first, second) * Double(margins[first]) * Double(margins[second]) }
+        for second in 0..<first {
+          sum += squared(numbers[first], numbers[second]) * Double(margins[first]) * Double(margins[second])
+        }
       }
       return 2 * sum
     }
@@ -54,7 +56,8 @@ extension Distance {
     let used = margins.indices.filter { margins[$0] > 0 }
     // A scale of ratios has no negative values; those with some are summed pair by pair.
     guard used.allSatisfy({ values[$0] >= 0 && values[$0].isFinite }) else {
-      return Distance { ratio(values).squared($0, $1) }.expected(margins)
+      let pairwise = Distance { ratio(values).squared($0, $1) }
+      return pairwise.expected(margins, CategoryNumbers(plain: margins.count, names: []))
     }
     let zeros = used.reduce(0.0) { $0 + (values[$1] == 0 ? Double(margins[$1]) : 0) }
     var n = 0.0

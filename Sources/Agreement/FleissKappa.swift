@@ -16,7 +16,7 @@ public struct FleissKappa: PooledMeasure {
 
   public func coefficient(of tally: PooledTally) throws(Undefined) -> Coefficient {
     let observed = try tally.itemMean()
-    let shares = tally.shares
+    let shares = try tally.shares()
     guard shares.count(where: { $0 > 0 }) > 1 else { throw .oneCategory }
     // In ascending order, so that no digit depends on the order of categories.
     let expected = shares.map { $0 * $0 }.sorted().reduce(0, +)

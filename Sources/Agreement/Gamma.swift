@@ -66,6 +66,7 @@ public struct Gamma: Sendable {
   ///
   /// - Throws: ``Undefined`` if there is none.
   public func coefficient(of tally: GammaTally) throws(Undefined) -> Coefficient {
+    try tally.check(kind)
     guard tally.units > 0 else { throw .noSpans }
     // Of alignments that may not be the best, labels say nothing.
     guard kind == .overall || tally.isProved else { throw .notProved }

@@ -34,25 +34,37 @@ public struct GammaTally: Tally {
 
   /// The sum that three counts stand for.
   private func sum(at place: Int) -> Double {
-    Double(counts[place]) + Double(counts[place + 1]) * 0x1p-30 + Double(counts[place + 2]) * 0x1p-60
+    guard place + 2 < counts.count else { return 0 }
+    return Double(counts[place]) + Double(counts[place + 1]) * 0x1p-30 + Double(counts[place + 2]) * 0x1p-60
   }
 
   /// The number of units of all annotators.
-  public var units: Int { counts[0..<labels].reduce(0, +) }
+  public var units: Int { counts.prefix(labels).reduce(0, &+) }
 
   /// The number of units with a label.
-  public func units(_ label: Int) -> Int { counts[label] }
+  public func units(_ label: Int) -> Int { 0..<min(labels, counts.count) ~= label ? counts[label] : 0 }
 
-  /// The disorder, or the disagreement of labels; nil if the denominator is 0.
+  /// - Throws: ``InvalidInput`` unless it has the counts of a study, and a kind's label.
+  func check(_ kind: Gamma.Kind) throws(Undefined) {
+    try check(labels + (samples + 1) * Self.width(labels))
+    if case .label(let label) = kind, !(0..<labels ~= label) { throw .invalid(.noSuchCategory) }
+  }
+
+  /// The disorder in Δ∅, or the disagreement of labels, Dₒ of ``Gamma``; nil if the denominator is 0.
   ///
-  /// - Parameter sample: the number of the sample from 1, or 0 for the observed alignment.
-  func ratio(_ kind: Gamma.Kind, of sample: Int) -> Double? {
-    let offset: Int =
-      switch kind {
-      case .overall: 0
-      case .categories: 2
-      case .label(let label): 4 + 2 * label
-      }
+  /// - Parameters:
+  ///   - kind: the coefficient whose disorder it is.
+  ///   - sample: the number of the sample from 1, or 0 for the observed alignment.
+  public func ratio(_ kind: Gamma.Kind, of sample: Int) -> Double? {
+    guard 0...samples ~= sample else { return nil }
+    let offset: Int
+    switch kind {
+    case .overall: offset = 0
+    case .categories: offset = 2
+    case .label(let label):
+      guard 0..<labels ~= label else { return nil }
+      offset = 4 + 2 * label
+    }
     let start = labels + sample * Self.width(labels) + 3 * offset
     let divisor = sum(at: start + 3)
     return divisor > 0 ? sum(at: start) / divisor : nil
@@ -122,6 +134,12 @@ public struct GammaTally: Tally {
 
     /// Creates the default settings: 30 samples by shuffling, seed 1.
     public init() {}
+
+    /// - Throws: ``InvalidInput/settingOutOfRange``.
+    func check() throws(Undefined) {
+      try limit.check()
+      guard 1...mostSamples ~= samples, precision.map({ $0 > 0 }) ?? true else { throw .invalid(.settingOutOfRange) }
+    }
   }
 
   /// The greatest number of samples of a document that a precision may lead to.
@@ -137,9 +155,18 @@ public struct GammaTally: Tally {
   ///   - dissimilarity: the cost of a pair of units.
   ///   - labels: the number of labels; units have labels below it.
   ///   - drawing: the settings of the samples.
+  /// - Throws: what is wrong with the study or a setting.
   public static func tallies(
     of study: UnitizingStudy, by dissimilarity: Dissimilarity, labels: Int, _ drawing: Drawing = Drawing()
-  ) -> Tallies<GammaTally> {
+  ) throws(Undefined) -> Tallies<GammaTally> {
+    try study.check()
+    try study.check(labels: labels)
+    try dissimilarity.check(labels: study.continua.reduce(0) { max($0, $1.marked.count) })
+    try drawing.check()
+    let width = Double(labels) + Double(drawing.samples + 1) * Double(width(labels))
+    guard width * Double(study.continua.count) <= Double(InvalidInput.mostCounts),
+      study.continua.allSatisfy({ UnitaryCandidates.canBeSummed($0.units.compactMap { $0?.count }) })
+    else { throw .invalid(.tooLarge) }
     let documents = study.continua.map { continuum -> (layers: [[Dissimilarity.Place]], sampler: ContinuumSampler)? in
       let layers = continuum.units.compactMap { $0?.map(Dissimilarity.Place.init) }
       guard layers.count > 1, layers.contains(where: { !$0.isEmpty }) else { return nil }
@@ -148,7 +175,7 @@ public struct GammaTally: Tally {
     let marked = documents.indices.filter { documents[$0] != nil }
     // Documents × the observed alignment and each sample.
     var rows = [[[Int]]](repeating: [], count: documents.count)
-    var (drawn, wanted) = (0, max(1, drawing.samples))
+    var (drawn, wanted) = (0, drawing.samples)
     let aligned = Atomic(0)
     while true {
       // The observed alignment is sample 0.
@@ -170,7 +197,7 @@ public struct GammaTally: Tally {
       }
       drawn = wanted
       let zero = GammaTally(labels: labels, samples: drawn, deltaEmpty: dissimilarity.deltaEmpty)
-      let tallies = Tallies(
+      let tallies = try Tallies(
         zero,
         rows.enumerated().map { document, rows in
           var tally = zero

@@ -20,7 +20,7 @@ public struct GwetAC1: PooledMeasure {
   public func coefficient(of tally: PooledTally) throws(Undefined) -> Coefficient {
     guard categories > 1 else { throw .fewerThanTwoCategories }
     let observed = try tally.itemMean()
-    let expected = tally.shares.map { $0 * (1 - $0) }.sorted().reduce(0, +) / Double(categories - 1)
+    let expected = try tally.shares().map { $0 * (1 - $0) }.sorted().reduce(0, +) / Double(categories - 1)
     return try Coefficient(observed: observed, expected: expected, items: tally.pairableItems)
   }
 }

@@ -20,6 +20,10 @@ public struct HubertKappa: Measure {
     fileprivate let annotators: Int
     fileprivate let categories: Int
 
+    fileprivate static func width(_ annotators: Int, _ categories: Int) -> Int {
+      max(0, 2 * (annotators - 1)) + annotators * categories
+    }
+
     /// The number of items with this many values, and of ordered agreeing pairs among them.
     fileprivate func items(_ values: Int) -> (all: Int, agreeing: Int) {
       (counts[2 * (values - 2)], counts[2 * (values - 2) + 1])
@@ -30,18 +34,22 @@ public struct HubertKappa: Measure {
     }
 
     /// The number of items with at least two values.
-    public var pairableItems: Int { annotators < 2 ? 0 : (2...annotators).reduce(0) { $0 + items($1).all } }
+    public var pairableItems: Int {
+      guard annotators > 1, counts.count == Self.width(annotators, categories) else { return 0 }
+      return (2...annotators).reduce(0) { $0 &+ items($1).all }
+    }
   }
 
   /// Creates the measure.
   public init() {}
 
-  public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
+  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<Evidence> {
     let (annotators, categories) = (study.annotators, study.categories)
-    let zero = Evidence(
-      counts: [Int](repeating: 0, count: max(0, 2 * (annotators - 1)) + annotators * categories),
-      annotators: annotators, categories: categories)
-    return study.tallies(zero) { row, add in
+    let width = Evidence.width(annotators, categories)
+    let zero = {
+      Evidence(counts: [Int](repeating: 0, count: width), annotators: annotators, categories: categories)
+    }
+    return try study.tallies(width: width, zero) { row, add in
       let values = row.count { $0 >= 0 }
       var agreeing = 0
       for (annotator, value) in row.enumerated() where value >= 0 {
@@ -55,6 +63,7 @@ public struct HubertKappa: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(Evidence.width(tally.annotators, tally.categories))
     guard tally.annotators > 1 else { throw .fewerThanTwoAnnotators }
     let items = tally.pairableItems
     guard items > 0 else { throw .noPairableItems }
@@ -71,7 +80,7 @@ public struct HubertKappa: Measure {
     var products: [Double] = []
     for first in uses.indices {
       for second in uses.indices where second > first {
-        let common = zip(uses[first], uses[second]).reduce(0) { $0 + $1.0 * $1.1 }
+        let common = zip(uses[first], uses[second]).reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1) }
         products.append(Double(common) / (Double(totals[first]) * Double(totals[second])))
       }
     }

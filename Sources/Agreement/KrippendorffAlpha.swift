@@ -20,7 +20,7 @@ public struct KrippendorffAlpha: Measure {
     public var counts: [Int]
     fileprivate let shape: Shape
     /// The number of items with at least two values.
-    public var pairableItems: Int { counts[0] }
+    public var pairableItems: Int { counts.first ?? 0 }
 
     /// Whether two tallies have the same counts.
     public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
@@ -33,7 +33,7 @@ public struct KrippendorffAlpha: Measure {
   /// item and each class.
   fileprivate struct Shape: Sendable {
     let annotators: Int
-    let categories: Int
+    let numbers: CategoryNumbers
     /// The classes of pairs of categories at equal distance, nearest first; for ranks each pair is one, and so it is
     /// where there are many categories.
     let classes: [Class]
@@ -41,7 +41,11 @@ public struct KrippendorffAlpha: Measure {
     private let classOf: [Int?]
     /// The class of each pair that occurs, by row and column, where there are many categories.
     private let places: [Int: Int]
-    let isNominal: Bool
+    let distance: Distance
+
+    var isNominal: Bool { distance.isNominal }
+
+    var categories: Int { numbers.count }
 
     var hasManyCategories: Bool { !isNominal && categories > KrippendorffAlpha.fewCategories }
 
@@ -52,16 +56,17 @@ public struct KrippendorffAlpha: Measure {
 
     init(_ study: CodingStudy, _ distance: Distance) {
       annotators = study.annotators
-      categories = study.categories
-      isNominal = distance.isNominal
-      guard !isNominal else {
+      numbers = study.numbers
+      let categories = numbers.count
+      self.distance = distance
+      guard !distance.isNominal else {
         classes = categories > 1 ? [Class(squared: 1, pairs: [])] : []
         (classOf, places) = ([], [:])
         return
       }
       if categories > KrippendorffAlpha.fewCategories {
         classOf = []
-        (classes, places) = Self.occurring(study, distance)
+        (classes, places) = Self.occurring(study, numbers, distance)
         return
       }
       places = [:]
@@ -70,7 +75,7 @@ public struct KrippendorffAlpha: Measure {
       var pairs: [(squared: Double, first: Int, second: Int)] = []
       for first in 0..<categories {
         for second in 0..<first {
-          let squared = distance.squared(first, second)
+          let squared = distance.squared(numbers[first], numbers[second])
           if distance.isOrdinal || squared > 0 { pairs.append((squared, first, second)) }
         }
       }
@@ -86,20 +91,14 @@ public struct KrippendorffAlpha: Measure {
 
     /// The pairs of categories that occur, each a class, in their order.
     private static func occurring(
-      _ study: CodingStudy, _ distance: Distance
+      _ study: CodingStudy, _ numbers: CategoryNumbers, _ distance: Distance
     ) -> (classes: [Class], places: [Int: Int]) {
-      var found: Set<Int> = []
-      for (values, _) in study.distinctRows {
-        let values = Set(values.compactMap { $0 }).sorted()
-        for (index, first) in values.enumerated() {
-          for second in values[(index + 1)...] { found.insert(first * study.categories + second) }
-        }
-      }
       var (classes, places): ([Class], [Int: Int]) = ([], [:])
-      for place in found.sorted() {
-        let (first, second) = (place / study.categories, place % study.categories)
+      for place in study.pairsThatOccur.sorted() {
+        let (first, second) = (place / numbers.count, place % numbers.count)
         places[place] = classes.count
-        classes.append(Class(squared: distance.squared(first, second), pairs: [(first, second)]))
+        let squared = distance.squared(numbers[first], numbers[second])
+        classes.append(Class(squared: squared, pairs: [(first, second)]))
       }
       return (classes, places)
     }
@@ -125,9 +124,12 @@ public struct KrippendorffAlpha: Measure {
   /// - Parameter distance: δ², nominal unless stated.
   public init(_ distance: Distance = .nominal) { self.distance = distance }
 
-  public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
+  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<Evidence> {
+    try study.check()
+    if let values = distance.values, let last = study.numbers.last, last >= values { throw .invalid(.noSuchCategory) }
     let shape = Shape(study, distance)
-    return study.tallies(Evidence(counts: [Int](repeating: 0, count: shape.length), shape: shape)) { row, add in
+    let zero = { Evidence(counts: [Int](repeating: 0, count: shape.length), shape: shape) }
+    return try study.tallies(width: shape.length, zero) { row, add in
       let values = row.count { $0 >= 0 }
       guard values > 1 else { return }
       add(0, 1)
@@ -142,12 +144,13 @@ public struct KrippendorffAlpha: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
-    let shape = tally.shape
+    let (shape, distance) = (tally.shape, tally.shape.distance)
+    try tally.check(shape.length)
     guard shape.annotators > 1 else { throw .fewerThanTwoAnnotators }
     let margins = (0..<shape.categories).map { tally.counts[shape.margin($0)] }
     let n = margins.reduce(0, +)
     guard n > 0 else { throw .noPairableItems }
-    var (observed, expected) = (0.0, shape.hasManyCategories ? distance.expected(margins) : 0)
+    var (observed, expected) = (0.0, shape.hasManyCategories ? distance.expected(margins, shape.numbers) : 0)
     let below = distance.isOrdinal ? Distance.twiceMidranks(margins) : []
     for (index, kind) in shape.classes.enumerated() {
       var squared = kind.squared
@@ -163,7 +166,8 @@ public struct KrippendorffAlpha: Measure {
       if shape.hasManyCategories { continue }
       let products =
         shape.isNominal
-        ? margins.reduce(0) { $0 + $1 * (n - $1) } : 2 * kind.pairs.reduce(0) { $0 + margins[$1.0] * margins[$1.1] }
+        ? margins.reduce(Int128(0)) { $0 + Int128($1) * Int128(n - $1) }
+        : 2 * kind.pairs.reduce(Int128(0)) { $0 + Int128(margins[$1.0]) * Int128(margins[$1.1]) }
       expected += squared * Double(products)
     }
     guard expected > 0 else { throw .oneCategory }

@@ -1,35 +1,59 @@
-/// Counts of two annotators' agreements and of either one's use of each category, on the items that both coded.
+/// Counts of two annotators' agreements on each category and of either one's use of it, on the items that both coded.
 public struct MarginTally: PairTally {
   public var counts: [Int]
-  /// The number of categories.
-  public let categories: Int
+  private let numbers: CategoryNumbers
 
-  fileprivate init(categories: Int) {
-    self.categories = categories
-    counts = [Int](repeating: 0, count: 2 + 2 * categories)
+  /// The number of categories.
+  public var categories: Int { numbers.count }
+
+  private init(_ numbers: CategoryNumbers) {
+    self.numbers = numbers
+    counts = [Int](repeating: 0, count: 2 + 3 * numbers.count)
   }
 
   /// The number of items that both coded.
-  public var items: Int { counts[0] }
+  public var items: Int { counts.first ?? 0 }
   /// The number of items on which they agree.
-  public var agreeing: Int { counts[1] }
+  public var agreeing: Int { counts.count > 1 ? counts[1] : 0 }
   public var isApart: Bool { items == 0 }
 
-  /// The number of times that an annotator, 0 or 1, uses a category.
-  func margin(_ annotator: Int, _ category: Int) -> Int { counts[2 + annotator * categories + category] }
+  /// How often an annotator, 0 or 1, uses a category, by its number; 0 for one that the study does not have.
+  public func margin(_ annotator: Int, _ category: Int) -> Int {
+    0...1 ~= annotator ? count(annotator, category) : 0
+  }
 
-  /// The tallies of each document of a study.
+  /// The number of items that both put into a category, by its number.
+  public func agreeing(on category: Int) -> Int { count(2, category) }
+
+  private func count(_ row: Int, _ category: Int) -> Int {
+    guard let index = numbers.index(of: category) else { return 0 }
+    let place = 2 + row * categories + index
+    return place < counts.count ? counts[place] : 0
+  }
+
+  /// How often each category is used by the first and by the second annotator, in the order of the categories' numbers.
   ///
-  /// - Precondition: the study has two annotators; see ``CodingStudy/pair(_:_:)``.
-  public static func tallies(of study: CodingStudy) -> Tallies<MarginTally> {
-    precondition(study.annotators == 2)
-    let zero = MarginTally(categories: study.categories)
-    return study.tallies(zero) { row, add in
+  /// - Throws: ``Undefined`` unless the tally has a count for each.
+  public func margins() throws(Undefined) -> [(first: Int, second: Int)] {
+    try check(2 + 3 * categories)
+    return (0..<categories).map { (counts[2 + $0], counts[2 + categories + $0]) }
+  }
+
+  /// The tallies of each document of a study of two annotators.
+  ///
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
+  public static func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<MarginTally> {
+    try study.checkPair()
+    let numbers = study.numbers
+    return try study.tallies(width: 2 + 3 * numbers.count, { MarginTally(numbers) }) { row, add in
       guard let first = row.first, let second = row.last, first >= 0, second >= 0 else { return }
       add(0, 1)
-      add(1, first == second ? 1 : 0)
+      if first == second {
+        add(1, 1)
+        add(2 + 2 * numbers.count + Int(first), 1)
+      }
       add(2 + Int(first), 1)
-      add(2 + zero.categories + Int(second), 1)
+      add(2 + numbers.count + Int(second), 1)
     }
   }
 }
@@ -39,5 +63,9 @@ public protocol MarginMeasure: Measure where Study == CodingStudy, Evidence == M
 
 extension MarginMeasure {
   /// The margin tallies of each document.
-  public func tallies(of study: CodingStudy) -> Tallies<MarginTally> { MarginTally.tallies(of: study) }
+  ///
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
+  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<MarginTally> {
+    try MarginTally.tallies(of: study)
+  }
 }

@@ -9,9 +9,9 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
 
   /// Creates the tally of these pairs.
   ///
-  /// - Precondition: one tally for each pair.
-  public init(_ ends: [(Int, Int)], _ pairs: [Pair]) {
-    precondition(ends.count == pairs.count)
+  /// - Throws: ``InvalidInput/differentTallies`` unless there is one tally for each pair.
+  public init(_ ends: [(Int, Int)], _ pairs: [Pair]) throws(Undefined) {
+    guard ends.count == pairs.count else { throw .invalid(.differentTallies) }
     self.ends = ends
     zeros = pairs.map { pair in
       var zero = pair
@@ -25,8 +25,12 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
   }
 
   /// The tally of one pair, by its position in ``ends``.
+  ///
+  /// - Throws: ``InvalidInput`` if there is none.
   @inlinable
-  public func pair(_ place: Int) -> Pair {
+  public func pair(_ place: Int) throws(Undefined) -> Pair {
+    guard zeros.indices ~= place else { throw .invalid(.noSuchAnnotator) }
+    guard counts.count == starts[starts.count - 1] else { throw .invalid(.differentTallies) }
     var pair = zeros[place]
     pair.counts = Array(counts[starts[place]..<starts[place + 1]])
     return pair
@@ -56,14 +60,17 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
     self.reference = reference
   }
 
-  public func tallies(of study: Pair.Study) -> Tallies<PairwiseTally<Pair.Evidence>> {
+  public func tallies(of study: Pair.Study) throws(Undefined) -> Tallies<PairwiseTally<Pair.Evidence>> {
+    try study.check()
     let ends: [(Int, Int)] =
       if let reference {
         (0..<study.annotators).filter { $0 != reference }.map { (reference, $0) }
       } else {
         (0..<study.annotators).flatMap { first in (first..<study.annotators).dropFirst().map { (first, $0) } }
       }
-    return Tallies(ends, ends.map { measure.tallies(of: study.pair($0.0, $0.1)) })
+    var pairs: [Tallies<Pair.Evidence>] = []
+    for (first, second) in ends { pairs.append(try measure.tallies(of: study.pair(first, second))) }
+    return try Tallies(ends, pairs)
   }
 
   /// The mean over the pairs of a sum of contributions.
@@ -75,7 +82,7 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
     guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
     var values: [Coefficient] = []
     for place in tally.ends.indices {
-      let pair = tally.pair(place)
+      let pair = try tally.pair(place)
       if pair.isApart { continue }
       do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {
         throw .pair(tally.ends[place].0, tally.ends[place].1, error)
@@ -103,8 +110,10 @@ extension Coefficient {
 
 extension Tallies {
   /// Creates the joint tallies of several pairs of annotators.
-  fileprivate init<Pair>(_ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]) where Evidence == PairwiseTally<Pair> {
-    var zero = PairwiseTally(ends, pairs.map(\.total))
+  fileprivate init<Pair>(
+    _ ends: [(Int, Int)], _ pairs: [Tallies<Pair>]
+  ) throws(Undefined) where Evidence == PairwiseTally<Pair> {
+    var zero = try PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)
     let documents = pairs.first?.documents ?? 0
     let width = zero.counts.count

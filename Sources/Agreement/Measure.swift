@@ -6,7 +6,9 @@ public protocol Measure<Study>: Sendable {
   associatedtype Evidence: Tally
 
   /// The contribution of each document of a study.
-  func tallies(of study: Study) -> Tallies<Evidence>
+  ///
+  /// - Throws: what is wrong with the study.
+  func tallies(of study: Study) throws(Undefined) -> Tallies<Evidence>
 
   /// The value for a sum of contributions.
   ///

@@ -18,6 +18,9 @@ public struct PermutationTest: Sendable {
     public let isExact: Bool
   }
 
+  /// The greatest number of random reassignments.
+  public static let mostPermutations = 100_000_000
+
   /// The number of random reassignments.
   public let permutations: Int
   /// The seed of the draws.
@@ -25,9 +28,10 @@ public struct PermutationTest: Sendable {
 
   /// Creates a test.
   ///
-  /// - Precondition: at least one permutation.
+  /// - Parameters:
+  ///   - permutations: the number of random reassignments, from 1 to ``mostPermutations``.
+  ///   - seed: the seed of the draws.
   public init(permutations: Int = 10_000, seed: UInt64 = 1) {
-    precondition(permutations > 0)
     self.permutations = permutations
     self.seed = seed
   }
@@ -38,15 +42,18 @@ public struct PermutationTest: Sendable {
   /// If there are no more than ``permutations`` of the 2ⁿ ways, all are tried. A reassignment without a value counts as
   /// a difference at least as great.
   ///
-  /// - Precondition: tallies of the same shape and documents, such as those of ``CodingStudy/choosing(_:)`` of one
-  ///   study with equally many annotators.
-  /// - Throws: ``Undefined`` if a group has no value.
+  /// The tallies are of the same shape and documents, such as those of ``CodingStudy/choosing(_:)`` of one study with
+  /// equally many annotators.
+  ///
+  /// - Throws: ``Undefined`` if a group has no value, or the tallies do not belong together.
   public func paired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
   ) throws(Undefined) -> Difference {
-    precondition(first.documents == second.documents && first.total.counts.count == second.total.counts.count)
-    let changes = (0..<first.documents).map { document in
-      zip(second[document].counts, first[document].counts).map { $0 - $1 }
+    try check(first, second)
+    guard first.documents == second.documents else { throw .invalid(.differentTallies) }
+    var changes: [[Int]] = []
+    for document in 0..<first.documents {
+      changes.append(zip(try second[document].counts, try first[document].counts).map { $0 - $1 })
     }
     let ways = first.documents < 30 && 1 << first.documents <= permutations ? 1 << first.documents : nil
     return try difference(measure, first.total, second.total, ways) { number, one, other in
@@ -66,14 +73,18 @@ public struct PermutationTest: Sendable {
 
   /// The difference of two rounds: all documents are divided anew into rounds of the same sizes.
   ///
-  /// - Precondition: tallies of the same shape, such as those of ``CodingStudy/documents(_:)`` of one study, or of
-  ///   studies with equally many annotators and declared categories.
-  /// - Throws: ``Undefined`` if a round has no value.
+  /// The tallies are of the same shape, such as those of ``CodingStudy/documents(_:)`` of one study, or of studies with
+  /// equally many annotators and declared categories.
+  ///
+  /// - Throws: ``Undefined`` if a round has no value, or the tallies do not belong together.
   public func unpaired<M: Measure>(
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
   ) throws(Undefined) -> Difference {
-    precondition(first.total.counts.count == second.total.counts.count)
-    let documents = (0..<first.documents).map { first[$0].counts } + (0..<second.documents).map { second[$0].counts }
+    try check(first, second)
+    var documents: [[Int]] = []
+    for tallies in [first, second] {
+      for document in 0..<tallies.documents { documents.append(try tallies[document].counts) }
+    }
     let all = zip(first.total.counts, second.total.counts).map(+)
     return try difference(measure, first.total, second.total, nil) { number, one, other in
       var generator = SeededGenerator(seed: seed, stream: number)
@@ -85,6 +96,12 @@ public struct PermutationTest: Sendable {
       }
       other = zip(all, one).map(-)
     }
+  }
+
+  /// - Throws: ``InvalidInput`` unless the tallies have equally many counts, and there is a permutation.
+  private func check<Evidence>(_ first: Tallies<Evidence>, _ second: Tallies<Evidence>) throws(Undefined) {
+    guard 1...Self.mostPermutations ~= permutations else { throw .invalid(.settingOutOfRange) }
+    guard first.total.counts.count == second.total.counts.count else { throw .invalid(.differentTallies) }
   }
 
   /// - Parameters:
@@ -107,7 +124,7 @@ public struct PermutationTest: Sendable {
         asGreat += 1
       }
     }
-    let p = ways.map { Double(asGreat) / Double($0) } ?? Double(asGreat + 1) / Double(permutations + 1)
+    let p = ways.map { Double(asGreat) / Double($0) } ?? (Double(asGreat) + 1) / (Double(permutations) + 1)
     return Difference(difference: observed, p: p, permutations: ways ?? permutations, isExact: ways != nil)
   }
 }

@@ -9,9 +9,9 @@ public struct RelationAlpha: Measure {
   /// Counts of documents that both annotated, of items, of disagreeing items, and of the use of each set of types.
   public struct Evidence: PairTally {
     public var counts: [Int]
-    public var isApart: Bool { counts[0] == 0 }
+    public var isApart: Bool { counts.first ?? 0 == 0 }
     /// The number of ordered pairs of aligned units that may be related.
-    public var items: Int { counts[1] }
+    public var items: Int { counts.count > 1 ? counts[1] : 0 }
   }
 
   /// A rule that a type of relation may lead from units of one label to units of another.
@@ -53,24 +53,31 @@ public struct RelationAlpha: Measure {
   /// The tally of no document.
   public var zero: Evidence { Evidence(counts: [Int](repeating: 0, count: 4 + places.count)) }
 
-  /// The counts of each document, with its units aligned.
+  /// The counts of each document of a study of two annotators, with its units aligned.
   ///
-  /// - Precondition: the study has two annotators.
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
   /// - Complexity: linear in units and relations, although the items are pairs of units.
-  public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
-    precondition(study.annotators == 2)
-    return Tallies(
-      zero,
-      study.documents.map { layers in
-        guard let first = layers[0], let second = layers[1] else { return zero }
-        return tally(first, second, Alignment(first.units, second.units, by: criterion))
-      })
+  public func tallies(of study: RelationStudy) throws(Undefined) -> Tallies<Evidence> {
+    try study.checkPair()
+    var tallies: [Evidence] = []
+    for layers in study.documents {
+      guard let first = layers[0], let second = layers[1] else {
+        tallies.append(zero)
+        continue
+      }
+      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    }
+    return try Tallies(zero, tallies)
   }
 
   /// The counts of one document, with its units aligned.
+  ///
+  /// - Throws: what is wrong with a layer; ``InvalidInput/noSuchUnit`` if the alignment is not one of these layers.
   public func tally(
     _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ alignment: Alignment
-  ) -> Evidence {
+  ) throws(Undefined) -> Evidence {
+    if let fault = first.fault ?? second.fault { throw .invalid(fault) }
+    try alignment.check(first.units, second.units)
     var tally = zero
     let aligned = Aligned(first, second, permitted, mayRelate, alignment)
     tally.counts[0] = 1
@@ -100,10 +107,11 @@ public struct RelationAlpha: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(4 + places.count)
     let items = tally.items
     guard items > 0 else { throw .noPairableItems }
     let n = 2 * items
-    let unequal = tally.counts.dropFirst(3).reduce(0) { $0 + $1 * (n - $1) }
+    let unequal = tally.counts.dropFirst(3).reduce(Int128(0)) { $0 + Int128($1) * Int128(n - $1) }
     guard unequal > 0 else { throw .oneCategory }
     let observed = Double(tally.counts[2]) / Double(items)
     let expected = Double(unequal) / (Double(n) * Double(n - 1))

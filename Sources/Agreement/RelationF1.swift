@@ -13,9 +13,9 @@ public struct RelationF1: Measure {
 
     /// Creates the tally of no document.
     public init() {}
-    public var isApart: Bool { counts[0] == 0 }
+    public var isApart: Bool { counts.first ?? 0 == 0 }
     /// The number of relations of both annotators.
-    public var relations: Int { counts[2] + counts[3] }
+    public var relations: Int { counts.count > 3 ? counts[2] &+ counts[3] : 0 }
   }
 
   private let criterion: SpanCriterion
@@ -31,23 +31,30 @@ public struct RelationF1: Measure {
     self.type = type
   }
 
-  /// The counts of each document, with its units aligned.
+  /// The counts of each document of a study of two annotators, with its units aligned.
   ///
-  /// - Precondition: the study has two annotators.
-  public func tallies(of study: RelationStudy) -> Tallies<Evidence> {
-    precondition(study.annotators == 2)
-    return Tallies(
-      Evidence(),
-      study.documents.map { layers in
-        guard let first = layers[0], let second = layers[1] else { return Evidence() }
-        return tally(first, second, Alignment(first.units, second.units, by: criterion))
-      })
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
+  public func tallies(of study: RelationStudy) throws(Undefined) -> Tallies<Evidence> {
+    try study.checkPair()
+    var tallies: [Evidence] = []
+    for layers in study.documents {
+      guard let first = layers[0], let second = layers[1] else {
+        tallies.append(Evidence())
+        continue
+      }
+      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    }
+    return try Tallies(Evidence(), tallies)
   }
 
   /// The counts of one document, with its units aligned.
+  ///
+  /// - Throws: what is wrong with a layer; ``InvalidInput/noSuchUnit`` if the alignment is not one of these layers.
   public func tally(
     _ first: RelationStudy.Layer, _ second: RelationStudy.Layer, _ alignment: Alignment
-  ) -> Evidence {
+  ) throws(Undefined) -> Evidence {
+    if let fault = first.fault ?? second.fault { throw .invalid(fault) }
+    try alignment.check(first.units, second.units)
     var tally = Evidence()
     tally.counts[0] = 1
     let partners = alignment.partners
@@ -68,6 +75,7 @@ public struct RelationF1: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(4)
     guard !tally.isApart else { throw .noSharedDocument }
     guard tally.relations > 0 else { throw .noRelations }
     return Coefficient(value: Double(2 * tally.counts[1]) / Double(tally.relations), items: tally.relations)

@@ -23,14 +23,19 @@ public struct RelationStudy: PairedStudy {
     public let units: [UnitizingStudy.Unit]
     /// The relations.
     public let relations: [Relation]
+    /// What is wrong with the layer, so that no measure takes it; nil if nothing is.
+    public let fault: InvalidInput?
 
     /// Creates a layer.
     ///
-    /// - Precondition: the ends of relations are indices of the units.
+    /// - Parameters:
+    ///   - units: the units.
+    ///   - relations: the relations; their ends are indices of the units.
     public init(units: [UnitizingStudy.Unit], relations: [Relation]) {
-      precondition(relations.allSatisfy { units.indices ~= $0.from && units.indices ~= $0.to ?? $0.from })
       self.units = units
       self.relations = relations
+      let haveEnds = relations.allSatisfy { units.indices ~= $0.from && units.indices ~= $0.to ?? $0.from }
+      fault = !haveEnds ? .noSuchUnit : units.allSatisfy(\.isWellFormed) ? nil : .malformedUnit
     }
   }
 
@@ -38,20 +43,28 @@ public struct RelationStudy: PairedStudy {
   public let annotators: Int
   /// For each document each annotator's layer; nil for one who did not annotate it.
   public private(set) var documents: [[Layer?]] = []
+  public private(set) var fault: InvalidInput?
 
   /// Creates a study of no documents.
-  public init(annotators: Int) { self.annotators = annotators }
+  public init(annotators: Int) {
+    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
+    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+  }
 
-  /// Adds a document.
-  ///
-  /// - Precondition: one layer for each annotator; nil for one who did not annotate the document.
+  /// Adds a document: one layer for each annotator, or nil for one who did not annotate it.
   public mutating func append(_ layers: [Layer?]) {
-    precondition(layers.count == annotators)
+    fault = fault ?? layers.lazy.compactMap { $0?.fault }.first
+    guard layers.count == annotators else { return fault = fault ?? .annotatorsMissing }
     documents.append(layers)
   }
 
   public func pair(_ first: Int, _ second: Int) -> RelationStudy {
     var study = RelationStudy(annotators: 2)
+    study.fault = fault
+    guard 0..<annotators ~= first, 0..<annotators ~= second else {
+      study.fault = fault ?? .noSuchAnnotator
+      return study
+    }
     study.documents = documents.map { [$0[first], $0[second]] }
     return study
   }

@@ -15,8 +15,8 @@ public struct ScottPi: MarginMeasure {
   public func coefficient(of tally: MarginTally) throws(Undefined) -> Coefficient {
     let items = tally.items
     guard items > 0 else { throw .noPairableItems }
-    let squares = (0..<tally.categories).reduce(Int128(0)) { sum, category in
-      let both = Int128(tally.margin(0, category) + tally.margin(1, category))
+    let squares = try tally.margins().reduce(Int128(0)) { sum, margins in
+      let both = Int128(margins.first + margins.second)
       return sum + both * both
     }
     guard squares < 4 * Int128(items) * Int128(items) else { throw .oneCategory }

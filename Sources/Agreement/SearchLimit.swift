@@ -14,5 +14,10 @@ public struct SearchLimit: Sendable {
     self.deadline = deadline
   }
 
+  /// - Throws: ``InvalidInput/settingOutOfRange`` unless the gap is a number of at least 0.
+  func check() throws(Undefined) {
+    guard gap >= 0 else { throw .invalid(.settingOutOfRange) }
+  }
+
   var isOver: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
 }

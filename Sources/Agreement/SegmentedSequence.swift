@@ -5,49 +5,63 @@ public struct SegmentedSequence: Equatable, Sendable {
   /// The positions of the cuts, each as the number of elements before it, in order.
   public let boundaries: [Int]
 
-  /// Creates a segmentation from the lengths of its segments.
-  ///
-  /// - Precondition: at least one segment, none empty.
+  /// The number of elements.
+  public let length: Int
+  /// What is wrong with the segmentation, so that no measure takes it; nil if nothing is.
+  public let fault: InvalidInput?
+
+  /// Creates a segmentation from the lengths of its segments: at least one segment, none empty.
   public init(masses: [Int]) {
-    precondition(!masses.isEmpty && masses.allSatisfy { $0 > 0 })
     self.masses = masses
     var places: [Int] = []
     var sum = 0
-    for mass in masses.dropLast() {
+    for mass in masses {
+      guard mass > 0, mass <= InvalidInput.largest - sum else {
+        (boundaries, length) = ([], 0)
+        fault = mass > 0 ? .tooLarge : .malformedItems
+        return
+      }
       sum += mass
       places.append(sum)
     }
-    boundaries = places
+    boundaries = places.dropLast()
+    length = sum
+    fault = masses.isEmpty ? .malformedItems : nil
   }
-
-  /// The number of elements.
-  public var length: Int { masses.reduce(0, +) }
 
   /// The default width of the window in ``pk(_:reference:window:)`` and ``windowDiff(_:reference:window:)``: half the
   /// mean length of a segment, ties to even, at least 2.
   public var window: Int {
-    max(2, Int((Double(length) / (2 * Double(masses.count))).rounded(.toNearestOrEven)))
+    max(2, Int((Double(length) / (2 * Double(max(1, masses.count)))).rounded(.toNearestOrEven)))
   }
 
-  /// The positions of a sliding window in both segmentations, each with the number of boundaries inside.
-  private static func windows(
-    _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?
-  ) throws(Undefined) -> [(hypothesis: Int, reference: Int)] {
-    guard hypothesis.length == reference.length else { throw .differentLengths }
+  /// - Throws: what is wrong with one of two segmentations, or that they are of different lengths.
+  private static func check(_ first: SegmentedSequence, _ second: SegmentedSequence) throws(Undefined) {
+    if let fault = first.fault ?? second.fault { throw .invalid(fault) }
+    guard first.length == second.length else { throw .differentLengths }
+  }
+
+  /// The share of positions of a sliding window at which the numbers of boundaries inside meet a condition.
+  private static func share(
+    _ hypothesis: SegmentedSequence, _ reference: SegmentedSequence, _ window: Int?,
+    where differ: (_ hypothesis: Int, _ reference: Int) -> Bool
+  ) throws(Undefined) -> Double {
+    try check(hypothesis, reference)
     let width = window ?? reference.window
-    guard width > 0 else { throw .noBoundaries }
+    guard width > 0, width < reference.length else { throw .noBoundaries }
     let count = reference.length - width
-    guard count > 0 else { throw .noBoundaries }
-    let (ours, theirs) = (hypothesis.counts, reference.counts)
-    return (0..<count).map { (ours[$0 + width] - ours[$0], theirs[$0 + width] - theirs[$0]) }
-  }
-
-  /// The number of boundaries up to each position.
-  private var counts: [Int] {
-    var counts = [Int](repeating: 0, count: length + 1)
-    for boundary in boundaries { counts[boundary] = 1 }
-    for place in 1..<counts.count { counts[place] += counts[place - 1] }
-    return counts
+    // The numbers change only where a boundary enters or leaves.
+    var changes: [(place: Int, hypothesis: Int, reference: Int)] = [(count, 0, 0)]
+    for boundary in hypothesis.boundaries { changes += [(max(0, boundary - width), 1, 0), (boundary, -1, 0)] }
+    for boundary in reference.boundaries { changes += [(max(0, boundary - width), 0, 1), (boundary, 0, -1)] }
+    var (inside, place, found) = ((hypothesis: 0, reference: 0), 0, 0)
+    for change in changes.sorted(by: { $0.place < $1.place }) where change.place <= count {
+      if differ(inside.hypothesis, inside.reference) { found += change.place - place }
+      place = change.place
+      inside.hypothesis += change.hypothesis
+      inside.reference += change.reference
+    }
+    return Double(found) / Double(count)
   }
 
   /// P_k: the share of windows whose ends are in one segment by one segmentation and in two by the other; an error, 0
@@ -64,8 +78,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   public static func pk(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
-    let windows = try windows(hypothesis, reference, window)
-    return Double(windows.count { ($0.hypothesis > 0) != ($0.reference > 0) }) / Double(windows.count)
+    try share(hypothesis, reference, window) { ($0 > 0) != ($1 > 0) }
   }
 
   /// WindowDiff: the share of windows with different numbers of boundaries in the two segmentations; an error, 0 for
@@ -82,8 +95,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   public static func windowDiff(
     _ hypothesis: SegmentedSequence, reference: SegmentedSequence, window: Int? = nil
   ) throws(Undefined) -> Double {
-    let windows = try windows(hypothesis, reference, window)
-    return Double(windows.count { $0.hypothesis != $0.reference }) / Double(windows.count)
+    try share(hypothesis, reference, window) { $0 != $1 }
   }
 
   /// Boundary similarity B: 1 for equal boundaries, 0 if no two are near each other.
@@ -107,7 +119,7 @@ public struct SegmentedSequence: Equatable, Sendable {
   public static func boundarySimilarity(
     _ first: SegmentedSequence, _ second: SegmentedSequence, near: Int = 2
   ) throws(Undefined) -> Double {
-    guard first.length == second.length else { throw .differentLengths }
+    try check(first, second)
     // No text is so long that a greater distance matters.
     let near = max(1, min(near, 1 << 31))
     let both = Set(first.boundaries).intersection(second.boundaries)

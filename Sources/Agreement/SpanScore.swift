@@ -5,6 +5,8 @@ public struct SpanTally: PairTally {
   /// The number of counts.
   static let width = 6
 
+  /// Whether it was given another number of counts.
+  private var isMalformed = false
   /// Documents that both have annotated.
   public private(set) var documents = 0
   /// Units of the first annotator, the reference; SemEval's “possible”.
@@ -21,17 +23,24 @@ public struct SpanTally: PairTally {
   public var counts: [Int] {
     get { [documents, reference, response, correct, incorrect, partial] }
     set {
-      precondition(newValue.count == Self.width)
+      isMalformed = newValue.count != Self.width
+      if isMalformed { return }
       (documents, reference, response) = (newValue[0], newValue[1], newValue[2])
       (correct, incorrect, partial) = (newValue[3], newValue[4], newValue[5])
     }
   }
 
   /// The number of the reference's units without a partner.
-  public var missing: Int { reference - correct - incorrect - partial }
+  public var missing: Int { reference &- correct &- incorrect &- partial }
   /// The number of the response's units without a partner.
-  public var spurious: Int { response - correct - incorrect - partial }
+  public var spurious: Int { response &- correct &- incorrect &- partial }
   public var isApart: Bool { documents == 0 }
+
+  /// - Throws: ``InvalidInput`` if it was given other counts than those of a study.
+  func check() throws(Undefined) {
+    if isMalformed { throw .invalid(.differentTallies) }
+    try check(Self.width)
+  }
 
   /// Creates the tally of no document.
   public init() {}
@@ -83,11 +92,11 @@ public struct SpanScore: Measure {
     self.pairing = pairing
   }
 
-  /// The counts of each document.
+  /// The counts of each document of a study of two annotators, the reference first.
   ///
-  /// - Precondition: the study has two annotators, the reference first.
-  public func tallies(of study: UnitizingStudy) -> Tallies<SpanTally> {
-    precondition(study.annotators == 2)
+  /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
+  public func tallies(of study: UnitizingStudy) throws(Undefined) -> Tallies<SpanTally> {
+    try study.checkPair()
     let continua = study.continua
     let slices = (continua.count + Self.slice - 1) / Self.slice
     let counts = Mutex([[Int]](repeating: [], count: slices))
@@ -97,7 +106,7 @@ public struct SpanScore: Measure {
       for index in slice * Self.slice..<min((slice + 1) * Self.slice, continua.count) {
         let tally =
           if let first = continua[index].units[0], let second = continua[index].units[1] {
-            tally(first, second)
+            counted(first, second)
           } else {
             SpanTally()
           }
@@ -112,7 +121,14 @@ public struct SpanScore: Measure {
   private static let slice = 1024
 
   /// The counts of one document.
-  public func tally(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) -> SpanTally {
+  ///
+  /// - Throws: ``InvalidInput/malformedUnit``.
+  public func tally(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) throws(Undefined) -> SpanTally {
+    guard (first + second).allSatisfy(\.isWellFormed) else { throw .invalid(.malformedUnit) }
+    return counted(first, second)
+  }
+
+  private func counted(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) -> SpanTally {
     var tally = SpanTally(first, second)
     switch pairing {
     case .best: Alignment.forEachPair(first, second, by: criterion) { tally.addPair(credit: $0.credit) }
@@ -122,6 +138,7 @@ public struct SpanScore: Measure {
   }
 
   public func coefficient(of tally: SpanTally) throws(Undefined) -> Coefficient {
+    try tally.check()
     guard !tally.isApart else { throw .noSharedDocument }
     let whole =
       switch kind {
@@ -147,7 +164,7 @@ public struct MacroSpanScore: Measure {
     public var isApart: Bool { tallies.allSatisfy(\.isApart) }
 
     fileprivate var tallies: [SpanTally] {
-      stride(from: 0, to: counts.count, by: SpanTally.width).map { start in
+      stride(from: 0, through: counts.count - SpanTally.width, by: SpanTally.width).map { start in
         var tally = SpanTally()
         tally.counts = Array(counts[start..<start + SpanTally.width])
         return tally
@@ -168,14 +185,19 @@ public struct MacroSpanScore: Measure {
     self.labels = labels
   }
 
-  public func tallies(of study: UnitizingStudy) -> Tallies<Evidence> {
-    let ofLabels = (0..<labels).map { score.tallies(of: study.choosing(labels: [$0])) }
-    return Tallies(
-      Evidence(counts: [Int](repeating: 0, count: SpanTally.width * labels)),
-      study.continua.indices.map { document in Evidence(counts: ofLabels.flatMap { $0[document].counts }) })
+  public func tallies(of study: UnitizingStudy) throws(Undefined) -> Tallies<Evidence> {
+    try study.checkPair()
+    try study.check(labels: labels)
+    var documents = [Evidence](repeating: Evidence(counts: []), count: study.continua.count)
+    for label in 0..<labels {
+      let ofLabel = try score.tallies(of: study.choosing(labels: [label]))
+      for document in documents.indices { documents[document].counts += try ofLabel[document].counts }
+    }
+    return try Tallies(Evidence(counts: [Int](repeating: 0, count: SpanTally.width * labels)), documents)
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(SpanTally.width * max(0, min(labels, InvalidInput.mostCategories)))
     guard !tally.isApart else { throw .noSharedDocument }
     var values: [Coefficient] = []
     for label in tally.tallies {

@@ -21,19 +21,15 @@ public struct SpecificAgreement: Measure {
 
   private let category: Int
 
-  /// Creates the measure for one category.
-  ///
-  /// - Precondition: a category counted from 0.
-  public init(category: Int) {
-    precondition(category >= 0)
-    self.category = category
-  }
+  /// Creates the measure for one category, by its number.
+  public init(category: Int) { self.category = category }
 
-  public func tallies(of study: CodingStudy) -> Tallies<Evidence> {
-    study.tallies(Evidence()) { row, add in
+  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<Evidence> {
+    let index = study.numbers.index(of: category)
+    return try study.tallies(width: 3, { Evidence() }) { row, add in
       let values = row.count { $0 >= 0 }
       guard values > 1 else { return }
-      let chosen = row.count { Int($0) == category }
+      let chosen = row.count { Int($0) == index }
       add(0, 1)
       add(1, chosen * (values - 1))
       add(2, chosen * (chosen - 1))
@@ -41,6 +37,7 @@ public struct SpecificAgreement: Measure {
   }
 
   public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
+    try tally.check(3)
     guard tally.counts[0] > 0 else { throw .noPairableItems }
     guard tally.counts[1] > 0 else { throw .noCategories }
     return Coefficient(value: Double(tally.counts[2]) / Double(tally.counts[1]), items: tally.counts[0])

@@ -8,6 +8,15 @@ public protocol Tally: Equatable, Sendable {
   var counts: [Int] { get set }
 }
 
+extension Tally {
+  /// - Throws: ``InvalidInput/differentTallies`` unless there are so many counts, ``InvalidInput/tooLarge`` where one is
+  ///   greater than any that a study adds up to.
+  func check(_ width: Int, largest: Int = 1 << 53) throws(Undefined) {
+    guard counts.count == width else { throw .invalid(.differentTallies) }
+    guard counts.allSatisfy({ -largest...largest ~= $0 }) else { throw .invalid(.tooLarge) }
+  }
+}
+
 /// The tallies of a study's documents.
 public struct Tallies<Evidence: Tally>: Sendable {
   /// The sum over all documents.
@@ -26,7 +35,6 @@ public struct Tallies<Evidence: Tally>: Sendable {
     total = zero
     self.documents = documents
     let width = zero.counts.count
-    precondition(all.count == width * documents)
     var (sums, isUsed) = ([Int](repeating: 0, count: width), [Bool](repeating: false, count: width))
     for start in stride(from: 0, to: all.count, by: max(1, width)) {
       for place in 0..<width where all[start + place] != 0 {
@@ -50,18 +58,32 @@ public struct Tallies<Evidence: Tally>: Sendable {
   ///
   /// - Parameters:
   ///   - zero: the tally of no document.
-  ///   - documents: the tally of each document, of the same shape.
-  public init(_ zero: Evidence, _ documents: [Evidence]) {
+  ///   - documents: the tally of each document, with as many counts.
+  /// - Throws: ``InvalidInput`` where one has another number of counts, or their sums are too large.
+  public init(_ zero: Evidence, _ documents: [Evidence]) throws(Undefined) {
+    let width = zero.counts.count
+    guard documents.allSatisfy({ $0.counts.count == width }) else { throw .invalid(.differentTallies) }
+    var largest = 0
+    for count in documents.lazy.flatMap(\.counts) { largest = max(largest, Int(clamping: count.magnitude)) }
+    guard !largest.multipliedReportingOverflow(by: max(1, documents.count)).overflow else { throw .invalid(.tooLarge) }
     self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
   }
 
   /// The tally of one document, by index.
+  ///
+  /// - Throws: ``InvalidInput/noSuchDocument``.
   public subscript(document: Int) -> Evidence {
-    tally(of: Array(matrix[document * columns.count..<(document + 1) * columns.count]))
+    get throws(Undefined) {
+      guard 0..<documents ~= document else { throw .invalid(.noSuchDocument) }
+      return tally(of: Array(matrix[document * columns.count..<(document + 1) * columns.count]))
+    }
   }
 
   /// The tally of all documents but one.
-  public func total(without document: Int) -> Evidence {
+  ///
+  /// - Throws: ``InvalidInput/noSuchDocument``.
+  public func total(without document: Int) throws(Undefined) -> Evidence {
+    guard 0..<documents ~= document else { throw .invalid(.noSuchDocument) }
     var tally = total
     for (column, place) in columns.enumerated() { tally.counts[place] -= matrix[document * columns.count + column] }
     return tally

@@ -32,6 +32,48 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case noBoundaries
   /// The segmentations have different numbers of elements.
   case differentLengths
+  /// The study, or a setting of the measure, is not one that can be measured.
+  case invalid(InvalidInput)
   /// A pair of annotators, by index, is undefined in a mean over pairs, for this reason.
   case pair(Int, Int, Undefined)
+}
+
+/// What is wrong with a study, a tally or a setting, so that no measure takes it.
+///
+/// A study keeps the first thing that is wrong with what it was given (see ``CodingStudy/fault``), and every measure of it
+/// throws that as ``Undefined/invalid(_:)``.
+public enum InvalidInput: Error, Equatable, Sendable {
+  /// A row, a continuum or a document has not one entry for each annotator.
+  case annotatorsMissing
+  /// The measure is one of two annotators; see ``PairedStudy/pair(_:_:)``.
+  case notTwoAnnotators
+  /// There is no annotator with this index.
+  case noSuchAnnotator
+  /// There is no document with this index.
+  case noSuchDocument
+  /// There is no category, label or attribute with this number.
+  case noSuchCategory
+  /// There is no unit with this index, or a unit has no row of values.
+  case noSuchUnit
+  /// A category, a length or a number of items is negative, or columns have different lengths.
+  case malformedItems
+  /// A unit is empty, its label is negative, or its fragments are out of order, touch or overlap.
+  case malformedUnit
+  /// A unit begins before its continuum or ends after it.
+  case unitOutside
+  /// A setting lies outside its range.
+  case settingOutOfRange
+  /// Tallies that belong together have different documents or counts.
+  case differentTallies
+  /// There is more than can be counted without error: see ``largest``.
+  case tooLarge
+
+  /// The greatest position in a continuum and the greatest number of items, 2⁴⁰.
+  public static let largest = 1 << 40
+  /// The greatest number of annotators.
+  static let mostAnnotators = 1 << 12
+  /// The greatest number of categories or labels.
+  static let mostCategories = 1 << 20
+  /// The greatest number of counts of one tally, and of all documents' tallies.
+  static let mostCounts = 1 << 28
 }

@@ -70,6 +70,12 @@ struct UnitaryCandidates {
     }
   }
 
+  /// Whether the costs of annotators with so many units, or of chance samples of them, can be summed.
+  static func canBeSummed(_ units: [Int]) -> Bool {
+    let pairs = units.count * (units.count - 1) / 2
+    return Double(units.count * pairs) * Double(units.max() ?? 0) <= 0x1p21
+  }
+
   /// A restriction of the candidates to those that gain more than their units' prices less a margin.
   struct Demand {
     /// The price of each unit.

@@ -57,11 +57,14 @@ public struct UnitizingAlpha: Measure {
     self.pairable = pairable
   }
 
-  public func tallies(of study: UnitizingStudy) -> Tallies<UnitizingTally> {
-    UnitizingTally.tallies(of: study, labels: labels)
+  public func tallies(of study: UnitizingStudy) throws(Undefined) -> Tallies<UnitizingTally> {
+    try UnitizingTally.tallies(of: study, labels: labels)
   }
 
   public func coefficient(of tally: UnitizingTally) throws(Undefined) -> Coefficient {
+    try tally.check()
+    guard tally.labels == labels else { throw .invalid(.differentTallies) }
+    if case .value(let label) = kind, !(0..<labels ~= label) { throw .invalid(.noSuchCategory) }
     guard tally.overlapping == 0 else { throw .overlappingUnits }
     guard tally.units > 0 else { throw .noSpans }
     switch kind {

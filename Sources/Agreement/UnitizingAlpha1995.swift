@@ -32,6 +32,7 @@ public struct UnitizingAlpha1995: Sendable {
   /// - Throws: ``Undefined`` if there is none.
   /// - Complexity: O(*u* log *u*) in units.
   public func coefficient(of study: UnitizingStudy) throws(Undefined) -> Coefficient {
+    try study.check()
     let continua = study.continua.filter { $0.units.count { $0 != nil } > 1 }
     guard let first = continua.first else { throw .fewerThanTwoAnnotators }
     let present = first.units.map { $0 != nil }

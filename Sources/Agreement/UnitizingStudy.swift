@@ -4,6 +4,8 @@
 /// half-open.
 public struct UnitizingStudy: PairedStudy, Equatable {
   /// A stretch of a continuum under a label, possibly with gaps.
+  ///
+  /// A unit that is not one (see ``InvalidInput/malformedUnit``) has an empty hull, and no measure takes it.
   public struct Unit: Hashable, Sendable {
     /// The range from the first fragment's start to the last fragment's end.
     public let hull: Range<Int>
@@ -14,27 +16,40 @@ public struct UnitizingStudy: PairedStudy, Equatable {
 
     /// Creates a unit without gaps.
     ///
-    /// - Precondition: a range that is not empty, and a label of 0 or more.
-    public init(_ range: Range<Int>, label: Int) {
-      precondition(!range.isEmpty && label >= 0)
-      hull = range
-      self.label = label
-      several = []
+    /// - Parameters:
+    ///   - range: the place; not empty, within ± ``InvalidInput/largest``.
+    ///   - label: the number of the label, from 0 to 1,048,575.
+    public init(_ range: Range<Int>, label: Int) { self.init(hull: range, label, []) }
+
+    private init(hull: Range<Int>, _ label: Int, _ several: [Range<Int>]) {
+      let isUnit =
+        !hull.isEmpty && hull.lowerBound >= -InvalidInput.largest && hull.upperBound <= InvalidInput.largest
+        && 0..<InvalidInput.mostCategories ~= label
+      self.hull = isUnit ? hull : 0..<0
+      self.label = isUnit ? label : 0
+      self.several = isUnit ? several : []
     }
 
     /// Creates a unit of several fragments.
     ///
-    /// - Precondition: at least one fragment, none empty, in order, none touching or overlapping another; a label of 0
-    ///   or more.
+    /// - Parameters:
+    ///   - fragments: at least one, in order, none empty, none touching or overlapping another.
+    ///   - label: the number of the label, as for a unit without gaps.
     public init(fragments: [Range<Int>], label: Int) {
-      precondition(!fragments.isEmpty && fragments.allSatisfy { !$0.isEmpty } && label >= 0)
-      precondition(zip(fragments, fragments.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
-      hull = fragments[0].lowerBound..<fragments[fragments.count - 1].upperBound
-      self.label = label
-      several = fragments.count > 1 ? fragments : []
+      let areApart =
+        fragments.allSatisfy { !$0.isEmpty }
+        && zip(fragments, fragments.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
+      guard let first = fragments.first, let last = fragments.last, areApart else {
+        self.init(hull: 0..<0, label, [])
+        return
+      }
+      self.init(hull: first.lowerBound..<last.upperBound, label, fragments.count > 1 ? fragments : [])
     }
 
-    /// The fragments in order: at least one, none empty, none touching or overlapping another.
+    /// Whether it is a unit; see ``InvalidInput/malformedUnit``.
+    public var isWellFormed: Bool { !hull.isEmpty }
+
+    /// The fragments in order: at least one, none touching or overlapping another.
     public var fragments: [Range<Int>] { several.isEmpty ? [hull] : several }
 
     /// The length covered, gaps excluded.
@@ -79,39 +94,53 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     public let units: [[Unit]?]
     /// The number of units with each label, of all annotators, counted before any ``UnitizingStudy/partition``.
     public let marked: [Int]
+    /// What is wrong with the continuum, so that no measure takes it; nil if nothing is.
+    public let fault: InvalidInput?
 
     /// Creates a continuum.
+    ///
+    /// - Parameters:
+    ///   - length: its length, from 0 to ``InvalidInput/largest``; units have to lie from 0 to there.
+    ///   - units: the units of each annotator; nil for one who did not annotate the document.
     public init(length: Int, units: [[Unit]?]) {
       var marked: [Int] = []
+      var fault: InvalidInput? = length < 0 ? .malformedItems : length > InvalidInput.largest ? .tooLarge : nil
       for unit in units.lazy.compactMap({ $0 }).joined() {
+        if !unit.isWellFormed { fault = fault ?? .malformedUnit }
+        if unit.hull.lowerBound < 0 || unit.hull.upperBound > length { fault = fault ?? .unitOutside }
         while marked.count <= unit.label { marked.append(0) }
         marked[unit.label] += 1
       }
-      self.init(length: length, units: units, marked: marked)
+      self.init(length: length, units: units, marked: marked, fault: fault)
     }
 
-    private init(length: Int, units: [[Unit]?], marked: [Int]) {
+    private init(length: Int, units: [[Unit]?], marked: [Int], fault: InvalidInput?) {
       self.length = length
       self.units = units
       self.marked = marked
+      self.fault = fault
     }
 
     /// The continuum of some annotators, by index.
     public func choosing(_ annotators: [Int]) -> Continuum {
-      Continuum(length: length, units: annotators.map { units[$0] })
+      guard annotators.allSatisfy({ units.indices ~= $0 }) else {
+        return Continuum(length: length, units: [], marked: [], fault: .noSuchAnnotator)
+      }
+      return Continuum(length: length, units: annotators.map { units[$0] })
     }
 
     /// The continuum with each fragment as a unit, and units of one label and annotator merged if they touch or
     /// overlap.
     var partition: Continuum {
-      Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked)
+      Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked, fault: fault)
     }
 
     private static func parts(_ units: [Unit]) -> [Unit] {
       var parts: [Unit] = []
       // The last part of each label.
       var last: [Int: Int] = [:]
-      let fragments = units.flatMap { unit in unit.fragments.map { (range: $0, label: unit.label) } }
+      let fragments = units.filter(\.isWellFormed)
+        .flatMap { unit in unit.fragments.map { (range: $0, label: unit.label) } }
       for (range, label) in fragments.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
         if let place = last[label], parts[place].hull.upperBound >= range.lowerBound {
           let hull = parts[place].hull
@@ -129,45 +158,68 @@ public struct UnitizingStudy: PairedStudy, Equatable {
   public let annotators: Int
   /// One for each document.
   public private(set) var continua: [Continuum] = []
+  public private(set) var fault: InvalidInput?
 
   /// Creates a study of no documents.
-  public init(annotators: Int) { self.annotators = annotators }
+  public init(annotators: Int) {
+    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
+    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+  }
 
   /// Adds a document.
   ///
-  /// - Precondition: units, or nil, for each annotator.
+  /// The study is at fault if there are not units, or nil, for each annotator, or the continuum is at fault.
   public mutating func append(_ continuum: Continuum) {
-    precondition(continuum.units.count == annotators)
+    guard continuum.units.count == annotators else {
+      fault = fault ?? continuum.fault ?? .annotatorsMissing
+      return
+    }
+    fault = fault ?? continuum.fault
     continua.append(continuum)
   }
 
-  public func pair(_ first: Int, _ second: Int) -> UnitizingStudy {
-    var study = UnitizingStudy(annotators: 2)
-    study.continua = continua.map { Continuum(length: $0.length, units: [$0.units[first], $0.units[second]]) }
+  /// A study of the same documents, each changed.
+  private func mapping(annotators: Int, _ change: (Continuum) -> Continuum) -> UnitizingStudy {
+    var study = UnitizingStudy(annotators: annotators)
+    study.fault = fault
+    for continuum in continua { study.append(change(continuum)) }
     return study
+  }
+
+  public func pair(_ first: Int, _ second: Int) -> UnitizingStudy {
+    guard 0..<annotators ~= first, 0..<annotators ~= second else {
+      var study = UnitizingStudy(annotators: 2)
+      study.fault = fault ?? .noSuchAnnotator
+      return study
+    }
+    return mapping(annotators: 2) { $0.choosing([first, second]) }
+  }
+
+  /// - Throws: ``InvalidInput/settingOutOfRange`` for a number of labels that cannot be,
+  ///   ``InvalidInput/noSuchCategory`` if a unit has a label beyond it.
+  func check(labels: Int) throws(Undefined) {
+    guard 0...InvalidInput.mostCategories ~= labels else { throw .invalid(.settingOutOfRange) }
+    guard continua.allSatisfy({ $0.marked.count <= labels }) else { throw .invalid(.noSuchCategory) }
   }
 
   /// The study with each fragment as a unit of its own, and with units of one label and annotator merged if they touch
   /// or overlap.
   public var partition: UnitizingStudy {
-    var study = UnitizingStudy(annotators: annotators)
-    study.continua = continua.map(\.partition)
-    return study
+    mapping(annotators: annotators, \.partition)
   }
 
   /// The study of one document, by index.
   public func document(_ place: Int) -> UnitizingStudy {
     var study = UnitizingStudy(annotators: annotators)
-    study.continua = [continua[place]]
+    study.fault = fault
+    if continua.indices ~= place { study.append(continua[place]) } else { study.fault = fault ?? .noSuchDocument }
     return study
   }
 
   /// The study of the units with some labels.
   public func choosing(labels: Set<Int>) -> UnitizingStudy {
-    var study = UnitizingStudy(annotators: annotators)
-    study.continua = continua.map { continuum in
+    mapping(annotators: annotators) { continuum in
       Continuum(length: continuum.length, units: continuum.units.map { $0?.filter { labels.contains($0.label) } })
     }
-    return study
   }
 }

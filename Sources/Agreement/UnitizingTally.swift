@@ -13,43 +13,60 @@ public struct UnitizingTally: Tally {
   /// - Parameters:
   ///   - labels: the number of labels; units have labels below it.
   ///   - annotators: the greatest number of annotators of a document.
-  public init(labels: Int, annotators: Int) {
+  /// - Throws: ``InvalidInput/settingOutOfRange``, ``InvalidInput/tooLarge``.
+  public init(labels: Int, annotators: Int) throws(Undefined) {
+    guard 0...InvalidInput.mostCategories ~= labels, 0...InvalidInput.mostAnnotators ~= annotators else {
+      throw .invalid(.settingOutOfRange)
+    }
     self.labels = labels
     self.annotators = annotators
-    let (values, kinds) = (labels + 1, max(0, annotators - 1))
-    counts = [Int](repeating: 0, count: 2 + 3 * labels + kinds * (values * (values + 1) / 2 + labels))
+    let width = Self.width(labels, annotators)
+    guard width <= InvalidInput.mostCounts else { throw .invalid(.tooLarge) }
+    counts = [Int](repeating: 0, count: width)
   }
+
+  private static func width(_ labels: Int, _ annotators: Int) -> Int {
+    let (values, kinds) = (labels + 1, max(0, annotators - 1))
+    return 2 + 3 * labels + kinds * (values * (values + 1) / 2 + labels)
+  }
+
+  /// - Throws: ``InvalidInput`` unless it has the counts of a study.
+  func check() throws(Undefined) { try check(Self.width(labels, annotators), largest: .max / 4) }
+
+  /// A count; 0 where there is none.
+  private func count(_ place: Int) -> Int { counts.indices ~= place ? counts[place] : 0 }
 
   /// Annotators in whose continuum of a document units overlap; nothing else is counted of such a document.
   public internal(set) var overlapping: Int {
-    get { counts[0] }
+    get { count(0) }
     set { counts[0] = newValue }
   }
 
   /// ℓ··, the length of all annotators' continua.
   public internal(set) var length: Int {
-    get { counts[1] }
+    get { count(1) }
     set { counts[1] = newValue }
   }
 
   /// The number of units of all annotators.
-  public var units: Int { counts[2..<2 + labels].reduce(0, +) }
+  public var units: Int { counts.dropFirst(2).prefix(labels).reduce(0, &+) }
 
   /// The number of units with a label.
-  public func units(_ label: Int) -> Int { counts[2 + label] }
+  public func units(_ label: Int) -> Int { 0..<labels ~= label ? count(2 + label) : 0 }
 
   /// R_c, the sum of squared lengths of a label's units.
-  func squares(_ label: Int) -> Int { counts[2 + labels + label] }
+  public func squares(_ label: Int) -> Int { 0..<labels ~= label ? count(2 + labels + label) : 0 }
 
   mutating func add(square: Int, _ label: Int) { counts[2 + labels + label] += square }
 
   /// R*_c, the sum of squared lengths that units of a label share with other annotators' units of any label.
-  func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
+  public func pairableSquares(_ label: Int, _ form: UnitizingAlpha.Pairable) -> Double {
+    guard 0..<labels ~= label else { return 0 }
     switch form {
-    case .union: return Double(counts[2 + 2 * labels + label])
+    case .union: return Double(count(2 + 2 * labels + label))
     case .pairwise:
       return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
-        sum + Double(counts[start(present) + label]) / Double(present - 1)
+        sum + Double(count(start(present) + label)) / Double(present - 1)
       }
     }
   }
@@ -80,9 +97,10 @@ public struct UnitizingTally: Tally {
   ///
   /// It is summed over both orders of all pairs of annotators and divided by the number of annotators less one.
   public func coincidence(_ first: Int, _ second: Int) -> Double {
+    guard 0...labels ~= first, 0...labels ~= second else { return 0 }
     let times = first == second ? 2.0 : 1.0
     return stride(from: 2, through: annotators, by: 1).reduce(0) { sum, present in
-      sum + times * Double(counts[start(present) + place(first, second)]) / Double(present - 1)
+      sum + times * Double(count(start(present) + place(first, second))) / Double(present - 1)
     }
   }
 }
@@ -90,10 +108,17 @@ public struct UnitizingTally: Tally {
 extension UnitizingTally {
   /// The tallies of each document of a study.
   ///
+  /// - Throws: what is wrong with the study; ``InvalidInput/tooLarge`` if all annotators' continua together are longer
+  ///   than 2³¹, so that squares of lengths do not fit.
   /// - Complexity: O(*units* · *annotators*²), plus sorting if units are not in order.
-  static func tallies(of study: UnitizingStudy, labels: Int) -> Tallies<UnitizingTally> {
-    let zero = UnitizingTally(labels: labels, annotators: study.annotators)
-    return Tallies(
+  static func tallies(of study: UnitizingStudy, labels: Int) throws(Undefined) -> Tallies<UnitizingTally> {
+    try study.check()
+    try study.check(labels: labels)
+    let zero = try UnitizingTally(labels: labels, annotators: study.annotators)
+    let length = study.continua.reduce(0.0) { $0 + Double($1.length) * Double($1.units.count) }
+    guard length <= 0x1p31, Double(zero.counts.count) * Double(study.continua.count) <= Double(InvalidInput.mostCounts)
+    else { throw .invalid(.tooLarge) }
+    return try Tallies(
       zero,
       study.continua.map { continuum in
         var tally = zero

@@ -95,7 +95,7 @@ struct AgreementTimes {
       try KrippendorffAlpha().coefficient(of: CodingStudy(columns: codings.columns)).value
     }
     let study = CodingStudy(columns: codings.columns, documents: lengths)
-    let tallies = KrippendorffAlpha().tallies(of: study)
+    let tallies = try KrippendorffAlpha().tallies(of: study)
     let bootstrap = Bootstrap(resamples: resamples)
     let took = try best(isQuick: isQuick) { try bootstrap.interval(of: KrippendorffAlpha(), in: tallies).low }
     report("agreement", case: name, "bootstrap-in-full-computations", took.seconds / full.seconds, unit: "computations")

@@ -71,7 +71,7 @@ struct Benchmark: ParsableCommand {
   private func measureGamma(_ folder: String) throws {
     if disorders {
       for continuum in try Continuum.read(data) {
-        Terminal.write("\(BestAlignment(continuum.layers).disorder ?? 0)\n")
+        Terminal.write("\(try BestAlignment(continuum.layers).disorder ?? 0)\n")
       }
       return
     }

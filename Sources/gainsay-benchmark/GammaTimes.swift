@@ -68,7 +68,7 @@ struct GammaTimes {
   // MARK: gamma
 
   private func measureAlignment(_ continuum: Continuum, _ name: String, _ programs: [String] = []) throws {
-    let ours = best(isQuick: isQuick) { BestAlignment(continuum.layers).disorder ?? 0 }
+    let ours = try best(isQuick: isQuick) { try BestAlignment(continuum.layers).disorder ?? 0 }
     for timing in try reportTimes(name, "best-alignment", ours.seconds, continuum, programs) {
       try compare(name, timing, "value", ours.value, within: 1e-6 * ours.value)
     }
@@ -80,7 +80,7 @@ struct GammaTimes {
     drawing.samples = Self.samples
     let study = continuum.study
     let ours = try best(isQuick: isQuick) {
-      let tallies = GammaTally.tallies(of: study, by: Dissimilarity(), labels: continuum.labels, drawing)
+      let tallies = try GammaTally.tallies(of: study, by: Dissimilarity(), labels: continuum.labels, drawing)
       return try Gamma(.overall).coefficient(of: tallies.total)
     }
     let (observed, expected) = (ours.value.observed ?? 0, ours.value.expected ?? 0)

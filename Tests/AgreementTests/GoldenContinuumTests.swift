@@ -201,7 +201,7 @@ import Testing
     }
     #expect(held > 0 || golden.name.hasSuffix("overlap"))
     guard let coincidences = golden.expected.coincidences else { return }
-    let tally = UnitizingAlpha(.overall, labels: labels.count).tallies(of: study).total
+    let tally = try UnitizingAlpha(.overall, labels: labels.count).tallies(of: study).total
     for (key, expected) in coincidences {
       let values = key.split(separator: "|").map { labels.firstIndex(of: String($0)) ?? labels.count }
       #expect(abs(tally.coincidence(values[0], values[1]) - expected) < 1e-9, "\(key)")
@@ -300,7 +300,7 @@ import Testing
       drawing.samples = golden.spans.count > 1000 ? 8 : golden.spans.count > 100 ? 20 : 120
       drawing.isSoft = chance.soft
       let dissimilarity = Dissimilarity(alpha: chance.alpha, beta: chance.beta, deltaEmpty: chance.delta_empty)
-      let tallies = GammaTally.tallies(of: study, by: dissimilarity, labels: labels.count, drawing)
+      let tallies = try GammaTally.tallies(of: study, by: dissimilarity, labels: labels.count, drawing)
       let found = try Gamma(.overall).coefficient(of: tallies.total)
       let error = try #require(found.sampling?.standardError)
       // Of thirty draws the error itself is rough: of gamma_edge_identical other thirty by the same program are 4 of it away.

@@ -87,7 +87,7 @@ import Testing
   @Test(arguments: corpora) func `strict counts are those of comparing sets`(golden: Corpus) throws {
     let score = SpanScore(.f1, by: .strict)
     for (study, _, pair) in golden.pairs(of: golden.study(asSets: true)) {
-      let tally = score.tallies(of: study).total
+      let tally = try score.tallies(of: study).total
       #expect(tally.correct == pair.exact_set.tp)
       #expect(tally.reference - tally.correct == pair.exact_set.fn)
       #expect(tally.response - tally.correct == pair.exact_set.fp)
@@ -115,7 +115,7 @@ import Testing
         }
         for (study, expected, label) in cases {
           guard let expected else { continue }
-          let tally = score.tallies(of: study).total
+          let tally = try score.tallies(of: study).total
           let found = [tally.correct, tally.incorrect, tally.partial, tally.missing, tally.spurious]
           let counts = [expected.correct, expected.incorrect, expected.partial, expected.missed, expected.spurious]
           #expect(found == counts, "\(ends) \(name) \(label)")
@@ -127,7 +127,7 @@ import Testing
   @Test(arguments: corpora) func `the best pairing never credits less than nervaluate's`(golden: Corpus) throws {
     for (study, _, pair) in golden.pairs(of: golden.study(asSets: false)) {
       for (name, criterion) in Self.criteria {
-        let tally = SpanScore(.f1, by: criterion).tallies(of: study).total
+        let tally = try SpanScore(.f1, by: criterion).tallies(of: study).total
         let expected = try #require(pair.nervaluate.overall[name])
         #expect(2 * tally.correct + tally.partial >= 2 * expected.correct + expected.partial, "\(name)")
       }
@@ -162,7 +162,7 @@ import Testing
     }
     for (study, _, pair) in golden.pairs(of: study) {
       // seqeval gives 0 where there is no span at all.
-      guard let micro = pair.seqeval?["micro"], SpanScore(.f1, by: .strict).tallies(of: study).total.reference > 0
+      guard let micro = pair.seqeval?["micro"], try SpanScore(.f1, by: .strict).tallies(of: study).total.reference > 0
       else {
         continue
       }

@@ -237,7 +237,7 @@ import Testing
     return best
   }
 
-  @Test func `matching of overlapping spans finds as many pairs as trying all ways`() {
+  @Test func `matching of overlapping spans finds as many pairs as trying all ways`() throws {
     for seed in 0..<2000 {
       var random = SeededGenerator(seed: UInt64(seed))
       let (first, second) = (Self.units(&random), Self.units(&random))
@@ -250,9 +250,10 @@ import Testing
         return a.label == b.label && common > 0
           && Double(common) >= minimum * Double(covered(a).union(covered(b)).count)
       }
-      #expect(SpanScore(.f1, by: .overlap(minimum: minimum)).tallies(of: study).total.correct == expected, "\(seed)")
+      #expect(
+        try SpanScore(.f1, by: .overlap(minimum: minimum)).tallies(of: study).total.correct == expected, "\(seed)")
       let equal = Self.most(first[...], second) { $0 == $1 }
-      #expect(SpanScore(.f1, by: .strict).tallies(of: study).total.correct == equal, "\(seed)")
+      #expect(try SpanScore(.f1, by: .strict).tallies(of: study).total.correct == equal, "\(seed)")
     }
   }
 

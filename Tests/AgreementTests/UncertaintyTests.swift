@@ -90,11 +90,11 @@ import Testing
   @Test func `intervals of several measures are those of each alone`() throws {
     let study = Self.cases[2].study
     let bootstrap = Bootstrap(resamples: 300)
-    let pooled = PooledTally.tallies(of: study)
+    let pooled = try PooledTally.tallies(of: study)
     let pairs = MeanOverPairs(CohenKappa())
     let found = bootstrap.intervals(of: [
       Estimands(pooled, [FleissKappa().result, ObservedAgreement().result]),
-      Estimands(pairs.tallies(of: study), [pairs.result]),
+      Estimands(try pairs.tallies(of: study), [pairs.result]),
     ])
     #expect(try found[0][0].get() == bootstrap.interval(of: FleissKappa(), in: study))
     #expect(try found[0][1].get() == bootstrap.interval(of: ObservedAgreement(), in: study))
@@ -144,8 +144,8 @@ import Testing
       study.beginDocument()
       for item in 0..<4 { study.append([item % 2, item % 2, item % 2, document == 0 ? item % 2 : (item + 1) % 2]) }
     }
-    let first = PooledTally.tallies(of: study.choosing([0, 1]))
-    let second = PooledTally.tallies(of: study.choosing([2, 3]))
+    let first = try PooledTally.tallies(of: study.choosing([0, 1]))
+    let second = try PooledTally.tallies(of: study.choosing([2, 3]))
     let test = try PermutationTest(permutations: 1000).paired(ObservedAgreement(), first, second)
     // Of the 2⁶ dealings the five documents that differ must all go one way, whichever way the sixth goes.
     #expect(test.isExact && test.permutations == 64 && test.p == 4.0 / 64)
@@ -187,7 +187,7 @@ import Testing
       }
       let (size, all) = (study.documentCount / 2, Array(0..<study.documentCount))
       guard size > 1 else { continue }
-      let tallies = { (part: [Int]) in PooledTally.tallies(of: study.documents(part)) }
+      let tallies = { (part: [Int]) in try PooledTally.tallies(of: study.documents(part)) }
       let (first, second) = (Array(all.prefix(size)), Array(all.dropFirst(size)))
       func difference(_ one: [Int], _ other: [Int]) -> Double? {
         guard let a = try? ObservedAgreement().coefficient(of: study.documents(one)).value,

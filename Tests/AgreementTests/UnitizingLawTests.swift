@@ -73,7 +73,7 @@ import Testing
     return below > 0 ? 1 - above / below : nil
   }
 
-  @Test func `alphas for unitizing are those of the values at each place`() {
+  @Test func `alphas for unitizing are those of the values at each place`() throws {
     let kinds: [UnitizingAlpha.Kind] = [.overall, .binary, .coding, .value(0), .value(1), .value(2)]
     var defined = 0
     for seed in 0..<250 {
@@ -103,10 +103,10 @@ import Testing
           #expect(abs(value - expected) < 1e-9 && abs(value - other) < 1e-12, "\(seed) \(kind) \(form)")
         }
       }
-      let tallies = UnitizingAlpha(.overall, labels: 3).tallies(of: study)
-      var sum = UnitizingTally(labels: 3, annotators: annotators)
+      let tallies = try UnitizingAlpha(.overall, labels: 3).tallies(of: study)
+      var sum = try UnitizingTally(labels: 3, annotators: annotators)
       for place in study.continua.indices {
-        let alone = UnitizingAlpha(.overall, labels: 3).tallies(of: study.document(place)).total
+        let alone = try UnitizingAlpha(.overall, labels: 3).tallies(of: study.document(place)).total
         sum.counts = zip(sum.counts, alone.counts).map { $0 + $1 }
       }
       #expect(sum == tallies.total, "\(seed)")
@@ -167,21 +167,21 @@ import Testing
     }
   }
 
-  @Test func `units that overlap have no alpha, nor has what nobody has marked`() {
-    func undefined(_ units: [[Unit]?]) -> [Undefined?] {
+  @Test func `units that overlap have no alpha, nor has what nobody has marked`() throws {
+    func undefined(_ units: [[Unit]?]) throws -> [Undefined?] {
       var study = UnitizingStudy(annotators: 2)
       study.append(UnitizingStudy.Continuum(length: 9, units: units))
       let results = [
-        UnitizingAlpha(.overall, labels: 2).result(of: UnitizingTally.tallies(of: study, labels: 2).total),
+        UnitizingAlpha(.overall, labels: 2).result(of: try UnitizingTally.tallies(of: study, labels: 2).total),
         UnitizingAlpha1995(labels: [0, 1]).result(of: study),
       ]
       return results.map { if case .failure(let reason) = $0 { reason } else { nil } }
     }
     let unit = Unit(4..<8, label: 0)
-    #expect(undefined([[unit, Unit(0..<5, label: 0)], []]) == [.overlappingUnits, .overlappingUnits])
-    #expect(undefined([[unit, Unit(0..<5, label: 1)], []]) == [.overlappingUnits, nil])
-    #expect(undefined([[], []]) == [.noSpans, .noSpans])
-    #expect(undefined([[unit], nil]) == [.noSpans, .fewerThanTwoAnnotators])
+    #expect(try undefined([[unit, Unit(0..<5, label: 0)], []]) == [.overlappingUnits, .overlappingUnits])
+    #expect(try undefined([[unit, Unit(0..<5, label: 1)], []]) == [.overlappingUnits, nil])
+    #expect(try undefined([[], []]) == [.noSpans, .noSpans])
+    #expect(try undefined([[unit], nil]) == [.noSpans, .fewerThanTwoAnnotators])
   }
 
   @Test func `parts of a continuum are the runs of places under a label`() {

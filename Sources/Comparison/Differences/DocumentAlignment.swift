@@ -209,7 +209,8 @@ package struct DocumentAlignment {
         UnitizingStudy.Unit($0.hull.start..<$0.hull.end, label: scheme.index(ofLabel: $0.label) ?? 0)
       }
     }
-    return BestAlignment(units).unitary.flatMap { unitary in
+    guard let best = try? BestAlignment(units) else { return alone(layers) }
+    return best.unitary.flatMap { unitary in
       components(unitary.units.enumerated().map { layer, unit in unit.map { layers[layer][$0] } })
     }
   }

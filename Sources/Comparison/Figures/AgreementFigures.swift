@@ -87,7 +87,9 @@ package struct AgreementFigures {
   private static func figures(
     _ groups: [FigureGroup], _ bootstrap: Bootstrap?
   ) -> [Figure] {
-    let intervals = bootstrap?.intervals(of: groups.map(\.estimands))
+    let counted = groups.indices.filter { groups[$0].estimands != nil }
+    let found = bootstrap?.intervals(of: counted.compactMap { groups[$0].estimands })
+    let intervals = found.map { Dictionary(zip(counted, $0)) { first, _ in first } }
     return groups.enumerated().flatMap { index, group in
       group.figures(intervals?[index])
     }
@@ -137,8 +139,9 @@ package struct AgreementFigures {
   /// Documents without which alpha would be greater, greatest gain first; empty with a single document.
   package var documentInfluence: [Influence] {
     guard !study.isBySentence, let words, let alpha else { return [] }
-    let tallies = alpha.tallies(of: words.study)
-    guard let all = try? alpha.coefficient(of: tallies.total).value else { return [] }
+    guard let tallies = try? alpha.tallies(of: words.study),
+      let all = try? alpha.coefficient(of: tallies.total).value
+    else { return [] }
     return study.documents.enumerated().compactMap { place, document in
       (try? alpha.coefficient(of: tallies.total(without: place)).value).map { Influence(name: document, without: $0) }
     }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }

@@ -126,10 +126,14 @@ struct AgreementStudyReader {
           limit: files[index].limit)
       }
     }
-    part.contribution = DocumentContribution(
-      ItemsAndUnits(
-        document: counted.document, labels: setting.labels, columns: columns, leftOut: counted.leftOut), choice.units,
-      rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
+    let compared = ItemsAndUnits(
+      document: counted.document, labels: setting.labels, columns: columns, leftOut: counted.leftOut)
+    do throws(Undefined) {
+      part.contribution = try DocumentContribution(
+        compared, choice.units, rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
+    } catch {
+      throw Complaint("The spans of “\(name)” do not fit its text, so they cannot be compared.")
+    }
     return part
   }
 

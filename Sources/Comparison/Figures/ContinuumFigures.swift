@@ -40,7 +40,9 @@ extension AgreementStudy {
       for label in labels.indices { add(.alphaKU, .value(label), label) }
     }
     guard !entries.isEmpty else { return nil }
-    return FigureGroup(UnitizingAlpha(.overall, labels: labels.count).tallies(of: study.partition), entries)
+    return FigureGroup(entries) { () throws(Undefined) in
+      try UnitizingAlpha(.overall, labels: labels.count).tallies(of: study.partition)
+    }
   }
 
   private func gammaGroups(
@@ -62,8 +64,9 @@ extension AgreementStudy {
       .filter { !$0.1.isEmpty }.map { isSoft, entries in
         var drawing = setting.drawing
         drawing.isSoft = isSoft
-        let tallies = GammaTally.tallies(of: study, by: setting.dissimilarity, labels: labels.count, drawing)
-        return FigureGroup(tallies, entries)
+        return FigureGroup(entries) { () throws(Undefined) in
+          try GammaTally.tallies(of: study, by: setting.dissimilarity, labels: labels.count, drawing)
+        }
       }
   }
 

@@ -59,10 +59,11 @@ package struct DocumentContribution {
   private(set) var examples: [Difference: Example] = [:]
 
   /// - Parameter bySentence: whether each sentence is a part of its own.
+  /// - Throws: what is wrong with an annotator's units.
   init(
     _ compared: ItemsAndUnits, _ units: [ItemKind], _ rows: [PairMeasure], _ setting: PairMeasures,
     hasContinuum: Bool, bySentence: Bool
-  ) {
+  ) throws(Undefined) {
     document = compared.document.id
     said = compared.columns.map { column in
       column.map { Said(attributes: $0.ofDocument, isWhole: $0.limit == compared.document.text.count) }
@@ -80,7 +81,7 @@ package struct DocumentContribution {
         present.filter { $0 > first }.map { Pair(first: first, second: $0, counts: []) }
       }
     } else {
-      pair(compared, rows, setting)
+      try pair(compared, rows, setting)
     }
   }
 
@@ -103,7 +104,9 @@ package struct DocumentContribution {
     return parts
   }
 
-  private mutating func pair(_ compared: ItemsAndUnits, _ rows: [PairMeasure], _ setting: PairMeasures) {
+  private mutating func pair(
+    _ compared: ItemsAndUnits, _ rows: [PairMeasure], _ setting: PairMeasures
+  ) throws(Undefined) {
     var values: [String: Int] = [:]
     let layers = compared.columns.map { column in
       column.map { compared.layer($0, upTo: $0.limit, setting, &values) }
@@ -116,7 +119,10 @@ package struct DocumentContribution {
         if one.limit > other.limit { ours = compared.layer(one, upTo: other.limit, setting, &values) }
         if other.limit > one.limit { theirs = compared.layer(other, upTo: one.limit, setting, &values) }
         let aligned = Alignment(ours.units, theirs.units, by: setting.aligned)
-        let counts = rows.map { $0.counts(ours, theirs, aligned, setting).map { Int32(truncatingIfNeeded: $0) } }
+        var counts: [[Int32]] = []
+        for row in rows {
+          counts.append(try row.counts(ours, theirs, aligned, setting).map { Int32(truncatingIfNeeded: $0) })
+        }
         pairs.append(Pair(first: first, second: second, counts: counts))
         confuse(ours.units, theirs.units, setting.labels.count)
       }

@@ -10,16 +10,30 @@ struct FigureGroup: Sendable {
   }
 
   private let keys: [Figure.Key]
-  let estimands: Estimands
+  /// What to estimate; nil if the tallies cannot be counted.
+  let estimands: Estimands?
   /// The items and result of each figure; for a document by its index, for all together with nil.
   private let evaluate: @Sendable (Int?) -> [(items: Int, result: Result<Coefficient, Undefined>)]
 
-  init<Evidence: Tally>(_ tallies: Tallies<Evidence>, _ entries: [Entry<Evidence>]) {
+  /// - Parameters:
+  ///   - entries: the figures; where the tallies cannot be counted, each says why.
+  ///   - count: counts the tallies.
+  init<Evidence: Tally>(_ entries: [Entry<Evidence>], _ count: () throws(Undefined) -> Tallies<Evidence>) {
     keys = entries.map(\.key)
-    estimands = Estimands(tallies, entries.map(\.result))
-    evaluate = { document in
-      let tally = document.map { tallies[$0] } ?? tallies.total
-      return entries.map { ($0.items(tally), $0.result(tally)) }
+    do throws(Undefined) {
+      let tallies = try count()
+      estimands = Estimands(tallies, entries.map(\.result))
+      evaluate = { document in
+        do throws(Undefined) {
+          let tally = if let document { try tallies[document] } else { tallies.total }
+          return entries.map { ($0.items(tally), $0.result(tally)) }
+        } catch {
+          return entries.map { _ in (0, .failure(error)) }
+        }
+      }
+    } catch {
+      estimands = nil
+      evaluate = { _ in entries.map { _ in (0, .failure(error)) } }
     }
   }
 

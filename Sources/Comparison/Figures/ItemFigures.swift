@@ -35,17 +35,19 @@ extension AgreementStudy {
     add(.fleissKappa, FleissKappa().result)
     add(.bennettS, BennettS(categories: categories).result)
     add(.gwetAC1, GwetAC1(categories: categories).result)
-    if !pooled.isEmpty { groups.append(FigureGroup(PooledTally.tallies(of: study), pooled)) }
+    if !pooled.isEmpty {
+      groups.append(FigureGroup(pooled) { () throws(Undefined) in try PooledTally.tallies(of: study) })
+    }
     if measures.contains(.hubertKappa) {
       let hubert = HubertKappa()
       let entry = FigureGroup.Entry<HubertKappa.Evidence>(
         key: key(.hubertKappa), items: \.pairableItems, result: hubert.result)
-      groups.append(FigureGroup(hubert.tallies(of: study), [entry]))
+      groups.append(FigureGroup([entry]) { () throws(Undefined) in try hubert.tallies(of: study) })
     }
     if measures.contains(.krippendorffAlpha) {
       let entry = FigureGroup.Entry<KrippendorffAlpha.Evidence>(
         key: key(.krippendorffAlpha), items: \.pairableItems, result: alpha.result)
-      groups.append(FigureGroup(alpha.tallies(of: study), [entry]))
+      groups.append(FigureGroup([entry]) { () throws(Undefined) in try alpha.tallies(of: study) })
     }
     return groups + [marginGroup(study, key, measures)].compactMap { $0 }
   }
@@ -55,7 +57,6 @@ extension AgreementStudy {
   ) -> FigureGroup? {
     guard !measures.isDisjoint(with: [.cohenKappa, .scottPi]) else { return nil }
     let (cohen, scott) = (MeanOverPairs(CohenKappa()), MeanOverPairs(ScottPi()))
-    let tallies = cohen.tallies(of: study)
     typealias Entry = FigureGroup.Entry<PairwiseTally<MarginTally>>
     var entries: [Entry] = []
     func add(
@@ -66,17 +67,18 @@ extension AgreementStudy {
       guard measures.contains(measure) else { return }
       entries.append(
         Entry(
-          key: key(measure, nil), items: { tally in tally.ends.indices.reduce(0) { $0 + tally.pair($1).items } },
+          key: key(measure, nil),
+          items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? tally.pair($1).items) ?? 0) } },
           result: mean))
-      for (place, (first, second)) in tallies.total.ends.enumerated() {
+      for (place, (first, second)) in allEnds.enumerated() {
         entries.append(
           Entry(
-            key: key(measure, [annotators[first], annotators[second]]), items: { $0.pair(place).items },
-            result: { ofPair($0.pair(place)) }))
+            key: key(measure, [annotators[first], annotators[second]]), items: { (try? $0.pair(place).items) ?? 0 },
+            result: { $0.pairResult(place, ofPair) }))
       }
     }
     add(.cohenKappa, cohen.result, CohenKappa().result)
     add(.scottPi, scott.result, ScottPi().result)
-    return FigureGroup(tallies, entries)
+    return FigureGroup(entries) { () throws(Undefined) in try cohen.tallies(of: study) }
   }
 }

@@ -30,7 +30,8 @@ extension AgreementStudy {
     return annotators.indices.filter { $0 != reference }.map { (reference, $0) }
   }
 
-  private var allEnds: [(Int, Int)] {
+  /// Every two annotators.
+  var allEnds: [(Int, Int)] {
     annotators.indices.flatMap { first in annotators.indices.dropFirst(first + 1).map { (first, $0) } }
   }
 
@@ -40,19 +41,6 @@ extension AgreementStudy {
   ) -> FigureGroup? where M.Study: PairedStudy, M.Evidence: PairTally {
     guard !measures.isEmpty else { return nil }
     let ends = unit == "span" ? spanEnds : allEnds
-    let none = PairwiseTally(ends, ends.map { _ in zero })
-    let tallies = Tallies(
-      none,
-      pairs.map { present in
-        var tally = none
-        for (index, (first, second)) in ends.enumerated() {
-          guard var counts = present[pair(first, second)]?[place] else { continue }
-          // In the counts for two annotators' spans, the reference's come first.
-          if first > second { counts.swapAt(1, 2) }
-          for (offset, count) in counts.enumerated() { tally.counts[index * counts.count + offset] = Int(count) }
-        }
-        return tally
-      })
     var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
     let hasReference = unit == "span" && choice.reference != nil
     for (name, measure) in measures {
@@ -62,16 +50,40 @@ extension AgreementStudy {
       if hasReference || !name.isOneSided {
         entries.append(
           FigureGroup.Entry(
-            key: key(nil), items: { tally in tally.ends.indices.reduce(0) { $0 + items(tally.pair($1)) } },
+            key: key(nil),
+            items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? items(tally.pair($1))) ?? 0) } },
             result: MeanOverPairs(measure).result))
       }
       for (index, (first, second)) in ends.enumerated() {
         entries.append(
           FigureGroup.Entry(
-            key: key([annotators[first], annotators[second]]), items: { items($0.pair(index)) },
-            result: { measure.result(of: $0.pair(index)) }))
+            key: key([annotators[first], annotators[second]]), items: { (try? items($0.pair(index))) ?? 0 },
+            result: { $0.pairResult(index, measure.result) }))
       }
     }
-    return FigureGroup(tallies, entries)
+    return FigureGroup(entries) { () throws(Undefined) in
+      let none = try PairwiseTally(ends, ends.map { _ in zero })
+      return try Tallies(
+        none,
+        pairs.map { present in
+          var tally = none
+          for (index, (first, second)) in ends.enumerated() {
+            guard var counts = present[pair(first, second)]?[place] else { continue }
+            // In the counts for two annotators' spans, the reference's come first.
+            if first > second { counts.swapAt(1, 2) }
+            for (offset, count) in counts.enumerated() { tally.counts[index * counts.count + offset] = Int(count) }
+          }
+          return tally
+        })
+    }
+  }
+}
+
+extension PairwiseTally {
+  /// The result of a measure for one pair, by its position in ``PairwiseTally/ends``.
+  func pairResult(
+    _ place: Int, _ result: (Pair) -> Result<Coefficient, Undefined>
+  ) -> Result<Coefficient, Undefined> {
+    do throws(Undefined) { return result(try pair(place)) } catch { return .failure(error) }
   }
 }

@@ -13,19 +13,21 @@ enum PairMeasure {
   /// The counts that two annotators' layers of a document contribute.
   ///
   /// - Parameter aligned: their units, aligned by ``PairMeasures/aligned``.
+  /// - Throws: what is wrong with a layer.
   func counts(
     _ first: ItemsAndUnits.Layer, _ second: ItemsAndUnits.Layer, _ aligned: Alignment, _ setting: PairMeasures
-  ) -> [Int] {
+  ) throws(Undefined) -> [Int] {
     switch self {
     case .spans(let spans, let label):
       let score = SpanScore(.f1, by: setting.criterion(spans))
-      guard let label else { return score.tally(first.units, second.units).counts }
-      return score.tally(first.ofLabel[label], second.ofLabel[label]).counts
-    case .relationF1(let type): return setting.relationF1(type).tally(first.relations, second.relations, aligned).counts
+      guard let label else { return try score.tally(first.units, second.units).counts }
+      return try score.tally(first.ofLabel[label], second.ofLabel[label]).counts
+    case .relationF1(let type):
+      return try setting.relationF1(type).tally(first.relations, second.relations, aligned).counts
     case .relationAlpha(let type):
-      return setting.relationAlpha(type).tally(first.relations, second.relations, aligned).counts
+      return try setting.relationAlpha(type).tally(first.relations, second.relations, aligned).counts
     case .attribute(let attribute):
-      return setting.attributeAgreement(attribute).tally(first.attributes, second.attributes, aligned).counts
+      return try setting.attributeAgreement(attribute).tally(first.attributes, second.attributes, aligned).counts
     }
   }
 }

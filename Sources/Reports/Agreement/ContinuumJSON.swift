@@ -40,7 +40,9 @@ extension AgreementFigures {
       return nil
     }
     let labels = study.labels.count
-    let tally = UnitizingAlpha(.overall, labels: labels).tallies(of: study.continua.partition).total
+    guard let tally = try? UnitizingAlpha(.overall, labels: labels).tallies(of: study.continua.partition).total else {
+      return nil
+    }
     return (0...labels).map { first in (0...labels).map { tally.coincidence(first, $0) } }
   }
 

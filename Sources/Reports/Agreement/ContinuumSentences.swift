@@ -89,7 +89,7 @@ extension AgreementFigures {
     let present = continuum.units.indices.filter { continuum.units[$0] != nil }
     let layers = continuum.units.compactMap { $0 }
     let isSoft = has { $0 == .gammaSoft } && !has { $0 == .gamma }
-    let best = BestAlignment(layers, by: choice.gamma.dissimilarity, isSoft: isSoft)
+    guard let best = try? BestAlignment(layers, by: choice.gamma.dissimilarity, isSoft: isSoft) else { return nil }
     let unitary = best.unitary.map { unitary in
       Unitary(
         units: unitary.units.enumerated().map { annotator, unit in unit.map { layers[annotator][$0] } },
