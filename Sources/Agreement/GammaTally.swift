@@ -177,17 +177,24 @@ public struct GammaTally: Tally {
     var rows = [[[Int]]](repeating: [], count: documents.count)
     var (drawn, wanted) = (0, drawing.samples)
     let aligned = Atomic(0)
+    let running = Atomic(0)
     while true {
       // The observed alignment is sample 0.
       let numbers = drawn == 0 ? 0...wanted : drawn + 1...wanted
       let found = Mutex([[Int]](repeating: [], count: marked.count * numbers.count))
       let all = marked.count * (wanted + 1)
+      let begun = Atomic(0)
+      // What is observed counts more than a sample, so it comes first.
       inParallel(marked.count * numbers.count) { index in
-        guard let document = documents[marked[index / numbers.count]] else { return }
-        let number = numbers.lowerBound + index % numbers.count
+        let (number, place) = (numbers.lowerBound + index / marked.count, index % marked.count)
+        guard let document = documents[marked[place]] else { return }
+        let left = marked.count * numbers.count - begun.wrappingAdd(1, ordering: .relaxed).oldValue
+        var drawing = drawing
+        drawing.limit = drawing.limit.share(of: left, running: running.wrappingAdd(1, ordering: .relaxed).newValue)
         let counts = counts(
           number == 0 ? document.layers : document.sampler.sample(number), dissimilarity, drawing, labels: labels)
-        found.withLock { $0[index] = counts }
+        running.wrappingSubtract(1, ordering: .relaxed)
+        found.withLock { $0[place * numbers.count + number - numbers.lowerBound] = counts }
         let aligned = aligned.wrappingAdd(1, ordering: .relaxed).newValue
         drawing.progress?(aligned, all)
       }

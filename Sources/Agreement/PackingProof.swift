@@ -54,7 +54,19 @@ final class PackingProof {
             let loss = all[set].reduce(-all.gains[set]) { $0 + prices[Int($1)] }
             if loss < margin { near.append(all[set], gain: all.gains[set]) }
           }
-          return near
+          return (near, true)
+        },
+        greatest: { prices in
+          var greatest = SetPacking.Sets()
+          for unit in prices.indices {
+            let sets = Int(packing.begins[unit])..<Int(packing.begins[unit + 1])
+            let surpluses = sets.map { all[$0].reduce(all.gains[$0]) { $0 - prices[Int($1)] } }
+            guard let most = surpluses.indices.max(by: { surpluses[$0] < surpluses[$1] }), surpluses[most] > 0 else {
+              continue
+            }
+            greatest.append(all[sets.lowerBound + most], gain: all.gains[sets.lowerBound + most])
+          }
+          return (greatest, true)
         }), units: packing.units, until: end)
     let proved = proof.prove()
     return SetPacking.Proved(choice: proof.numbered(proved.choice, in: packing), bound: proved.bound)
@@ -90,7 +102,7 @@ final class PackingProof {
     while true {
       let lost = (0..<packing.units).reduce(chosenSets.reduce(0) { $0 + packing.losses[$1] }) { $0 + loss(ofUnit: $1) }
       let least = end.isOver ? independentLoss : windows.reduce(0) { $0 + ($1?.loss ?? 0) }
-      let bound = packing.prices.reduce(0, +) - least
+      let bound = priced.isComplete ? packing.prices.reduce(0, +) - least : priced.bound
       let gain = packing.prices.reduce(0, +) - lost
       let isNear = Double(bound - gain) <= end.gap * Double(problem.alone - gain)
       if bound == gain || isNear || end.isOver {

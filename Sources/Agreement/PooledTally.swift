@@ -33,9 +33,7 @@ public struct PooledTally: Tally {
   /// The number of ordered agreeing pairs of values, Σ n_uk(n_uk − 1), in items with this many values.
   public func agreeing(_ values: Int) -> Int { count(values, 1) }
 
-  /// The number of values of a category in items with this many values.
-  ///
-  /// - Parameter category: the number of the category.
+  /// The number of values of a category, by its number, in items with this many values.
   public func values(_ values: Int, of category: Int) -> Int {
     numbers.index(of: category).map { count(values, 2 + $0) } ?? 0
   }

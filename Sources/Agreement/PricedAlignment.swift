@@ -20,12 +20,13 @@ extension UnitaryCandidates {
     if annotators == 2 { return assigned(shared: shared) }
     let alone = pairs * Self.scale
     var best = Best()
-    if list(atMost: most * units.count) {
+    list(atMost: most * units.count)
+    if isWhole {
       let proved = SetPacking.best(
         sets, units: units.count, most: self.most, shared: shared, alone: alone, until: end)
       for set in proved.choice.sets { best.chosen.append(sets[Int(set)], gain: sets.gains[Int(set)]) }
       best.open = proved.bound - proved.choice.gain
-      return best
+      return best.open > 0 ? bettered(best, proved.choice.gain) : best
     }
     // The most that a unit can add to any candidate.
     let each = (pairs + annotators - 1) * Self.scale
@@ -36,12 +37,23 @@ extension UnitaryCandidates {
         alone: units.count * alone, safe: { lister.mostPrices.map { min($0, shared ?? .max) } },
         list: { prices, margin, limit in
           lister.list(Demand(prices: prices, margin: margin, most: limit, end: end))
-          return lister.sets
+          return (lister.sets, lister.isWhole)
+        },
+        greatest: { prices in
+          lister.list(Demand(prices: prices, isOfGreatest: true, end: end))
+          return (lister.sets, lister.isWhole)
         }), units: units.count, until: end)
     let proved = proof.prove()
     for set in proved.choice.sets { best.chosen.append(proof.sets[Int(set)], gain: proof.sets.gains[Int(set)]) }
     best.open = proved.bound - proved.choice.gain
-    return best
+    return best.open > 0 ? bettered(best, proved.choice.gain) : best
+  }
+
+  /// A choice that was not proved best, or a better one.
+  private func bettered(_ best: Best, _ gain: Int) -> Best {
+    let ascended = ascended()
+    let more = ascended.gains.reduce(0, +) - gain
+    return more > 0 ? Best(chosen: ascended, open: best.open - more) : best
   }
 
   /// The best choice of pairs of two annotators' units, as an assignment.

@@ -12,31 +12,39 @@ struct PricedPacking {
     let alone: Int
     /// Prices that are high enough for all sets, listed or not, and none above the cost of a shared unit.
     let safe: () -> [Int]
-    /// Lists the sets with a loss below the margin; with a limit, at most so many that have the same first unit.
-    let list: (_ prices: [Int], _ margin: Int, _ limit: Int) -> SetPacking.Sets
+    /// Lists the sets with a loss below the margin; with a limit, at most so many that have the same first unit. The list
+    /// is whole unless there are more, or time was up.
+    let list: (_ prices: [Int], _ margin: Int, _ limit: Int) -> (sets: SetPacking.Sets, isWhole: Bool)
+    /// Lists, for each first unit, the set that gains most beyond its units' prices, if it gains more than those.
+    let greatest: (_ prices: [Int]) -> (sets: SetPacking.Sets, isWhole: Bool)
   }
 
   private let problem: Problem
   private(set) var packing: SetPacking
   /// All sets that lose less are in the packing.
   private(set) var margin: Int
-  /// Whether there was time to list them; if not, any set may be missing, but prices are high enough for all.
+  /// Whether there was time to list them; if not, any set may be missing, and prices may be too low for it.
   private(set) var isComplete = true
+  /// The sum of prices that are high enough for all sets, listed or not: no choice gains more.
+  private(set) var bound: Int
 
   init(_ problem: Problem, units: Int, until end: SearchLimit) {
     self.problem = problem
     let price = Double(problem.price)
     var prices = SmoothedPrices(units: units, price: price, most: problem.shared.map(Double.init) ?? .infinity)
     var slack = price / 2
-    for _ in 0..<Self.mostRounds where !end.isOver {
-      let more = problem.list(prices.integers, -max(1, Int(slack / 1000)), Self.setsOfUnit)
+    bound = .max
+    margin = 0
+    packing = SetPacking(SetPacking.Sets(), prices: [], most: [], shared: nil)
+    for round in 1...Self.mostRounds where !end.isOver {
+      let (more, isWhole) = problem.list(prices.integers, -max(1, Int(slack / 1000)), Self.setsOfUnit)
+      if end.deadline != nil, round.isMultiple(of: 3) || isWhole { lower(to: prices.integers) }
       if slack <= price / 40, more.gains.count <= units / 50 { break }
       prices.add(more)
-      prices.settle(slack: slack, sweeps: slack > price / 20 ? 20 : 200)
+      prices.settle(slack: slack, sweeps: slack > price / 20 ? 20 : 200, until: end)
       if slack > price / 40 { slack *= 0.7 }
     }
     margin = max(problem.price / 5, 4 * problem.size)
-    packing = SetPacking(SetPacking.Sets(), prices: [], most: [], shared: nil)
     refine(&prices, slack, until: end)
   }
 
@@ -48,36 +56,59 @@ struct PricedPacking {
     var slack = slack
     while !end.isOver {
       let before = smoothed.integers
-      let near = problem.list(before, margin, .max)
+      let (near, isWhole) = problem.list(before, margin, .max)
+      guard isWhole else { break }
       smoothed.replace(near)
       while slack > Double(problem.price) / 5000 {
         slack *= 0.7
-        smoothed.settle(slack: slack, sweeps: 500)
+        smoothed.settle(slack: slack, sweeps: 500, until: end)
       }
       // Sets that were forgotten may have come into reach again.
       for _ in 0..<Self.mostRounds where smoothed.add(near, below: -slack / 1000) {
-        smoothed.settle(slack: slack, sweeps: 500)
+        smoothed.settle(slack: slack, sweeps: 500, until: end)
       }
       var prices = smoothed.integers
       // What is left is rounding.
-      for set in near.indices {
-        let loss = near[set].reduce(-near.gains[set]) { $0 + prices[Int($1)] }
-        if loss < 0 { raise(&prices, near[set], by: -loss) }
-      }
+      raise(&prices, for: near)
       let fall = zip(before, prices).reduce(0) { max($0, $1.0 - $1.1) } * problem.size
       guard fall < margin / 2 else {
         margin += margin / 2
         continue
       }
-      if end.isOver { break }
       margin -= fall
       take(near, prices)
+      bound = min(bound, prices.reduce(0, +))
       return
     }
     // Not all sets have been listed, and prices that are high enough for those that have may be too low for others.
     isComplete = false
     margin = .max
-    take(smoothed.sets, problem.safe())
+    bound = min(bound, problem.safe().reduce(0, +))
+    var prices = smoothed.integers
+    raise(&prices, for: smoothed.sets)
+    take(smoothed.sets, prices)
+  }
+
+  /// Lowers the bound to what prices come to when each unit's is raised by what the sets that it is the first of gain
+  /// beyond them.
+  ///
+  /// Of the sets of a choice each has another first unit, unless units are shared.
+  private mutating func lower(to prices: [Int]) {
+    guard problem.shared == nil else { return }
+    let (greatest, isWhole) = problem.greatest(prices)
+    guard isWhole else { return }
+    let more = greatest.indices.reduce(0) { sum, set in
+      greatest[set].reduce(sum + greatest.gains[set]) { $0 - prices[Int($1)] }
+    }
+    bound = min(bound, prices.reduce(0, +) + more)
+  }
+
+  /// Raises prices until no set gains more.
+  private func raise(_ prices: inout [Int], for sets: SetPacking.Sets) {
+    for set in sets.indices {
+      let loss = sets[set].reduce(-sets.gains[set]) { $0 + prices[Int($1)] }
+      if loss < 0 { raise(&prices, sets[set], by: -loss) }
+    }
   }
 
   /// Raises prices in a set; where units may be shared, none above the cost of a unit alone.
@@ -102,8 +133,8 @@ struct PricedPacking {
 
   /// Lists more sets; returns whether there was time for it.
   mutating func widen(to margin: Int, until end: SearchLimit) -> Bool {
-    let near = problem.list(packing.prices, margin, .max)
-    if end.isOver { return false }
+    let (near, isWhole) = problem.list(packing.prices, margin, .max)
+    if !isWhole { return false }
     self.margin = margin
     take(near, packing.prices)
     return true

@@ -19,5 +19,16 @@ public struct SearchLimit: Sendable {
     guard gap >= 0 else { throw .invalid(.settingOutOfRange) }
   }
 
+  /// The limit of the next of several searches: each may take an equal share of the time that is left.
+  ///
+  /// - Parameters:
+  ///   - left: the number of searches that have not begun, this one included.
+  ///   - running: the number of those that run at the same time, this one included.
+  func share(of left: Int, running: Int) -> SearchLimit {
+    guard let deadline else { return self }
+    let rest = max(.zero, ContinuousClock.now.duration(to: deadline))
+    return SearchLimit(gap: gap, deadline: min(deadline, .now + rest * running / left))
+  }
+
   var isOver: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
 }

@@ -26,6 +26,12 @@ struct SetPacking {
       gains.append(gain)
     }
 
+    mutating func removeLast() {
+      gains.removeLast()
+      starts.removeLast()
+      members.removeLast(members.count - Int(starts[starts.count - 1]))
+    }
+
     mutating func removeAll() {
       members.removeAll(keepingCapacity: true)
       starts.removeLast(starts.count - 1)

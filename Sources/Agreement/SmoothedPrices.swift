@@ -50,12 +50,15 @@ struct SmoothedPrices {
 
   /// Moves prices towards the minimum for a slack, forgetting sets that are far from it.
   ///
-  /// - Parameter sweeps: the greatest number of sweeps along the text and back.
-  mutating func settle(slack: Double, sweeps: Int) {
+  /// - Parameters:
+  ///   - slack: the slack.
+  ///   - sweeps: the greatest number of sweeps along the text and back.
+  ///   - end: when to stop before that.
+  mutating func settle(slack: Double, sweeps: Int, until end: SearchLimit) {
     forget(above: 4 * slack)
     (offsets, setsOfUnits) = SetPacking.index(sets, units: prices.count)
     let enough = slack / 1000 * Double(prices.count)
-    for _ in 0..<sweeps {
+    for _ in 0..<sweeps where !end.isOver {
       var change = 0.0
       for unit in prices.indices { change += reprice(unit, slack) }
       for unit in prices.indices.reversed() { change += reprice(unit, slack) }

@@ -20,6 +20,16 @@ struct UnitaryCandidates {
   private(set) var sets = SetPacking.Sets()
   /// The most that each unit adds to the saving of a candidate that was ever listed.
   private(set) var most: [Int]
+  /// Whether the last list has all that was asked for; not if it was too long or time was up.
+  private(set) var isWhole = true
+  /// Whether time was up for it.
+  private var isLate = false
+  /// What a candidate has to gain beyond its units' prices to be listed.
+  private var floor = 0
+  /// How many candidates with other first units were listed before.
+  private var before = 0
+  /// How many units were tried, to look at the clock now and then.
+  private var tried = 0
 
   /// n(n − 1)/2.
   var pairs: Int { annotators * (annotators - 1) / 2 }
@@ -83,6 +93,8 @@ struct UnitaryCandidates {
     var margin = 0
     /// The greatest number of candidates with the same first unit.
     var most = Int.max
+    /// Whether only the candidate that gains most beyond its units' prices is listed, of those with the same first unit.
+    var isOfGreatest = false
     /// When to stop although there are more.
     var end = SearchLimit()
   }
@@ -107,12 +119,12 @@ struct UnitaryCandidates {
     let sum: Int
   }
 
-  /// Lists all candidates, or those that a demand asks for.
+  /// Lists all candidates, or those that a demand asks for; see ``isWhole``.
   ///
-  /// - Returns: whether there are no more; false if all were asked for and there are more than this many.
-  @discardableResult
-  mutating func list(_ demand: Demand? = nil, atMost most: Int = .max) -> Bool {
+  /// - Parameter most: the number of candidates beyond which all of them are not listed.
+  mutating func list(_ demand: Demand? = nil, atMost most: Int = .max) {
     sets.removeAll()
+    (isWhole, isLate) = (true, false)
     // The shifts of both ends together are at most this times the lengths, and so is twice the shift of the middle.
     let reach = (Double(limit) / Double(Self.scale) / dissimilarity.alpha).squareRoot()
     var open = Open(annotators)
@@ -120,7 +132,7 @@ struct UnitaryCandidates {
     // The first unit after the current one, on each shelf.
     var cursors = shelves.map(\.begin)
     for first in units.indices {
-      if let demand, demand.end.isOver { return false }
+      if let demand, isLate || demand.end.isOver { return isWhole = false }
       let (place, annotator, _) = units[first]
       let middle = place.start + place.end
       open.clear()
@@ -147,12 +159,22 @@ struct UnitaryCandidates {
       chosen.begin(Int32(truncatingIfNeeded: first))
       if let demand {
         let end = demand.most < .max ? sets.gains.count + demand.most : .max
+        (floor, before) = (-demand.margin, sets.gains.count)
         extend(&chosen, from: annotator + 1, &open, demand, surplus: -demand.prices[first], end: end)
       } else {
         extend(&chosen, from: annotator + 1, &open)
-        if sets.gains.count > most { return false }
+        if sets.gains.count > most { return isWhole = false }
       }
     }
+  }
+
+  /// Whether a list ends here, because it is long enough or time is up.
+  @inline(__always)
+  private mutating func isOver(_ demand: Demand, at end: Int) -> Bool {
+    tried &+= 1
+    if tried & 0xFFFF == 0, demand.end.isOver { isLate = true }
+    guard isLate || sets.gains.count >= end else { return false }
+    isWhole = false
     return true
   }
 
@@ -347,17 +369,23 @@ struct UnitaryCandidates {
     for next in annotator..<annotators {
       let rest = open.rest(depth, next)
       for place in open.range(depth, next) {
-        if sets.gains.count >= end { return }
+        if isOver(demand, at: end) { return }
         let joining = open[place]
         let more = surplus + (pairs + chosen.count) * Self.scale - joining.sum - demand.prices[Int(joining.unit)]
-        guard more + rest > -demand.margin else { continue }
+        guard more + rest > floor else { continue }
         chosen.append(place, of: open)
         // Dissimilarities only grow as more join.
         if chosen.isWithin(limit) {
-          if more > -demand.margin, chosen.isIrreducible(pairs: pairs) { add(chosen) }
+          if more > floor, chosen.isIrreducible(pairs: pairs) {
+            if demand.isOfGreatest {
+              floor = more
+              if sets.gains.count > before { sets.removeLast() }
+            }
+            add(chosen)
+          }
           let count = open.count
           // What a unit must not cost to be of use, with all others that may join.
-          let most = more + rest + (pairs + chosen.count + annotators) * Self.scale + demand.margin
+          let most = more + rest + (pairs + chosen.count + annotators) * Self.scale - floor
           narrow(&open, place, depth, from: next + 1) { $0 + demand.prices[Int($1)] < most }
           if open.count > count { extend(&chosen, from: next + 1, &open, demand, surplus: more, end: end) }
           open.cut(to: count)

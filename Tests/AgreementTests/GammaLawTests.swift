@@ -171,6 +171,10 @@ import Testing
       for limit in [SearchLimit(gap: 0.1), SearchLimit(gap: 0.001), SearchLimit(deadline: .now)] {
         let found = try BestAlignment(layers, isSoft: isSoft, limit: limit)
         #expect(found.provedCost <= best + 1e-9 && found.cost >= best - 1e-9, "\(seed)")
+        // A search that is stopped leaves no unit out, and none is in two unitary alignments.
+        for (annotator, layer) in layers.enumerated() where !isSoft {
+          #expect(found.unitary.compactMap { $0.units[annotator] }.sorted() == Array(layer.indices), "\(seed)")
+        }
         if limit.deadline == nil { #expect(found.cost - found.provedCost <= limit.gap * found.cost + 1e-9, "\(seed)") }
       }
       // Stopped anywhere on the way, with candidates listed by their prices.
