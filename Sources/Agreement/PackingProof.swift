@@ -29,6 +29,8 @@ final class PackingProof {
     var isExact: Bool
     /// The width of its last search.
     var width: Int
+    /// Whether every choice loses as much here by the shares that its window counts, as windows are now.
+    var isSeparate = false
   }
 
   /// The best choice among the sets of a packing, which has all sets that there are.
@@ -183,7 +185,8 @@ final class PackingProof {
     let most = windows.compactMap { $0?.loss }.sorted(by: >).prefix(problem.size).reduce(0, +)
     if most > priced.margin { widen(to: most / 2 * 3) }
     for number in windows.indices {
-      guard let window = windows[number], window.loss > 0 else { continue }
+      guard let window = windows[number], window.loss > 0, !window.isSeparate else { continue }
+      windows[number]?.isSeparate = true
       let sets = sets(touching: window.units)
       let shares = sets.map { share(of: Int($0), in: number) }
       guard zip(sets, shares).contains(where: { $1 < packing.losses[Int($0)] }) else { continue }
@@ -199,6 +202,7 @@ final class PackingProof {
   /// What a window counts of a set's loss, in proportion to the losses of the windows that the set reaches into.
   private func share(of set: Int, in window: Int) -> Int {
     let (loss, here) = (packing.losses[set], windows[window]?.loss ?? 0)
+    if packing.sets[set].allSatisfy({ windowOfUnit[Int($0)] < 0 || windowOfUnit[Int($0)] == window }) { return loss }
     let sum = reached(by: set).reduce(0) { $0 + (windows[$1]?.loss ?? 0) }
     return sum == here ? loss : sum.dividingFullWidth(loss.multipliedFullWidth(by: here)).quotient
   }
@@ -272,6 +276,12 @@ final class PackingProof {
   private func keep(_ window: Window) {
     for unit in window.units { windowOfUnit[Int(unit)] = Int32(truncatingIfNeeded: windows.count) }
     windows.append(window)
+    // Others now count less of the sets that reach in here.
+    for set in sets(touching: window.units) {
+      for unit in packing.sets[Int(set)] where windowOfUnit[Int(unit)] >= 0 {
+        windows[Int(windowOfUnit[Int(unit)])]?.isSeparate = false
+      }
+    }
   }
 
   private func sets(touching window: [Int32]) -> [Int32] {
@@ -361,6 +371,7 @@ final class PackingProof {
     let chosen = chosenSets
     isChosen = [Bool](repeating: false, count: packing.losses.count)
     isSeen = isChosen
+    for number in windows.indices { windows[number]?.isSeparate = false }
     for set in chosen {
       if let number = packing.number(of: before.sets[set], gain: before.sets.gains[set]) {
         isChosen[Int(number)] = true

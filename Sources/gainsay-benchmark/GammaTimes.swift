@@ -1,4 +1,5 @@
 import Agreement
+import PseudoTerminals
 
 /// How long best alignments, gamma and alpha for unitizing take, beside other people's programs on the same units.
 struct GammaTimes {
@@ -27,6 +28,7 @@ struct GammaTimes {
       try measureGamma(continuum, "3x\(units)", units <= (isQuick ? 30 : 300) ? [Self.pygamma] : [])
     }
     try measureAttributions()
+    try measureHard()
     if isQuick { return }
     try measureAlignment(MadeContinuum(annotators: 5, units: 300).continuum, "5x300", [Self.pygamma, Self.highs])
     try measureAlignment(MadeContinuum(annotators: 2, units: 1_000).continuum, "2x1000")
@@ -62,6 +64,33 @@ struct GammaTimes {
         try measureAlignment(continuum.shifted, name + " by chance", programs)
         if sampled.contains(size) { try measureGamma(continuum, name) }
       }
+    }
+  }
+
+  /// Where many alignments are nearly as good: what is proved after 1, 10 and 60 seconds.
+  private func measureHard() throws {
+    let tangled = HardContinua.tangled(annotators: 12, units: 10)
+    try measureProof(tangled, "12x10, tangled")
+    if isQuick { return }
+    for annotators in [3, 4, 5, 6] {
+      try measureProof(HardContinua.longOverShort(annotators: annotators), "\(annotators)x153, 3 long over 150 short")
+    }
+    try measureProof(HardContinua.alike(annotators: 12, units: 10), "12x10")
+    for annotators in [4, 6, 8] {
+      try measureProof(HardContinua.tangled(annotators: annotators, units: 10), "\(annotators)x10, tangled")
+    }
+  }
+
+  private func measureProof(_ continuum: Continuum, _ name: String) throws {
+    for seconds in isQuick ? [1] : [1, 10, 60] {
+      let start = PseudoTerminal.now
+      let limit = SearchLimit(deadline: .now + .seconds(seconds))
+      let found = try BestAlignment(continuum.layers, limit: limit)
+      if found.cost == found.provedCost {
+        return report("gamma", case: name, "best-alignment", PseudoTerminal.now - start, unit: "s")
+      }
+      let open = (found.cost - found.provedCost) / found.cost
+      report("gamma", case: name, "open-after-\(seconds)-s", open, unit: "share of the cost")
     }
   }
 
