@@ -10,6 +10,14 @@ struct LedgerReader {
   private let speakers: EffectiveSpeakers
   /// The relation from a denial to the claim; nil if the scheme has none.
   private let denies: Scheme.RelationType?
+  /// The label of quotes; nil if the scheme has none.
+  private let quotation: String?
+  private let quotes: SpanIndex
+  /// The contents that are no quotes.
+  private let statements: SpanIndex
+  private let relationsFrom: [Int: [Relation]]
+  /// The denials that lead to each span.
+  private let denialsOf: [Int: [Int]]
 
   init(_ document: Document, _ set: AnnotationSet, _ lists: SharedLists) {
     self.document = document
@@ -17,14 +25,28 @@ struct LedgerReader {
     self.lists = lists
     scheme = set.scheme
     speakers = EffectiveSpeakers(set, in: document) { lists.name(of: $0) ?? $0 }
-    denies = scheme.relation("denies")
+    let (scheme, denies) = (set.scheme, set.scheme.relation("denies"))
+    let quotation = scheme.quotationLabel?.name
+    self.denies = denies
+    self.quotation = quotation
+    let contents = Set(scheme.labels.filter { $0.kind == .content }.map(\.name))
+    quotes = SpanIndex(set.spans.lazy.filter { $0.label == quotation })
+    statements = SpanIndex(set.spans.lazy.filter { contents.contains($0.label) && $0.label != quotation })
+    relationsFrom = Dictionary(grouping: set.relations, by: \.from)
+    var denialsOf: [Int: [Int]] = [:]
+    for relation in set.relations where relation.type == denies?.name {
+      if case .span(let claim) = relation.to { denialsOf[claim, default: []].append(relation.from) }
+    }
+    self.denialsOf = denialsOf
   }
 
   /// The matters, in order of appearance.
   var matters: [Ledger.Matter] {
     var matters: [Ledger.Matter] = []
+    var places: [String?: Int] = [:]
     func place(_ key: String?) -> Int {
-      if let place = matters.firstIndex(where: { $0.key == key }) { return place }
+      if let place = places[key] { return place }
+      places[key] = matters.count
       matters.append(Ledger.Matter(key: key, proposition: key.flatMap(lists.proposition)))
       return matters.count - 1
     }
@@ -39,10 +61,11 @@ struct LedgerReader {
           matters[place(key(of: span))].denials.append(entry)
         }
       } else if isQuote(span) {
-        if statements(over: span).isEmpty { matters[place(key(of: span))].quotes.append(statement(span)) }
+        if statements.overlapping(span.fragments).isEmpty {
+          matters[place(key(of: span))].quotes.append(statement(span))
+        }
       } else {
-        let denials = set.relations.filter { $0.type == denies?.name && $0.to == .span(span.id) }
-          .compactMap { set.span($0.from) }
+        let denials = (denialsOf[span.id] ?? []).compactMap(set.span)
         let entry = Ledger.Claim(claim: statement(span), denials: denials.map(statement))
         matters[place(key(of: span) ?? denials.lazy.compactMap(key).first)].claims.append(entry)
       }
@@ -51,10 +74,10 @@ struct LedgerReader {
   }
 
   private func isDenial(_ span: Annotation) -> Bool { denies?.from.contains(span.label) == true }
-  private func isQuote(_ span: Annotation) -> Bool { scheme.quotationLabel?.name == span.label }
+  private func isQuote(_ span: Annotation) -> Bool { quotation == span.label }
 
   private func targets(of span: Annotation) -> [Relation.Target] {
-    set.relations.filter { $0.from == span.id && $0.type == denies?.name }.map(\.to)
+    (relationsFrom[span.id] ?? []).filter { $0.type == denies?.name }.map(\.to)
   }
 
   /// The key of the matter that a span is about.
@@ -62,18 +85,8 @@ struct LedgerReader {
     span.attributes[SharedLists.matterAttribute].map { lists.key(of: $0) ?? $0 }
   }
 
-  /// The claims and denials that a quote overlaps.
-  private func statements(over quote: Annotation) -> [Annotation] {
-    set.spans.filter { span in
-      scheme.label(span.label)?.kind == .content && !isQuote(span)
-        && Annotation.common(span.fragments, quote.fragments) > 0
-    }
-  }
-
   private func statement(_ span: Annotation) -> Ledger.Statement {
-    let quotes = set.inReadingOrder.filter { other in
-      isQuote(other) && other.id != span.id && Annotation.common(span.fragments, other.fragments) > 0
-    }
+    let quotes = quotes.overlapping(span.fragments).filter { $0.id != span.id }
     return Ledger.Statement(
       document: document.id, title: document.title, published: document.published, span: span.id, label: span.label,
       range: span.hull, sentence: (document.sentences.index(at: span.hull.start) ?? 0) + 1, words: words(of: span),
@@ -87,7 +100,7 @@ struct LedgerReader {
 
   /// The span of a kind to which a span is related.
   private func part(_ kind: Scheme.Label.Kind, of span: Annotation) -> Annotation? {
-    for relation in set.relations where relation.from == span.id {
+    for relation in relationsFrom[span.id] ?? [] {
       guard case .span(let id) = relation.to, let target = set.span(id), scheme.label(target.label)?.kind == kind else {
         continue
       }

@@ -38,7 +38,11 @@ extension HTMLReport {
       let lanes = shown.sets.indices.map { Self.lane($0, of: shown) }.max() ?? 0
       html.element("ol", ["style": "--n:\(min(lanes, ReportStyle.mostLanes))"]) { html in
         let part = disagreements.parts.first { $0.document.id == document.id }
-        for sentence in 0..<document.sentences.count { write(sentence, of: shown, part, &html) }
+        let differing = Dictionary(grouping: part?.all ?? []) { document.sentences.index(at: $0.spans.hull.start) }
+        let annotations = shown.sets.map(Shown.init)
+        for sentence in 0..<document.sentences.count {
+          write(sentence, of: shown, annotations, part, differing[sentence] ?? [], &html)
+        }
       }
     }
   }
@@ -54,11 +58,26 @@ extension HTMLReport {
     return names.isEmpty ? "gold" : "\(names); gold"
   }
 
-  private func write(_ sentence: Int, of shown: ShownText, _ part: DocumentDifferences?, _ html: inout HTMLWriter) {
+  /// A set with what its sentences are asked for.
+  private struct Shown {
+    let set: AnnotationSet
+    let spans: SpanIndex
+    let relationsFrom: [Int: [Relation]]
+
+    init(_ set: AnnotationSet) {
+      self.set = set
+      spans = SpanIndex(set.spans)
+      relationsFrom = Dictionary(grouping: set.relations, by: \.from)
+    }
+  }
+
+  private func write(
+    _ sentence: Int, of shown: ShownText, _ annotations: [Shown], _ part: DocumentDifferences?,
+    _ differing: [Disagreement], _ html: inout HTMLWriter
+  ) {
     let document = shown.document
     let range = document.sentences[sentence]
-    let spans = shown.sets.map { $0.annotations(in: range) }
-    let differing = part?.all.filter { document.sentences.index(at: $0.spans.hull.start) == sentence } ?? []
+    let spans = annotations.map { $0.spans.covering(range) }
     let attributes: KeyValuePairs<String, String?> = [
       "id": "d-\(document.id)-\(sentence + 1)", "value": "\(sentence + 1)",
       "class": differing.isEmpty ? nil : "differs",
@@ -85,13 +104,13 @@ extension HTMLReport {
           }
         }
         html.element("ul") { html in
-          for (set, spans) in zip(shown.sets, spans) {
+          for (shown, spans) in zip(annotations, spans) {
             for span in spans {
               html.element("li") { html in
-                html.element("b", text: set.annotator)
+                html.element("b", text: shown.set.annotator)
                 html.text(" \(span.label) \(span.id): ")
                 html.element("bdi", text: span.fragments.map { "‹\(document.text[$0])›" }.joined(separator: " + "))
-                html.text(said(of: span, in: set, document))
+                html.text(said(of: span, in: shown, document))
               }
             }
           }
@@ -101,12 +120,12 @@ extension HTMLReport {
   }
 
   /// A span's attributes, relations and note.
-  private func said(of span: Annotation, in set: AnnotationSet, _ document: Document) -> String {
+  private func said(of span: Annotation, in shown: Shown, _ document: Document) -> String {
     var said = span.attributes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    for relation in set.relations where relation.from == span.id {
+    for relation in shown.relationsFrom[span.id] ?? [] {
       switch relation.to {
       case .span(let id):
-        let words = set.span(id).map { " ‹\(Complaint.shortened(document.text[$0.hull], to: 40))›" } ?? ""
+        let words = shown.set.span(id).map { " ‹\(Complaint.shortened(document.text[$0.hull], to: 40))›" } ?? ""
         said.append("\(relation.type) \(id)\(words)")
       case .absent(let words): said.append("\(relation.type) – \(words)")
       }
