@@ -65,4 +65,13 @@ import Testing
       line 9, column 1: 8 columns, the second of them an offset such as 0-4 expected, found “8-x”
       """#)
   }
+
+  @Test func `a chain whose layer names no feature loses its words with a word`() throws {
+    let file = [
+      "#FORMAT=WebAnno TSV 3.3", "#T_CH=webanno.custom.Link", "", "", "#Text=Nora paid him .",
+      "1-1\t0-4\tNora\tname->1-1\t", "1-2\t5-9\tpaid\t_\t", "1-3\t10-13\thim\t*->1-2\t", "1-4\t14-15\t.\t_\t", "",
+    ]
+    let read = try WebAnnoTSV.read(Array(file.joined(separator: "\n").utf8), texts: { _ in nil })
+    #expect(read[0].leftOut.map(\.what) == ["“name” in a chain, for which its layer names no feature"])
+  }
 }

@@ -272,11 +272,13 @@ struct WebAnnoTSVReading {
       }
       let place = add(layer.type, at: range, line)
       chains[numbers] = place
-      if !arrow.label.isUnset {
-        cas.structures[place].features.append((layer.features[0].name, .string(arrow.label.value)))
-      }
-      if index < types.count, !types[index].isUnset {
-        cas.structures[place].features.append((layer.features[1].name, .string(types[index].value)))
+      for (feature, cell) in [arrow.label, index < types.count ? types[index] : .unset].enumerated() {
+        guard !cell.isUnset else { continue }
+        if feature < layer.features.count {
+          cas.structures[place].features.append((layer.features[feature].name, .string(cell.value)))
+        } else {
+          leftOut.append((starts[line - 1], "“\(cell.value)” in a chain, for which its layer names no feature"))
+        }
       }
     }
   }
