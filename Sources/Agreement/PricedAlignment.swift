@@ -40,7 +40,8 @@ extension UnitaryCandidates {
           return (lister.sets, lister.isWhole)
         },
         greatest: { prices in
-          lister.list(Demand(prices: prices, isOfGreatest: true, end: end))
+          // Where prices are far from the end, this may take longer than all else.
+          lister.list(Demand(prices: prices, isOfGreatest: true, end: end.share(of: 8, running: 1)))
           return (lister.sets, lister.isWhole)
         }), units: units.count, until: end)
     let proved = proof.prove()

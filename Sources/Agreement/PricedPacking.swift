@@ -34,8 +34,9 @@ struct PricedPacking {
     var prices = SmoothedPrices(units: units, price: price, most: problem.shared.map(Double.init) ?? .infinity)
     var slack = price / 2
     bound = .max
-    margin = 0
     packing = SetPacking(SetPacking.Sets(), prices: [], most: [], shared: nil)
+    margin = max(problem.price / 5, 4 * problem.size)
+    // Far too many sets would be near prices that do not cover nearly all.
     for round in 1...Self.mostRounds where !end.isOver {
       let (more, isWhole) = problem.list(prices.integers, -max(1, Int(slack / 1000)), Self.setsOfUnit)
       if end.deadline != nil, round.isMultiple(of: 3) || isWhole { lower(to: prices.integers) }
@@ -44,11 +45,11 @@ struct PricedPacking {
       prices.settle(slack: slack, sweeps: slack > price / 20 ? 20 : 200, until: end)
       if slack > price / 40 { slack *= 0.7 }
     }
-    margin = max(problem.price / 5, 4 * problem.size)
     refine(&prices, slack, until: end)
   }
 
-  private static let mostRounds = 60
+  private static let mostRounds = 10_000
+  private static let mostReturns = 60
   private static let setsOfUnit = 40
 
   /// Lists all sets below the margin and moves prices on among them.
@@ -64,8 +65,10 @@ struct PricedPacking {
         smoothed.settle(slack: slack, sweeps: 500, until: end)
       }
       // Sets that were forgotten may have come into reach again.
-      for _ in 0..<Self.mostRounds where smoothed.add(near, below: -slack / 1000) {
+      var returns = 0
+      while returns < Self.mostReturns, smoothed.add(near, below: -slack / 1000) {
         smoothed.settle(slack: slack, sweeps: 500, until: end)
+        returns += 1
       }
       var prices = smoothed.integers
       // What is left is rounding.
