@@ -47,10 +47,13 @@ public struct PooledTally: Tally {
   public func itemMean() throws(Undefined) -> Double {
     try check(annotators * (categories + 2))
     guard annotators > 1 else { throw .fewerThanTwoAnnotators }
-    let items = pairableItems
+    let counts = counts
+    var (items, sum) = (0, 0.0)
+    for values in 2...annotators {
+      items += counts[start(values)]
+      sum += Double(counts[start(values) + 1]) / Double(values * (values - 1))
+    }
     guard items > 0 else { throw .noPairableItems }
-    var sum = 0.0
-    for values in 2...annotators { sum += Double(agreeing(values)) / Double(values * (values - 1)) }
     return sum / Double(items)
   }
 
@@ -61,10 +64,11 @@ public struct PooledTally: Tally {
   public func shares() throws(Undefined) -> [Double] {
     try check(annotators * (categories + 2))
     guard annotators > 0 else { throw .fewerThanTwoAnnotators }
-    let coded = (1...annotators).reduce(0) { $0 + items($1) }
+    let counts = counts
+    let coded = (1...annotators).reduce(0) { $0 + counts[start($1)] }
     guard coded > 0 else { throw .noPairableItems }
     return (0..<categories).map { category in
-      (1...annotators).reduce(0.0) { $0 + Double(count($1, 2 + category)) / Double($1) } / Double(coded)
+      (1...annotators).reduce(0.0) { $0 + Double(counts[start($1) + 2 + category]) / Double($1) } / Double(coded)
     }
   }
 

@@ -9,11 +9,16 @@ public protocol Tally: Equatable, Sendable {
 }
 
 extension Tally {
-  /// - Throws: ``InvalidInput/differentTallies`` unless there are so many counts, ``InvalidInput/tooLarge`` where one is
-  ///   greater than any that a study adds up to.
-  func check(_ width: Int, largest: Int = 1 << 53) throws(Undefined) {
+  /// - Parameters:
+  ///   - width: the number of counts that there have to be.
+  ///   - bits: the bits that any count of a study takes.
+  /// - Throws: ``InvalidInput/differentTallies``, ``InvalidInput/tooLarge``.
+  func check(_ width: Int, bits: Int = 54) throws(Undefined) {
+    let counts = counts
     guard counts.count == width else { throw .invalid(.differentTallies) }
-    guard counts.allSatisfy({ -largest...largest ~= $0 }) else { throw .invalid(.tooLarge) }
+    var all: UInt = 0
+    for count in counts { all |= count.magnitude }
+    guard all >> bits == 0 else { throw .invalid(.tooLarge) }
   }
 }
 

@@ -31,7 +31,7 @@ public struct UnitizingTally: Tally {
   }
 
   /// - Throws: ``InvalidInput`` unless it has the counts of a study.
-  func check() throws(Undefined) { try check(Self.width(labels, annotators), largest: .max / 4) }
+  func check() throws(Undefined) { try check(Self.width(labels, annotators), bits: 62) }
 
   /// A count; 0 where there is none.
   private func count(_ place: Int) -> Int { counts.indices ~= place ? counts[place] : 0 }
