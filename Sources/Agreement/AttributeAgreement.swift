@@ -30,8 +30,7 @@ public struct AttributeStudy: PairedStudy {
 
   /// Creates a study of no documents.
   public init(annotators: Int) {
-    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
-    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+    (self.annotators, fault) = InvalidInput.annotators(annotators)
   }
 
   /// Adds a document: one layer for each annotator, or nil for one who did not annotate it.
@@ -90,15 +89,9 @@ public struct AttributeAgreement: Measure {
   ///   attribute without a column.
   public func tallies(of study: AttributeStudy) throws(Undefined) -> Tallies<Evidence> {
     try study.checkPair()
-    var tallies: [Evidence] = []
-    for layers in study.documents {
-      guard let first = layers[0], let second = layers[1] else {
-        tallies.append(Evidence())
-        continue
-      }
-      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    return try Tallies(Evidence(), study.documents) { (first, second) throws(Undefined) in
+      try tally(first, second, Alignment(first.units, second.units, by: criterion))
     }
-    return try Tallies(Evidence(), tallies)
   }
 
   /// The counts of one document, with its units aligned.

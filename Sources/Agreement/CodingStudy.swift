@@ -39,10 +39,9 @@ public struct CodingStudy: PairedStudy, Equatable {
   ///   - categories: the least number of categories, used or not. Studies whose tallies are compared or added need the
   ///     same number.
   public init(annotators: Int, categories: Int = 0) {
-    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
+    (self.annotators, fault) = InvalidInput.annotators(annotators)
     leastCategories = max(0, min(categories, CategoryNumbers.dense))
-    if annotators < 0 || categories < 0 { fault = .malformedItems }
-    if annotators > self.annotators || categories > CategoryNumbers.dense { fault = .tooLarge }
+    if categories != leastCategories { note(categories < 0 ? .malformedItems : .tooLarge) }
   }
 
   /// Begins a new document, to which the items appended from here on belong.

@@ -59,15 +59,9 @@ public struct RelationAlpha: Measure {
   /// - Complexity: linear in units and relations, although the items are pairs of units.
   public func tallies(of study: RelationStudy) throws(Undefined) -> Tallies<Evidence> {
     try study.checkPair()
-    var tallies: [Evidence] = []
-    for layers in study.documents {
-      guard let first = layers[0], let second = layers[1] else {
-        tallies.append(zero)
-        continue
-      }
-      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    return try Tallies(zero, study.documents) { (first, second) throws(Undefined) in
+      try tally(first, second, Alignment(first.units, second.units, by: criterion))
     }
-    return try Tallies(zero, tallies)
   }
 
   /// The counts of one document, with its units aligned.

@@ -36,15 +36,9 @@ public struct RelationF1: Measure {
   /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
   public func tallies(of study: RelationStudy) throws(Undefined) -> Tallies<Evidence> {
     try study.checkPair()
-    var tallies: [Evidence] = []
-    for layers in study.documents {
-      guard let first = layers[0], let second = layers[1] else {
-        tallies.append(Evidence())
-        continue
-      }
-      tallies.append(try tally(first, second, Alignment(first.units, second.units, by: criterion)))
+    return try Tallies(Evidence(), study.documents) { (first, second) throws(Undefined) in
+      try tally(first, second, Alignment(first.units, second.units, by: criterion))
     }
-    return try Tallies(Evidence(), tallies)
   }
 
   /// The counts of one document, with its units aligned.

@@ -47,8 +47,7 @@ public struct RelationStudy: PairedStudy {
 
   /// Creates a study of no documents.
   public init(annotators: Int) {
-    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
-    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+    (self.annotators, fault) = InvalidInput.annotators(annotators)
   }
 
   /// Adds a document: one layer for each annotator, or nil for one who did not annotate it.

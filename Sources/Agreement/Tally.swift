@@ -74,6 +74,21 @@ public struct Tallies<Evidence: Tally>: Sendable {
     self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
   }
 
+  /// Creates tallies of documents with two annotators' layers; a document that one did not annotate counts nothing.
+  init<Layer>(
+    _ zero: Evidence, _ documents: [[Layer?]], _ tally: (Layer, Layer) throws(Undefined) -> Evidence
+  ) throws(Undefined) {
+    var tallies: [Evidence] = []
+    for layers in documents {
+      if let first = layers[0], let second = layers[1] {
+        tallies.append(try tally(first, second))
+      } else {
+        tallies.append(zero)
+      }
+    }
+    try self.init(zero, tallies)
+  }
+
   /// The tally of one document, by index.
   ///
   /// - Throws: ``InvalidInput/noSuchDocument``.

@@ -76,4 +76,10 @@ public enum InvalidInput: Error, Equatable, Sendable {
   static let mostCategories = 1 << 20
   /// The greatest number of counts of one tally, and of all documents' tallies.
   static let mostCounts = 1 << 28
+
+  /// The number of annotators that a study takes, and what is wrong with the one that it was given.
+  static func annotators(_ given: Int) -> (Int, InvalidInput?) {
+    if given < 0 { return (0, .malformedItems) }
+    return given > mostAnnotators ? (mostAnnotators, .tooLarge) : (given, nil)
+  }
 }

@@ -162,8 +162,7 @@ public struct UnitizingStudy: PairedStudy, Equatable {
 
   /// Creates a study of no documents.
   public init(annotators: Int) {
-    self.annotators = max(0, min(annotators, InvalidInput.mostAnnotators))
-    if annotators != self.annotators { fault = annotators < 0 ? .malformedItems : .tooLarge }
+    (self.annotators, fault) = InvalidInput.annotators(annotators)
   }
 
   /// Adds a document.

@@ -132,7 +132,9 @@ struct AgreementStudyReader {
       part.contribution = try DocumentContribution(
         compared, choice.units, rows, setting, hasContinuum: choice.hasContinua, bySentence: bySentence)
     } catch {
-      throw Complaint("The spans of “\(name)” do not fit its text, so they cannot be compared.")
+      throw Complaint(
+        "The spans of “\(name)” do not fit its text, so they cannot be compared.", "“gainsay check \(name)” says where."
+      )
     }
     return part
   }

@@ -38,7 +38,8 @@ extension AgreementFigures {
     case .noCategories: return "no label has a value"
     case .noBoundaries: return "there is no boundary"
     case .differentLengths: return "the segmentations have different lengths"
-    case .invalid(.tooLarge): return "there is more than can be counted without error"
+    case .invalid(.tooLarge):
+      return "there is more than can be counted without error; name fewer documents or annotators"
     case .invalid: return "the spans do not fit the text or the scheme"
     case .pair(let first, let second, let reason):
       let names = "\(study.annotators[first]) and \(study.annotators[second])"
