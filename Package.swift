@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "CDefaultFiles"),
     room("DefaultFiles", ["CDefaultFiles"]),
     room("Pages", ["Storage", "Standoff"]),
-    room("Comparison", ["Pages", "Storage", "Agreement", "Standoff"]),
+    room("Comparison", ["Pages", "Storage", "Interchange", "Agreement", "Standoff", "JSONText"]),
     room(
       "Reports", ["Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Agreement", "Standoff", "JSONText"],
       exclude: ["HTML/report.css", "HTML/report.js"]),

@@ -12,14 +12,17 @@ public struct GammaTally: Tally {
   private let labels: Int
 
   /// Creates the tally of no document.
-  init(labels: Int, samples: Int, deltaEmpty: Double) {
+  package init(labels: Int, samples: Int, deltaEmpty: Double) {
     self.labels = labels
     self.samples = samples
     self.deltaEmpty = deltaEmpty
-    counts = [Int](repeating: 0, count: labels + (samples + 1) * Self.width(labels))
+    counts = [Int](repeating: 0, count: Self.width(labels, samples: samples))
   }
 
-  /// The number of counts: cost and x̄, then disagreement and weight of all pairs, then of those with each label, then
+  /// The number of counts.
+  package static func width(_ labels: Int, samples: Int) -> Int { labels + (samples + 1) * width(labels) }
+
+  /// The number of counts of an alignment: cost and x̄, then disagreement and weight of all pairs, then of those with each label, then
   /// the cost that is proved.
   private static func width(_ labels: Int) -> Int { 3 * (5 + 2 * labels) }
 
@@ -46,7 +49,7 @@ public struct GammaTally: Tally {
 
   /// - Throws: ``InvalidInput`` unless it has the counts of a study, and a kind's label.
   func check(_ kind: Gamma.Kind) throws(Undefined) {
-    try check(labels + (samples + 1) * Self.width(labels))
+    try check(Self.width(labels, samples: samples))
     if case .label(let label) = kind, !(0..<labels ~= label) { throw .invalid(.noSuchCategory) }
   }
 

@@ -12,7 +12,8 @@
 /// over units g and gaps h of c. Units and gaps of all documents are pooled, gaps end with their document, and L is the
 /// sum of lengths. Only the hull of a unit counts.
 ///
-/// Limitation: the expectation is not a sum over documents, so there is no bootstrap.
+/// Limitation: the expectation needs the lengths of all units and gaps, which is no fixed number of counts; so there is
+/// no bootstrap.
 ///
 /// Undefined if units of one label and annotator overlap, if there are no units, or if documents have different
 /// annotators.
@@ -33,18 +34,28 @@ public struct UnitizingAlpha1995: Sendable {
   /// - Complexity: O(*u* log *u*) in units.
   public func coefficient(of study: UnitizingStudy) throws(Undefined) -> Coefficient {
     try study.check()
-    let continua = study.continua.filter { $0.units.count { $0 != nil } > 1 }
-    guard let first = continua.first else { throw .fewerThanTwoAnnotators }
-    let present = first.units.map { $0 != nil }
-    guard continua.allSatisfy({ $0.units.map { $0 != nil } == present }) else { throw .differentAnnotators }
-    let annotators = present.count { $0 }
-    var (observed, expected) = (0.0, 0.0)
+    return try coefficient(of: study.continua.map { SegmentLengths($0, labels: labels) })
+  }
+
+  /// The value over documents of which the lengths of segments are known.
+  ///
+  /// - Throws: ``Undefined`` if there is none.
+  package func coefficient(of documents: [SegmentLengths]) throws(Undefined) -> Coefficient {
+    let documents = documents.filter { $0.annotators.count > 1 }
+    guard let first = documents.first else { throw .fewerThanTwoAnnotators }
+    guard documents.allSatisfy({ $0.annotators == first.annotators }) else { throw .differentAnnotators }
+    let annotators = first.annotators.count
+    let length = documents.reduce(0) { $0 + $1.length }
+    var (observed, expected, items) = (0.0, 0.0, 0)
     for label in labels {
-      let pool = try Pool(continua, label)
-      observed += pool.observed(annotators)
-      expected += pool.expected(annotators)
+      var pool = SegmentLengths.OfLabel()
+      for document in documents { pool.add(document.ofLabels[label] ?? SegmentLengths.OfLabel()) }
+      if pool.isOverlapping { throw .overlappingUnits }
+      if pool.isTooLarge { throw .invalid(.tooLarge) }
+      items += pool.marked
+      observed += Self.observed(pool, annotators, length)
+      expected += Self.expected(pool, annotators, length)
     }
-    let items = continua.reduce(0) { $0 + $1.marked.reduce(0, +) }
     guard items > 0 else { throw .noSpans }
     guard expected > 0 else { throw .oneCategory }
     return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)
@@ -55,88 +66,36 @@ public struct UnitizingAlpha1995: Sendable {
     do throws(Undefined) { return .success(try coefficient(of: study)) } catch { return .failure(error) }
   }
 
-  /// One label's units and gaps in all documents.
-  private struct Pool {
-    /// The lengths of the units.
-    var units: [Int] = []
-    var gaps: [Int] = []
-    /// L.
-    var length = 0
-    /// Σ δ².
-    var difference = 0.0
+  /// The value over documents of which the lengths of segments are known, or the reason that there is none.
+  package func result(of documents: [SegmentLengths]) -> Result<Coefficient, Undefined> {
+    do throws(Undefined) { return .success(try coefficient(of: documents)) } catch { return .failure(error) }
+  }
 
-    init(_ continua: [UnitizingStudy.Continuum], _ label: Int) throws(Undefined) {
-      for continuum in continua {
-        length += continuum.length
-        var layers: [[Range<Int>]] = []
-        for units in continuum.units.compactMap({ $0 }) {
-          let hulls = units.filter { $0.label == label }.map(\.hull).sorted { $0.lowerBound < $1.lowerBound }
-          guard zip(hulls, hulls.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }) else {
-            throw .overlappingUnits
-          }
-          add(hulls, continuum.length)
-          layers.append(hulls)
-        }
-        for first in layers.indices {
-          for second in layers.indices where second > first { add(layers[first], layers[second]) }
-        }
-      }
-    }
+  /// Dₒ_c.
+  private static func observed(_ pool: SegmentLengths.OfLabel, _ annotators: Int, _ length: Int) -> Double {
+    2 * Double(pool.difference) / (Double(annotators * (annotators - 1)) * Double(length) * Double(length))
+  }
 
-    /// Adds one annotator's units with the gaps between them.
-    private mutating func add(_ hulls: [Range<Int>], _ length: Int) {
-      var end = 0
-      for hull in hulls {
-        units.append(hull.count)
-        if hull.lowerBound > end { gaps.append(hull.lowerBound - end) }
-        end = hull.upperBound
+  /// Dₑ_c.
+  private static func expected(_ pool: SegmentLengths.OfLabel, _ annotators: Int, _ length: Int) -> Double {
+    let units = pool.units.sorted { $0.key > $1.key }
+    let gaps = pool.gaps.sorted { $0.key > $1.key }
+    let all = units.reduce(0) { $0 + $1.value }
+    var (sum, within) = (0.0, 0.0)
+    // The number of gaps that are long enough, and their total length.
+    var (next, count, lengths) = (0, 0, 0.0)
+    for (unit, times) in units {
+      while next < gaps.count, gaps[next].key >= unit {
+        lengths += Double(gaps[next].key) * Double(gaps[next].value)
+        count += gaps[next].value
+        next += 1
       }
-      if length > end { gaps.append(length - end) }
+      let (size, times) = (Double(unit), Double(times))
+      sum += times * Double(all - 1) / 3 * (2 * size * size * size - 3 * size * size + size)
+      sum += times * size * size * (lengths - Double(count) * (size - 1))
+      within += times * size * (size - 1)
     }
-
-    /// Adds the differences of two annotators' segments.
-    private mutating func add(_ ours: [Range<Int>], _ theirs: [Range<Int>]) {
-      var (first, second) = (0, 0)
-      var (isMet, isMetToo) = (
-        [Bool](repeating: false, count: ours.count), [Bool](repeating: false, count: theirs.count)
-      )
-      while first < ours.count, second < theirs.count {
-        let (a, b) = (ours[first], theirs[second])
-        if a.overlaps(b) {
-          (isMet[first], isMetToo[second]) = (true, true)
-          let (start, end) = (Double(a.lowerBound - b.lowerBound), Double(a.upperBound - b.upperBound))
-          difference += start * start + end * end
-        }
-        if a.upperBound < b.upperBound { first += 1 } else { second += 1 }
-      }
-      for (hull, isMet) in zip(ours + theirs, isMet + isMetToo) where !isMet {
-        difference += Double(hull.count) * Double(hull.count)
-      }
-    }
-
-    /// Dₒ_c.
-    func observed(_ annotators: Int) -> Double {
-      2 * difference / (Double(annotators * (annotators - 1)) * Double(length) * Double(length))
-    }
-
-    /// Dₑ_c.
-    func expected(_ annotators: Int) -> Double {
-      let (units, gaps) = (units.sorted(by: >), gaps.sorted(by: >))
-      var sum = 0.0
-      // The number of gaps that are long enough, and their total length.
-      var (count, lengths) = (0, 0)
-      for unit in units {
-        while count < gaps.count, gaps[count] >= unit {
-          lengths += gaps[count]
-          count += 1
-        }
-        let size = Double(unit)
-        sum += Double(units.count - 1) / 3 * (2 * size * size * size - 3 * size * size + size)
-        sum += size * size * Double(lengths - count * (unit - 1))
-      }
-      let all = Double(annotators * length)
-      let within = units.reduce(0.0) { $0 + Double($1) * Double($1 - 1) }
-      return 2 * sum / Double(length) / (all * (all - 1) - within)
-    }
+    let whole = Double(annotators) * Double(length)
+    return 2 * sum / Double(length) / (whole * (whole - 1) - within)
   }
 }

@@ -129,9 +129,21 @@ public struct UnitizingStudy: PairedStudy, Equatable {
       return Continuum(length: length, units: annotators.map { units[$0] })
     }
 
+    /// The continuum of other annotators, each one of these by index or, with nil, one who did not annotate the document.
+    package func choosing(_ annotators: [Int?]) -> Continuum {
+      Continuum(
+        length: length, units: annotators.map { $0.flatMap { units.indices ~= $0 ? units[$0] : nil } }, marked: marked,
+        fault: fault)
+    }
+
+    /// The continuum of the units with one label.
+    package func choosing(label: Int) -> Continuum {
+      Continuum(length: length, units: units.map { $0?.filter { $0.label == label } })
+    }
+
     /// The continuum with each fragment as a unit, and units of one label and annotator merged if they touch or
     /// overlap.
-    var partition: Continuum {
+    package var partition: Continuum {
       Continuum(length: length, units: units.map { $0.map(Self.parts) }, marked: marked, fault: fault)
     }
 

@@ -25,7 +25,8 @@ public struct UnitizingTally: Tally {
     counts = [Int](repeating: 0, count: width)
   }
 
-  private static func width(_ labels: Int, _ annotators: Int) -> Int {
+  /// The number of counts.
+  package static func width(_ labels: Int, _ annotators: Int) -> Int {
     let (values, kinds) = (labels + 1, max(0, annotators - 1))
     return 2 + 3 * labels + kinds * (values * (values + 1) / 2 + labels)
   }
@@ -108,23 +109,34 @@ public struct UnitizingTally: Tally {
 extension UnitizingTally {
   /// The tallies of each document of a study.
   ///
-  /// - Throws: what is wrong with the study; ``InvalidInput/tooLarge`` if all annotators' continua together are longer
-  ///   than 2³¹, so that squares of lengths do not fit.
+  /// - Throws: what is wrong with the study; ``InvalidInput/tooLarge`` if all annotators' continua of a document together
+  ///   are longer than 2³¹, so that squares of lengths do not fit.
   /// - Complexity: O(*units* · *annotators*²), plus sorting if units are not in order.
   static func tallies(of study: UnitizingStudy, labels: Int) throws(Undefined) -> Tallies<UnitizingTally> {
     try study.check()
     try study.check(labels: labels)
     let zero = try UnitizingTally(labels: labels, annotators: study.annotators)
-    let length = study.continua.reduce(0.0) { $0 + Double($1.length) * Double($1.units.count) }
-    guard length <= 0x1p31, Double(zero.counts.count) * Double(study.continua.count) <= Double(InvalidInput.mostCounts)
-    else { throw .invalid(.tooLarge) }
-    return try Tallies(
-      zero,
-      study.continua.map { continuum in
-        var tally = zero
-        tally.count(continuum)
-        return tally
-      })
+    guard Double(zero.counts.count) * Double(study.continua.count) <= Double(InvalidInput.mostCounts) else {
+      throw .invalid(.tooLarge)
+    }
+    var tallies: [UnitizingTally] = []
+    for continuum in study.continua { tallies.append(try zero.counting(continuum)) }
+    return try Tallies(zero, tallies)
+  }
+
+  /// The tally of a continuum of no more annotators and labels than this tally is for.
+  ///
+  /// - Throws: what is wrong with the continuum; ``InvalidInput/tooLarge`` if all annotators' continua together are longer
+  ///   than 2³¹, so that squares of lengths do not fit.
+  package func counting(_ continuum: UnitizingStudy.Continuum) throws(Undefined) -> UnitizingTally {
+    if let fault = continuum.fault { throw .invalid(fault) }
+    guard continuum.marked.count <= labels, continuum.units.count <= annotators else {
+      throw .invalid(.noSuchCategory)
+    }
+    guard Double(continuum.length) * Double(continuum.units.count) <= 0x1p31 else { throw .invalid(.tooLarge) }
+    var tally = self
+    tally.count(continuum)
+    return tally
   }
 
   /// One annotator's units during a pass along a continuum.

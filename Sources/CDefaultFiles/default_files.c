@@ -38,6 +38,9 @@ static const unsigned char document_schema[] = {
 static const unsigned char en_lexicon[] = {
 #embed "../../Schemas/en.lexicon.json"
 };
+static const unsigned char grouped_schema[] = {
+#embed "../../Schemas/grouped.schema.json"
+};
 static const unsigned char journal_schema[] = {
 #embed "../../Schemas/journal.schema.json"
 };
@@ -59,6 +62,9 @@ static const unsigned char log_schema[] = {
 static const unsigned char matters_schema[] = {
 #embed "../../Schemas/matters.schema.json"
 };
+static const unsigned char plan_schema[] = {
+#embed "../../Schemas/plan.schema.json"
+};
 static const unsigned char scheme_schema[] = {
 #embed "../../Schemas/scheme.schema.json"
 };
@@ -73,6 +79,9 @@ static const unsigned char splits_schema[] = {
 };
 static const unsigned char status_schema[] = {
 #embed "../../Schemas/status.schema.json"
+};
+static const unsigned char tally_schema[] = {
+#embed "../../Schemas/tally.schema.json"
 };
 static const unsigned char tokens_schema[] = {
 #embed "../../Schemas/tokens.schema.json"
@@ -96,6 +105,7 @@ static const gainsay_file schemas[] = {
   {"default", default_scheme, sizeof default_scheme},
   {"document.schema.json", document_schema, sizeof document_schema},
   {"en.lexicon.json", en_lexicon, sizeof en_lexicon},
+  {"grouped.schema.json", grouped_schema, sizeof grouped_schema},
   {"journal.schema.json", journal_schema, sizeof journal_schema},
   {"jsonl.schema.json", jsonl_schema, sizeof jsonl_schema},
   {"ledger.schema.json", ledger_schema, sizeof ledger_schema},
@@ -103,11 +113,13 @@ static const gainsay_file schemas[] = {
   {"list.schema.json", list_schema, sizeof list_schema},
   {"log.schema.json", log_schema, sizeof log_schema},
   {"matters.schema.json", matters_schema, sizeof matters_schema},
+  {"plan.schema.json", plan_schema, sizeof plan_schema},
   {"scheme.schema.json", scheme_schema, sizeof scheme_schema},
   {"show.schema.json", show_schema, sizeof show_schema},
   {"speakers.schema.json", speakers_schema, sizeof speakers_schema},
   {"splits.schema.json", splits_schema, sizeof splits_schema},
   {"status.schema.json", status_schema, sizeof status_schema},
+  {"tally.schema.json", tally_schema, sizeof tally_schema},
   {"tokens.schema.json", tokens_schema, sizeof tokens_schema},
 };
 

@@ -4,8 +4,8 @@ extension DefaultFile {
   /// The first 16 hexadecimal digits of the SHA-256 of every version of a file of `Schemas/` that `init` ever wrote.
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
-      "455f42132c25ad94", "5b81c5b529291fa2", "8629b8529c1f4050", "86edfdf8297f406f", "b891f15cdb5d67eb",
-      "cebfd8d8f30b0d4e",
+      "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050", "86edfdf8297f406f",
+      "b891f15cdb5d67eb", "cebfd8d8f30b0d4e",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",
@@ -19,6 +19,7 @@ extension DefaultFile {
     "default": ["f3fb838281a9bdf2"],
     "document.schema.json": ["2acbbd0a64026cc1", "3e2ad1b10b457086"],
     "en.lexicon.json": ["9b6a99a85373e492"],
+    "grouped.schema.json": ["a4444a3476fd444d"],
     "journal.schema.json": [
       "0989d79401de713e", "0b7250decc4d6856", "1cfd0ec793bfa265", "53839b41d9891af8", "aea5c590f42597a1",
       "b5ad2fc8d7cd8339", "f6eade66785d3c05",
@@ -29,6 +30,7 @@ extension DefaultFile {
     "list.schema.json": ["7f35b97c47b1f608"],
     "log.schema.json": ["59359e7b4678d46c", "efe001868e02fa84", "f7e9105857b6cabf"],
     "matters.schema.json": ["9e87c07fc91557f1", "ad06937fd3183f25"],
+    "plan.schema.json": ["eb9f49ed871c6604"],
     "scheme.schema.json": [
       "1c1537eb904f45c4", "3a06c94c66759187", "65920da8310e66e1", "7bd72e734b1f11b8", "f14081a0413a53bc",
     ],
@@ -40,6 +42,7 @@ extension DefaultFile {
     "status.schema.json": [
       "2e30fc6f7faf0a03", "441724d07ae2f7e3", "4c91be0703fa2659", "aa0074a40e44091c", "d1fe6094a66a6af6",
     ],
+    "tally.schema.json": ["22689ee1f67cb1a2"],
     "tokens.schema.json": ["958dcc8306399dc9"],
   ]
 }

@@ -35,10 +35,12 @@ public struct JSONLines: Exporter, Importer {
       }
       writer.string("id", document.id)
       writer.array("relations") { writer in
-        for relation in set.relations { write(relation, version, to: &writer) }
+        for relation in set.relations { Self.write(relation, named: version.relation(relation.type), to: &writer) }
       }
       writer.array("spans") { writer in
-        for span in set.inReadingOrder { write(span, speakers, version, to: &writer) }
+        for span in set.inReadingOrder {
+          Self.write(span, named: version.label(span.label), speakers, set.scheme, document.text, to: &writer)
+        }
       }
       writer.string("text", document.text.string)
     }
@@ -92,7 +94,7 @@ public struct JSONLines: Exporter, Importer {
     return writer.bytes
   }
 
-  private func write(_ relation: Relation, _ version: AnnotatedDocument, to writer: inout JSONWriter) {
+  static func write(_ relation: Relation, named type: String, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.integer("from", relation.from)
       writer.integer("id", relation.id)
@@ -104,7 +106,7 @@ public struct JSONLines: Exporter, Importer {
       }
       writer.string("text", words)
       writer.integer("to", target)
-      writer.string("type", version.relation(relation.type))
+      writer.string("type", type)
     }
   }
 
@@ -112,10 +114,10 @@ public struct JSONLines: Exporter, Importer {
     names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
   }
 
-  private func write(
-    _ span: Annotation, _ speakers: EffectiveSpeakers, _ version: AnnotatedDocument, to writer: inout JSONWriter
+  static func write(
+    _ span: Annotation, named label: String, _ speakers: EffectiveSpeakers, _ scheme: Scheme, _ text: DocumentText,
+    withOrigin: Bool = false, to writer: inout JSONWriter
   ) {
-    let (scheme, text) = (version.set.scheme, version.document.text)
     writer.object { writer in
       writer.object("attributes") { writer in
         for name in Self.sorted(scheme.attributes.map(\.name)) {
@@ -136,8 +138,9 @@ public struct JSONLines: Exporter, Importer {
         }
       }
       writer.integer("id", span.id)
-      writer.string("label", version.label(span.label))
+      writer.string("label", label)
       writer.string("note", span.note.isEmpty ? nil : span.note)
+      if withOrigin { writer.map("origin", span.origin) }
       writer.integer("start", span.hull.start)
       writer.string("text", text[span.hull])
     }

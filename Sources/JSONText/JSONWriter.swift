@@ -15,6 +15,8 @@ public struct JSONWriter {
     case line
     /// Each on a line of its own, two spaces deeper.
     case block
+    /// All on the line where it begins, with “,” between.
+    case compact
   }
 
   private struct Level {
@@ -163,7 +165,7 @@ public struct JSONWriter {
     levels[levels.count - 1].isEmpty = false
     if level.layout == .block {
       breakLine()
-    } else if !level.isEmpty {
+    } else if !level.isEmpty, level.layout == .line {
       bytes.append(0x20)
     }
   }

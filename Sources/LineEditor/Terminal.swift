@@ -114,6 +114,23 @@ public enum Terminal {
     return unsafe poll(&source, 1, 0) > 0 && source.revents & Int16(POLLIN) != 0
   }
 
+  /// Up to a mebibyte of standard input; empty at its end.
+  ///
+  /// - Throws: the `errno` if it cannot be read.
+  public static func readInput() throws(ReadFault) -> [UInt8] {
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = unsafe read(STDIN_FILENO, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw ReadFault(code: errno) }
+      piece.removeLast(piece.count - count)
+      return piece
+    }
+  }
+
+  /// Why standard input cannot be read.
+  public struct ReadFault: Error, Sendable { public let code: Int32 }
+
   /// A line of standard input without its line break; nil at the end of input.
   ///
   /// - Parameters:

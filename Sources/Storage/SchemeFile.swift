@@ -1,4 +1,4 @@
-import JSONText
+public import JSONText
 public import Standoff
 
 /// The format of `Schemas/<name>.scheme.json`.
@@ -7,6 +7,13 @@ public enum SchemeFile {
 
   public static func encode(_ scheme: Scheme) -> [UInt8] {
     var writer = JSONWriter(keepsControls: true)
+    write(scheme, to: &writer)
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// Writes the file's object as part of another text.
+  public static func write(_ scheme: Scheme, to writer: inout JSONWriter) {
     writer.object(.block) { writer in
       writer.array("attributes", .block) { writer in
         for attribute in scheme.attributes {
@@ -87,8 +94,6 @@ public enum SchemeFile {
       writer.string("title", scheme.title)
       writer.string("version", scheme.version)
     }
-    writer.newline()
-    return writer.bytes
   }
 
   /// Writes those of the keys that a foreign name has; the writer demands ascending keys.
@@ -120,19 +125,32 @@ public enum SchemeFile {
   /// - Throws: the first fault of the file, or all faults of the scheme.
   public static func decode(_ bytes: [UInt8], path: String) throws(FileFault) -> Scheme {
     var parts = SchemeParts()
-    do throws(JSONFault) { try parts.read(bytes) } catch { throw FileFault(path, error) }
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes)
+      try parts.read(&reader)
+      try reader.finish()
+    } catch {
+      throw FileFault(path, error)
+    }
     let expected = String(Paths.split(path).name.dropLast(".scheme.json".count))
     if expected != parts.name {
       throw FileFault(path, .wrongName(key: "scheme", expected: expected, found: parts.name))
     }
-    do throws(Scheme.Faults) {
-      return try Scheme(
-        name: parts.name, version: parts.version, title: parts.title, description: parts.description,
-        labels: parts.labels, attributes: parts.attributes, documentAttributes: parts.documentAttributes,
-        relations: parts.relations, guideline: parts.guideline, dissimilarities: parts.dissimilarities)
-    } catch {
+    do throws(Scheme.Faults) { return try parts.scheme } catch {
       let place = error.all.first.map { parts.places[$0.subject ?? ""] ?? parts.places[""] } ?? nil
       throw FileFault(path, .scheme(error.all), at: place, in: bytes)
+    }
+  }
+}
+
+extension JSONReader {
+  /// Reads a scheme that is part of another text.
+  public mutating func readScheme() throws(JSONFault) -> Scheme {
+    let place = place()
+    var parts = SchemeParts()
+    try parts.read(&self)
+    do throws(Scheme.Faults) { return try parts.scheme } catch {
+      throw fault(at: place, expected: "a scheme without faults", found: "“\(parts.name)” with \(error.all.count)")
     }
   }
 }
@@ -151,8 +169,16 @@ private struct SchemeParts {
   /// The position of each label, attribute and relation; the list of labels has the key "".
   var places: [String: JSONReader.Place] = [:]
 
-  mutating func read(_ bytes: [UInt8]) throws(JSONFault) {
-    var reader = JSONReader(bytes)
+  var scheme: Scheme {
+    get throws(Scheme.Faults) {
+      try Scheme(
+        name: name, version: version, title: title, description: description, labels: labels, attributes: attributes,
+        documentAttributes: documentAttributes, relations: relations, guideline: guideline,
+        dissimilarities: dissimilarities)
+    }
+  }
+
+  mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
     var parts = self
     try reader.readRecord(
       ["format", "labels", "name", "version"],
@@ -200,7 +226,6 @@ private struct SchemeParts {
       default: try reader.readArray { (reader) throws(JSONFault) in parts.guideline.append(try rule(&reader)) }
       }
     }
-    try reader.finish()
     self = parts
   }
 

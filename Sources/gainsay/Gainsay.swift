@@ -19,7 +19,7 @@ struct Gainsay: ParsableCommand {
       AnswerCommand.self, ZonesCommand.self,
       ExportCommand.self,
       ImportCommand.self, RealignCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, TallyCommand.self,
     ],
     defaultSubcommand: Annotate.self)
 

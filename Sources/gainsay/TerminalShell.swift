@@ -1,5 +1,6 @@
 import Commands
 import LineEditor
+import Pages
 import Standoff
 import Storage
 
@@ -13,7 +14,17 @@ extension Shell {
       say: { page in
         ProgressBar.current?.stop()
         Screen(colour: common.color, stream: .error).show(page)
-      }, follow: followed, aligned: { ProgressBar.current?.align($0, of: $1) })
+      }, follow: followed, aligned: { ProgressBar.current?.align($0, of: $1) },
+      input: { () throws(Complaint) in
+        do throws(Terminal.ReadFault) { return try Terminal.readInput() } catch {
+          throw Complaint(
+            DiskFault(operation: "read", path: "standard input", code: error.code))
+        }
+      },
+      output: { bytes in
+        ProgressBar.current?.stop()
+        Terminal.write(Terminal.isTerminal(.output) ? DisplayWidth.visible(data: bytes) : bytes)
+      })
   }
 
   static let clock: @Sendable () -> Timestamp = { Timestamp(secondsSince1970: Terminal.now) }

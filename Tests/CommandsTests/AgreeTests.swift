@@ -161,7 +161,7 @@ import Testing
       for line in lines + ["done!"] { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
-    let comparison = try AgreementStudy(in: desk.workspace, AgreementStudy.Request())
+    let comparison = try AgreementStudy(in: desk.workspace, CountingRequest())
     let labels = comparison.labels.count + 1
     let diagonal = (0..<labels).reduce(0) { $0 + comparison.confusion[$1 * labels + $1] }
     #expect(diagonal == 2 && comparison.confusion.reduce(0, +) == 2)

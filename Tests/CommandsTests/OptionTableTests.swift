@@ -21,18 +21,13 @@ import Testing
       --label <label>
       --measure <measure>: observed-agreement, cohen-kappa, scott-pi, fleiss-kappa, hubert-kappa, bennett-s, gwet-ac1, krippendorff-alpha, span-f1-exact, span-precision-exact, span-recall-exact, span-f1-boundary, span-precision-boundary, span-recall-boundary, span-f1-partial, span-precision-partial, span-recall-partial, span-f1-type, span-precision-type, span-recall-type, span-f1-overlap, span-precision-overlap, span-recall-overlap, alpha-u, alpha-u-binary, alpha-cu, alpha-ku, alpha-u-1995, gamma, gamma-cat, gamma-k, gamma-soft, relation-f1, relation-alpha, attribute-agreement
       --unit <unit>: character, word, sentence
-      --distance <distance>: nominal, jaccard, masi
       --overlap <share>
       --reference <annotator>
-      --per-document
       --in-progress
       --without-suggested
       --round <number>
       --zones <zones>: headline, standfirst, caption, body, boilerplate, repeat
-      --bootstrap <resamples>
-      --confidence <level>
       --seed <number>
-      --at-least <measure[/unit[/label]]=value>
       --gamma-alpha <weight>
       --gamma-beta <weight>
       --gamma-delta <cost>
@@ -41,6 +36,11 @@ import Testing
       --precision <fraction>
       --gap <gap>
       --time-limit <seconds>
+      --distance <distance>: nominal, jaccard, masi
+      --per-document
+      --bootstrap <resamples>
+      --confidence <level>
+      --at-least <measure[/unit[/label]]=value>
       --cu <length>: pairwise, union
       --overlapping <way>: layers, refuse
       --explain <document>
@@ -61,6 +61,7 @@ import Testing
       --to <file> (path)
       --split <parts>
       --seed <number>
+      --grouped
       --sentences
       --negatives <share>
       --zones <zones>: headline, standfirst, caption, body, boilerplate, repeat

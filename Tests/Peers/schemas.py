@@ -85,6 +85,20 @@ def accept_output(judge, gainsay):
     for options in EXPORTS:
         for number, line in enumerate(gainsay.output("export", "jsonl", *options).splitlines(), 1):
             judge.accept("jsonl", json.loads(line), f"export jsonl {' '.join(options)}: line {number}")
+    accept_tallies(judge, gainsay)
+
+
+def accept_tallies(judge, gainsay):
+    """What is counted elsewhere: the plan, the documents, and a line of each, gamma's counts among them."""
+    grouped = gainsay.output("export", "jsonl", "--grouped")
+    plan = gainsay.workspace / "plan.json"
+    plan.write_text(gainsay.output("tally", "--plan-from", gainsay.workspace, "--measure", "gamma", "--samples", "2"))
+    judge.accept("plan", read(plan), "tally --plan-from")
+    finished = gainsay.run("tally", "--plan", plan, "--keep-going", typed=grouped + "{}\n")
+    plan.unlink()
+    for kind, lines in (("grouped", grouped), ("tally", finished.stdout)):
+        for number, line in enumerate(lines.splitlines(), 1):
+            judge.accept(kind, json.loads(line), f"{kind}: line {number}")
 
 
 def accept_journal(judge, gainsay):

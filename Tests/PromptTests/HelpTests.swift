@@ -174,14 +174,11 @@ import Testing
         --unit <unit>           Compare item by item: per character, word or
                                 sentence; repeatable. Default: all three. (values:
                                 character, word, sentence)
-        --distance <distance>   Alpha: distance between sets of labels. (values:
-                                nominal, jaccard, masi; default: nominal)
         --overlap <share>       How far spans must overlap to match, as
                                 intersection over union: any, or a share such as
                                 0.5. (default: any)
         --reference <annotator> Compare each annotator's spans with this one's,
                                 such as gold. Default: every pair.
-        --per-document          Also show figures for each document.
         --in-progress           Include unfinished files, as far as their annotator
                                 has read.
         --without-suggested     Ignore spans accepted from suggestions, and the
@@ -190,15 +187,8 @@ import Testing
         --zones <zones>         Count spans in parts that are skipped otherwise:
                                 boilerplate (menus, notices), repeat (repeated
                                 text).
-        --bootstrap <resamples> Resample documents this often for the intervals; 0
-                                turns them off. (default: 1000)
-        --confidence <level>    Confidence level of the intervals, from 0.5 to
-                                below 1. (default: 0.95)
         --seed <number>         Seed for random draws; the same seed gives the same
                                 digits. (default: 1)
-        --at-least <measure[/unit[/label]]=value>
-                                Exit with status 1 unless this figure is at least
-                                the value; repeatable.
         --gamma-alpha <weight>  Gamma: weight of differing positions. (default: 1.0)
         --gamma-beta <weight>   Gamma: weight of differing labels. (default: 1.0)
         --gamma-delta <cost>    Gamma: cost of leaving a span unaligned. (default:
@@ -213,6 +203,16 @@ import Testing
                                 as 0.001, and say what is proved.
         --time-limit <seconds>  Gamma: stop after this long and say what is proved.
                                 The digits then depend on the machine.
+        --distance <distance>   Alpha: distance between sets of labels. (values:
+                                nominal, jaccard, masi; default: nominal)
+        --per-document          Also show figures for each document.
+        --bootstrap <resamples> Resample documents this often for the intervals; 0
+                                turns them off. (default: 1000)
+        --confidence <level>    Confidence level of the intervals, from 0.5 to
+                                below 1. (default: 0.95)
+        --at-least <measure[/unit[/label]]=value>
+                                Exit with status 1 unless this figure is at least
+                                the value; repeatable.
         --cu <length>           For alpha-cu and alpha-ku, how much of a span
                                 counts as pairable: pairwise (what one other
                                 annotator also marked) or union (what anyone else

@@ -149,7 +149,7 @@ import Testing
     #expect(!all.contains("accepted from suggestions"))
     #expect(without.contains("Ignored: 4 spans accepted"))
     let comparison = try AgreementStudy(
-      in: desk.workspace, AgreementStudy.Request(labels: ["denial"], withoutSuggested: true))
+      in: desk.workspace, CountingRequest(labels: ["denial"], withoutSuggested: true))
     let exact = AgreementFigures(comparison, AgreementFigures.Request()).figure(.spanF1Exact, "span", "denial")
     #expect(exact?.items == 2 && exact?.value == 1)
   }
@@ -162,7 +162,7 @@ import Testing
       #expect(session.close() == nil)
     }
     let comparison = try AgreementStudy(
-      in: desk.workspace, AgreementStudy.Request(labels: ["denial"], withoutSuggested: true))
+      in: desk.workspace, CountingRequest(labels: ["denial"], withoutSuggested: true))
     let exact = AgreementFigures(comparison, AgreementFigures.Request()).figure(.spanF1Exact, "span", "denial")
     #expect(exact?.items == 0)
   }

@@ -222,6 +222,7 @@ import Testing
       check
       compare
       document
+      grouped
       journal
       jsonl
       ledger
@@ -229,11 +230,13 @@ import Testing
       list
       log
       matters
+      plan
       scheme
       show
       speakers
       splits
       status
+      tally
       tokens
       status 0
 

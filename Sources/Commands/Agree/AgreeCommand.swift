@@ -8,9 +8,25 @@ package struct AgreeCommand: ShellCommand {
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: AgreeOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Read what “gainsay tally” counted from this file, or - for standard input, in place of annotations.",
+      valueName: "file"), completion: .file())
+  var fromTallies: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The plan with which tallies were counted. Default: that of the workspace and these options.",
+      valueName: "file"), completion: .file())
+  var plan: String?
+
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    try options.outcome(in: shell.surroundings(shell.comparedWorkspace(at: common.workspace)))
+    if let file = fromTallies { return try options.outcome(ofTallies: file, plan, common.workspace, in: shell) }
+    if plan != nil {
+      throw Complaint("--plan says how tallies were counted.", "Name their file with --from-tallies.")
+    }
+    return try options.outcome(in: shell.surroundings(shell.comparedWorkspace(at: common.workspace)))
   }
 }

@@ -130,7 +130,7 @@ struct Datasheet {
   private static func agreement(
     _ workspace: Workspace, _ names: [String], _ annotators: [String], _ scheme: Scheme
   ) throws(Complaint) -> String {
-    var choice = AgreementStudy.Request()
+    var choice = CountingRequest()
     choice.documents = names
     choice.annotators = annotators.filter { $0 != "gold" }
     choice.units = [.word]

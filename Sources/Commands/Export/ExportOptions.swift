@@ -46,6 +46,10 @@ package struct ExportOptions: SharedOptions {
   @Option(help: ArgumentHelp("Seed for --split and --negatives.", valueName: "number"))
   var seed = 1
 
+  @Flag(
+    help: "jsonl: write one line for each document with everybody's annotations, as “gainsay tally” reads them.")
+  var grouped = false
+
   @Flag(help: "Write each sentence as a text of its own.")
   var sentences = false
 
@@ -91,6 +95,7 @@ package struct ExportOptions: SharedOptions {
       throw Complaint(
         "--negatives takes a share from 0 to 1 and needs --sentences.", culprit: String(negatives))
     }
+    if grouped { return try groupedOutcome(in: place) }
     let isFolder = type(of: exporter).layout == .folder || split != nil
     if isFolder, to == "-" {
       throw Complaint(

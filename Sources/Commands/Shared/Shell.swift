@@ -20,11 +20,17 @@ package struct Shell: Sendable {
   package let follow: @Sendable (Workspace) -> Workspace
   /// Told how many alignments of gamma were found, and how many are wanted, to report progress.
   package let aligned: @Sendable (_ found: Int, _ wanted: Int) -> Void
+  /// Reads the next bytes of standard input; none at its end.
+  package let input: @Sendable () throws(Complaint) -> [UInt8]
+  /// Writes bytes to standard output at once.
+  package let output: @Sendable ([UInt8]) -> Void
 
   package init(
     viewer: String, me: String, disk: any Disk, currentFolder: String, width: Int, isColoured: Bool, now: Timestamp,
     say: @escaping @Sendable (Page) -> Void = { _ in }, follow: @escaping @Sendable (Workspace) -> Workspace = { $0 },
-    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in }
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in },
+    input: @escaping @Sendable () throws(Complaint) -> [UInt8] = { [] },
+    output: @escaping @Sendable ([UInt8]) -> Void = { _ in }
   ) {
     self.viewer = viewer
     self.me = me
@@ -36,6 +42,8 @@ package struct Shell: Sendable {
     self.say = say
     self.follow = follow
     self.aligned = aligned
+    self.input = input
+    self.output = output
   }
 
   /// The whole workspace, for commands that repair it and for those that check themselves who reads.

@@ -1,58 +1,14 @@
 package import Agreement
+import Dispatch
 package import Pages
-package import Standoff
+import Standoff
 package import Storage
+import Synchronization
 
 /// The data for agreement measures: annotators of chosen documents, reduced to items, units and counts.
 ///
 /// Documents are read several at a time and then dropped; only a ``DocumentContribution`` is kept of each.
 package struct AgreementStudy {
-  /// The documents, annotators and measures to compare.
-  package struct Request {
-    /// Empty for all documents.
-    package var documents: [String] = []
-    /// Empty for all annotators but gold.
-    package var annotators: [String] = []
-    /// Empty for all labels of the scheme.
-    package var labels: [String] = []
-    package var units = ItemKind.allCases
-    /// Whether to compute figures of pairs of annotators.
-    var hasPairs = true
-    /// Whether to compute figures of continua.
-    package var hasContinua = true
-    /// The annotator with whom everyone's spans are compared; nil for all pairs.
-    package var reference: String?
-    /// The least intersection over union at which overlapping spans match; 0 for any overlap.
-    package var overlap = 0.0
-    /// Whether to include unfinished files, as far as their annotator has read.
-    package var inProgress = false
-    /// The kinds of zones to count although they are normally left out.
-    package var zones: Set<Zone.Kind> = []
-    /// The round whose assignments count; nil for all files.
-    package var round: Int?
-    /// Whether to ignore spans accepted from suggestions, and the spans aligned with them.
-    package var withoutSuggested = false
-
-    package init(
-      documents: [String] = [], annotators: [String] = [], labels: [String] = [], units: [ItemKind] = ItemKind.allCases,
-      hasPairs: Bool = true, hasContinua: Bool = true, reference: String? = nil, overlap: Double = 0.0,
-      inProgress: Bool = false, zones: Set<Zone.Kind> = [], round: Int? = nil, withoutSuggested: Bool = false
-    ) {
-      self.documents = documents
-      self.annotators = annotators
-      self.labels = labels
-      self.units = units
-      self.hasPairs = hasPairs
-      self.hasContinua = hasContinua
-      self.reference = reference
-      self.overlap = overlap
-      self.inProgress = inProgress
-      self.zones = zones
-      self.round = round
-      self.withoutSuggested = withoutSuggested
-    }
-  }
-
   /// The items of a unit, with the set of labels that each category stands for.
   package struct Coding {
     let unit: ItemKind
@@ -66,16 +22,18 @@ package struct AgreementStudy {
       study = CodingStudy(annotators: annotators)
     }
 
-    mutating func append(_ part: DocumentContribution.ItemCounts, columns: [Int]) {
+    /// - Parameter columns: the place in the study of each annotator of the document; nil if it takes none.
+    mutating func append(_ part: DocumentContribution.ItemCounts, columns: [Int?]) {
       study.beginDocument()
       for (masks, count) in part {
-        let values = columns.map { column -> Int? in
-          let mask = masks[column]
-          if mask == ItemsAndUnits.Stretch.missing { return nil }
-          if let category = categories[mask] { return category }
-          categories[mask] = sets.count
-          sets.append(mask)
-          return sets.count - 1
+        var values = [Int?](repeating: nil, count: study.annotators)
+        for (column, mask) in zip(columns, masks) where mask != ItemsAndUnits.Stretch.missing {
+          guard let column else { continue }
+          if categories[mask] == nil {
+            categories[mask] = sets.count
+            sets.append(mask)
+          }
+          values[column] = categories[mask]
         }
         study.append(values, count: count)
       }
@@ -96,24 +54,29 @@ package struct AgreementStudy {
     /// The number of different values, of which no value may be one.
     var categories: Int { max(2, values.count) }
 
-    mutating func append(_ said: [DocumentContribution.Said?]) {
+    /// - Parameter columns: the place in the study of each annotator of the document; nil if it takes none.
+    mutating func append(_ said: [DocumentContribution.Said], columns: [Int?]) {
       study.beginDocument()
-      study.append(
-        said.map { said -> Int? in
-          guard let said, said.isWhole || said.attributes[name] != nil else { return nil }
-          let value = said.attributes[name]
-          if let number = values[value] { return number }
-          values[value] = values.count
-          return values[value]
-        }, count: 1)
+      var row = [Int?](repeating: nil, count: study.annotators)
+      for (column, said) in zip(columns, said) where said.isWhole || said.attributes[name] != nil {
+        guard let column else { continue }
+        let value = said.attributes[name]
+        row[column] = values[value, default: values.count]
+        values[value] = row[column]
+      }
+      study.append(row, count: 1)
     }
   }
 
-  package let choice: Request
+  package let choice: CountingRequest
   package private(set) var annotators: [String] = []
   /// The documents with at least two annotators.
   package private(set) var documents: [String] = []
   package private(set) var documentsLeftOut = 0
+  /// The lines of documents that could not be counted.
+  package private(set) var refused = 0
+  /// The greatest number of annotators of a document.
+  package private(set) var mostTogether = 0
   package private(set) var omissions: [Omission] = []
   /// The labels that count, in the scheme's order.
   package private(set) var labels: [String] = []
@@ -128,39 +91,77 @@ package struct AgreementStudy {
   package private(set) var isBySentence = false
   /// The pairwise measures.
   private(set) var pairRows: [PairMeasure] = []
-  /// Each document's counts for each row, for the pairs of annotators that share it, by ``pair(_:_:)``.
-  private(set) var pairs: [[Int: [[Int32]]]] = []
-  /// The continua of the documents; empty if no figures of them are wanted.
+  /// Where the counts of each of ``pairRows`` begin among those of a pair, and where those of the last one end.
+  private(set) var pairStarts: [Int] = []
+  /// For each document, its pairs of annotators with their counts.
+  private(set) var pairs: [[DocumentContribution.Pair]] = []
+  /// The segments of each document; empty if no figures of continua are wanted.
+  private(set) var segments: [DocumentContribution.Segments] = []
+  /// The counts of the best alignments of each document, where it was counted by itself: for each kind, of all labels
+  /// and then of each.
+  private(set) var aligned: [[SparseCounts]] = []
+  /// The continua of the documents; empty unless best alignments are wanted.
   package private(set) var continua = UnitizingStudy(annotators: 0)
   private(set) var setting = PairMeasures(nil, [], overlap: 0)
+  /// The scheme's dissimilarities of the labels that count.
+  package let categorical: Dissimilarity.Categorical
   package private(set) var confusion: [Int] = []
   private(set) var examples: [DocumentContribution.Difference: DocumentContribution.Example] = [:]
 
   /// Reads the annotations to compare.
-  package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
-    self.choice = choice
+  package init(in workspace: Workspace, _ choice: CountingRequest) throws(Complaint) {
     let names = try DocumentChoice.names(choice.documents, in: workspace)
-    let reading = try AgreementStudyReader(names, in: workspace, choice)
-    labels = reading.setting.labels
-    setting = reading.setting
-    pairRows = reading.rows
-    confusion = [Int](repeating: 0, count: (labels.count + 1) * (labels.count + 1))
-    var contributions: [DocumentContribution] = []
-    var (schemes, versions, everyone): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-    for block in stride(from: 0, to: names.count, by: 256) {
-      for result in reading.read(Array(names[block..<min(block + 256, names.count)])) {
-        let part = try result.get()
-        omissions += part.omissions
-        schemes.formUnion(part.schemes)
-        versions.formUnion(part.versions)
-        everyone.formUnion(part.annotators)
-        if choice.withoutSuggested { suggestedLeftOut = (suggestedLeftOut ?? 0) + part.suggestedLeftOut }
-        if let contribution = part.contribution {
-          contributions.append(contribution)
-        } else {
-          documentsLeftOut += 1
-        }
+    let plan = try CountingPlan(names, in: workspace, choice)
+    let rule: CountingRule
+    do throws(FileFault) { rule = try plan.rule(in: workspace) } catch { throw Complaint(error) }
+    @Sendable func read(_ name: String, bySentence: Bool) throws(Complaint) -> DocumentReading {
+      let counted: CountedAnnotations
+      do throws(FileFault) {
+        counted = try CountedAnnotations(of: name, in: workspace, rule, known: plan.scheme)
+      } catch {
+        throw Complaint(error)
       }
+      return try DocumentReading(counted, plan, bySentence: bySentence)
+    }
+    let found = Mutex([Result<DocumentReading, Complaint>?](repeating: nil, count: names.count))
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      let result: Result<DocumentReading, Complaint>
+      do throws(Complaint) { result = .success(try read(names[index], bySentence: false)) } catch {
+        result = .failure(error)
+      }
+      found.withLock { $0[index] = result }
+    }
+    var readings: [DocumentReading] = []
+    for result in found.withLock({ $0 }) { if let result { readings.append(try result.get()) } }
+    let compared = readings.indices.filter { readings[$0].contribution != nil }
+    if compared.count == 1 { readings[compared[0]] = try read(readings[compared[0]].document, bySentence: true) }
+    try self.init(plan, readings, isBySentence: compared.count == 1)
+  }
+
+  /// A study of documents that were counted.
+  ///
+  /// - Parameters:
+  ///   - isBySentence: whether the parts of the only document are its sentences.
+  ///   - refused: how many documents could not be counted.
+  package init(
+    _ plan: CountingPlan, _ readings: [DocumentReading], isBySentence: Bool = false, refused: Int = 0
+  ) throws(Complaint) {
+    choice = plan.choice
+    self.refused = refused
+    self.isBySentence = isBySentence
+    labels = plan.labels
+    setting = plan.setting
+    categorical = plan.categorical
+    (pairRows, pairStarts) = (plan.rows, plan.starts)
+    confusion = [Int](repeating: 0, count: (labels.count + 1) * (labels.count + 1))
+    var (schemes, versions, everyone): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+    for reading in readings {
+      omissions += reading.omissions
+      schemes.formUnion(reading.schemes)
+      versions.formUnion(reading.versions)
+      everyone.formUnion(reading.annotators)
+      if choice.withoutSuggested { suggestedLeftOut = (suggestedLeftOut ?? 0) + reading.suggestedLeftOut }
+      if reading.contribution == nil { documentsLeftOut += 1 }
     }
     guard schemes.count < 2 else {
       throw Complaint(
@@ -169,21 +170,16 @@ package struct AgreementStudy {
     }
     schemeVersions = versions.sorted()
     try check(choice.annotators + [choice.reference].compactMap { $0 }, everyone)
-    let columns = reading.annotators.indices.filter {
-      everyone.contains(reading.annotators[$0]) || choice.annotators.contains(reading.annotators[$0])
-    }
-    annotators = columns.map { reading.annotators[$0] }
-    if contributions.count == 1 {
-      isBySentence = true
-      contributions = [try reading.contribution(of: contributions[0].document, bySentence: true) ?? contributions[0]]
-    }
+    annotators = plan.annotators.filter { everyone.contains($0) || choice.annotators.contains($0) }
+    let places = plan.annotators.map(annotators.firstIndex)
+    let contributions = readings.compactMap(\.contribution)
     documents = contributions.map(\.document)
-    continua = UnitizingStudy(annotators: columns.count)
-    codings = choice.units.map { Coding($0, annotators: columns.count) }
+    continua = UnitizingStudy(annotators: annotators.count)
+    codings = choice.units.map { Coding($0, annotators: annotators.count) }
     documentCodings = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
-      DocumentCoding($0.name, annotators: columns.count)
+      DocumentCoding($0.name, annotators: annotators.count)
     }
-    for contribution in contributions { add(contribution, columns) }
+    for contribution in contributions { add(contribution, places) }
   }
 
   private func check(_ chosen: [String], _ everyone: Set<String>) throws(Complaint) {
@@ -191,20 +187,29 @@ package struct AgreementStudy {
     throw DocumentChoice.nobody(nobody, omissions)
   }
 
-  private mutating func add(_ contribution: DocumentContribution, _ columns: [Int]) {
+  /// - Parameter places: the place in this study of each annotator of the plan; nil if it takes none.
+  private mutating func add(_ contribution: DocumentContribution, _ places: [Int?]) {
+    let columns = contribution.annotators.map { places[$0] }
+    mostTogether = max(mostTogether, columns.count)
     for index in codings.indices {
       for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
     }
-    for index in documentCodings.indices { documentCodings[index].append(columns.map { contribution.said[$0] }) }
-    if let continuum = contribution.continuum { continua.append(continuum.choosing(columns)) }
-    let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
-    var shared: [Int: [[Int32]]] = [:]
-    for pair in contribution.pairs {
-      guard let first = places[pair.first], let second = places[pair.second] else { continue }
-      shared[self.pair(first, second)] = pair.counts
+    for index in documentCodings.indices { documentCodings[index].append(contribution.said, columns: columns) }
+    if let continuum = contribution.continuum {
+      continua.append(continuum.choosing(annotators.indices.map(columns.firstIndex)))
     }
-    pairs.append(shared)
-    for place in confusion.indices { confusion[place] += contribution.confusion[place] }
+    if choice.gamma != nil { aligned.append(contribution.aligned) }
+    if var found = contribution.segments {
+      found.lengths.annotators = columns.compactMap { $0 }
+      found.overlapping = found.overlapping.flatMap { places[$0] }
+      segments.append(found)
+    }
+    pairs.append(
+      contribution.pairs.compactMap { pair in
+        guard let first = places[pair.first], let second = places[pair.second] else { return nil }
+        return DocumentContribution.Pair(first: first, second: second, counts: pair.counts)
+      })
+    contribution.confusion.add(to: &confusion)
     for (difference, example) in contribution.examples where example.words > examples[difference]?.words ?? 0 {
       guard let first = places[example.first], let second = places[example.second] else { continue }
       examples[difference] = example.between(first, second)
@@ -216,8 +221,8 @@ package struct AgreementStudy {
 
   /// The number of pairs of annotators that have no document in common.
   package var pairsApart: Int {
-    let together = pairs.reduce(into: Set<Int>()) { $0.formUnion($1.keys) }
+    var together: Set<Int> = []
+    for document in pairs { for pair in document { together.insert(self.pair(pair.first, pair.second)) } }
     return annotators.count * (annotators.count - 1) / 2 - together.count
   }
-
 }

@@ -7,14 +7,7 @@ extension AgreementStudy {
   func continuumGroups(
     label: Int?, _ pairable: UnitizingAlpha.Pairable, _ gamma: GammaSetting, _ measures: Set<MeasureName>
   ) -> [FigureGroup] {
-    let study = label.map { continua.choosing(labels: [$0]) } ?? continua
-    return [alphaGroup(study, label, pairable, measures)].compactMap { $0 } + gammaGroups(study, label, gamma, measures)
-  }
-
-  /// The scheme's dissimilarities of labels.
-  package var categorical: Dissimilarity.Categorical {
-    guard let scheme = setting.scheme, !scheme.dissimilarities.isEmpty else { return .nominal }
-    return .matrix(labels.map { first in labels.map { scheme.dissimilarity(first, $0) } })
+    [alphaGroup(label, pairable, measures)].compactMap { $0 } + gammaGroups(label, gamma, measures)
   }
 
   private func key(_ measure: MeasureName, _ label: Int?) -> Figure.Key {
@@ -22,7 +15,7 @@ extension AgreementStudy {
   }
 
   private func alphaGroup(
-    _ study: UnitizingStudy, _ label: Int?, _ pairable: UnitizingAlpha.Pairable, _ measures: Set<MeasureName>
+    _ label: Int?, _ pairable: UnitizingAlpha.Pairable, _ measures: Set<MeasureName>
   ) -> FigureGroup? {
     typealias Entry = FigureGroup.Entry<UnitizingTally>
     var entries: [Entry] = []
@@ -40,13 +33,23 @@ extension AgreementStudy {
       for label in labels.indices { add(.alphaKU, .value(label), label) }
     }
     guard !entries.isEmpty else { return nil }
-    return FigureGroup(entries) { () throws(Undefined) in
-      try UnitizingAlpha(.overall, labels: labels.count).tallies(of: study.partition)
-    }
+    return FigureGroup(entries) { () throws(Undefined) in try unitizingTallies(label: label) }
+  }
+
+  /// The lengths over which annotators have the same or different values, for all labels together or for one.
+  package func unitizingTallies(label: Int?) throws(Undefined) -> Tallies<UnitizingTally> {
+    let zero = try UnitizingTally(labels: labels.count, annotators: annotators.count)
+    return try Tallies(
+      zero,
+      segments.map { segments in
+        var tally = zero
+        segments.alphas[label.map { $0 + 1 } ?? 0].add(to: &tally.counts)
+        return tally
+      })
   }
 
   private func gammaGroups(
-    _ study: UnitizingStudy, _ label: Int?, _ setting: GammaSetting, _ measures: Set<MeasureName>
+    _ label: Int?, _ setting: GammaSetting, _ measures: Set<MeasureName>
   ) -> [FigureGroup] {
     typealias Entry = FigureGroup.Entry<GammaTally>
     func entry(_ measure: MeasureName, _ kind: Gamma.Kind, _ of: Int?) -> Entry? {
@@ -60,40 +63,54 @@ extension AgreementStudy {
       hard.append(entry(.gammaCat, .categories, nil))
       hard += labels.indices.map { entry(.gammaK, .label($0), $0) }
     }
-    return [(false, hard.compactMap { $0 }), (true, [entry(.gammaSoft, .overall, label)].compactMap { $0 })]
-      .filter { !$0.1.isEmpty }.map { isSoft, entries in
+    let groups = [(false, hard.compactMap { $0 }), (true, [entry(.gammaSoft, .overall, label)].compactMap { $0 })]
+      .filter { !$0.1.isEmpty }
+    guard !groups.isEmpty else { return [] }
+    let study = label.map { continua.choosing(labels: [$0]) } ?? continua
+    return groups.map { isSoft, entries in
+      FigureGroup(entries) { () throws(Undefined) in
+        if let counted = choice.gamma { return try gammaTallies(counted, isSoft, label: label) }
         var drawing = setting.drawing
         drawing.isSoft = isSoft
-        return FigureGroup(entries) { () throws(Undefined) in
-          try GammaTally.tallies(of: study, by: setting.dissimilarity, labels: labels.count, drawing)
-        }
+        return try GammaTally.tallies(of: study, by: setting.dissimilarity, labels: labels.count, drawing)
       }
+    }
+  }
+
+  /// The tallies of best alignments that were counted for each document by itself.
+  private func gammaTallies(
+    _ counted: GammaCounting, _ isSoft: Bool, label: Int?
+  ) throws(Undefined) -> Tallies<GammaTally> {
+    let kind = counted.kinds.firstIndex(of: isSoft) ?? 0
+    let place = kind * (labels.count + 1) + (label.map { $0 + 1 } ?? 0)
+    let zero = GammaTally(
+      labels: labels.count, samples: counted.setting.drawing.samples,
+      deltaEmpty: counted.setting.dissimilarity.deltaEmpty)
+    return try Tallies(
+      zero,
+      aligned.map { counts in
+        var tally = zero
+        if counts.indices ~= place { counts[place].add(to: &tally.counts) }
+        return tally
+      })
   }
 
   /// α_U of 1995, for all labels and for each; of all documents or of one, by its index.
   func alphas1995(of document: Int?, _ interval: Result<Interval, Interval.Absence>?) -> [Figure] {
-    let study = (document.map { continua.document($0) } ?? continua).partition
+    let here = document.map { [segments[$0].lengths] } ?? segments.map(\.lengths)
     return ([nil] + labels.indices.map { $0 as Int? }).map { label in
-      let here = label.map { study.choosing(labels: [$0]) } ?? study
-      let counts = study.continua.map { continuum in
-        label.map { $0 < continuum.marked.count ? continuum.marked[$0] : 0 } ?? continuum.marked.reduce(0, +)
-      }
+      let chosen = label.map { [$0] } ?? Array(labels.indices)
       return Figure(
-        key: key(.alphaU1995, label), document: document.map { documents[$0] }, items: counts.reduce(0, +),
-        result: UnitizingAlpha1995(labels: label.map { [$0] } ?? Array(labels.indices)).result(of: here),
-        interval: interval)
+        key: key(.alphaU1995, label), document: document.map { documents[$0] },
+        items: here.reduce(0) { sum, lengths in chosen.reduce(sum) { $0 + (lengths.ofLabels[$1]?.marked ?? 0) } },
+        result: UnitizingAlpha1995(labels: chosen).result(of: here), interval: interval)
     }
   }
 
   /// The first annotator whose spans with different labels overlap, with the document; nil if there is none.
   package var overlapping: (annotator: String, document: String)? {
-    for (document, continuum) in zip(documents, continua.partition.continua) {
-      for (annotator, units) in zip(annotators, continuum.units) {
-        let sorted = (units ?? []).sorted { $0.hull.lowerBound < $1.hull.lowerBound }
-        if zip(sorted, sorted.dropFirst()).contains(where: { $0.hull.upperBound > $1.hull.lowerBound }) {
-          return (annotator, document)
-        }
-      }
+    for (document, segments) in zip(documents, segments) {
+      if let annotator = segments.overlapping { return (annotators[annotator], document) }
     }
     return nil
   }

@@ -63,15 +63,19 @@ extension AgreementStudy {
     }
     return FigureGroup(entries) { () throws(Undefined) in
       let none = try PairwiseTally(ends, ends.map { _ in zero })
+      var endOf = [Int?](repeating: nil, count: annotators.count * annotators.count)
+      for (index, (first, second)) in ends.enumerated() { endOf[pair(first, second)] = index }
+      let counted = pairStarts[place]..<pairStarts[place + 1]
       return try Tallies(
         none,
         pairs.map { present in
           var tally = none
-          for (index, (first, second)) in ends.enumerated() {
-            guard var counts = present[pair(first, second)]?[place] else { continue }
+          for shared in present {
+            guard let end = endOf[pair(shared.first, shared.second)] else { continue }
+            var counts = shared.counts[counted].map(Int.init)
             // In the counts for two annotators' spans, the reference's come first.
-            if first > second { counts.swapAt(1, 2) }
-            for (offset, count) in counts.enumerated() { tally.counts[index * counts.count + offset] = Int(count) }
+            if ends[end].0 != shared.first { counts.swapAt(1, 2) }
+            for (offset, count) in counts.enumerated() { tally.counts[end * counts.count + offset] = count }
           }
           return tally
         })

@@ -42,17 +42,25 @@ package struct CountedAnnotations: Sendable {
   package init(
     of document: Document, in workspace: Workspace, _ rule: CountingRule, known: Scheme? = nil
   ) throws(FileFault) {
+    var sets: [AnnotationSet] = []
+    for annotator in try rule.names(document.id, in: workspace) {
+      let set = try workspace.annotations(of: annotator, on: document, known: known ?? sets.first?.scheme)
+      if let set { sets.append(set) }
+    }
+    self.init(of: document, sets, rule)
+  }
+
+  /// Takes from sets read before, in the order of the rule, those that count.
+  package init(of document: Document, _ sets: [AnnotationSet], _ rule: CountingRule) {
     self.document = document
     leftOut = document.leftOut(besides: rule.zones)
     var (files, omissions): ([File], [Omission]) = ([], [])
-    for annotator in try rule.names(document.id, in: workspace) {
-      let scheme = known ?? files.first?.set.scheme
-      guard let set = try workspace.annotations(of: annotator, on: document, known: scheme) else { continue }
+    for set in sets {
       // A second pass counts only where it is named: it is no other person's work.
       if set.pass > 1, !rule.countsPasses, case .annotators = rule.people { continue }
       if set.pass > 1, !rule.countsPasses, case .annotatorsAndGold = rule.people { continue }
       guard set.status == .complete || rule.progress != .done else {
-        omissions.append(Omission(document: document.id, annotator: annotator, reason: "not done yet"))
+        omissions.append(Omission(document: document.id, annotator: set.annotator, reason: "not done yet"))
         continue
       }
       let isWhole = set.status == .complete || rule.progress == .any

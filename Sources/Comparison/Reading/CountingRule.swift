@@ -35,12 +35,13 @@ package struct CountingRule: Sendable {
 
   package init(
     _ people: People, _ progress: Progress = .done, zones: Set<Zone.Kind> = [],
-    assignments: [Assignments.Assignment]? = nil
+    assignments: [Assignments.Assignment]? = nil, countsPasses: Bool = false
   ) {
     self.people = people
     self.progress = progress
     self.zones = zones
     self.assignments = assignments
+    self.countsPasses = countsPasses
   }
 
   /// The annotators that a command names; without names, all of them but not the adjudicated version.

@@ -53,6 +53,7 @@ extension AgreementFigures {
             }
           }
         }
+        if study.refused > 0 { writer.integer("refused", study.refused) }
       }
       if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
       writer.integer("segmentation", Segmentation.version)

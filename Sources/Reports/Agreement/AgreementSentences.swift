@@ -85,6 +85,9 @@ extension AgreementFigures {
       let documents = count == 1 ? "1 document" : "\(count) documents"
       warnings.append("Left out: \(documents) with fewer than two annotators.")
     }
+    if study.refused > 0 {
+      warnings.append("Left out: \(counted(study.refused, "line")) that could not be counted.")
+    }
     if study.pairsApart > 0 {
       warnings.append(
         "Left out of means: \(counted(study.pairsApart, "pair")) of annotators with no document in common.")

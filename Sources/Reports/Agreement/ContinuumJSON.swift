@@ -40,9 +40,7 @@ extension AgreementFigures {
       return nil
     }
     let labels = study.labels.count
-    guard let tally = try? UnitizingAlpha(.overall, labels: labels).tallies(of: study.continua.partition).total else {
-      return nil
-    }
+    guard let tally = try? study.unitizingTallies(label: nil).total else { return nil }
     return (0...labels).map { first in (0...labels).map { tally.coincidence(first, $0) } }
   }
 

@@ -24,7 +24,7 @@ package struct HTMLReport {
   package init(_ names: [String], title: String, in workspace: Workspace, bootstrap: Bootstrap?) throws(Complaint) {
     self.title = title
     let study = try AgreementStudy(
-      in: workspace, AgreementStudy.Request(documents: names, units: [.word], hasContinua: false))
+      in: workspace, CountingRequest(documents: names, units: [.word], hasContinua: false))
     agreement = AgreementFigures(
       study,
       AgreementFigures.Request(

@@ -2,7 +2,7 @@ import Agreement
 import Standoff
 
 /// The pairwise measures of a study, with what they need to know.
-struct PairMeasures {
+struct PairMeasures: Sendable {
   let scheme: Scheme?
   let labels: [String]
   /// The names of the relations.
@@ -56,6 +56,16 @@ struct PairMeasures {
 
   func attributeAgreement(_ attribute: Int?) -> AttributeAgreement {
     AttributeAgreement(attributes: attribute.map { [$0] } ?? Array(attributes.indices), by: aligned)
+  }
+
+  /// The number of counts of a pairwise measure for one pair.
+  func width(_ row: PairMeasure) -> Int {
+    switch row {
+    case .spans: SpanTally().counts.count
+    case .relationF1: RelationF1.Evidence().counts.count
+    case .relationAlpha(let type): relationAlpha(type).zero.counts.count
+    case .attribute: AttributeAgreement.Evidence().counts.count
+    }
   }
 
   /// All pairwise measures of a study.

@@ -4,6 +4,8 @@ package import Standoff
 /// One document with the annotations to compare, divided into items and units.
 struct ItemsAndUnits {
   struct AnnotatorColumn {
+    /// The annotator's place in the plan.
+    let annotator: Int
     let spans: [Annotation]
     /// The attributes as they count, by the ids of spans.
     let attributes: [Int: [String: String]]
@@ -17,8 +19,8 @@ struct ItemsAndUnits {
   let document: Document
   /// The labels that count, in the scheme's order.
   let labels: [String]
-  /// The annotations of each annotator and how far they count; nil for those without any.
-  let columns: [AnnotatorColumn?]
+  /// The annotations of each annotator of the document and how far they count.
+  let columns: [AnnotatorColumn]
   /// Ranges in which nothing is an item.
   let leftOut: [TextRange]
 
@@ -40,14 +42,14 @@ struct ItemsAndUnits {
   /// All items in reading order; a new stretch begins with each sentence.
   func stretches(_ unit: ItemKind) -> [Stretch] {
     let ranges = ranges(unit)
-    let values = columns.map { column in column.map { masks($0, ranges) } }
+    let values = columns.map { masks($0, ranges) }
     let starts = sentences.map(\.start)
     var stretches: [Stretch] = []
     var (sentence, current) = (0, [UInt64](repeating: 0, count: columns.count))
     for (index, range) in ranges.enumerated() {
       var isSame = !stretches.isEmpty
       for column in columns.indices {
-        let mask = values[column]?[index] ?? Stretch.missing
+        let mask = values[column][index]
         if current[column] != mask {
           current[column] = mask
           isSame = false
@@ -81,7 +83,7 @@ struct ItemsAndUnits {
     case .word: return Words.ranges(in: document.text.range, of: document.text)
     case .character:
       var borders = [0, document.text.count] + sentences.map(\.start) + leftOut.flatMap { [$0.start, $0.end] }
-      for case let column? in columns {
+      for column in columns {
         borders.append(column.limit)
         for fragment in column.spans.lazy.flatMap(\.fragments) { borders += [fragment.start, fragment.end] }
       }
@@ -133,9 +135,8 @@ struct ItemsAndUnits {
 
   /// The continuum, as far as all annotators of the document have read.
   var continuum: UnitizingStudy.Continuum {
-    let limit = columns.compactMap { $0?.limit }.min() ?? 0
-    return UnitizingStudy.Continuum(
-      length: limit, units: columns.map { column in column.map { spans($0, upTo: limit).map(unit) } })
+    let limit = columns.map(\.limit).min() ?? 0
+    return UnitizingStudy.Continuum(length: limit, units: columns.map { spans($0, upTo: limit).map(unit) })
   }
 
   /// An annotator's layer, as far as two annotators have both read.

@@ -1,14 +1,14 @@
 import Agreement
 
 /// A measure of pairs of annotators, for which each document contributes counts.
-enum PairMeasure {
+enum PairMeasure: Sendable {
   case spans(Spans, label: Int?)
   case relationF1(type: Int?)
   case relationAlpha(type: Int?)
   case attribute(Int?)
 
   /// The ways to match spans.
-  enum Spans: String, CaseIterable { case exact, boundary, partial, type, overlap }
+  enum Spans: String, CaseIterable, Sendable { case exact, boundary, partial, type, overlap }
 
   /// The counts that two annotators' layers of a document contribute.
   ///

@@ -1,0 +1,119 @@
+import Comparison
+import Pages
+import Storage
+
+/// Agreement from what `gainsay tally` counted.
+extension AgreeOptions {
+  /// Reads tallies and computes the figures.
+  ///
+  /// - Parameters:
+  ///   - file: their path; `-` for standard input.
+  ///   - planPath: the path of their plan; nil for that of a workspace.
+  ///   - root: the folder of the workspace whose plan they were counted with, if no plan is named; nil to look for it.
+  func outcome(
+    ofTallies file: String, _ planPath: String?, _ root: String?, in shell: Shell
+  ) throws(Complaint) -> CommandOutcome {
+    let reported = try reported()
+    if explain != nil {
+      throw Complaint(
+        "--explain shows spans, which tallies do not hold.",
+        "Leave out --from-tallies, in a workspace with the document."
+      )
+    }
+    let merge = try merged(file, shell)
+    let plans = try plans(planPath, root, shell)
+    guard let plan = plans.first(where: { merge.plan == nil || PlanFile.digest(of: $0) == merge.plan }) else {
+      let own = plans.first.map(PlanFile.digest) ?? ""
+      throw Complaint(
+        "The tallies were counted by the plan \(merge.plan ?? ""), not by \(own).",
+        planPath == nil
+          ? "Name their plan with --plan, or give the options with which it was made."
+          : "Name their own plan with --plan, and no options that change it.")
+    }
+    let (readings, refused) = try merge.readings(plan)
+    let study = try study(chosen(readings), plan, refused: refused)
+    var outcome = try outcome(of: study, reported, aligned: shell.aligned)
+    if study.documents.count == 1 {
+      outcome.notes.append("Tallies hold no sentences, so a single document has no intervals.")
+    }
+    if merge.repeated > 0 {
+      outcome.notes.append("\(counted(merge.repeated, "line")) came twice and counted once.")
+    }
+    return outcome
+  }
+
+  private func merged(_ file: String, _ shell: Shell) throws(Complaint) -> TallyMerge {
+    var merge = TallyMerge()
+    var lines = try LineSource(file, shell)
+    while let line = try lines.next() { try merge.add(line, number: lines.number) }
+    return merge
+  }
+
+  /// The plans that the options may mean, the likeliest first.
+  private func plans(_ path: String?, _ root: String?, _ shell: Shell) throws(Complaint) -> [CountingPlan] {
+    let gamma = try counting.gammaCounting()
+    if let path {
+      let found = try CountingPlan(at: path, shell)
+      var request = try counting.request(over: found.choice)
+      // Measures and units choose among what was counted.
+      (request.units, request.hasPairs, request.hasContinua) =
+        (found.choice.units, found.choice.hasPairs, found.choice.hasContinua)
+      if gamma != nil, request.gamma == nil {
+        throw Complaint(
+          "The plan \(path) does not count best alignments, which gamma needs.",
+          "Make a plan with “gainsay tally --plan-from … --measure gamma”, and count again.")
+      }
+      return [try found.choosing(request)]
+    }
+    let workspace = try shell.comparedWorkspace(at: root)
+    var narrow = try counting.request()
+    narrow.gamma = gamma
+    let found = try CountingPlan(of: workspace, narrow)
+    let whole = CountingRequest()
+    (narrow.units, narrow.hasPairs, narrow.hasContinua) = (whole.units, whole.hasPairs, whole.hasContinua)
+    return [found, try found.choosing(narrow)]
+  }
+
+  /// The readings of the named documents, or all.
+  private func chosen(_ readings: [DocumentReading]) throws(Complaint) -> [DocumentReading] {
+    if documents.isEmpty { return readings }
+    let known = Dictionary(readings.map { ($0.document, $0) }) { first, _ in first }
+    var chosen: [DocumentReading] = []
+    for name in eachOnce(documents) {
+      guard let reading = known[name] else {
+        throw Complaint("The tallies have no document “\(name)”.", culprit: name)
+      }
+      chosen.append(reading)
+    }
+    return chosen
+  }
+
+  /// The study of what the named measures and units need of the readings.
+  private func study(
+    _ readings: [DocumentReading], _ plan: CountingPlan, refused: Int
+  ) throws(Complaint) -> AgreementStudy {
+    var wanted = plan.choice
+    if !counting.measure.isEmpty || !counting.unit.isEmpty { counting.select(in: &wanted) }
+    let missing = wanted.units.first { !plan.choice.units.contains($0) }
+    if let missing {
+      throw Complaint(
+        "The tallies were not counted by \(missing.rawValue).", "Count them with a plan that has this unit.",
+        culprit: missing.rawValue)
+    }
+    if wanted.hasPairs && !plan.choice.hasPairs || wanted.hasContinua && !plan.choice.hasContinua {
+      throw Complaint(
+        "The tallies were not counted for these measures.", "Count them with a plan that names these measures.")
+    }
+    let narrow = try plan.choosing(wanted)
+    return try AgreementStudy(narrow, readings.map { $0.choosing(wanted, of: plan) }, refused: refused)
+  }
+}
+
+extension CountingPlan {
+  /// Reads a plan's file.
+  init(at path: String, _ shell: Shell) throws(Complaint) {
+    let bytes: [UInt8]
+    do throws(DiskFault) { bytes = try shell.disk.read(path) } catch { throw Complaint(error) }
+    self = try PlanFile.decode(bytes, path: path)
+  }
+}

@@ -1,0 +1,138 @@
+package import ArgumentParser
+import Comparison
+import Dispatch
+import Interchange
+import JSONText
+package import Pages
+import Standoff
+import Storage
+import Synchronization
+
+/// Counts documents for agreement, a line each, wherever they are.
+package struct TallyCommand: ShellCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "tally", abstract: "Count documents for agreement, one JSON line each, on any machine.",
+    discussion: """
+      gainsay tally --plan-from WORKSPACE > plan.json
+      gainsay export jsonl --grouped -C WORKSPACE > documents.jsonl
+      gainsay tally --plan plan.json < documents.jsonl > tallies.jsonl
+      gainsay agree --from-tallies tallies.jsonl --plan plan.json
+      """)
+
+  @OptionGroup package var common: CommonOptions
+
+  @Option(
+    help: ArgumentHelp("Count the documents on standard input by this plan.", valueName: "file"), completion: .file())
+  var plan: String?
+
+  @Option(
+    help: ArgumentHelp("Print the plan of this workspace: its annotators, scheme and rules.", valueName: "dir"),
+    completion: .directory)
+  var planFrom: String?
+
+  @Flag(help: "Join tallies on standard input, in any order: each document once, by id.")
+  var merge = false
+
+  @Flag(help: "Go on after a line that cannot be read, and count it as refused.")
+  var keepGoing = false
+
+  @OptionGroup var counting: CountingOptions
+
+  package init() {}
+
+  package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    guard [plan != nil, planFrom != nil, merge].count(where: { $0 }) == 1 else {
+      throw Complaint(
+        "“tally” does one of three things: --plan-from, --plan or --merge.",
+        "Make a plan of a workspace with --plan-from DIR, count with --plan FILE, join the results with --merge.")
+    }
+    if let planFrom { return try makePlan(shell.comparedWorkspace(at: planFrom)) }
+    return try merge ? mergeLines(shell) : countLines(plan ?? "", shell)
+  }
+
+  private func makePlan(_ workspace: Workspace) throws(Complaint) -> CommandOutcome {
+    var request = try counting.request()
+    request.gamma = try counting.gammaCounting()
+    return CommandOutcome(data: PlanFile.encode(try CountingPlan(of: workspace, request)))
+  }
+
+  private func mergeLines(_ shell: Shell) throws(Complaint) -> CommandOutcome {
+    var merge = TallyMerge()
+    var lines = try LineSource("-", shell)
+    while let line = try lines.next() { try merge.add(line, number: lines.number) }
+    for line in merge.sorted { shell.output(line + [0x0A]) }
+    var outcome = CommandOutcome(data: [])
+    if merge.repeated > 0 {
+      outcome.notes.append("\(counted(merge.repeated, "line")) came twice and counted once.")
+    }
+    return outcome
+  }
+
+  // MARK: counting
+
+  /// The most lines, and the most bytes in them, to count at once.
+  private static let batch = (lines: 256, bytes: 1 << 24)
+
+  private func countLines(_ path: String, _ shell: Shell) throws(Complaint) -> CommandOutcome {
+    var (plan, refused) = (try CountingPlan(at: path, shell), 0)
+    var request = try counting.request(over: plan.choice)
+    if let gamma = try counting.gammaCounting() { request.gamma = gamma }
+    plan = try plan.choosing(request)
+    guard let scheme = plan.scheme else {
+      throw Complaint("\(path): the plan has no scheme.", "Make it anew with “gainsay tally --plan-from”.")
+    }
+    let digest = PlanFile.digest(of: plan)
+    var lines = try LineSource("-", shell)
+    var isAtEnd = false
+    while !isAtEnd {
+      var (batch, bytes): ([(line: [UInt8], number: Int)], Int) = ([], 0)
+      while batch.count < Self.batch.lines, bytes < Self.batch.bytes {
+        guard let line = try lines.next() else {
+          isAtEnd = true
+          break
+        }
+        if line.isBlank { continue }
+        batch.append((line, lines.number))
+        bytes += line.count
+      }
+      for (line, result) in zip(batch, Self.count(batch, plan, scheme, digest)) {
+        do throws(Complaint) { shell.output(try result.get()) } catch {
+          guard keepGoing else { throw error }
+          refused += 1
+          shell.say(Page(error.problem))
+          shell.output(TallyLine.encode(refused: line.line, digest: digest))
+        }
+      }
+    }
+    var outcome = CommandOutcome(data: [])
+    if refused > 0 { outcome.notes.append("Refused: \(counted(refused, "line")).") }
+    return outcome
+  }
+
+  /// Counts lines on several threads; the results are in the lines' order.
+  private static func count(
+    _ batch: [(line: [UInt8], number: Int)], _ plan: CountingPlan, _ scheme: Scheme, _ digest: String
+  ) -> [Result<[UInt8], Complaint>] {
+    let found = Mutex([Result<[UInt8], Complaint>](repeating: .success([]), count: batch.count))
+    DispatchQueue.concurrentPerform(iterations: batch.count) { index in
+      let result: Result<[UInt8], Complaint>
+      do throws(Complaint) {
+        result = .success(try tally(of: batch[index].line, number: batch[index].number, plan, scheme, digest))
+      } catch {
+        result = .failure(error)
+      }
+      found.withLock { $0[index] = result }
+    }
+    return found.withLock { $0 }
+  }
+
+  private static func tally(
+    of line: [UInt8], number: Int, _ plan: CountingPlan, _ scheme: Scheme, _ digest: String
+  ) throws(Complaint) -> [UInt8] {
+    let grouped: GroupedDocument
+    do throws(JSONFault) { grouped = try GroupedDocument(line, scheme: scheme) } catch {
+      throw Complaint(unreadableLine: number, error)
+    }
+    return TallyLine.encode(try DocumentReading(grouped, plan), plan, digest: digest)
+  }
+}

@@ -1,0 +1,2 @@
+/// The unit that counts as an item.
+package enum ItemKind: String, CaseIterable, Sendable { case character, word, sentence }

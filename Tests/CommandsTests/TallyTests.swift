@@ -1,0 +1,265 @@
+import Comparison
+import Foundation
+import Interchange
+import JSONText
+import Pages
+import Standoff
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Commands
+
+/// Agreement counted in parts, joined, and held to one process over the workspace.
+@Suite struct TallyTests {
+  /// A shell whose standard input is given, and what was written to its standard output.
+  private final class Pipe: Sendable {
+    private let input: Mutex<[UInt8]>
+    private let written = Mutex<[UInt8]>([])
+
+    init(_ input: [UInt8]) { self.input = Mutex(input) }
+
+    var output: [UInt8] { written.withLock { $0 } }
+
+    func shell() -> Shell {
+      Shell(
+        viewer: "lead", me: "a test", disk: POSIXDisk(), currentFolder: "/", width: 80, isColoured: false,
+        now: Desk.time,
+        input: { () throws(Complaint) in
+          // Pieces of an odd size, so that lines are cut anywhere.
+          self.input.withLock { rest in
+            defer { rest.removeFirst(min(977, rest.count)) }
+            return Array(rest.prefix(977))
+          }
+        }, output: { bytes in self.written.withLock { $0 += bytes } })
+    }
+  }
+
+  private static func run(
+    _ words: String, _ input: [UInt8] = []
+  ) throws -> (output: [UInt8], notes: String, status: Int32) {
+    let pipe = Pipe(input)
+    let words = try shellWords(words)
+    let command: any ShellCommand =
+      words[0] == "agree"
+      ? try AgreeCommand.read(words[1...].joined(separator: " "))
+      : try TallyCommand.read(words[1...].joined(separator: " "))
+    let outcome = try command.outcome(in: pipe.shell())
+    return (pipe.output + (outcome.data ?? []), outcome.notes.text, outcome.status)
+  }
+
+  private static func grouped(_ desk: Desk) throws -> [[UInt8]] {
+    let data = try #require(try ExportOptions.read("jsonl --grouped").outcome(in: desk.workspace).data)
+    return data.split(separator: 10).map(Array.init)
+  }
+
+  private static func plan(_ desk: Desk, _ options: String = "") throws -> String {
+    let path = desk.root + "/plan.json"
+    try Data(run("tally --plan-from \(desk.root) \(options)").output).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  private static func joined(_ lines: [[UInt8]]) -> [UInt8] { lines.flatMap { $0 + [10] } }
+
+  private static func problem(_ body: () throws -> Void) -> String {
+    do {
+      try body()
+      return "nothing was wrong"
+    } catch let complaint as Complaint {
+      return complaint.problem
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(
+    .tags(.slow),
+    arguments: [
+      "--bootstrap 200", "--bootstrap 200 --in-progress --overlap 0.5 --label claim --label quote",
+      "--unit word --measure krippendorff-alpha --without-suggested --bootstrap 200",
+      "--measure alpha-u-1995 --measure alpha-ku --zones boilerplate,repeat --bootstrap 200",
+      "--measure gamma --measure gamma-cat --measure gamma-soft --samples 4 --bootstrap 40",
+      "--measure gamma-k --sampler statistical --samples 3 --seed 5 --gap 0.01 --bootstrap 0", "--annotators noor,dana",
+      "--reference gold --annotators dana,eli --bootstrap 100",
+    ])
+  func `documents counted in parts come to the bytes of one process over the workspace`(_ options: String) throws {
+    let desk = try Desk.sample()
+    let counted = options.replacing(#/--bootstrap \d+/#, with: "")
+    let plan = try Self.plan(desk, counted)
+    let whole = try Self.run("agree -C \(desk.root) \(options) --json").output
+    var documents = try Self.grouped(desk)
+    for parts in [1, 3, 64] {
+      documents.shuffle()
+      var lines: [UInt8] = []
+      for part in 0..<parts {
+        let own = documents.indices.filter { $0 % parts == part }.map { documents[$0] }
+        lines += try Self.run("tally --plan \(plan)", Self.joined(own)).output
+      }
+      let merged = try Self.run("tally --merge", lines).output
+      let found = try Self.run("agree --from-tallies - --plan \(plan) \(options) --json", merged).output
+      #expect(found == whole, "\(parts) parts")
+      #expect(try Self.run("agree -C \(desk.root) --from-tallies - \(options) --json", lines).output == whole)
+    }
+  }
+
+  @Test func `figures of each document, of fewer measures and of some documents come from the same tallies`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    let lines = try Self.run("tally --plan \(plan)", Self.joined(Self.grouped(desk))).output
+    for options in [
+      "--per-document --bootstrap 0", "--measure krippendorff-alpha --unit word --bootstrap 50",
+      "--measure relation-f1 --bootstrap 50", "--measure alpha-u --bootstrap 50", "ferry-contract harbor-audit --csv",
+      "--at-least krippendorff-alpha/word=0.99 --bootstrap 0",
+    ] {
+      let whole = try Self.run("agree -C \(desk.root) \(options)")
+      let found = try Self.run("agree --from-tallies - --plan \(plan) \(options)", lines)
+      #expect(found.output == whole.output && found.status == whole.status && found.notes == whole.notes, "\(options)")
+    }
+  }
+
+  @Test func `lines merge in any order, in any groups, and a document that comes twice counts once`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    let lines = try Self.grouped(desk).map { try Self.run("tally --plan \(plan)", $0).output }
+    let all = try Self.run("tally --merge", Array(lines.joined())).output
+    for _ in 0..<5 {
+      let mixed = lines.shuffled()
+      let left = try Self.run("tally --merge", Array(mixed[..<3].joined())).output
+      let right = try Self.run("tally --merge", Array(mixed[2...].joined())).output
+      let (output, notes, _) = try Self.run("tally --merge", left + right)
+      #expect(output == all)
+      #expect(notes == "1 line came twice and counted once.\n")
+    }
+    #expect(try Self.run("tally --merge").output == [] && Self.run("tally --plan \(plan)").output == [])
+  }
+
+  @Test func `other counts of a document and other plans are refused, naming what differs`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    let documents = try Self.grouped(desk)
+    let line = try Self.run("tally --plan \(plan)", documents[0]).output
+    let text = String(decoding: line, as: UTF8.self)
+    let place = try #require(text.range(of: "\"length\": "))
+    let other = text.replacingCharacters(in: place.upperBound..<text.index(after: place.upperBound), with: "9")
+    #expect(
+      Self.problem { _ = try Self.run("tally --merge", line + Array(other.utf8)) }
+        .contains("has other counts than in an earlier line"))
+    let narrow = try Self.run("tally --plan \(plan) --label claim", documents[1]).output
+    let digests = try [line, narrow].map { try TallyLine.header(of: $0.dropLast()).plan }
+    let found = Self.problem { _ = try Self.run("tally --merge", line + narrow) }
+    #expect(digests[0] != digests[1] && digests.allSatisfy(found.contains), "\(found)")
+    let refused = Self.problem { _ = try Self.run("agree --from-tallies - --plan \(plan) --json", narrow) }
+    #expect(digests.allSatisfy(refused.contains), "\(refused)")
+  }
+
+  @Test func `a line that cannot be read is named by its number, and counted where the rest goes on`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    var documents = try Self.grouped(desk)
+    documents.insert(Array("{\"id\": \"x\", \"text\": 3}".utf8), at: 2)
+    documents.insert([], at: 0)
+    #expect(
+      Self.problem { _ = try Self.run("tally --plan \(plan)", Self.joined(documents)) }.hasPrefix("Line 4, column"))
+    let (output, notes, status) = try Self.run("tally --plan \(plan) --keep-going", Self.joined(documents))
+    #expect(notes == "Refused: 1 line.\n" && status == 0)
+    let figures = try Self.run("agree --from-tallies - --plan \(plan) --bootstrap 0 --json", output + output)
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(figures.output)) as? [String: Any])
+    #expect((json["omitted"] as? [String: Any])?["refused"] as? Int == 1)
+    #expect((json["documents"] as? [String])?.count == 8)
+  }
+
+  @Test func `a line needs no more than names, a text and spans`() throws {
+    let desk = try Desk()
+    let plan = try Self.plan(desk, "--annotators ana,ben --measure span-f1-exact")
+    let line = """
+      {"id": "d1", "text": "Taxes fall. He denied it.", "from": {"a": [1]}, "annotators": [
+       {"annotator": "ana", "spans": [{"label": "claim", "start": 0, "end": 10}, {"label": "denial", "start": 12, "end": 24}]},
+       {"annotator": "ben", "spans": [{"label": "claim", "start": 0, "end": 10}]}, {"annotator": "cy", "spans": []}]}
+      """.replacing("\n", with: "")
+    let tally = try Self.run("tally --plan \(plan)", Array(line.utf8)).output
+    let report = try JSONDecoder().decode(
+      AgreeReport.self,
+      from: Data(
+        Self.run("agree --from-tallies - --plan \(plan) --measure span-f1-exact --json", tally).output))
+    #expect(report.figures.first { $0.label == nil && $0.annotators == nil }?.value == 2.0 / 3)
+    let notes = try Self.run("agree --from-tallies - --plan \(plan) --measure span-f1-exact", tally).notes
+    #expect(notes == "Tallies hold no sentences, so a single document has no intervals.\n")
+  }
+
+  @Test(
+    arguments: [
+      (#""start": 5, "end": 3"#, "“start” before “end”"), (#""start": 0, "end": 99"#, "the text allow"),
+      (#""start": 0, "end": 3, "fragments": [{"start": 1, "end": 3}]"#, "start and end of its fragments"),
+      (#""start": 0, "end": 3, "attributes": {"tone": "x"}"#, "the text allow"),
+      (#""start": 0, "end": 3, "id": 0"#, "the text allow"),
+    ])
+  func `a span that breaks a rule is refused with its place`(_ span: String, _ said: String) throws {
+    let scheme = try Desk.scheme()
+    let line = #"{"id": "d", "text": "Taxes fall.", "annotators": [{"annotator": "a", "spans": [{"label": "claim", "#
+    let fault = try #require(throws: JSONFault.self) {
+      try GroupedDocument(Array((line + span + "}]}]}").utf8), scheme: scheme)
+    }
+    #expect(fault.expected.contains(said) && fault.column > 40, "\(fault)")
+  }
+
+  @Test func `what depends on the machine or on all documents at once is refused, and says what to do`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    for (words, said) in [
+      (
+        "tally --plan-from \(desk.root) --measure gamma --time-limit 5",
+        "--time-limit makes digits depend on the machine"
+      ),
+      ("tally --plan \(plan) --measure gamma --time-limit 5", "--time-limit makes digits depend on the machine"),
+      ("tally --plan-from \(desk.root) --measure gamma --precision 0.1", "--precision needs all documents at once"),
+      ("agree --from-tallies - --plan \(plan) --measure gamma", "does not count best alignments"),
+      ("agree --from-tallies - --plan \(plan) --measure gamma --explain ferry-contract", "--explain shows spans"),
+      ("agree --plan \(plan)", "--plan says how tallies were counted"),
+      ("agree missing-document --from-tallies - --plan \(plan)", "The tallies have no document “missing-document”"),
+      ("tally", "does one of three things"), ("tally --merge --plan \(plan)", "does one of three things"),
+      ("tally --plan /nowhere/plan.json", "/nowhere/plan.json"),
+    ] {
+      let found = Self.problem { _ = try Self.run(words) }
+      #expect(found.contains(said), "\(words): \(found)")
+    }
+  }
+
+  @Test func `no tally and no plan brings the process down, however broken`() throws {
+    let desk = try Desk.compared()
+    let plan = try Self.plan(desk)
+    let counting = try PlanFile.decode(Array(Data(contentsOf: URL(fileURLWithPath: plan))), path: plan)
+    let planBytes = PlanFile.encode(counting)
+    let documents = try Self.grouped(desk)
+    let scheme = try #require(counting.scheme)
+    let line = try #require(
+      try documents.map { try Self.run("tally --plan \(plan)", $0).output.dropLast() }.max { $0.count < $1.count })
+    var random = SystemRandomNumberGenerator()
+    var (read, refused) = (0, 0)
+    func damaged(_ bytes: [UInt8]) -> [UInt8] {
+      var bytes = bytes
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: bytes.indices, using: &random)
+        if (0x30...0x39).contains(bytes[place]) {
+          let number =
+            ["-1", "0", "7", "4611686018427387904", "9223372036854775807"].randomElement(using: &random) ?? ""
+          bytes.replaceSubrange(place...place, with: Array(number.utf8))
+        } else {
+          bytes[place] = Array("[]{},:\"01e".utf8).randomElement(using: &random) ?? 0
+        }
+      }
+      return bytes
+    }
+    for _ in 0..<1500 {
+      do {
+        let reading = try TallyLine.decode(damaged(Array(line)), counting)
+        let study = try AgreementStudy(counting, [reading, reading])
+        _ = AgreementFigures(study, AgreementFigures.Request(bootstrap: nil)).figures
+        read += 1
+      } catch { refused += 1 }
+      _ = try? PlanFile.decode(damaged(planBytes), path: "p")
+      _ = try? GroupedDocument(damaged(documents[0]), scheme: scheme)
+    }
+    #expect(read > 20 && refused > 200, "\(read) read, \(refused) refused")
+  }
+}
