@@ -67,11 +67,17 @@ public struct Tallies<Evidence: Tally>: Sendable {
   /// - Throws: ``InvalidInput`` where one has another number of counts, or their sums are too large.
   public init(_ zero: Evidence, _ documents: [Evidence]) throws(Undefined) {
     let width = zero.counts.count
-    guard documents.allSatisfy({ $0.counts.count == width }) else { throw .invalid(.differentTallies) }
-    var largest = 0
-    for count in documents.lazy.flatMap(\.counts) { largest = max(largest, Int(clamping: count.magnitude)) }
-    guard !largest.multipliedReportingOverflow(by: max(1, documents.count)).overflow else { throw .invalid(.tooLarge) }
-    self.init(zero, matrix: documents.flatMap(\.counts), documents: documents.count)
+    var (matrix, largest): ([Int], UInt) = ([], 0)
+    matrix.reserveCapacity(width * documents.count)
+    for document in documents {
+      let counts = document.counts
+      guard counts.count == width else { throw .invalid(.differentTallies) }
+      for count in counts { largest = max(largest, count.magnitude) }
+      matrix.append(contentsOf: counts)
+    }
+    let (sum, isTooLarge) = largest.multipliedReportingOverflow(by: UInt(max(1, documents.count)))
+    guard !isTooLarge, sum <= UInt(Int.max) else { throw .invalid(.tooLarge) }
+    self.init(zero, matrix: matrix, documents: documents.count)
   }
 
   /// Creates tallies of documents with two annotators' layers; a document that one did not annotate counts nothing.

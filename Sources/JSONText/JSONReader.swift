@@ -98,6 +98,16 @@ public struct JSONReader {
   public mutating func readRecord(
     _ keys: JSONKeys, _ body: (String, inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
+    try readRecord(numbered: keys) { (key, reader) throws(JSONFault) in try body(keys.names[key], &reader) }
+  }
+
+  /// Reads an object whose keys are known, each told by its place among their names in ascending order; the body must
+  /// read the value of each.
+  ///
+  /// - Throws: also where a key is none of these, or a required one is missing.
+  public mutating func readRecord(
+    numbered keys: JSONKeys, _ body: (Int, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     let start = place()
     // One bit for each key that came.
     var seen: UInt64 = 0
@@ -112,7 +122,7 @@ public struct JSONReader {
         }
         seen |= 1 << UInt64(last)
         try expect(UInt8(ascii: ":"), "\":\"")
-        try body(keys.names[last], &self)
+        try body(last, &self)
       } while skip(UInt8(ascii: ","))
       try expect(UInt8(ascii: "}"), "\",\" or \"}\"")
     }
@@ -271,10 +281,12 @@ public struct JSONReader {
 
   /// Reads past one value of any kind.
   public mutating func skipValue() throws(JSONFault) {
-    switch try peek() {
+    let kind = try peek()
+    if kind == .number, readDigits() != nil { return }
+    switch kind {
     case .object: try readObject { (_, reader) throws(JSONFault) in try reader.skipValue() }
     case .array: try readArray { (reader) throws(JSONFault) in try reader.skipValue() }
-    case .string: _ = try readString()
+    case .string: _ = try readRawString()
     case .number: _ = try numberText()
     case .boolean: _ = try readBoolean()
     case .null: if !readNull() { throw unexpected("a value") }

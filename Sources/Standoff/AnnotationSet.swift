@@ -159,17 +159,19 @@ public struct AnnotationSet: Equatable, Sendable {
   ) throws(Fault) {
     precondition(spans.isEmpty && relations.isEmpty)
     var filled = self
-    filled.spans =
-      zip(newSpans, newSpans.dropFirst()).allSatisfy { $0.id <= $1.id }
-      ? newSpans : newSpans.sorted { $0.id < $1.id }
+    let isInOrder = newSpans.indices.dropFirst().allSatisfy { newSpans[$0 - 1].id <= newSpans[$0].id }
+    filled.spans = isInOrder ? newSpans : newSpans.sorted { $0.id < $1.id }
     filled.relations = newRelations.sorted { $0.id < $1.id }
-    for (a, b) in zip(filled.spans, filled.spans.dropFirst()) where a.id == b.id {
-      throw Fault(kind: .span, id: a.id, refusal: .idNotAllowed(a.id))
+    for place in filled.spans.indices.dropFirst() where filled.spans[place - 1].id == filled.spans[place].id {
+      let id = filled.spans[place].id
+      throw Fault(kind: .span, id: id, refusal: .idNotAllowed(id))
     }
     for (a, b) in zip(filled.relations, filled.relations.dropFirst()) where a.id == b.id {
       throw Fault(kind: .relation, id: a.id, refusal: .idNotAllowed(a.id))
     }
-    for span in filled.spans {
+    let rules = SpanRules(scheme, textLength: textLength)
+    for place in filled.spans.indices where !rules.allow(filled.spans[place]) {
+      let span = filled.spans[place]
       do { try filled.checkAlone(span) } catch { throw Fault(kind: .span, id: span.id, refusal: error) }
     }
     try filled.checkTwins()
@@ -209,11 +211,15 @@ public struct AnnotationSet: Equatable, Sendable {
 
   /// Finds two spans with equal fragments, label and attributes, in O(*n* log *n*).
   private func checkTwins() throws(Fault) {
-    let byPlace = spans.indices.sorted { (spans[$0].hull, $0) < (spans[$1].hull, $1) }
+    let hulls = spans.map(\.hull)
+    // Most files have their spans in reading order, no two at the same place.
+    if hulls.indices.dropFirst().allSatisfy({ hulls[$0 - 1] < hulls[$0] }) { return }
+    let byPlace = spans.indices.sorted { (hulls[$0], $0) < (hulls[$1], $1) }
     var first = 0
     for (place, index) in byPlace.enumerated() {
+      if hulls[byPlace[first]] != hulls[index] { first = place }
+      if first == place { continue }
       let span = spans[index]
-      if spans[byPlace[first]].hull != span.hull { first = place }
       if let twin = byPlace[first..<place].first(where: {
         spans[$0].isEqualInContent(to: span) && spans[$0].event == span.event
       }) {

@@ -86,8 +86,8 @@ private struct SourceWords {
     let words = Words.ranges(in: source.hull, of: document.text)
     guard let first = words.first else { return nil }
     func isCapital(_ word: TextRange) -> Bool {
-      document.text[word].unicodeScalars.first.map { $0.properties.isUppercase || $0.properties.numericType != nil }
-        ?? false
+      let first = document.text.scalar(at: document.text.utf8Offset(ofCodePoint: word.start)).scalar
+      return first.isCapital || first.isNumber
     }
     func text() -> String {
       source.fragments.map { document.text[$0].split(whereSeparator: \.isWhitespace).joined(separator: " ") }

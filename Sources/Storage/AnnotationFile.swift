@@ -167,19 +167,21 @@ public enum AnnotationFile {
       document: document.id, annotator: annotator, role: role, pass: record.pass, scheme: known,
       schemeVersion: record.schemeVersion,
       textSHA256: record.textSHA256, textLength: document.text.count)
-    var faults = record.spans.compactMap { span in
-      fact(against: span, document.text, reader).map { FileFault(path, $0, at: span.place, in: bytes) }
+    var faults: [FileFault] = []
+    for place in record.spans.indices {
+      let fact = fact(against: record.records[place], record.spans[place], document.text, reader)
+      if let fact { faults.append(FileFault(path, fact, at: record.records[place].place, in: bytes)) }
     }
     guard faults.isEmpty else { return (set, faults) }
     do throws(AnnotationSet.Fault) {
       try set.fill(
-        spans: record.spans.map(\.annotation), relations: record.relations.map(\.relation),
+        spans: record.spans, relations: record.relations.map(\.relation),
         declined: record.declined, ofDocument: record.ofDocument, status: record.status, seenTo: record.seenTo,
         skipped: record.skipped)
     } catch {
       switch error.kind {
       case .span:
-        let place = record.spans.last { $0.annotation.id == error.id }?.place
+        let place = record.spans.lastIndex { $0.id == error.id }.map { record.records[$0].place }
         faults.append(FileFault(path, .spanNotAllowed(id: error.id, error.refusal), at: place, in: bytes))
       case .relation:
         let place = record.relations.last { $0.relation.id == error.id }?.place
@@ -228,18 +230,18 @@ public enum AnnotationFile {
 
   /// The fault of a span whose words or offsets do not match the text; nil if all is well.
   private static func fact(
-    against span: SpanRecord, _ text: DocumentText, _ reader: JSONReader
+    against span: SpanRecord, _ annotation: Annotation, _ text: DocumentText, _ reader: JSONReader
   ) -> FileFault.Fact? {
-    let id = span.annotation.id
-    let fragments = span.annotation.fragments
+    let id = annotation.id
+    let fragments = annotation.fragments
     guard Annotation.normalised(fragments) == fragments else {
       return .spanNotAllowed(id: id, .fragmentsNotAllowed(id: id))
     }
-    guard span.hull.end <= text.count, span.annotation.hull.end <= text.count else {
-      let range = max(span.hull, span.annotation.hull)
+    guard span.hull.end <= text.count, annotation.hull.end <= text.count else {
+      let range = max(span.hull, annotation.hull)
       return .spanNotAllowed(id: id, .outsideText(range, length: text.count))
     }
-    guard span.hull == span.annotation.hull else { return .hullDiffers(span: id) }
+    guard span.hull == annotation.hull else { return .hullDiffers(span: id) }
     func difference(_ range: TextRange, _ words: JSONReader.RawString) -> FileFault.Fact? {
       if reader.isASCII(words) {
         // As many bytes as code points, so the end need not be searched for.

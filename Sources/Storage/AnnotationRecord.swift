@@ -14,7 +14,9 @@ package struct AnnotationRecord {
   var pass = 1
   var skipped: [TextRange] = []
   var textSHA256 = ""
-  var spans: [SpanRecord] = []
+  /// The spans, and beside each what is checked of it against the text.
+  var spans: [Annotation] = []
+  var records: [SpanRecord] = []
   var declined: [DeclinedSpan] = []
   var ofDocument = DocumentAnnotation()
   var relations: [(relation: Relation, place: JSONReader.Place)] = []
@@ -23,12 +25,14 @@ package struct AnnotationRecord {
 }
 
 struct SpanRecord {
-  let annotation: Annotation
   let hull: TextRange
   let text: JSONReader.RawString
   /// The words of the fragments; empty for a span without gaps.
   let fragmentTexts: [JSONReader.RawString]
   let place: JSONReader.Place
+
+  /// The keys in the order of ``keys``, which is that of their names.
+  enum Key: Int { case attributes, created, end, fragments, id, label, modified, note, origin, start, text }
 
   static let keys = JSONKeys(
     ["attributes", "created", "end", "id", "label", "modified", "start", "text"],
@@ -78,7 +82,11 @@ extension AnnotationRecord {
           record.skipped.append(try reader.readFragment(JSONReader.placeKeys).range)
         }
       case "spans":
-        try reader.readArray { (reader) throws(JSONFault) in record.spans.append(try readSpan(&reader)) }
+        try reader.readArray { (reader) throws(JSONFault) in
+          let (span, its) = try readSpan(&reader)
+          record.spans.append(span)
+          record.records.append(its)
+        }
       case "status": record.status = try reader.readChoice()
       default: record.textSHA256 = try reader.readDigest()
       }
@@ -105,18 +113,23 @@ extension DocumentAnnotation {
   }
 }
 
-private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecord {
+private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> (Annotation, SpanRecord) {
   let start = reader.place()
   var parts = SpanParts()
   var (from, to) = (0, 0)
   var text: JSONReader.RawString?
   var texts: [JSONReader.RawString] = []
-  try reader.readRecord(SpanRecord.keys) { (key, reader) throws(JSONFault) in
-    switch key {
-    case "start": from = try reader.readOffset()
-    case "end": to = try reader.readOffset()
-    case "text": text = try reader.readRawString()
-    case "fragments":
+  try reader.readRecord(numbered: SpanRecord.keys) { (key, reader) throws(JSONFault) in
+    switch SpanRecord.Key(rawValue: key) {
+    case .start: from = try reader.readOffset()
+    case .end: to = try reader.readOffset()
+    case .text: text = try reader.readRawString()
+    case .id: parts.id = try reader.readID()
+    case .label: parts.label = try reader.readString()
+    case .attributes: parts.attributes = try reader.readMap()
+    case .created: parts.created = try reader.readTimestamp()
+    case .modified: parts.modified = try reader.readTimestamp()
+    case .fragments:
       let place = reader.place()
       try reader.readArray { (reader) throws(JSONFault) in
         let (range, words) = try reader.readFragment(SpanRecord.fragmentKeys)
@@ -126,26 +139,27 @@ private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> SpanRecor
       guard parts.fragments.count > 1 else {
         throw reader.fault(at: place, expected: "two or more fragments, or no such key", found: "fewer")
       }
-    default: try parts.read(key, &reader)
+    case .note: try parts.read("note", &reader)
+    case .origin, nil: try parts.read("origin", &reader)
     }
   }
   guard let text, let hull = TextRange(checking: from, to), !hull.isEmpty else {
     throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
   }
   if parts.fragments.isEmpty { parts.fragments = [hull] }
-  return SpanRecord(annotation: parts.annotation, hull: hull, text: text, fragmentTexts: texts, place: start)
+  return (parts.annotation, SpanRecord(hull: hull, text: text, fragmentTexts: texts, place: start))
 }
 
 /// The members of a span that the annotation file and the journal share.
 struct SpanParts {
   var fragments: [TextRange] = []
-  private var id = 0
-  private var label = ""
-  private var attributes: [String: String] = [:]
+  var id = 0
+  var label = ""
+  var attributes: [String: String] = [:]
   private var note = ""
   private var origin: [String: String] = [:]
-  private var created = Timestamp(secondsSince1970: 0)
-  private var modified = Timestamp(secondsSince1970: 0)
+  var created = Timestamp(secondsSince1970: 0)
+  var modified = Timestamp(secondsSince1970: 0)
 
   init() {}
 

@@ -57,7 +57,7 @@ public struct DocumentRealignment: Sendable {
     let document = try workspace.document(id)
     var sets: [AnnotationSet] = []
     for annotator in try workspace.allAnnotators(of: id) + ["gold"] {
-      if let fault = try workspace.faults(of: annotator, on: document).first { throw fault }
+      if let fault = try workspace.checked(annotator, on: document).faults.first { throw fault }
       if let set = try workspace.annotations(of: annotator, on: document) { sets.append(set) }
     }
     return (document, sets)

@@ -1,5 +1,15 @@
 import Glibc
 public import Standoff
+import Synchronization
+
+/// Schemes by their names, shared by the threads that read a workspace. It is a class because they add to the same ones.
+private final class KnownSchemes: Sendable {
+  private let schemes = Mutex<[String: Scheme]>([:])
+
+  subscript(name: String) -> Scheme? { schemes.withLock { $0[name] } }
+
+  func keep(_ scheme: Scheme) { schemes.withLock { $0[scheme.name] = scheme } }
+}
 
 /// A folder with `Annotations/` and `Schemas/`, read through a disk.
 public struct Workspace: Sendable {
@@ -12,6 +22,8 @@ public struct Workspace: Sendable {
   public var didRead: (@Sendable (String) -> Void)?
   /// Nil if everything may be seen.
   var viewer: Viewer?
+  /// The schemes read so far, for a command that reads and ends; nil to read them each time.
+  private var schemes: KnownSchemes?
 
   /// Names that annotators may not have.
   public static let reservedNames: Set<String> = ["document", "gold", "tokens"]
@@ -115,10 +127,20 @@ public struct Workspace: Sendable {
   }
 
   public func scheme(_ name: String) throws(FileFault) -> Scheme {
+    if let known = schemes?[name] { return known }
     let path = Paths.join(schemasFolder, name + ".scheme.json")
     let names = try schemeNames()
     guard names.contains(name) else { throw FileFault(path, .unknownScheme(name, known: names)) }
-    return try SchemeFile.decode(read(path, limit: FileLimit.list), path: path)
+    let scheme = try SchemeFile.decode(read(path, limit: FileLimit.list), path: path)
+    schemes?.keep(scheme)
+    return scheme
+  }
+
+  /// The workspace with each scheme read once, for a command that reads many files and ends.
+  public func keepingSchemes() -> Workspace {
+    var workspace = self
+    workspace.schemes = KnownSchemes()
+    return workspace
   }
 
   /// The name of the only scheme, or of the one in `Schemas/default`.
@@ -202,19 +224,25 @@ public struct Workspace: Sendable {
 }
 
 extension Workspace {
-  /// The faults of an annotator's file; if that has none, of the journal.
-  public func faults(of annotator: String, on document: Document) throws(FileFault) -> [FileFault] {
+  /// An annotator's annotations with the faults of the file; if that has none, of the journal.
+  ///
+  /// - Returns: the annotations, nil if there are none or the file has faults.
+  public func checked(
+    _ annotator: String, on document: Document
+  ) throws(FileFault) -> (set: AnnotationSet?, faults: [FileFault]) {
     let path = path(of: annotator, on: document.id)
+    let journal = AnnotationStore.journalPath(annotator, document.id, self)
+    var set: AnnotationSet?
     if let bytes = try readIfThere(path) {
       let found = try AnnotationFile.read(
         bytes, path: path, document: document, annotator: annotator,
         role: annotator == "gold" ? .gold : .annotator, scheme: scheme)
-      if !found.faults.isEmpty { return found.faults }
+      if !found.faults.isEmpty { return (nil, found.faults) }
+      set = found.set
     }
+    do throws(DiskFault) { if try disk.entry(journal) == nil { return (set, []) } } catch { throw FileFault(error) }
     let stored = try StoredAnnotations.read(annotator, on: document, in: self, startingWith: nil)
-    return stored?.journalFault.map {
-      [FileFault(AnnotationStore.journalPath(annotator, document.id, self), $0)]
-    } ?? []
+    return (stored?.set, stored?.journalFault.map { [FileFault(journal, $0)] } ?? [])
   }
 }
 

@@ -34,6 +34,9 @@ struct Benchmark: ParsableCommand {
   @Flag(help: "With gamma: only prints the least disorder of each of the documents in --data, one a line.")
   var disorders = false
 
+  @Flag(help: "With scale: how time and memory grow, on 1, 10 and 100 times as much.")
+  var curve = false
+
   @Flag(help: "Fewer repetitions on less data, to see that it runs.")
   var quick = false
 
@@ -46,6 +49,7 @@ struct Benchmark: ParsableCommand {
     }
     if names.contains(.gamma) { try measureGamma(folder) }
     if names.contains(.interchange) { try ExchangeTimes(in: folder, isQuick: quick).measure() }
+    if names.contains(.scale), curve { return try Curve(folder: folder, isQuick: quick).measure() }
     if names.contains(.scale) {
       try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers(isQuick: quick) : nil).measure()
     }

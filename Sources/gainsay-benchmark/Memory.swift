@@ -2,10 +2,13 @@ import Storage
 
 /// What this process holds in memory, in bytes, as Linux counts it.
 enum Memory {
-  static var current: Int { kilobytes("VmRSS") * 1024 }
+  static var current: Int { kilobytes("VmRSS", of: "self") * 1024 }
 
   /// The most since ``resetPeak()``.
-  static var peak: Int { kilobytes("VmHWM") * 1024 }
+  static var peak: Int { kilobytes("VmHWM", of: "self") * 1024 }
+
+  /// The most that another process has held so far; 0 once it has ended.
+  static func peak(of process: Int32) -> Int { kilobytes("VmHWM", of: String(process)) * 1024 }
 
   /// What a body needs beyond what there was before it, at the most.
   static func added(_ body: () throws -> Void) rethrows -> Int {
@@ -22,8 +25,8 @@ enum Memory {
     disk.close(file)
   }
 
-  private static func kilobytes(_ name: String) -> Int {
-    let text = String(decoding: (try? POSIXDisk().read("/proc/self/status")) ?? [], as: UTF8.self)
+  private static func kilobytes(_ name: String, of process: String) -> Int {
+    let text = String(decoding: (try? POSIXDisk().read("/proc/\(process)/status")) ?? [], as: UTF8.self)
     let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
     return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first ?? 0
   }

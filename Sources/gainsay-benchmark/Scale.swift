@@ -73,12 +73,51 @@ struct Scale {
     report("scale", case: name, "agree", PseudoTerminal.now - start, unit: "s")
     report("scale", case: name, "agree-memory", Double(Memory.peak - before) / 1_000_000, unit: "MB")
     precondition(outcome.status == 0)
+    try measureCommands(name)
     let peer = try peers?.time("orjson", "decode", workspace.root)
     let (bytes, seconds) = try decode()
     report("scale", case: name, "decode", seconds, unit: "s", peer: peer ?? nil)
     report("scale", case: name, "decode-speed", Double(bytes) / 1_000_000 / seconds, unit: "MB/s")
     let alone = try decode(atOnce: 1).seconds
     report("scale", case: name, "decode-on-one-thread", alone, unit: "s", peer: peer ?? nil)
+  }
+
+  /// The commands that walk a corpus, each a process of its own, beside a floor: reading all files and decoding their JSON.
+  private func measureCommands(_ name: String) throws {
+    let floor = try peers?.time("orjson", "read", workspace.root) ?? nil
+    let root = "-C '\(workspace.root)'"
+    let file = workspace.root + ".jsonl"
+    for line in ["agree --json", "status", "list", "ledger", "compare --quiet", "check", "export jsonl --to '\(file)'"]
+    {
+      let measure = line.split(separator: " --to ")[0]
+      let run = try CommandRun("\(line) \(root)")
+      report("scale", case: name, String(measure), run.seconds, unit: "s", peer: floor)
+      report("scale", case: name, "\(measure): memory", Double(run.memory) / 1_000_000, unit: "MB")
+    }
+    let target = workspace.root + "-imported"
+    _ = try NewWorkspace.make(in: target, disk: POSIXDisk())
+    let imported = try CommandRun("import jsonl '\(file)' -C '\(target)'")
+    precondition(imported.status == 0)
+    report("scale", case: name, "import jsonl", imported.seconds, unit: "s", peer: floor)
+    try measureTallies(name, root)
+  }
+
+  /// Counting on many machines, on this one: the documents, their tallies, and the figures of those.
+  private func measureTallies(_ name: String, _ root: String) throws {
+    let base = workspace.root
+    for (measure, line, target) in [
+      ("tally --plan-from", "tally --plan-from '\(base)'", "\(base).plan"),
+      ("export jsonl --grouped", "export jsonl --grouped \(root)", "\(base).documents"),
+      ("tally --plan", "tally --plan '\(base).plan' < '\(base).documents'", "\(base).tallies"),
+      ("tally --merge", "tally --merge < '\(base).tallies'", "\(base).merged"),
+      ("agree --from-tallies", "agree --from-tallies '\(base).merged' --plan '\(base).plan' --json", "/dev/null"),
+    ] {
+      let run = try CommandRun(line, to: target)
+      precondition(run.status == 0)
+      report("scale", case: name, measure, run.seconds, unit: "s")
+    }
+    let bytes = try POSIXDisk().entry("\(base).merged")?.size ?? 0
+    report("scale", case: name, "a line of tallies", Double(bytes) / Double(documents), unit: "B")
   }
 
   /// Reads every annotation file and decodes its JSON into typed values.

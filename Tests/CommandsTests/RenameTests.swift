@@ -90,7 +90,7 @@ import Testing
       _ = try workspace.settle()
       return try ["dana", "eli"].map { name in
         let document = try workspace.document("doc")
-        #expect(try workspace.faults(of: name, on: document).isEmpty)
+        #expect(try workspace.checked(name, on: document).faults.isEmpty)
         return try workspace.annotations(of: name, on: document)?.spans[0].attributes["speaker"]
       }
     }

@@ -25,7 +25,7 @@ struct WorkspaceState: Equatable {
       let document = try workspace.document(name)
       parts["document \(name)"] = document.text.string
       for annotator in try workspace.allAnnotators(of: name) + ["gold"] {
-        if let fault = try workspace.faults(of: annotator, on: document).first { throw fault }
+        if let fault = try workspace.checked(annotator, on: document).faults.first { throw fault }
         guard let set = try workspace.annotations(of: annotator, on: document) else { continue }
         let spans = set.spans.map { span in
           "\(span.id) \(span.label) \(span.fragments) \(span.attributes.sorted { $0.key < $1.key })"

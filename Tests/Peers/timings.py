@@ -12,6 +12,7 @@ Usage: timings.py PEER MEASURE PATH [SECONDS]
     gamma           pygamma-agreement                 units
     gamma-fast      pygamma-agreement                 units
     decode          orjson                            a workspace
+    read            orjson                            a workspace: all its files, in two processes
 
 Items are a folder with columns.u8 (a byte for each item, one annotator after another; 255 is missing) and shape.json,
 spans one with spans.i32 (rows of document, annotator, start, end, label) and lengths.i32 (the tokens of each document).
@@ -249,6 +250,34 @@ def orjson_decode(paths):
     return decode
 
 
+def orjson_read(root):
+    """Reads all files of a workspace in two processes and decodes what is JSON: what any program must do."""
+    from multiprocessing import get_context
+
+    from orjson import loads
+
+    folders = sorted(path for path in (root / "Annotations").iterdir() if path.is_dir())
+
+    def work(part):
+        for folder in folders[part::2]:
+            for path in folder.iterdir():
+                with open(path, "rb") as file:
+                    text = file.read()
+                if path.suffix == ".json":
+                    loads(text)
+
+    def read():
+        processes = [get_context("fork").Process(target=work, args=(part,)) for part in (0, 1)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        return {"documents": len(folders)}
+
+    read()  # the files are in memory from here on
+    return read
+
+
 # Running
 
 
@@ -262,6 +291,7 @@ READERS = {
     "gamma": read_units,
     "gamma-fast": read_units,
     "decode": annotation_paths,
+    "read": Path,
 }
 
 PEERS = {
@@ -285,6 +315,7 @@ PEERS = {
     ("pygamma-agreement", "gamma"): pygamma_gamma,
     ("pygamma-agreement", "gamma-fast"): partial(pygamma_gamma, fast=True),
     ("orjson", "decode"): orjson_decode,
+    ("orjson", "read"): orjson_read,
 }
 
 

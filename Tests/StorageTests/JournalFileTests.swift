@@ -38,7 +38,7 @@ import Testing
       try desk.disk.replace(path, with: journal)
       let set = try desk.workspace.annotations(of: "dana", on: document)
       #expect(set?.spans.count == 4)
-      _ = try desk.workspace.faults(of: "dana", on: document)
+      _ = try desk.workspace.checked("dana", on: document).faults
     }
   }
 

@@ -59,7 +59,7 @@ package struct CompareOptions: SharedOptions {
       in: place.workspace,
       Differences.Request(
         documents: documents, annotators: annotators, labels: label, kinds: eachOnce(kind),
-        attributes: eachOnce(attribute), ignored: eachOnce(ignore), inProgress: inProgress))
+        attributes: eachOnce(attribute), ignored: eachOnce(ignore), inProgress: inProgress), keepsParts: !quiet)
     if quiet { return CommandOutcome(Page(), status: differences.count > 0 ? 1 : 0) }
     return json
       ? CommandOutcome(data: differences.json)

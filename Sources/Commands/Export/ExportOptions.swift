@@ -6,7 +6,7 @@ import Standoff
 import Storage
 
 /// The options of `export`, in the shell and at the prompt.
-package struct ExportOptions: SharedOptions {
+package struct ExportOptions: SharedOptions, Sendable {
   package static let name = "export"
 
   @Argument(
@@ -128,8 +128,11 @@ package struct ExportOptions: SharedOptions {
       }
     }
     var export = ExportRun(exporter, split: parts, places: places ?? [:], of: workspace)
-    for name in names {
-      for version in try versions(of: name, rule, workspace) { try export.add(version, pieces) }
+    let options = self
+    try InOrder.forEach(names) { (name) throws(Complaint) in
+      try options.versions(of: name, rule, workspace)
+    } take: { (versions) throws(Complaint) in
+      for version in versions { try export.add(version, pieces) }
     }
     return try finish(&export, names, chosen)
   }

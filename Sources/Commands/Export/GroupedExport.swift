@@ -1,16 +1,11 @@
 import Comparison
-import Dispatch
 import Interchange
 import Pages
 import Standoff
 import Storage
-import Synchronization
 
 /// `export jsonl --grouped`: each document with the annotations of everybody, whether they count or not.
 extension ExportOptions {
-  /// How many documents are read at once.
-  private static let batch = 256
-
   func groupedOutcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
     let workspace = place.workspace
     guard format == JSONLines.name else {
@@ -27,19 +22,14 @@ extension ExportOptions {
     let assignments: Assignments
     do throws(FileFault) { assignments = try workspace.assignments() } catch { throw Complaint(error) }
     var bytes: [UInt8] = []
-    for start in stride(from: 0, to: names.count, by: Self.batch) {
-      let batch = Array(names[start..<min(start + Self.batch, names.count)])
-      let found = Mutex([Result<[UInt8], Complaint>](repeating: .success([]), count: batch.count))
-      DispatchQueue.concurrentPerform(iterations: batch.count) { index in
-        let result: Result<[UInt8], Complaint>
-        do throws(FileFault) {
-          result = .success(try Self.line(of: batch[index], in: workspace, assignments))
-        } catch {
-          result = .failure(Complaint(error))
-        }
-        found.withLock { $0[index] = result }
+    do throws(FileFault) {
+      try InOrder.forEach(names) { (name) throws(FileFault) in
+        try Self.line(of: name, in: workspace, assignments)
+      } take: { (line) throws(FileFault) in
+        bytes += line
       }
-      for result in found.withLock({ $0 }) { bytes += try result.get() }
+    } catch {
+      throw Complaint(error)
     }
     if to == "-" { return CommandOutcome(data: bytes) }
     try OutputTarget.write([(to, bytes)], workspace)

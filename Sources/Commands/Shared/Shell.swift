@@ -76,7 +76,8 @@ package struct Shell: Sendable {
   package func workspace(at path: String?, changing isChanging: Bool = false) throws(Complaint) -> Workspace {
     let workspace = try wholeWorkspace(at: path)
     if isChanging { settle(workspace) }
-    return try Self.workspace(workspace, readBy: viewer).settlingVeil()
+    let seen = try Self.workspace(workspace, readBy: viewer).settlingVeil()
+    return isChanging ? seen : seen.keepingSchemes()
   }
 
   /// Where this fails, as on a disk that cannot be written, the command itself will say so if it has to.

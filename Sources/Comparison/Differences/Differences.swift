@@ -5,7 +5,7 @@ package import Storage
 /// The disagreements of annotators, document by document.
 package struct Differences {
   /// The documents and annotators to compare, and the disagreements to show.
-  package struct Request {
+  package struct Request: Sendable {
     /// Empty for all documents.
     var documents: [String] = []
     /// Empty for all annotators but gold.
@@ -37,29 +37,46 @@ package struct Differences {
 
   package let choice: Request
   package private(set) var parts: [DocumentDifferences] = []
+  /// The number of disagreements that are shown.
+  package private(set) var count = 0
   package private(set) var omissions: [Omission] = []
   /// The number of documents with fewer than two annotators who count.
   package private(set) var documentsLeftOut = 0
 
-  package init(in workspace: Workspace, _ choice: Request) throws(Complaint) {
+  /// What is found in one document.
+  private struct Found: Sendable {
+    let annotators: [String]
+    let omissions: [Omission]
+    /// Nil if fewer than two annotators count.
+    let part: DocumentDifferences?
+  }
+
+  /// - Parameter keepsParts: whether ``parts`` are wanted, not their number alone.
+  package init(in workspace: Workspace, _ choice: Request, keepsParts: Bool = true) throws(Complaint) {
     self.choice = choice
     let lists: SharedLists
     do throws(FileFault) { lists = try workspace.sharedLists() } catch { throw Complaint(error) }
     let rule = CountingRule(
       try CountingRule.people(named: choice.annotators), choice.inProgress ? .asFarAsRead : .done)
     var everyone: Set<String> = []
-    for name in try DocumentChoice.names(choice.documents, in: workspace) {
+    let names = try DocumentChoice.names(choice.documents, in: workspace)
+    try InOrder.forEach(names) { (name) throws(Complaint) -> Found in
       let counted: CountedAnnotations
       do throws(FileFault) { counted = try CountedAnnotations(of: name, in: workspace, rule) } catch {
         throw Complaint(error)
       }
-      omissions += counted.omissions
-      everyone.formUnion(counted.files.map(\.annotator))
-      guard counted.files.count > 1 else {
+      return Found(
+        annotators: counted.files.map(\.annotator), omissions: counted.omissions,
+        part: counted.files.count > 1 ? try Self.part(counted, lists, choice) : nil)
+    } take: { (found) throws(Complaint) in
+      omissions += found.omissions
+      everyone.formUnion(found.annotators)
+      guard let part = found.part else {
         documentsLeftOut += 1
-        continue
+        return
       }
-      parts.append(try Self.part(counted, lists, choice))
+      count += part.shown.count + (showsDocuments ? part.ofDocument.count : 0)
+      if keepsParts { parts.append(part) }
     }
     if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {
       throw DocumentChoice.nobody(nobody, omissions)
@@ -84,9 +101,6 @@ package struct Differences {
     }
     return DocumentDifferences(document: counted.document, scheme: scheme, alignment: alignment, all: all, shown: shown)
   }
-
-  /// The number of disagreements that are shown.
-  package var count: Int { parts.reduce(0) { $0 + $1.shown.count + (showsDocuments ? $1.ofDocument.count : 0) } }
 
   /// Whether differences in attributes of documents are shown: unless labels, kinds or attributes are chosen.
   package var showsDocuments: Bool {

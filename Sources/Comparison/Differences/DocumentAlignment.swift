@@ -9,8 +9,14 @@ package struct AlignedSpans: Equatable {
 
   /// The range from the first start to the last end.
   package var hull: TextRange {
-    let all = spans.compactMap { $0 }.joined()
-    return TextRange(all.map(\.hull.start).min() ?? 0, all.map(\.hull.end).max() ?? 0)
+    var (start, end): (Int?, Int) = (nil, 0)
+    for case let own? in spans {
+      for span in own {
+        start = min(start ?? span.hull.start, span.hull.start)
+        end = max(end, span.hull.end)
+      }
+    }
+    return TextRange(start ?? 0, end)
   }
 
   /// The indices of the annotators who have spans here.
@@ -84,7 +90,10 @@ package struct DocumentAlignment {
       }
       return group
     }
-    self.groups = read.sorted(by: Self.inReadingOrder)
+    let order = read.map(\.hull)
+    self.groups = read.indices.sorted {
+      order[$0] != order[$1] ? order[$0] < order[$1] : Self.precedes(read[$0], read[$1])
+    }.map { read[$0] }
     var places = [[Int: Int]](repeating: [:], count: layers.count)
     for (place, group) in self.groups.enumerated() {
       for layer in layers.indices {
@@ -94,9 +103,8 @@ package struct DocumentAlignment {
     self.places = places
   }
 
-  private static func inReadingOrder(_ a: AlignedSpans, _ b: AlignedSpans) -> Bool {
-    if a.hull != b.hull { return a.hull < b.hull }
-    // Groups at the same position differ in their annotators or their labels.
+  /// The order of groups at the same position, which differ in their annotators or their labels.
+  private static func precedes(_ a: AlignedSpans, _ b: AlignedSpans) -> Bool {
     if a.holders != b.holders { return a.holders.lexicographicallyPrecedes(b.holders) }
     return a.labels.lexicographicallyPrecedes(b.labels)
   }
@@ -240,10 +248,11 @@ package struct DocumentAlignment {
 
   /// Pairs of groups whose hulls overlap, the earlier first.
   private static func neighbours(_ groups: [AlignedSpans]) -> [(Int, Int)] {
-    let order = groups.indices.sorted { (groups[$0].hull, $0) < (groups[$1].hull, $1) }
+    let hulls = groups.map(\.hull)
+    let order = groups.indices.sorted { (hulls[$0], $0) < (hulls[$1], $1) }
     var (pairs, open): ([(Int, Int)], [Int]) = ([], [])
     for place in order {
-      open.removeAll { groups[$0].hull.end <= groups[place].hull.start }
+      open.removeAll { hulls[$0].end <= hulls[place].start }
       pairs += open.map { ($0, place) }
       open.append(place)
     }
@@ -302,11 +311,15 @@ package struct DocumentAlignment {
 
   /// The groups after merging those that hold parts of one annotator's span.
   private static func split(_ groups: [AlignedSpans]) -> [AlignedSpans] {
-    let pairs = neighbours(groups).flatMap { [$0, ($0.1, $0.0)] }.sorted(by: <)
+    var near = [[Int]](repeating: [], count: groups.count)
+    for (one, other) in neighbours(groups) {
+      near[one].append(other)
+      near[other].append(one)
+    }
     var (joined, groups) = (Set<Int>(), groups)
     for part in groups.indices {
-      let homes = pairs.filter { $0.0 == part && !joined.contains($0.1) }.compactMap { pair in
-        common(of: groups[part], in: groups[pair.1]).map { (common: $0, home: pair.1) }
+      let homes = near[part].sorted().filter { !joined.contains($0) }.compactMap { home in
+        common(of: groups[part], in: groups[home]).map { (common: $0, home: home) }
       }
       guard let home = homes.max(by: { ($0.common, -$0.home) < ($1.common, -$1.home) })?.home else { continue }
       for layer in groups[part].holders {

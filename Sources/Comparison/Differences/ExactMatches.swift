@@ -23,10 +23,10 @@ package struct ExactMatches: Equatable {
   init() {}
 
   /// The matches of two annotators' spans, of which each is matched once.
-  init(_ pair: Pair, _ first: [Annotation], _ second: [Annotation]) {
-    var left = Dictionary(first.map { (SpanKey($0), 1) }, uniquingKeysWith: +)
+  init(_ pair: Pair, _ first: [SpanKey], _ second: [SpanKey]) {
+    var left = Dictionary(first.map { ($0, 1) }, uniquingKeysWith: +)
     var common = 0
-    for key in second.map(SpanKey.init) {
+    for key in second {
       guard let count = left[key], count > 0 else { continue }
       left[key] = count - 1
       common += 1

@@ -26,7 +26,7 @@ package struct Remedy: Equatable {
           for second in group.spans.indices where second > first {
             guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
             let pair = ExactMatches.Pair(part.annotators[first], part.annotators[second])
-            let count = ExactMatches(pair, ours, theirs)
+            let count = ExactMatches(pair, ours.map(SpanKey.init), theirs.map(SpanKey.init))
             now = now + count
             guard let (key, settled) = settled(pair, ours, theirs) else { continue }
             gains[key] = (gains[key] ?? ExactMatches()) + (settled - count)

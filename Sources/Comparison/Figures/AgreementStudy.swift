@@ -1,9 +1,7 @@
 package import Agreement
-import Dispatch
 package import Pages
 import Standoff
 package import Storage
-import Synchronization
 
 /// The data for agreement measures: annotators of chosen documents, reduced to items, units and counts.
 ///
@@ -123,16 +121,7 @@ package struct AgreementStudy {
       }
       return try DocumentReading(counted, plan, bySentence: bySentence)
     }
-    let found = Mutex([Result<DocumentReading, Complaint>?](repeating: nil, count: names.count))
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let result: Result<DocumentReading, Complaint>
-      do throws(Complaint) { result = .success(try read(names[index], bySentence: false)) } catch {
-        result = .failure(error)
-      }
-      found.withLock { $0[index] = result }
-    }
-    var readings: [DocumentReading] = []
-    for result in found.withLock({ $0 }) { if let result { readings.append(try result.get()) } }
+    var readings = try InOrder.map(names) { (name) throws(Complaint) in try read(name, bySentence: false) }
     let compared = readings.indices.filter { readings[$0].contribution != nil }
     if compared.count == 1 { readings[compared[0]] = try read(readings[compared[0]].document, bySentence: true) }
     try self.init(plan, readings, isBySentence: compared.count == 1)

@@ -81,25 +81,32 @@ package struct Ledger {
 
   /// - Parameter annotator: the annotator to use; nil for the version that counts in each document.
   package init(_ documents: [String], in workspace: Workspace, annotator: String?) throws(Complaint) {
-    var byKey: [String?: Matter] = [:]
+    var (all, places): ([Matter], [String?: Int]) = ([], [:])
     do throws(FileFault) {
       let lists = try workspace.sharedLists()
-      for name in documents {
+      try InOrder.forEach(documents) { (name) throws(FileFault) -> (source: Source, matters: [Matter])? in
         let document = try workspace.document(name)
-        guard let (version, set) = try Self.version(of: document, in: workspace, annotator) else { continue }
-        sources.append(Source(document: name, version: version))
-        for matter in LedgerReader(document, set, lists).matters {
-          var all = byKey[matter.key] ?? Matter(key: matter.key, proposition: matter.proposition)
-          all.claims += matter.claims
-          all.denials += matter.denials
-          all.quotes += matter.quotes
-          byKey[matter.key] = all
+        return try Self.version(of: document, in: workspace, annotator).map { version, set in
+          (Source(document: name, version: version), LedgerReader(document, set, lists).matters)
+        }
+      } take: { (found) throws(FileFault) in
+        guard let found else { return }
+        sources.append(found.source)
+        for matter in found.matters {
+          let place = places[matter.key] ?? all.count
+          if place == all.count {
+            places[matter.key] = place
+            all.append(Matter(key: matter.key, proposition: matter.proposition))
+          }
+          all[place].claims += matter.claims
+          all[place].denials += matter.denials
+          all[place].quotes += matter.quotes
         }
       }
     } catch {
       throw Complaint(error)
     }
-    matters = byKey.values.map(Self.sorted).sorted(by: Self.inOrder)
+    matters = all.map(Self.sorted).sorted(by: Self.inOrder)
   }
 
   private static func sorted(_ matter: Matter) -> Matter {

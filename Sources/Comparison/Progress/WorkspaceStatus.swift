@@ -1,9 +1,7 @@
 package import Agreement
-import Dispatch
 package import Pages
 package import Standoff
 package import Storage
-import Synchronization
 
 /// The progress of a workspace: who has done which documents, how fast, how long the rest will take, and how far
 /// annotators agree so far.
@@ -94,18 +92,11 @@ package struct WorkspaceStatus {
     } catch {
       throw Complaint(error)
     }
-    let results = Mutex([Result<(row: Row, labels: [String]), FileFault>?](repeating: nil, count: names.count))
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let result: Result<(row: Row, labels: [String]), FileFault>
-      do throws(FileFault) { result = .success(try Self.row(names[index], assignments, workspace)) } catch {
-        result = .failure(error)
-      }
-      results.withLock { $0[index] = result }
-    }
     var (rows, labels): ([Row], [String]) = ([], [])
     do throws(FileFault) {
-      for result in results.withLock({ $0 }) {
-        guard let found = try result?.get() else { continue }
+      try InOrder.forEach(names) { (name) throws(FileFault) in
+        try Self.row(name, assignments, workspace)
+      } take: { (found) throws(FileFault) in
         rows.append(found.row)
         for label in found.labels where !labels.contains(label) { labels.append(label) }
       }
@@ -160,12 +151,12 @@ package struct WorkspaceStatus {
 
   private static func counts(_ done: [CountedAnnotations.File]) -> [String: ExactMatches] {
     var counts: [String: ExactMatches] = [:]
+    let keys = done.map { file in Dictionary(grouping: file.spans.lazy.map(SpanKey.init), by: \.label) }
     for first in done.indices {
       for second in done.indices where second > first {
         let pair = ExactMatches.Pair(done[first].annotator, done[second].annotator)
-        for label in Set((done[first].spans + done[second].spans).map(\.label)) {
-          let (ours, theirs) = (done[first].spans, done[second].spans)
-          let matches = ExactMatches(pair, ours.filter { $0.label == label }, theirs.filter { $0.label == label })
+        for label in Set(keys[first].keys).union(keys[second].keys) {
+          let matches = ExactMatches(pair, keys[first][label] ?? [], keys[second][label] ?? [])
           counts[label] = (counts[label] ?? ExactMatches()) + matches
         }
       }

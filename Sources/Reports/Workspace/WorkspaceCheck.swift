@@ -26,9 +26,16 @@ package struct WorkspaceCheck {
     let all = try DocumentChoice.names(chosen, in: workspace)
     let names = withoutAnnotations ? [] : all
     veiled = workspace.veiledDocuments().filter(names.contains)
+    let workspace = workspace.keepingSchemes()
     var faults: [FileFault] = []
+    var known: [String: [FileFault]] = [:]
     func attempt(_ body: () throws(FileFault) -> Void) {
-      do throws(FileFault) { try body() } catch { if !faults.contains(error) { faults.append(error) } }
+      do throws(FileFault) { try body() } catch {
+        // What many files have in common, such as their scheme, is one problem.
+        if known[error.file]?.contains(error) == true { return }
+        known[error.file, default: []].append(error)
+        faults.append(error)
+      }
     }
     if chosen.isEmpty {
       attempt { () throws(FileFault) in
@@ -47,22 +54,19 @@ package struct WorkspaceCheck {
       attempt { () throws(FileFault) in try Self.checkAssignments(workspace, all) { faults.append($0) } }
     }
     var (files, skipped) = (0, 0)
-    for name in names {
-      attempt { () throws(FileFault) in
-        let annotators = try workspace.annotatorsAndGold(of: name)
-        skipped += annotators.count
-        let document = try workspace.document(name)
-        skipped -= annotators.count
-        files += annotators.count
-        attempt { () throws(FileFault) in _ = try workspace.tokens(of: document) }
-        for annotator in annotators {
-          attempt { () throws(FileFault) in faults += try workspace.faults(of: annotator, on: document) }
-        }
-      }
+    var remarks: WorkspaceRemarks?
+    attempt { () throws(FileFault) in remarks = try WorkspaceRemarks(in: workspace) }
+    let reader = remarks
+    InOrder.forEach(names) { name in
+      CheckedDocument(name, in: workspace, reader)
+    } take: { found in
+      for fault in found.faults { attempt { () throws(FileFault) in throw fault } }
+      files += found.files
+      skipped += found.skipped
+      remarks?.add(found.remarks)
     }
-    var remarks: [Remark] = []
-    attempt { () throws(FileFault) in remarks = try WorkspaceRemarks(names, in: workspace).all }
-    self.remarks = remarks
+    attempt { () throws(FileFault) in try remarks?.finish() }
+    self.remarks = remarks?.all ?? []
     self.faults = faults
     documents = names.count
     self.files = files
@@ -93,19 +97,22 @@ package struct WorkspaceCheck {
         for file in files where !Scheme.isPlainName(String(file.dropLast(5))) {
           report(FileFault(Paths.join(path, file), .nameNotAllowed(String(file.dropLast(5)))))
         }
-        for (index, file) in files.enumerated() {
-          if let other = files[..<index].first(where: { $0.lowercased() == file.lowercased() }) {
-            report(FileFault(Paths.join(path, file), .nameTaken(file, by: other)))
-          }
-        }
+        reportTaken(files) { report(FileFault(Paths.join(path, $0), .nameTaken($0, by: $1))) }
       }
-      for (index, name) in entries.enumerated() {
-        if let other = entries[..<index].first(where: { $0.lowercased() == name.lowercased() }) {
-          report(FileFault(Paths.join(workspace.annotationsFolder, name), .nameTaken(name, by: other)))
-        }
+      reportTaken(entries) {
+        report(FileFault(Paths.join(workspace.annotationsFolder, $0), .nameTaken($0, by: $1)))
       }
     } catch {
       report(FileFault(error.path, .disk(error)))
+    }
+  }
+
+  /// Reports each name that differs from an earlier one in case only, with that one.
+  private static func reportTaken(_ names: [String], _ report: (_ name: String, _ other: String) -> Void) {
+    var first: [String: String] = [:]
+    for name in names {
+      let key = name.lowercased()
+      if let other = first[key] { report(name, other) } else { first[key] = name }
     }
   }
 

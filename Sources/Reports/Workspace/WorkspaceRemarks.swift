@@ -6,7 +6,7 @@ import Storage
 import Suggestion
 
 /// Something in a workspace that is allowed but that its lead should know about.
-struct Remark: Equatable {
+struct Remark: Equatable, Sendable {
   /// The path of the file or folder.
   let file: String
   let message: String
@@ -14,38 +14,56 @@ struct Remark: Equatable {
 }
 
 /// The remarks on a workspace: similar spellings, duplicated work, files edited by several people.
-package struct WorkspaceRemarks {
+package struct WorkspaceRemarks: Sendable {
   private(set) var all: [Remark] = []
   private let workspace: Workspace
   private let lists: SharedLists
   private let assignments: Assignments
   private let lexicons: [Lexicon]
 
-  init(_ documents: [String], in workspace: Workspace) throws(FileFault) {
+  /// How often each value of an attribute is used, by the attribute.
+  private var uses: [String: [String: Int]] = [:]
+
+  /// What may be remarked on in one document.
+  struct Found: Sendable {
+    fileprivate(set) var remarks: [Remark] = []
+    fileprivate(set) var uses: [String: [String: Int]] = [:]
+  }
+
+  init(in workspace: Workspace) throws(FileFault) {
     self.workspace = workspace
     lists = try workspace.sharedLists()
     assignments = try workspace.assignments()
     lexicons = Self.lexicons(in: workspace)
-    var uses: [String: [String: Int]] = [:]
-    for name in documents {
-      let annotators = try workspace.annotators(of: name)
-      remark(onKeptNames: annotators, of: name)
-      // Damaged files are reported as problems.
-      guard let document = try? workspace.document(name) else { continue }
-      let sets = annotators.compactMap { annotator in
-        let rule = CountingRule(.named([annotator]), .any)
-        return try? CountedAnnotations(of: document, in: workspace, rule).files.first?.set
+  }
+
+  /// What may be remarked on in a document.
+  ///
+  /// - Parameters:
+  ///   - annotators: those who have annotated it.
+  ///   - sets: their annotations, as far as they can be read; nil if the document cannot.
+  func found(_ name: String, _ annotators: [String], _ sets: [AnnotationSet]?) throws(FileFault) -> Found {
+    var found = Found(remarks: remarks(onKeptNames: annotators, of: name))
+    // What is damaged is reported as a problem.
+    guard let sets else { return found }
+    for span in sets.lazy.flatMap(\.spans) {
+      for key in ["speaker", "about"] {
+        if let value = span.attributes[key] { found.uses[key, default: [:]][value, default: 0] += 1 }
       }
-      for span in sets.flatMap(\.spans) {
-        for key in ["speaker", "about"] {
-          if let value = span.attributes[key] { uses[key, default: [:]][value, default: 0] += 1 }
-        }
-      }
-      remark(onCopies: sets, of: name)
-      remark(onOrphans: sets, of: name)
-      remark(onAssignment: annotators, of: name)
-      for annotator in annotators { try remark(onEditors: annotator, of: name) }
     }
+    found.remarks += remarks(onCopies: sets, of: name) + remarks(onOrphans: sets, of: name)
+    found.remarks += remarks(onAssignment: annotators, of: name)
+    for annotator in annotators { found.remarks += try remarks(onEditors: annotator, of: name) }
+    return found
+  }
+
+  mutating func add(_ found: Found) {
+    all += found.remarks
+    for (key, values) in found.uses { uses[key, default: [:]].merge(values, uniquingKeysWith: +) }
+  }
+
+  /// Adds what can be remarked on only when all documents are known.
+  mutating func finish() throws(FileFault) {
     for path in try workspace.trackedLeftovers() {
       all.append(
         Remark(
@@ -82,7 +100,8 @@ package struct WorkspaceRemarks {
   }
 
   /// Remarks on names that new documents and annotators may not have.
-  private mutating func remark(onKeptNames annotators: [String], of document: String) {
+  private func remarks(onKeptNames annotators: [String], of document: String) -> [Remark] {
+    var all: [Remark] = []
     let paths = annotators.filter(NewName.isKept).map { workspace.path(of: $0, on: document) }
     for path in (NewName.isKept(document) ? [workspace.folder(of: document)] : []) + paths {
       all.append(
@@ -90,17 +109,22 @@ package struct WorkspaceRemarks {
           file: path, message: "This name is kept for gainsay itself or for a system that may hold a copy.",
           advice: "It still works here. Rename it before somebody cannot open it."))
     }
+    return all
   }
 
   // MARK: work done twice or by others
 
   /// Remarks on files that have the same spans made at the same moments.
-  private mutating func remark(onCopies sets: [AnnotationSet], of document: String) {
+  private func remarks(onCopies sets: [AnnotationSet], of document: String) -> [Remark] {
+    var all: [Remark] = []
     func key(_ set: AnnotationSet) -> [String] {
       set.spans.map { "\($0.label) \($0.fragments) \($0.created) \($0.attributes.sorted { $0.key < $1.key })" }.sorted()
     }
+    // Sets with other places have other keys, which take longer to make.
+    let places = sets.map { set in set.spans.reduce(into: 0) { $0 = $0 &* 31 &+ $1.hull.start &* 17 &+ $1.hull.end } }
     for (place, set) in sets.enumerated() where set.spans.count >= 3 {
-      guard let original = sets[..<place].first(where: { key($0) == key(set) }) else { continue }
+      let original = sets.indices[..<place].first { places[$0] == places[place] && key(sets[$0]) == key(set) }
+      guard let original = original.map({ sets[$0] }) else { continue }
       // Imported and sample files have one moment for all spans, which proves nothing.
       guard Set(set.spans.map(\.created)).count > 1 else { continue }
       all.append(
@@ -111,10 +135,12 @@ package struct WorkspaceRemarks {
             + "same moments: one file is a copy of the other.",
           advice: "Agreement between the two means nothing; remove one of them."))
     }
+    return all
   }
 
   /// Remarks on sources and cues that nothing uses.
-  private mutating func remark(onOrphans sets: [AnnotationSet], of document: String) {
+  private func remarks(onOrphans sets: [AnnotationSet], of document: String) -> [Remark] {
+    var all: [Remark] = []
     for set in sets where !set.relations.isEmpty {
       let orphans = set.orphans.map { "\($0.label) \($0.id)" }
       guard !orphans.isEmpty else { continue }
@@ -124,12 +150,14 @@ package struct WorkspaceRemarks {
           message: "Nothing uses \(Complaint.list(orphans)) of \(set.annotator) on \(document).",
           advice: "Relate what they belong to, or delete them; “list orphans” at the prompt shows them."))
     }
+    return all
   }
 
   /// Remarks on people who annotated documents assigned to others.
-  private mutating func remark(onAssignment annotators: [String], of document: String) {
+  private func remarks(onAssignment annotators: [String], of document: String) -> [Remark] {
+    var all: [Remark] = []
     let assigned = assignments.annotators(of: document)
-    guard !assigned.isEmpty else { return }
+    guard !assigned.isEmpty else { return [] }
     for annotator in annotators where !assigned.contains(annotator) {
       all.append(
         Remark(
@@ -137,20 +165,22 @@ package struct WorkspaceRemarks {
           message: "\(annotator) annotated \(document), which is assigned to \(Complaint.list(assigned)).",
           advice: "If that was not agreed, work was done twice; “gainsay assign” assigns documents."))
     }
+    return all
   }
 
   /// Remarks on files with edits by several people.
-  private mutating func remark(onEditors annotator: String, of document: String) throws(FileFault) {
+  private func remarks(onEditors annotator: String, of document: String) throws(FileFault) -> [Remark] {
     let editors = try workspace.editors(of: annotator, on: document)
-    guard editors.count > 1 else { return }
+    guard editors.count > 1 else { return [] }
     let names = editors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
       "\($0.key) (\(counted($0.value, "edit")))"
     }
-    all.append(
+    return [
       Remark(
         file: workspace.path(of: annotator, on: document),
         message: "\(annotator)'s annotations of \(document) were edited by \(Complaint.list(names)).",
-        advice: "The journal beside the file has each edit."))
+        advice: "The journal beside the file has each edit.")
+    ]
   }
 
   // MARK: spellings

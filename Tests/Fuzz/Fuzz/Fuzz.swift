@@ -18,7 +18,7 @@ let targets: [String: Target] = {
       try desk.put(bytes, "Annotations/doc/dana.json")
       let workspace = desk.workspace
       let document = try workspace.document("doc")
-      let faults = try workspace.faults(of: "dana", on: document)
+      let faults = try workspace.checked("dana", on: document).faults
       for fault in faults { _ = Complaint(fault).page.rendered(width: 60, colour: false) }
       guard let set = try? workspace.annotations(of: "dana", on: document) else {
         return check(!faults.isEmpty, "a file is refused without a reason")
