@@ -12,6 +12,7 @@ public struct Doccano: Exporter, Importer {
   public static let name = "doccano"
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
+  public static let writesApart = true
   public static let layout = ExportLayout.file("jsonl")
   public static let endings = ["jsonl", "json"]
   public static let piece = ImportPiece.line

@@ -58,6 +58,8 @@ public protocol Exporter: Sendable {
   static var layout: ExportLayout { get }
   /// Whether the format has a place for attributes of documents; if not, they are a loss.
   static var carriesDocumentAttributes: Bool { get }
+  /// Whether what is written of a set hangs on no other set, so that sets can be written at once by several writers.
+  static var writesApart: Bool { get }
 
   /// The types of the columns of every line, as `Features.from_dict` of Hugging Face `datasets` takes them; nil for a
   /// format that `datasets` does not load.
@@ -75,6 +77,8 @@ public protocol Exporter: Sendable {
 
 extension Exporter {
   public static var carriesDocumentAttributes: Bool { false }
+
+  public static var writesApart: Bool { false }
 
   public func features(_ scheme: Scheme) -> [UInt8]? { nil }
 
@@ -185,6 +189,12 @@ public struct ExportSink: Sendable {
       places[file] = files.count
       files.append((file, bytes))
     }
+  }
+
+  /// Appends what was written to another sink.
+  public mutating func append(_ other: ExportSink) {
+    for file in other.files { write(file.bytes, to: file.name) }
+    losses += other.losses
   }
 
   mutating func lose(_ span: Int, of version: AnnotatedDocument, _ reason: Loss.Reason) {

@@ -12,6 +12,7 @@ public struct JSONLines: Exporter, Importer {
   public static let name = "jsonl"
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
+  public static let writesApart = true
   public static let layout = ExportLayout.file("jsonl")
   public static let endings = ["jsonl"]
   public static let piece = ImportPiece.line

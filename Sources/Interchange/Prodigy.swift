@@ -13,6 +13,7 @@ public struct Prodigy: Exporter, Importer {
   public static let name = "prodigy"
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins"
+  public static let writesApart = true
   public static let layout = ExportLayout.file("jsonl")
   public static let endings = ["jsonl"]
   public static let piece = ImportPiece.line

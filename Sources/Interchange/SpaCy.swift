@@ -13,6 +13,7 @@ public struct SpaCy: Exporter, Importer {
   public static let name = "spacy"
   public static let offsetUnit = "code points"
   public static let notCarried = "times of creation, origins, whether a text had entities but no groups"
+  public static let writesApart = true
   public static let layout = ExportLayout.file("jsonl")
   public static let endings = ["jsonl", "json"]
   public static let piece = ImportPiece.line

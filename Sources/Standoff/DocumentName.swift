@@ -13,7 +13,9 @@ package enum DocumentName {
 
   /// The first line that is not blank, cut to 120 characters; the id if there is none.
   package static func title(of text: DocumentText, else id: String) -> String {
-    let start = text.string.prefix(2000).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
+    let start = text[TextRange(0, min(text.count, 8000))].prefix(2000).split(whereSeparator: \.isNewline).map {
+      $0.trimmingBlanks()
+    }
     return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id
   }
 }

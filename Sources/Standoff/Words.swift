@@ -10,8 +10,23 @@ public enum Words {
   ///
   /// - Complexity: O(*bytes of the range* + log *text*).
   public static func ranges(in range: TextRange, of text: DocumentText) -> [TextRange] {
-    let bytes = text.bytes(of: range)
     var words: [TextRange] = []
+    forEach(in: range, of: text) { start, end in words.append(TextRange(start, end)) }
+    return words
+  }
+
+  /// The number of words in a range, as ``ranges(in:of:)`` finds them.
+  ///
+  /// - Complexity: O(*bytes of the range* + log *text*), and no memory.
+  public static func count(in range: TextRange, of text: DocumentText) -> Int {
+    var count = 0
+    forEach(in: range, of: text) { _, _ in count += 1 }
+    return count
+  }
+
+  @inline(__always)
+  private static func forEach(in range: TextRange, of text: DocumentText, _ body: (_ start: Int, _ end: Int) -> Void) {
+    let bytes = text.bytes(of: range)
     var at = bytes.lowerBound
     var offset = range.start
     var start = -1
@@ -19,7 +34,7 @@ public enum Words {
     var joiner = false
 
     func close(_ end: Int) {
-      if start >= 0 { words.append(TextRange(start, end)) }
+      if start >= 0 { body(start, end) }
       start = -1
       kind = .none
       joiner = false
@@ -51,7 +66,6 @@ public enum Words {
       offset += 1
     }
     close(joiner ? offset - 1 : offset)
-    return words
   }
 }
 

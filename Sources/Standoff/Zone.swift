@@ -33,20 +33,33 @@ public struct Zone: Hashable, Sendable {
   /// - Complexity: O(*code points*).
   public static func proposed(in text: DocumentText) -> [Zone] {
     var zones: [Zone] = []
-    var seen: Set<String> = []
-    let lines = lines(of: text)
-    for (number, line) in lines.enumerated() {
-      let words = line.words.split(separator: " ")
-      if number == 0 {
-        if words.count <= 25, lines.count > 1, let last = line.words.last, !".!?…:".contains(last) {
-          zones.append(Zone(.headline, line.range))
-        }
-      } else if let kind = kind(of: line.words.lowercased(), words: words.count) {
-        zones.append(Zone(kind, line.range))
-      } else if words.count >= 6, seen.contains(line.words) {
-        zones.append(Zone(.repeat, line.range))
+    // The lines that may come again, by the hashes of their words.
+    var seen: [Int: [Range<Int>]] = [:]
+    var first: TextLine?
+    var hasMore = false
+    forEachLine(of: text) { line in
+      guard first != nil else {
+        first = line
+        seen[line.hash, default: []].append(line.bytes)
+        return
       }
-      seen.insert(line.words)
+      hasMore = true
+      if line.words <= 40, mayHaveKind(text.utf8[line.bytes]),
+        let kind = kind(of: words(of: line.bytes, in: text).lowercased(), words: line.words)
+      {
+        zones.append(Zone(kind, line.range))
+      } else if line.words >= 6, let alike = seen[line.hash] {
+        let own = words(of: line.bytes, in: text)
+        if alike.contains(where: { words(of: $0, in: text) == own }) { zones.append(Zone(.repeat, line.range)) }
+      }
+      // A text of a million different lines need not keep those that cannot come again.
+      if line.words >= 6, seen[line.hash]?.contains(where: { $0.count == line.bytes.count }) != true {
+        seen[line.hash, default: []].append(line.bytes)
+      }
+    }
+    if let first, first.words <= 25, hasMore, let last = words(of: first.bytes, in: text).last, !".!?…:".contains(last)
+    {
+      zones.insert(Zone(.headline, first.range), at: 0)
     }
     return zones
   }
@@ -73,27 +86,71 @@ public struct Zone: Hashable, Sendable {
     "story continues", "continue reading",
   ]
 
-  /// The lines that are not blank, trimmed, with their words separated by single blanks.
-  private static func lines(of text: DocumentText) -> [(range: TextRange, words: String)] {
-    var lines: [(range: TextRange, words: String)] = []
-    var (first, last, offset) = (Int?.none, 0, 0)
+  /// The first three bytes of everything by whose beginning a line is known, in lower case.
+  private static let openings = Set(
+    (captions + furniture + notices).map { opening($0.utf8.prefix(3)) })
+
+  private static func opening(_ bytes: some Collection<UInt8>) -> UInt32 {
+    bytes.reduce(0) { $0 << 8 | UInt32((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
+  }
+
+  /// Whether a line may be a caption or boilerplate, by its ends alone; most lines may not.
+  private static func mayHaveKind(_ line: ArraySlice<UInt8>) -> Bool {
+    let last = line[line.endIndex - 1]
+    return last == UInt8(ascii: ")") || last | 0x20 == UInt8(ascii: "s") || line[line.startIndex] >= 0x80
+      || openings.contains(opening(line.prefix(3)))
+  }
+
+  /// A line that is not blank, trimmed.
+  private struct TextLine {
+    let range: TextRange
+    let bytes: Range<Int>
+    /// The number of words between blanks.
+    let words: Int
+    /// A hash of its words, whatever blanks stand between them.
+    let hash: Int
+  }
+
+  /// The words of a line, separated by single blanks.
+  private static func words(of bytes: Range<Int>, in text: DocumentText) -> String {
+    String(decoding: text.utf8[bytes], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static func forEachLine(of text: DocumentText, _ body: (TextLine) -> Void) {
+    // The line so far: its first and last code point and byte, its words, and their hash, 64 bits of FNV-1a.
+    var (start, end, offset, at) = (-1, 0, 0, 0)
+    var (startByte, endByte, words, isInWord) = (0, 0, 0, false)
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func close() {
-      guard let first else { return }
-      let range = TextRange(first, last)
-      lines.append((range, text[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")))
+      if start >= 0 {
+        body(
+          TextLine(
+            range: TextRange(start, end), bytes: startByte..<endByte, words: words, hash: Int(truncatingIfNeeded: hash))
+        )
+      }
+      (start, words, isInWord) = (-1, 0, false)
+      hash = 0xCBF2_9CE4_8422_2325
     }
-    for scalar in text.string.unicodeScalars {
+    while at < text.utf8.count {
+      let (scalar, length) = text.scalar(at: at)
       if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" {
         close()
-        first = nil
-      } else if !scalar.properties.isWhitespace {
-        first = first ?? offset
-        last = offset + 1
+      } else if scalar.isSpace {
+        isInWord = false
+      } else {
+        if start < 0 { (start, startByte) = (offset, at) }
+        if !isInWord {
+          words += 1
+          hash = (hash ^ 0x20) &* 0x0000_0100_0000_01B3
+          isInWord = true
+        }
+        hash = (hash ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
+        (end, endByte) = (offset + 1, at + length)
       }
+      at += length
       offset += 1
     }
     close()
-    return lines
   }
 }
 

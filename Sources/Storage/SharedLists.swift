@@ -52,17 +52,21 @@ public struct SharedLists: Equatable, Sendable {
   public func proposition(of key: String) -> String? { matters.first { $0.key == key }?.proposition }
 
   /// A set's attributes as they count, by the ids of its spans: with the effective speakers (see
-  /// ``EffectiveSpeakers``), and with aliases of speakers and matters under their listed names.
+  /// ``EffectiveSpeakers``), and with aliases of speakers and matters under their listed names. Spans without any are
+  /// left out.
   public func counted(_ set: AnnotationSet, in document: Document) -> [Int: [String: String]] {
     let speakers = EffectiveSpeakers(set, in: document) { name(of: $0) ?? $0 }
+    let spoken = set.scheme.attribute(EffectiveSpeakers.attribute)?.labels ?? []
     var all: [Int: [String: String]] = [:]
     for span in set.spans {
       var attributes = span.attributes
-      if set.scheme.attribute(EffectiveSpeakers.attribute)?.labels.contains(span.label) == true {
-        attributes[EffectiveSpeakers.attribute] = speakers[span.id]
+      let own = attributes[EffectiveSpeakers.attribute]
+      let speaker = spoken.contains(span.label) ? speakers[span.id] : own
+      if speaker != own { attributes[EffectiveSpeakers.attribute] = speaker }
+      if let matter = attributes[Self.matterAttribute], let key = key(of: matter), key != matter {
+        attributes[Self.matterAttribute] = key
       }
-      attributes[Self.matterAttribute] = attributes[Self.matterAttribute].map { key(of: $0) ?? $0 }
-      all[span.id] = attributes
+      if !attributes.isEmpty { all[span.id] = attributes }
     }
     return all
   }

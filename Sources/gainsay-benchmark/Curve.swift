@@ -11,9 +11,9 @@ struct Curve {
   let isQuick: Bool
 
   func measure() throws {
-    try measureDocuments()
-    try measureSpans()
     try measureText()
+    try measureSpans()
+    try measureDocuments()
   }
 
   private func report(
@@ -93,13 +93,14 @@ struct Curve {
     let lines = isQuick ? [1_000, 10_000] : [200_000, 2_000_000, 20_000_000]
     for (unit, sizes, isOneLine) in [("bytes of text", sizes, false), ("bytes in one line", lines, true)] {
       for (measure, line) in [
-        ("add", "add text.txt"), ("status", "status"), ("check", "check"), ("show", "show text"),
+        ("add", "add"), ("status", "status"), ("check", "check"), ("show", "show text"),
         ("first sentence", "annotate text --as dana"),
       ] {
         try report(
           measure, unit,
           sizes.map { size in
-            (size, { "\(line.replacing("text.txt", with: try text(size, isOneLine))) -C '\(root(size, isOneLine))'" })
+            let root = root(size, isOneLine)
+            return (size, { "\(line == "add" ? "add \(try text(size, isOneLine))" : line) -C '\(root)'" })
           })
       }
     }

@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "CDefaultFiles", path: "Sources/CDefaultFiles"),
     room("DefaultFiles", ["CDefaultFiles"]),
     room("Pages", ["Storage", "Standoff"]),
-    room("Comparison", ["Pages", "Storage", "Agreement", "Standoff"]),
+    room("Comparison", ["Pages", "Storage", "Interchange", "Agreement", "Standoff", "JSONText"]),
     room(
       "Reports", ["Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Agreement", "Standoff", "JSONText"],
       exclude: ["HTML/report.css", "HTML/report.js"]),
@@ -54,6 +54,7 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Prompt", "Commands", "Pages", "DefaultFiles", "Suggestion", "Storage", "Interchange", "Standoff", "JSONText",
+        "Prompt", "Commands", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Interchange", "Standoff",
+        "JSONText",
       ], path: "Fuzz", swiftSettings: fuzzed, linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),
   ])

@@ -44,7 +44,7 @@ package enum NewDocuments {
     for path in paths { documents.append(try read(path, facts, workspace, &page)) }
     do throws(FileFault) { try workspace.add(documents) } catch { throw Complaint(error) }
     for document in documents {
-      let words = Words.ranges(in: document.text.range, of: document.text).count
+      let words = Words.count(in: document.text.range, of: document.text)
       let size = "\(counted(document.sentences.count, "sentence")), \(counted(words, "word"))"
       page.append("\(document.id): \(size). “gainsay annotate \(document.id)” opens it.")
       if !document.zones.isEmpty {

@@ -24,7 +24,7 @@ struct Datasheet {
         let document = try export.workspace.document(name)
         languages.insert(document.language ?? "en")
         if let source = document.source { sources.insert(source) }
-        words += Words.ranges(in: document.text.range, of: document.text).count
+        words += Words.count(in: document.text.range, of: document.text)
       }
     } catch {
       throw Complaint(error)

@@ -130,9 +130,11 @@ package struct ExportOptions: SharedOptions, Sendable {
     var export = ExportRun(exporter, split: parts, places: places ?? [:], of: workspace)
     let options = self
     try InOrder.forEach(names) { (name) throws(Complaint) in
-      try options.versions(of: name, rule, workspace)
+      try options.versions(of: name, rule, workspace).map {
+        ExportRun.Version($0, options.pieces($0), by: exporter)
+      }
     } take: { (versions) throws(Complaint) in
-      for version in versions { try export.add(version, pieces) }
+      for version in versions { try export.add(version) }
     }
     return try finish(&export, names, chosen)
   }

@@ -27,10 +27,11 @@ struct ExportRun {
     var documents: Set<String> = []
     var labels: [String: Int] = [:]
 
-    mutating func add(_ piece: AnnotatedDocument) {
-      exporter.add(piece, to: &sink)
-      texts += 1
-      for span in piece.set.spans { labels[span.label, default: 0] += 1 }
+    /// - Parameter written: what was written of the pieces already; nil to write them.
+    mutating func add(_ pieces: [AnnotatedDocument], _ written: ExportSink?) {
+      if let written { sink.append(written) } else { for piece in pieces { exporter.add(piece, to: &sink) } }
+      texts += pieces.count
+      for span in pieces.lazy.flatMap(\.set.spans) { labels[span.label, default: 0] += 1 }
     }
 
     mutating func finish() { exporter.finish(&sink) }
@@ -43,9 +44,32 @@ struct ExportRun {
     parts = (split?.parts.map(\.name) ?? [""]).map { Part(name: $0, exporter: exporter) }
   }
 
-  mutating func add(
-    _ version: AnnotatedDocument, _ cut: (AnnotatedDocument) -> (pieces: [AnnotatedDocument], losses: [Loss])
-  ) throws(Complaint) {
+  /// One set of annotations with the texts that are written of it.
+  struct Version: Sendable {
+    let version: AnnotatedDocument
+    let pieces: [AnnotatedDocument]
+    /// The losses from cutting it into pieces.
+    let losses: [Loss]
+    /// What was written of the pieces; nil if it hangs on what is written before.
+    let written: ExportSink?
+
+    init(
+      _ version: AnnotatedDocument, _ cut: (pieces: [AnnotatedDocument], losses: [Loss]), by exporter: any Exporter
+    ) {
+      self.version = version
+      (pieces, losses) = cut
+      guard type(of: exporter).writesApart else {
+        written = nil
+        return
+      }
+      var (exporter, sink) = (exporter, ExportSink())
+      for piece in pieces { exporter.add(piece, to: &sink) }
+      written = sink
+    }
+  }
+
+  mutating func add(_ found: Version) throws(Complaint) {
+    let version = found.version
     if let other = scheme, other.name != version.set.scheme.name {
       throw Complaint(
         "The files use different schemes: \(Complaint.list([other.name, version.set.scheme.name].sorted())).",
@@ -58,11 +82,10 @@ struct ExportRun {
     if version.set.status == .inProgress { unfinished += 1 }
     let name = split == nil ? "" : places[version.document.id] ?? ""
     guard let place = parts.firstIndex(where: { $0.name == name }) else { return }
-    let (pieces, losses) = cut(version)
-    cuttingLosses += losses
+    cuttingLosses += found.losses
     let carries = type(of: parts[place].exporter).carriesDocumentAttributes
     if let loss = Loss(ofDocument: version, carriesAttributes: carries) { cuttingLosses.append(loss) }
-    for piece in pieces { parts[place].add(piece) }
+    parts[place].add(found.pieces, found.written)
     parts[place].documents.insert(version.document.id)
   }
 

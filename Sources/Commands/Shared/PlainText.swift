@@ -20,7 +20,8 @@ struct PlainText {
       }
       throw Complaint(FileFault(path, .notUTF8(byteOffset: error.byteOffset)))
     }
-    guard text.string.contains(where: { !$0.isWhitespace }) else {
+    let hasLetters = text.utf8.contains { (0x21...0x7E).contains($0) }
+    guard hasLetters || text.string.contains(where: { !$0.isWhitespace }) else {
       throw Complaint("\(path): the text is empty.", "Nothing was changed.")
     }
   }

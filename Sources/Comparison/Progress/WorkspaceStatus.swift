@@ -129,7 +129,7 @@ package struct WorkspaceStatus {
     }
     let done = counted.files.filter { $0.set.role == .annotator && $0.set.status == .complete && $0.set.pass == 1 }
     let row = Row(
-      document: name, words: Words.ranges(in: document.text.range, of: document.text).count, cells: cells,
+      document: name, words: Words.count(in: document.text.range, of: document.text), cells: cells,
       assigned: assignments.annotators(of: name), isVeiled: workspace.isVeiled(name),
       agreement: agreement(done, document), counts: counts(done),
       lastChange: done.flatMap(\.set.spans).map(\.modified).max())

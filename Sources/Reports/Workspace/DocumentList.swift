@@ -41,7 +41,7 @@ package struct DocumentList {
     JSONWriter.document { writer in
       writer.array("documents", .block) { writer in
         for (document, annotators) in documents {
-          let words = Words.ranges(in: document.text.range, of: document.text).count
+          let words = Words.count(in: document.text.range, of: document.text)
           writer.object { writer in
             writer.strings("annotators", annotators)
             writer.integer("characters", document.text.count)

@@ -1,3 +1,5 @@
+import Comparison
+import DefaultFiles
 import Glibc
 import Interchange
 import JSONText
@@ -10,6 +12,15 @@ import Suggestion
 
 /// What is fed to one reader. It may refuse anything; it may not trap, hang or break what it promises.
 typealias Target = @Sendable ([UInt8]) throws -> Void
+
+/// What is counted of documents in the targets that count.
+private let plan: CountingPlan? = {
+  guard let file = DefaultFile.schemas.first(where: { $0.name == "claims-denials-quotes.scheme.json" }),
+    let scheme = try? SchemeFile.decode(file.bytes, path: file.name)
+  else { return nil }
+  return try? CountingPlan(
+    CountingRequest(), scheme: scheme, annotators: ["dana", "eli", "noor"], lists: SharedLists())
+}()
 
 let targets: [String: Target] = {
   var targets: [String: Target] = [
@@ -55,6 +66,25 @@ let targets: [String: Target] = {
       check(try SchemeFile.decode(SchemeFile.encode(scheme), path: "s.scheme.json") == scheme, "it reads otherwise")
     },
     "lexicon": { bytes in _ = try Lexicon(bytes) },
+    "plan": { bytes in
+      let plan = try PlanFile.decode(bytes, path: "plan.json")
+      let written = PlanFile.encode(plan)
+      check(PlanFile.encode(try PlanFile.decode(written, path: "plan.json")) == written, "it reads otherwise")
+    },
+    "grouped": { bytes in
+      guard let plan, let scheme = plan.scheme else { return }
+      let grouped = try GroupedDocument(bytes, scheme: scheme)
+      let again = try GroupedDocument(grouped.line, scheme: scheme)
+      check(again.line == grouped.line, "what is written reads otherwise")
+      let line = TallyLine.encode(try DocumentReading(grouped, plan), plan, digest: "")
+      check(TallyLine.encode(try TallyLine.decode(line, plan), plan, digest: "") == line, "a tally reads otherwise")
+    },
+    "tally": { bytes in
+      guard let plan else { return }
+      let reading = try TallyLine.decode(bytes, plan)
+      let study = try AgreementStudy(plan, [reading, reading])
+      _ = AgreementFigures(study, AgreementFigures.Request(bootstrap: nil)).figures
+    },
     "lists": { bytes in
       let desk = try Desk()
       try desk.put(bytes, "Schemas/speakers.json")
