@@ -58,11 +58,14 @@ extension AgreeOptions {
       // Measures and units choose among what was counted.
       (request.units, request.hasPairs, request.hasContinua) =
         (found.choice.units, found.choice.hasPairs, found.choice.hasContinua)
-      if gamma != nil, request.gamma == nil {
+      guard gamma != nil else { return [try found.choosing(request)] }
+      guard let counted = found.choice.gamma else {
         throw Complaint(
           "The plan \(path) does not count best alignments, which gamma needs.",
           "Make a plan with “gainsay tally --plan-from … --measure gamma”, and count again.")
       }
+      // Other settings than those of the plan make another plan, which the tallies are not of.
+      request.gamma?.setting = try counting.gammaCounting(over: counted)?.setting ?? counted.setting
       return [try found.choosing(request)]
     }
     let workspace = try shell.comparedWorkspace(at: root)

@@ -77,9 +77,15 @@ package struct AgreeOptions: SharedOptions {
     let thresholds = try atLeast.map(Threshold.init)
     try check(study, reported)
     var reported = reported
+    if let counted = study.choice.gamma {
+      reported.gamma = counted.setting
+    } else {
+      reported.gamma.dissimilarity = Dissimilarity(
+        alpha: counting.gammaAlpha, beta: counting.gammaBeta, deltaEmpty: counting.gammaDelta)
+    }
+    let costs = reported.gamma.dissimilarity
     reported.gamma.dissimilarity = Dissimilarity(
-      alpha: counting.gammaAlpha, beta: counting.gammaBeta, deltaEmpty: counting.gammaDelta,
-      categorical: study.categorical)
+      alpha: costs.alpha, beta: costs.beta, deltaEmpty: costs.deltaEmpty, categorical: study.categorical)
     reported.gamma.drawing.progress = aligned
     let report = AgreementFigures(study, reported)
     var outcome =

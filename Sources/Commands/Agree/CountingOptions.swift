@@ -123,10 +123,17 @@ struct CountingOptions: ParsableArguments {
     request.hasContinua = named.isEmpty || named.contains(where: \.isOfContinuum)
   }
 
+  /// Whether every setting of gamma is left open.
+  private var leavesGammaOpen: Bool {
+    gammaAlpha == 1 && gammaBeta == 1 && gammaDelta == 1 && sampler == .shuffle && samples == 30 && seed == 1
+      && gap == nil
+  }
+
   /// The best alignments that each document is to be counted by; nil if no measure of them is named.
   ///
+  /// - Parameter base: gives the settings if all are left open.
   /// - Throws: if they would depend on the machine or on other documents.
-  func gammaCounting() throws(Complaint) -> GammaCounting? {
+  func gammaCounting(over base: GammaCounting? = nil) throws(Complaint) -> GammaCounting? {
     guard named.contains(where: \.isGamma) else { return nil }
     if timeLimit != nil {
       throw Complaint(
@@ -141,6 +148,7 @@ struct CountingOptions: ParsableArguments {
     var gamma = GammaCounting()
     gamma.setting = try gammaSetting()
     gamma.setting.dissimilarity = Dissimilarity(alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta)
+    if let base, leavesGammaOpen { gamma.setting = base.setting }
     gamma.isHard = named.contains { $0.isGamma && $0 != .gammaSoft }
     gamma.isSoft = named.contains(.gammaSoft)
     return gamma

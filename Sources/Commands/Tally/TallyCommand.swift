@@ -76,7 +76,7 @@ package struct TallyCommand: ShellCommand {
   private func countLines(_ path: String, _ shell: Shell) throws(Complaint) -> CommandOutcome {
     var (plan, refused) = (try CountingPlan(at: path, shell), 0)
     var request = try counting.request(over: plan.choice)
-    if let gamma = try counting.gammaCounting() { request.gamma = gamma }
+    if !counting.named.isEmpty { request.gamma = try counting.gammaCounting(over: plan.choice.gamma) }
     plan = try plan.choosing(request)
     guard let scheme = plan.scheme else {
       throw Complaint("\(path): the plan has no scheme.", "Make it anew with “gainsay tally --plan-from”.")
