@@ -123,88 +123,76 @@ package struct GroupedAnnotator: Sendable {
 
 /// One annotator's part of a line before its rules are checked.
 private struct AnnotatorParts {
-  let place: JSONReader.Place
+  private(set) var place: JSONReader.Place
   var name = ""
-  var attributes: [String: String] = [:]
-  var relations: [(relation: Relation, place: JSONReader.Place)] = []
-  var rounds: [Int] = []
-  var version: String?
-  var seenTo: Int?
-  var spans: [(span: Annotation, place: JSONReader.Place)] = []
-  var status = AnnotationSet.Status.complete
+  private var attributes: [String: String] = [:]
+  private var relations: [(relation: Relation, place: JSONReader.Place)] = []
+  private var rounds: [Int] = []
+  private var version: String?
+  private var seenTo: Int?
+  private var spans: [(span: Annotation, place: JSONReader.Place)] = []
+  private var hasSpans = false
+  private var status = AnnotationSet.Status.complete
 
   init(_ reader: inout JSONReader, _ scheme: Scheme) throws(JSONFault) {
     place = reader.place()
-    var parts = Parts()
+    var parts = self
     try reader.readObject { (key, reader) throws(JSONFault) in try parts.read(key, &reader, scheme) }
-    guard let name = parts.name, let spans = parts.spans else {
+    guard !parts.name.isEmpty, parts.hasSpans else {
       throw reader.fault(at: place, expected: "an annotator with “annotator” and “spans”", found: "none")
     }
-    self.name = name
-    (attributes, relations, rounds, version) = (parts.attributes, parts.relations, parts.rounds, parts.version)
-    (seenTo, self.spans, status) = (parts.seenTo, spans, parts.status)
+    self = parts
   }
 
-  private struct Parts {
-    var name: String?
-    var attributes: [String: String] = [:]
-    var relations: [(relation: Relation, place: JSONReader.Place)] = []
-    var rounds: [Int] = []
-    var version: String?
-    var seenTo: Int?
-    var spans: [(span: Annotation, place: JSONReader.Place)]?
-    var status = AnnotationSet.Status.complete
-
-    mutating func read(_ key: String, _ reader: inout JSONReader, _ scheme: Scheme) throws(JSONFault) {
-      let place = reader.place()
-      switch key {
-      case "annotator":
-        let text = try reader.readString()
-        guard Scheme.isPlainName(text) else {
-          throw reader.fault(at: place, expected: "an annotator's name", found: "“\(text)”")
-        }
-        name = text
-      case "attributes": attributes = try reader.readSetValues()
-      case "relations":
-        var found: [(relation: Relation, place: JSONReader.Place)] = []
-        try reader.readArray { (reader) throws(JSONFault) in
-          let place = reader.place()
-          found.append((try reader.readGroupedRelation(scheme, number: found.count + 1), place))
-        }
-        relations = found
-      case "rounds":
-        var found: [Int] = []
-        try reader.readArray { (reader) throws(JSONFault) in found.append(try reader.readInteger()) }
-        rounds = found
-      case "scheme":
-        var (name, version): (String?, String?) = (nil, nil)
-        try reader.readObject { (key, reader) throws(JSONFault) in
-          switch key {
-          case "name": name = try reader.readString()
-          case "version": version = try reader.readString()
-          default: try reader.skipValue()
-          }
-        }
-        if let name, name != scheme.name {
-          throw reader.fault(at: place, expected: "the scheme “\(scheme.name)” of the plan", found: "“\(name)”")
-        }
-        self.version = version
-      case "seenTo": seenTo = try reader.readInteger()
-      case "spans":
-        var found: [(span: Annotation, place: JSONReader.Place)] = []
-        try reader.readArray { (reader) throws(JSONFault) in
-          let place = reader.place()
-          found.append((try reader.readGroupedSpan(scheme, number: found.count + 1), place))
-        }
-        spans = found
-      case "status":
-        let text = try reader.readString()
-        guard let known = AnnotationSet.Status(rawValue: text) else {
-          throw reader.fault(at: place, expected: "complete or in-progress", found: "“\(text)”")
-        }
-        status = known
-      default: try reader.skipValue()
+  private mutating func read(_ key: String, _ reader: inout JSONReader, _ scheme: Scheme) throws(JSONFault) {
+    let place = reader.place()
+    switch key {
+    case "annotator":
+      let text = try reader.readString()
+      guard Scheme.isPlainName(text) else {
+        throw reader.fault(at: place, expected: "an annotator's name", found: "“\(text)”")
       }
+      name = text
+    case "attributes": attributes = try reader.readSetValues()
+    case "relations":
+      var found: [(relation: Relation, place: JSONReader.Place)] = []
+      try reader.readArray { (reader) throws(JSONFault) in
+        let place = reader.place()
+        found.append((try reader.readGroupedRelation(scheme, number: found.count + 1), place))
+      }
+      relations = found
+    case "rounds":
+      var found: [Int] = []
+      try reader.readArray { (reader) throws(JSONFault) in found.append(try reader.readInteger()) }
+      rounds = found
+    case "scheme":
+      var (name, version): (String?, String?) = (nil, nil)
+      try reader.readObject { (key, reader) throws(JSONFault) in
+        switch key {
+        case "name": name = try reader.readString()
+        case "version": version = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+      if let name, name != scheme.name {
+        throw reader.fault(at: place, expected: "the scheme “\(scheme.name)” of the plan", found: "“\(name)”")
+      }
+      self.version = version
+    case "seenTo": seenTo = try reader.readInteger()
+    case "spans":
+      var found: [(span: Annotation, place: JSONReader.Place)] = []
+      try reader.readArray { (reader) throws(JSONFault) in
+        let place = reader.place()
+        found.append((try reader.readGroupedSpan(scheme, number: found.count + 1), place))
+      }
+      (spans, hasSpans) = (found, true)
+    case "status":
+      let text = try reader.readString()
+      guard let known = AnnotationSet.Status(rawValue: text) else {
+        throw reader.fault(at: place, expected: "complete or in-progress", found: "“\(text)”")
+      }
+      status = known
+    default: try reader.skipValue()
     }
   }
 

@@ -10,7 +10,7 @@ enum JSONPiece {
   static func read(
     _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
   ) throws(ImportFault) -> [ForeignDocument] {
-    if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) { return [] }
+    if bytes.isBlank { return [] }
     do throws(JSONFault) {
       var reader = JSONReader(bytes)
       let node = try reader.readNode(atMost: most)
@@ -28,7 +28,7 @@ enum JSONPiece {
   static func readEach(
     _ bytes: [UInt8], _ body: (JSONNode, JSONReader) throws(JSONFault) -> [ForeignDocument]
   ) throws(ImportFault) -> [ForeignDocument] {
-    if bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) { return [] }
+    if bytes.isBlank { return [] }
     var reader = JSONReader(bytes)
     let kind: JSONReader.Kind
     do { kind = try reader.peek() } catch { throw ImportFault(error) }

@@ -1,4 +1,4 @@
-import JSONText
+package import JSONText
 import Standoff
 
 /// Reading and checking of values that several formats share.
@@ -13,7 +13,7 @@ extension JSONReader {
     return id
   }
 
-  mutating func readFormat(_ known: Int) throws(JSONFault) {
+  package mutating func readFormat(_ known: Int) throws(JSONFault) {
     let place = place()
     let format = try readInteger()
     if format != known { throw fault(at: place, expected: "format \(known)", found: "format \(format)") }
@@ -87,7 +87,7 @@ extension JSONReader {
     return time
   }
 
-  mutating func readChoice<Choice: RawRepresentable & CaseIterable>() throws(JSONFault) -> Choice
+  package mutating func readChoice<Choice: RawRepresentable & CaseIterable>() throws(JSONFault) -> Choice
   where Choice.RawValue == String {
     let place = place()
     let text = try readString()

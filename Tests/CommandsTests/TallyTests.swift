@@ -1,8 +1,10 @@
+import Agreement
 import Comparison
 import Foundation
 import Interchange
 import JSONText
 import Pages
+import Prompt
 import Standoff
 import Storage
 import Synchronization
@@ -89,8 +91,9 @@ import Testing
     let plan = try Self.plan(desk, counted)
     let whole = try Self.run("agree -C \(desk.root) \(options) --json").output
     var documents = try Self.grouped(desk)
+    var random = SeededGenerator(seed: 1)
     for parts in [1, 64] {
-      documents.shuffle()
+      documents.shuffle(using: &random)
       var lines: [UInt8] = []
       for part in 0..<parts {
         let own = documents.indices.filter { $0 % parts == part }.map { documents[$0] }
@@ -101,6 +104,35 @@ import Testing
       #expect(found == whole, "\(parts) parts")
       guard parts > 1 else { continue }
       #expect(try Self.run("agree -C \(desk.root) --from-tallies - \(options) --json", lines).output == whole)
+    }
+  }
+
+  @Test func `what is said of documents, rounds, aliases and unfinished files count as in one process`() throws {
+    let desk = try Desk.withDocumentAttributes()
+    for id in ["one", "two", "three"] { try desk.add("The mayor said taxes fall. The premier denied it.", id: id) }
+    _ = try desk.assign("one three --to ana,ben --copies all")
+    _ = try desk.assign("two --to ana,cy --copies all --round 2")
+    for (number, who) in ["ana", "ben", "cy"].enumerated() {
+      for id in ["one", "two", "three"] {
+        var session = try desk.open(id, as: who)
+        for line in [
+          "c taxes fall", "by . \(who == "ben" ? "Mayor X" : "X")", "set doc tone \(number == 1 ? "calm" : "hostile")",
+        ] {
+          _ = session.answer(line)
+        }
+        if who != "ben" || id != "two" { _ = session.answer("done!") }
+        _ = session.close()
+      }
+    }
+    try desk.write(
+      #"{"format": 1, "speakers": [{"name": "X", "aliases": ["Mayor X"]}]}"#, to: "Schemas/speakers.json")
+    for options in ["", "--round 1", "--in-progress"] {
+      let plan = try Self.plan(desk, options)
+      let lines = try Self.run("tally --plan \(plan)", Self.joined(Self.grouped(desk))).output
+      let whole = try Self.run("agree -C \(desk.root) \(options) --bootstrap 50 --json").output
+      let found = try Self.run("agree --from-tallies - --plan \(plan) \(options) --bootstrap 50 --json", lines).output
+      #expect(found == whole, "\(options)")
+      #expect(String(decoding: found, as: UTF8.self).contains(#""unit": "document""#))
     }
   }
 
@@ -130,6 +162,24 @@ import Testing
       _ = try Self.run("agree --from-tallies - --plan \(plan) --measure gamma --samples 9", lines)
     }
     #expect(found.hasPrefix("The tallies were counted by the plan sha256:"), "\(found)")
+    // Alignments of the other kind are no stand-in.
+    let other = Self.problem { _ = try Self.run("agree --from-tallies - --plan \(plan) --measure gamma-soft", lines) }
+    #expect(other.contains("does not count the best alignments that these measures need"), "\(other)")
+    let digest = try TallyLine.header(of: lines.split(separator: 10)[0].map(\.self)).plan
+    let again = try Self.run("tally --plan \(plan) --seed 8", Self.joined(Self.grouped(desk))).output
+    #expect(try TallyLine.header(of: again.split(separator: 10)[0].map(\.self)).plan != digest)
+  }
+
+  @Test func `a document of more annotators than gamma can align is refused by its line`() throws {
+    let desk = try Desk()
+    let names = (1...13).map { "a\($0)" }
+    let plan = try Self.plan(desk, "--annotators \(names.joined(separator: ",")) --measure gamma --samples 1")
+    let annotators = names.map {
+      "{\"annotator\": \"\($0)\", \"spans\": [{\"label\": \"claim\", \"start\": 0, \"end\": 5}]}"
+    }
+    let line = "{\"id\": \"d\", \"text\": \"Taxes fall.\", \"annotators\": [\(annotators.joined(separator: ", "))]}"
+    let found = Self.problem { _ = try Self.run("tally --plan \(plan)", Array(line.utf8)) }
+    #expect(found == "Line 1: Gamma cannot align 13 annotators exactly; 12 is the limit.")
   }
 
   @Test func `lines merge in any order, in any groups, and a document that comes twice counts once`() throws {
@@ -137,8 +187,9 @@ import Testing
     let plan = try Self.plan(desk)
     let lines = try Self.grouped(desk).map { try Self.run("tally --plan \(plan)", $0).output }
     let all = try Self.run("tally --merge", Array(lines.joined())).output
+    var random = SeededGenerator(seed: 2)
     for _ in 0..<5 {
-      let mixed = lines.shuffled()
+      let mixed = lines.shuffled(using: &random)
       let left = try Self.run("tally --merge", Array(mixed[..<3].joined())).output
       let right = try Self.run("tally --merge", Array(mixed[2...].joined())).output
       let (output, notes, _) = try Self.run("tally --merge", left + right)
@@ -146,6 +197,10 @@ import Testing
       #expect(notes == "1 line came twice and counted once.\n")
     }
     #expect(try Self.run("tally --merge").output == [] && Self.run("tally --plan \(plan)").output == [])
+    // An engine may end lines as other systems do.
+    #expect(try Self.run("tally --merge", all + all.flatMap { $0 == 10 ? [13, 10] : [$0] }).output == all)
+    let bare = Self.problem { _ = try Self.run("tally --merge", Array(#"{"tally": 1, "rules": 1, "plan": "p"}"#.utf8)) }
+    #expect(bare.hasPrefix("Line 1, column 1: expected a line of “gainsay tally”"), "\(bare)")
   }
 
   @Test func `other counts of a document and other plans are refused, naming what differs`() throws {
@@ -227,10 +282,13 @@ import Testing
       ),
       ("tally --plan \(plan) --measure gamma --time-limit 5", "--time-limit makes digits depend on the machine"),
       ("tally --plan-from \(desk.root) --measure gamma --precision 0.1", "--precision needs all documents at once"),
-      ("agree --from-tallies - --plan \(plan) --measure gamma", "does not count best alignments"),
+      ("agree --from-tallies - --plan \(plan) --measure gamma", "does not count the best alignments"),
       ("agree --from-tallies - --plan \(plan) --measure gamma --explain ferry-contract", "--explain shows spans"),
       ("agree --plan \(plan)", "--plan says how tallies were counted"),
       ("agree missing-document --from-tallies - --plan \(plan)", "The tallies have no document “missing-document”"),
+      ("tally --plan \(plan) --time-limit 5", "--time-limit makes digits depend on the machine"),
+      ("tally --merge --keep-going", "--keep-going goes on counting"),
+      ("tally --merge --label claim", "--merge joins what was counted"),
       ("tally", "does one of three things"), ("tally --merge --plan \(plan)", "does one of three things"),
       ("tally --plan /nowhere/plan.json", "/nowhere/plan.json"),
     ] {
@@ -248,7 +306,7 @@ import Testing
     let scheme = try #require(counting.scheme)
     let line = try #require(
       try documents.map { try Self.run("tally --plan \(plan)", $0).output.dropLast() }.max { $0.count < $1.count })
-    var random = SystemRandomNumberGenerator()
+    var random = SeededGenerator(seed: 3)
     var (read, refused) = (0, 0)
     func damaged(_ bytes: [UInt8]) -> [UInt8] {
       var bytes = bytes

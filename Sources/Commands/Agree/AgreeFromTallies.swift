@@ -17,10 +17,9 @@ extension AgreeOptions {
     if explain != nil {
       throw Complaint(
         "--explain shows spans, which tallies do not hold.",
-        "Leave out --from-tallies, in a workspace with the document."
-      )
+        "Leave out --from-tallies, in a workspace with the document.")
     }
-    let merge = try merged(file, shell)
+    let merge = try TallyMerge(of: file, shell)
     let plans = try plans(planPath, root, shell)
     guard let plan = plans.first(where: { merge.plan == nil || PlanFile.digest(of: $0) == merge.plan }) else {
       let own = plans.first.map(PlanFile.digest) ?? ""
@@ -36,41 +35,35 @@ extension AgreeOptions {
     if study.documents.count == 1 {
       outcome.notes.append("Tallies hold no sentences, so a single document has no intervals.")
     }
-    if merge.repeated > 0 {
-      outcome.notes.append("\(counted(merge.repeated, "line")) came twice and counted once.")
-    }
+    merge.note(in: &outcome)
     return outcome
-  }
-
-  private func merged(_ file: String, _ shell: Shell) throws(Complaint) -> TallyMerge {
-    var merge = TallyMerge()
-    var lines = try LineSource(file, shell)
-    while let line = try lines.next() { try merge.add(line, number: lines.number) }
-    return merge
   }
 
   /// The plans that the options may mean, the likeliest first.
   private func plans(_ path: String?, _ root: String?, _ shell: Shell) throws(Complaint) -> [CountingPlan] {
-    let gamma = try counting.gammaCounting()
     if let path {
       let found = try CountingPlan(at: path, shell)
       var request = try counting.request(over: found.choice)
       // Measures and units choose among what was counted.
       (request.units, request.hasPairs, request.hasContinua) =
         (found.choice.units, found.choice.hasPairs, found.choice.hasContinua)
-      guard gamma != nil else { return [try found.choosing(request)] }
-      guard let counted = found.choice.gamma else {
-        throw Complaint(
-          "The plan \(path) does not count best alignments, which gamma needs.",
-          "Make a plan with “gainsay tally --plan-from … --measure gamma”, and count again.")
+      if counting.named.contains(where: \.isGamma),
+        let wanted = try counting.gammaCounting(over: found.choice.gamma)
+      {
+        let kinds = found.choice.gamma?.kinds ?? []
+        guard wanted.kinds.allSatisfy(kinds.contains) else {
+          throw Complaint(
+            "The plan \(path) does not count the best alignments that these measures need.",
+            "Make a plan with “gainsay tally --plan-from” and the same --measure, and count again.")
+        }
+        // Other settings than those of the plan make another plan, which the tallies are not of.
+        request.gamma?.setting = wanted.setting
       }
-      // Other settings than those of the plan make another plan, which the tallies are not of.
-      request.gamma?.setting = try counting.gammaCounting(over: counted)?.setting ?? counted.setting
       return [try found.choosing(request)]
     }
     let workspace = try shell.comparedWorkspace(at: root)
     var narrow = try counting.request()
-    narrow.gamma = gamma
+    narrow.gamma = try counting.gammaCounting()
     let found = try CountingPlan(of: workspace, narrow)
     let whole = CountingRequest()
     (narrow.units, narrow.hasPairs, narrow.hasContinua) = (whole.units, whole.hasPairs, whole.hasContinua)
@@ -84,7 +77,8 @@ extension AgreeOptions {
     var chosen: [DocumentReading] = []
     for name in eachOnce(documents) {
       guard let reading = known[name] else {
-        throw Complaint("The tallies have no document “\(name)”.", culprit: name)
+        throw Complaint(
+          "The tallies have no document “\(name)”.", "Leave it out, or count it and add its line.", culprit: name)
       }
       chosen.append(reading)
     }
@@ -118,5 +112,20 @@ extension CountingPlan {
     let bytes: [UInt8]
     do throws(DiskFault) { bytes = try shell.disk.read(path) } catch { throw Complaint(error) }
     self = try PlanFile.decode(bytes, path: path)
+  }
+}
+
+extension TallyMerge {
+  /// Reads and joins the lines of a file; `-` for standard input.
+  init(of file: String, _ shell: Shell) throws(Complaint) {
+    self.init()
+    var lines = LineSource(file, shell)
+    while let line = try lines.next() { try add(line, number: lines.number) }
+  }
+
+  /// Says how many lines came again.
+  func note(in outcome: inout CommandOutcome) {
+    guard repeated > 0 else { return }
+    outcome.notes.append("\(counted(repeated, "line")) came twice and counted once.")
   }
 }

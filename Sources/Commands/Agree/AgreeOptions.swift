@@ -133,10 +133,8 @@ package struct AgreeOptions: SharedOptions {
         "--explain takes a document that is compared; “\(explain)” is not.",
         "Choose one of \(Complaint.list(study.documents.prefix(8).map { $0 }, "or")).", culprit: explain)
     }
-    if choice.measures.contains(where: \.isGamma), study.mostTogether > 12 {
-      throw Complaint(
-        "Gamma cannot align \(study.mostTogether) annotators exactly; 12 is the limit.",
-        "Name up to 12 with --annotators.")
+    if choice.measures.contains(where: \.isGamma), study.mostTogether > DocumentAlignment.mostAnnotators {
+      throw DocumentAlignment.tooMany(study.mostTogether)
     }
   }
 }

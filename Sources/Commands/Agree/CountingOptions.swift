@@ -129,12 +129,18 @@ struct CountingOptions: ParsableArguments {
       && gap == nil
   }
 
-  /// The best alignments that each document is to be counted by; nil if no measure of them is named.
+  /// Whether nothing is said of what to count.
+  var areOpen: Bool {
+    annotators.isEmpty && label.isEmpty && measure.isEmpty && unit.isEmpty && overlap == "any" && reference == nil
+      && !inProgress && !withoutSuggested && round == nil && zones.isEmpty && leavesGammaOpen && precision == nil
+      && timeLimit == nil
+  }
+
+  /// The best alignments that each document is to be counted by; nil for none.
   ///
-  /// - Parameter base: gives the settings if all are left open.
+  /// - Parameter base: gives the kinds of alignments if no measure is named, and the settings if all are left open.
   /// - Throws: if they would depend on the machine or on other documents.
   func gammaCounting(over base: GammaCounting? = nil) throws(Complaint) -> GammaCounting? {
-    guard named.contains(where: \.isGamma) else { return nil }
     if timeLimit != nil {
       throw Complaint(
         "--time-limit makes digits depend on the machine, so tallies cannot be counted with it.",
@@ -145,12 +151,16 @@ struct CountingOptions: ParsableArguments {
         "--precision needs all documents at once, so tallies cannot be counted with it.",
         "Say how many samples to draw with --samples.")
     }
-    var gamma = GammaCounting()
-    gamma.setting = try gammaSetting()
-    gamma.setting.dissimilarity = Dissimilarity(alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta)
-    if let base, leavesGammaOpen { gamma.setting = base.setting }
-    gamma.isHard = named.contains { $0.isGamma && $0 != .gammaSoft }
-    gamma.isSoft = named.contains(.gammaSoft)
+    guard named.contains(where: \.isGamma) || named.isEmpty && base != nil else { return nil }
+    var gamma = base ?? GammaCounting()
+    if base == nil || !leavesGammaOpen {
+      gamma.setting = try gammaSetting()
+      gamma.setting.dissimilarity = Dissimilarity(alpha: gammaAlpha, beta: gammaBeta, deltaEmpty: gammaDelta)
+    }
+    if !named.isEmpty {
+      gamma.isHard = named.contains { $0.isGamma && $0 != .gammaSoft }
+      gamma.isSoft = named.contains(.gammaSoft)
+    }
     return gamma
   }
 

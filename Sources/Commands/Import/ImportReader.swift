@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Interchange
 import Pages
@@ -75,20 +74,12 @@ struct ImportReader: Sendable {
   }
 
   private func readSideBySide(_ files: [ImportFile], _ body: Body) throws(Complaint) {
-    let found = Mutex([Result<[Read], Complaint>](repeating: .success([]), count: files.count))
-    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+    try InOrder.forEach(files) { (file) throws(Complaint) in
       var reads: [Read] = []
-      var result: Result<[Read], Complaint>
-      do throws(Complaint) {
-        try read(files[index]) { reads.append($0) }
-        result = .success(reads)
-      } catch {
-        result = .failure(error)
-      }
-      found.withLock { $0[index] = result }
-    }
-    for result in found.withLock({ $0 }) {
-      for read in try result.get() { try body(read) }
+      try read(file) { reads.append($0) }
+      return reads
+    } take: { (reads) throws(Complaint) in
+      for read in reads { try body(read) }
     }
   }
 

@@ -17,7 +17,7 @@ struct LineSource {
   private(set) var number = 0
 
   /// - Parameter file: its path; `-` for standard input.
-  init(_ file: String, _ shell: Shell) throws(Complaint) {
+  init(_ file: String, _ shell: Shell) {
     self.file = file
     self.shell = shell
   }

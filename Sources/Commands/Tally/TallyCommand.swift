@@ -1,12 +1,10 @@
 package import ArgumentParser
 import Comparison
-import Dispatch
 import Interchange
 import JSONText
 package import Pages
 import Standoff
 import Storage
-import Synchronization
 
 /// Counts documents for agreement, a line each, wherever they are.
 package struct TallyCommand: ShellCommand {
@@ -46,6 +44,13 @@ package struct TallyCommand: ShellCommand {
         "“tally” does one of three things: --plan-from, --plan or --merge.",
         "Make a plan of a workspace with --plan-from DIR, count with --plan FILE, join the results with --merge.")
     }
+    if keepGoing, plan == nil {
+      throw Complaint("--keep-going goes on counting after a line that cannot be read.", "Use it with --plan.")
+    }
+    if merge, !counting.areOpen {
+      throw Complaint(
+        "--merge joins what was counted, and counts nothing.", "Give the options of what to count with --plan-from.")
+    }
     if let planFrom { return try makePlan(shell.comparedWorkspace(at: planFrom)) }
     return try merge ? mergeLines(shell) : countLines(plan ?? "", shell)
   }
@@ -57,14 +62,10 @@ package struct TallyCommand: ShellCommand {
   }
 
   private func mergeLines(_ shell: Shell) throws(Complaint) -> CommandOutcome {
-    var merge = TallyMerge()
-    var lines = try LineSource("-", shell)
-    while let line = try lines.next() { try merge.add(line, number: lines.number) }
+    let merge = try TallyMerge(of: "-", shell)
     for line in merge.sorted { shell.output(line + [0x0A]) }
     var outcome = CommandOutcome(data: [])
-    if merge.repeated > 0 {
-      outcome.notes.append("\(counted(merge.repeated, "line")) came twice and counted once.")
-    }
+    merge.note(in: &outcome)
     return outcome
   }
 
@@ -74,16 +75,16 @@ package struct TallyCommand: ShellCommand {
   private static let batch = (lines: 256, bytes: 1 << 24)
 
   private func countLines(_ path: String, _ shell: Shell) throws(Complaint) -> CommandOutcome {
-    var (plan, refused) = (try CountingPlan(at: path, shell), 0)
-    var request = try counting.request(over: plan.choice)
-    if !counting.named.isEmpty { request.gamma = try counting.gammaCounting(over: plan.choice.gamma) }
-    plan = try plan.choosing(request)
+    let given = try CountingPlan(at: path, shell)
+    var request = try counting.request(over: given.choice)
+    request.gamma = try counting.gammaCounting(over: given.choice.gamma)
+    let plan = try given.choosing(request)
     guard let scheme = plan.scheme else {
       throw Complaint("\(path): the plan has no scheme.", "Make it anew with “gainsay tally --plan-from”.")
     }
     let digest = PlanFile.digest(of: plan)
-    var lines = try LineSource("-", shell)
-    var isAtEnd = false
+    var lines = LineSource("-", shell)
+    var (isAtEnd, refused) = (false, 0)
     while !isAtEnd {
       var (batch, bytes): ([(line: [UInt8], number: Int)], Int) = ([], 0)
       while batch.count < Self.batch.lines, bytes < Self.batch.bytes {
@@ -95,7 +96,10 @@ package struct TallyCommand: ShellCommand {
         batch.append((line, lines.number))
         bytes += line.count
       }
-      for (line, result) in zip(batch, Self.count(batch, plan, scheme, digest)) {
+      let counted = InOrder.map(batch) { line, number in
+        Result { () throws(Complaint) in try Self.tally(of: line, number: number, plan, scheme, digest) }
+      }
+      for (line, result) in zip(batch, counted) {
         do throws(Complaint) { shell.output(try result.get()) } catch {
           guard keepGoing else { throw error }
           refused += 1
@@ -109,30 +113,16 @@ package struct TallyCommand: ShellCommand {
     return outcome
   }
 
-  /// Counts lines on several threads; the results are in the lines' order.
-  private static func count(
-    _ batch: [(line: [UInt8], number: Int)], _ plan: CountingPlan, _ scheme: Scheme, _ digest: String
-  ) -> [Result<[UInt8], Complaint>] {
-    let found = Mutex([Result<[UInt8], Complaint>](repeating: .success([]), count: batch.count))
-    DispatchQueue.concurrentPerform(iterations: batch.count) { index in
-      let result: Result<[UInt8], Complaint>
-      do throws(Complaint) {
-        result = .success(try tally(of: batch[index].line, number: batch[index].number, plan, scheme, digest))
-      } catch {
-        result = .failure(error)
-      }
-      found.withLock { $0[index] = result }
-    }
-    return found.withLock { $0 }
-  }
-
   private static func tally(
     of line: [UInt8], number: Int, _ plan: CountingPlan, _ scheme: Scheme, _ digest: String
   ) throws(Complaint) -> [UInt8] {
     let grouped: GroupedDocument
     do throws(JSONFault) { grouped = try GroupedDocument(line, scheme: scheme) } catch {
-      throw Complaint(unreadableLine: number, error)
+      throw Complaint(
+        unreadableLine: number, error, "Mend the line, or pass over such lines with --keep-going; they are counted.")
     }
-    return TallyLine.encode(try DocumentReading(grouped, plan), plan, digest: digest)
+    do throws(Complaint) { return TallyLine.encode(try DocumentReading(grouped, plan), plan, digest: digest) } catch {
+      throw Complaint("Line \(number): \(error.problem)", error.advice)
+    }
   }
 }

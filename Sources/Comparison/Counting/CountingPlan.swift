@@ -20,13 +20,15 @@ package struct CountingPlan: Sendable {
   /// The labels that count, in the scheme's order.
   package var labels: [String] { setting.labels }
 
+  /// - Parameter annotators: those who may take part where *choice* names nobody.
   /// - Throws: if *choice* names a label that the scheme does not have, or counts too many.
   package init(
     _ choice: CountingRequest, scheme: Scheme?, annotators: [String], lists: SharedLists
   ) throws(Complaint) {
     self.choice = choice
     self.scheme = scheme
-    self.annotators = annotators
+    let named = choice.annotators.isEmpty ? annotators : choice.annotators
+    self.annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
     self.lists = lists
     let labels = try Self.labels(choice.labels, scheme)
     let setting = PairMeasures(scheme, labels, overlap: choice.overlap)
@@ -60,10 +62,7 @@ package struct CountingPlan: Sendable {
     } catch {
       throw Complaint(error)
     }
-    let named = choice.annotators.isEmpty ? everyone.sorted() : choice.annotators
-    try self.init(
-      choice, scheme: scheme,
-      annotators: named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }, lists: lists)
+    try self.init(choice, scheme: scheme, annotators: everyone.sorted(), lists: lists)
   }
 
   /// The number of counts of the best alignments of a document.
@@ -106,10 +105,7 @@ package struct CountingPlan: Sendable {
 
   /// This plan with what another choice counts.
   package func choosing(_ choice: CountingRequest) throws(Complaint) -> CountingPlan {
-    let named = choice.annotators.isEmpty ? annotators : choice.annotators
-    return try CountingPlan(
-      choice, scheme: scheme, annotators: named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) },
-      lists: lists)
+    try CountingPlan(choice, scheme: scheme, annotators: annotators, lists: lists)
   }
 
   private static func labels(_ chosen: [String], _ scheme: Scheme?) throws(Complaint) -> [String] {

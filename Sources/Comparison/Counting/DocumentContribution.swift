@@ -16,7 +16,7 @@ package struct DocumentContribution: Sendable {
   /// The longest stretch of words where one annotator has one value and another a different one.
   package struct Example: Sendable {
     package let words: Int
-    package let document: String
+    package internal(set) var document: String
     package let text: String
     package let first: Int
     package let second: Int

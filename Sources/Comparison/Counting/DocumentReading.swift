@@ -49,6 +49,9 @@ package struct DocumentReading: Sendable {
           attributes: plan.rows.isEmpty ? [:] : plan.lists.counted(set, in: counted.document),
           relations: set.relations, ofDocument: set.ofDocument.attributes, limit: files[index].limit))
     }
+    if plan.choice.gamma != nil, columns.count > DocumentAlignment.mostAnnotators {
+      throw DocumentAlignment.tooMany(columns.count)
+    }
     let compared = ItemsAndUnits(
       document: counted.document, labels: plan.labels, columns: columns, leftOut: counted.leftOut)
     do throws(Undefined) {

@@ -109,6 +109,13 @@ package struct Differences {
 }
 
 extension DocumentAlignment {
+  /// The complaint that gamma cannot align so many annotators.
+  package static func tooMany(_ annotators: Int) -> Complaint {
+    Complaint(
+      "Gamma cannot align \(annotators) annotators exactly; \(mostAnnotators) is the limit.",
+      "Name up to \(mostAnnotators) with --annotators.")
+  }
+
   /// The alignment of the annotations of a document that count; throws if they have different schemes or are too many.
   init(_ counted: CountedAnnotations, _ lists: SharedLists = SharedLists()) throws(Complaint) {
     let (document, files) = (counted.document, counted.files)

@@ -54,7 +54,7 @@ package struct DocumentAlignment {
   }
 
   /// The most annotators that can be aligned exactly.
-  static let mostAnnotators = 12
+  package static let mostAnnotators = 12
 
   let scheme: Scheme
   package let layers: [Layer]

@@ -1,6 +1,5 @@
 package import Agreement
-import Dispatch
-import Synchronization
+import Storage
 
 /// Every figure of a study, with all that is needed to explain it.
 package struct AgreementFigures {
@@ -76,12 +75,7 @@ package struct AgreementFigures {
 
   /// All groups of figures in order, made on several threads.
   private static func inParallel(_ count: Int, _ make: @Sendable (Int) -> [FigureGroup]) -> [FigureGroup] {
-    let groups = Mutex([[FigureGroup]](repeating: [], count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let made = make(index)
-      groups.withLock { $0[index] = made }
-    }
-    return Array(groups.withLock { $0 }.joined())
+    InOrder.map(Array(0..<count), make).flatMap { $0 }
   }
 
   private static func figures(

@@ -81,7 +81,7 @@ extension AgreementStudy {
   private func gammaTallies(
     _ counted: GammaCounting, _ isSoft: Bool, label: Int?
   ) throws(Undefined) -> Tallies<GammaTally> {
-    let kind = counted.kinds.firstIndex(of: isSoft) ?? 0
+    guard let kind = counted.kinds.firstIndex(of: isSoft) else { throw .invalid(.differentTallies) }
     let place = kind * (labels.count + 1) + (label.map { $0 + 1 } ?? 0)
     let zero = GammaTally(
       labels: labels.count, samples: counted.setting.drawing.samples,
@@ -90,7 +90,7 @@ extension AgreementStudy {
       zero,
       aligned.map { counts in
         var tally = zero
-        if counts.indices ~= place { counts[place].add(to: &tally.counts) }
+        counts[place].add(to: &tally.counts)
         return tally
       })
   }

@@ -19,5 +19,5 @@ package struct GammaCounting: Sendable {
   package init() {}
 
   /// The kinds of alignments that are counted.
-  var kinds: [Bool] { (isHard ? [false] : []) + (isSoft ? [true] : []) }
+  package var kinds: [Bool] { (isHard ? [false] : []) + (isSoft ? [true] : []) }
 }

@@ -104,11 +104,7 @@ package enum PlanFile {
         switch key {
         case "annotators": parts.annotators = try reader.readNames()
         case "continua": parts.choice.hasContinua = try reader.readBoolean()
-        case "format":
-          let number = try reader.readInteger()
-          if number != format {
-            throw reader.fault(at: place, expected: "format \(format)", found: "format \(number)")
-          }
+        case "format": try reader.readFormat(format)
         case "gamma": parts.choice.gamma = try reader.readGamma()
         case "inProgress": parts.choice.inProgress = try reader.readBoolean()
         case "labels": parts.choice.labels = try reader.readStrings()
@@ -151,15 +147,16 @@ extension JSONReader {
     return names
   }
 
-  fileprivate mutating func readChoices<Choice: RawRepresentable & CaseIterable>() throws(JSONFault) -> [Choice]
-  where Choice.RawValue == String {
+  /// Reads choices, each once.
+  fileprivate mutating func readChoices<Choice: RawRepresentable & CaseIterable & Equatable>() throws(JSONFault)
+    -> [Choice] where Choice.RawValue == String
+  {
     var choices: [Choice] = []
     try readArray { (reader) throws(JSONFault) in
       let place = reader.place()
-      let text = try reader.readString()
-      guard let choice = Choice(rawValue: text), !choices.contains(where: { $0.rawValue == text }) else {
-        let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        throw reader.fault(at: place, expected: "one of \(all), once", found: "“\(text)”")
+      let choice: Choice = try reader.readChoice()
+      if choices.contains(choice) {
+        throw reader.fault(at: place, expected: "each once", found: "“\(choice.rawValue)” again")
       }
       choices.append(choice)
     }

@@ -5,7 +5,7 @@ import Standoff
 extension TallyLine {
   /// The id of a line's document, nil for a refused line, and the digest of its plan; the rest is not read.
   package static func header(of bytes: [UInt8]) throws(JSONFault) -> (id: String?, plan: String) {
-    var (id, plan): (String?, String?) = (nil, nil)
+    var (id, plan, refused): (String?, String?, String?) = (nil, nil, nil)
     var (format, rules): (Int?, Int?) = (nil, nil)
     var reader = JSONReader(bytes)
     let start = reader.place()
@@ -13,13 +13,14 @@ extension TallyLine {
       switch key {
       case "id": id = try reader.readString()
       case "plan": plan = try reader.readString()
+      case "refused": refused = try reader.readString()
       case "rules": rules = try reader.readInteger()
       case "tally": format = try reader.readInteger()
       default: try reader.skipValue()
       }
     }
     try reader.finish()
-    guard format == self.format, rules == Segmentation.version, let plan else {
+    guard format == self.format, rules == Segmentation.version, let plan, (id == nil) != (refused == nil) else {
       throw reader.fault(
         at: start, expected: "a line of “gainsay tally” of this version, format \(self.format)",
         found: format.map { "format \($0)" } ?? "none")
@@ -41,12 +42,13 @@ extension TallyLine {
     reading.versions = Set(line.versions)
     reading.suggestedLeftOut = line.suggestedLeftOut
     if var contribution = line.counts {
+      contribution.document = line.id
       contribution.said = line.said.isEmpty ? contribution.annotators.map { _ in .nothing } : line.said
       contribution.examples = line.examples
       guard contribution.said.count == contribution.annotators.count else {
         throw reader.fault(at: start, expected: "what each annotator says", found: "more or less")
       }
-      reading.contribution = contribution.in(line.id)
+      reading.contribution = contribution
     }
     return reading
   }
@@ -100,29 +102,16 @@ private struct TallyParts {
     }
     let id = parts.id
     parts.omissions = parts.omissions.map { Omission(document: id, annotator: $0.annotator, reason: $0.reason) }
-    for (difference, example) in examples { parts.examples[difference] = example.in(id) }
+    for (difference, example) in examples {
+      parts.examples[difference] = example
+      parts.examples[difference]?.document = id
+    }
     self = parts
   }
 }
 
 extension DocumentContribution.Said {
   fileprivate static let nothing = Self(attributes: [:], isWhole: false)
-}
-
-extension DocumentContribution {
-  /// The same counts as those of a document.
-  fileprivate func `in`(_ document: String) -> DocumentContribution {
-    var copy = self
-    copy.document = document
-    return copy
-  }
-}
-
-extension DocumentContribution.Example {
-  /// The same example in a document.
-  fileprivate func `in`(_ document: String) -> Self {
-    Self(words: words, document: document, text: text, first: first, second: second, firstMask: firstMask)
-  }
 }
 
 extension JSONReader {

@@ -21,10 +21,13 @@ package struct TallyMerge {
   /// - Parameter number: the line's place in the input, counted from 1.
   /// - Throws: if it cannot be read, was counted by another plan, or has other counts of a document than an earlier one.
   package mutating func add(_ line: [UInt8], number: Int) throws(Complaint) {
-    guard !line.isBlank else { return }
+    // Engines may end lines with a carriage return.
+    let line = Array(line.prefix(upTo: (line.lastIndex { $0 > 0x20 } ?? -1) + 1))
+    guard !line.isEmpty else { return }
     let header: (id: String?, plan: String)
     do throws(JSONFault) { header = try TallyLine.header(of: line) } catch {
-      throw Complaint(unreadableLine: number, error)
+      throw Complaint(
+        unreadableLine: number, error, "Leave out what is no tally, or count the documents of that part again.")
     }
     try check(header.plan, number)
     guard let id = header.id else {
@@ -75,14 +78,9 @@ package struct TallyMerge {
 
 extension Complaint {
   /// A complaint about a line of standard input, or of a file of lines, that is not what it should be.
-  package init(unreadableLine number: Int, _ fault: JSONFault) {
+  package init(unreadableLine number: Int, _ fault: JSONFault, _ advice: String) {
     self.init(
       "Line \(number), column \(fault.column): expected \(fault.expected)\(fault.found.map { ", not \($0)" } ?? "").",
-      "Mend the line, or leave it out with --keep-going where a command has it.")
+      advice)
   }
-}
-
-extension [UInt8] {
-  /// Whether there is nothing but blanks.
-  package var isBlank: Bool { allSatisfy { $0 == 0x20 || (9...13).contains($0) } }
 }
