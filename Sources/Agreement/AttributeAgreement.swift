@@ -18,7 +18,7 @@ public struct AttributeStudy: PairedStudy {
       self.units = units
       self.values = values
       let haveValues = units.count == values.count && values.allSatisfy { $0.count == values[0].count }
-      fault = !haveValues ? .noSuchUnit : units.allSatisfy(\.isWellFormed) ? nil : .malformedUnit
+      fault = !haveValues ? .noSuchUnit : units.allSatisfy({ $0.isWellFormed }) ? nil : .malformedUnit
     }
   }
 
@@ -103,8 +103,8 @@ public struct AttributeAgreement: Measure {
   ) throws(Undefined) -> Evidence {
     if let fault = first.fault ?? second.fault { throw .invalid(fault) }
     try alignment.check(first.units, second.units)
-    for columns in (first.values + second.values).lazy.map(\.indices) {
-      guard attributes.allSatisfy({ columns ~= $0 }) else { throw .invalid(.noSuchCategory) }
+    for values in [first.values, second.values] {
+      for row in values where !attributes.allSatisfy({ row.indices ~= $0 }) { throw .invalid(.noSuchCategory) }
     }
     var tally = Evidence()
     tally.counts[0] = 1

@@ -20,7 +20,7 @@ public struct CohenKappa: MarginMeasure {
     let products = try tally.margins().reduce(Int128(0)) { $0 + Int128($1.first) * Int128($1.second) }
     guard products < Int128(items) * Int128(items) else { throw .oneCategory }
     return try Coefficient(
-      observed: Double(tally.agreeing) / Double(items), expected: Double(products) / (Double(items) * Double(items)),
+      observed: Double(tally.agreeing) / Double(items), expected: products.nearest / (Double(items) * Double(items)),
       items: items)
   }
 }

@@ -81,7 +81,7 @@ public struct HubertKappa: Measure {
     for first in uses.indices {
       for second in uses.indices where second > first {
         let common = zip(uses[first], uses[second]).reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1) }
-        products.append(Double(common) / (Double(totals[first]) * Double(totals[second])))
+        products.append(common.nearest / (Double(totals[first]) * Double(totals[second])))
       }
     }
     // In ascending order, so that no digit depends on the order of annotators.

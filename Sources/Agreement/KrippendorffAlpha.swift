@@ -168,7 +168,7 @@ public struct KrippendorffAlpha: Measure {
         shape.isNominal
         ? margins.reduce(Int128(0)) { $0 + Int128($1) * Int128(n - $1) }
         : 2 * kind.pairs.reduce(Int128(0)) { $0 + Int128(margins[$1.0]) * Int128(margins[$1.1]) }
-      expected += squared * Double(products)
+      expected += squared * products.nearest
     }
     guard expected > 0 else { throw .oneCategory }
     observed /= Double(n)

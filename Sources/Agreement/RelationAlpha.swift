@@ -108,7 +108,7 @@ public struct RelationAlpha: Measure {
     let unequal = tally.counts.dropFirst(3).reduce(Int128(0)) { $0 + Int128($1) * Int128(n - $1) }
     guard unequal > 0 else { throw .oneCategory }
     let observed = Double(tally.counts[2]) / Double(items)
-    let expected = Double(unequal) / (Double(n) * Double(n - 1))
+    let expected = unequal.nearest / (Double(n) * Double(n - 1))
     return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)
   }
 }

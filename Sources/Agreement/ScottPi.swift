@@ -22,6 +22,6 @@ public struct ScottPi: MarginMeasure {
     guard squares < 4 * Int128(items) * Int128(items) else { throw .oneCategory }
     return try Coefficient(
       observed: Double(tally.agreeing) / Double(items),
-      expected: Double(squares) / (4 * Double(items) * Double(items)), items: items)
+      expected: squares.nearest / (4 * Double(items) * Double(items)), items: items)
   }
 }

@@ -124,7 +124,9 @@ public struct SpanScore: Measure {
   ///
   /// - Throws: ``InvalidInput/malformedUnit``.
   public func tally(_ first: [UnitizingStudy.Unit], _ second: [UnitizingStudy.Unit]) throws(Undefined) -> SpanTally {
-    guard (first + second).allSatisfy(\.isWellFormed) else { throw .invalid(.malformedUnit) }
+    guard first.allSatisfy({ $0.isWellFormed }), second.allSatisfy({ $0.isWellFormed }) else {
+      throw .invalid(.malformedUnit)
+    }
     return counted(first, second)
   }
 

@@ -59,7 +59,7 @@ public struct WeightedKappa: Measure {
       for second in categories {
         let weight = weight(numbers[first], numbers[second])
         observed += weight * Double(table[first][second])
-        expected += weight * Double(Int128(firsts[first]) * Int128(seconds[second]))
+        expected += weight * (Int128(firsts[first]) * Int128(seconds[second])).nearest
       }
     }
     guard expected > 0 else { throw .oneCategory }

@@ -3,7 +3,7 @@ public struct JSONNode: Sendable {
   public let place: JSONReader.Place
   public let value: Value
 
-  public indirect enum Value: Sendable {
+  public enum Value: Sendable {
     case object([(key: String, node: JSONNode)])
     case array([JSONNode])
     case string(String)

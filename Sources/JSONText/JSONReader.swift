@@ -9,8 +9,9 @@ public struct JSONReader {
   /// What a value is, by its first character.
   public enum Kind: Sendable { case object, array, string, number, boolean, null }
 
-  private let bytes: [UInt8]
-  private var at = 0
+  let bytes: [UInt8]
+  /// The number of bytes read.
+  var at = 0
   private var depth = 0
 
   public init(_ bytes: [UInt8]) {
@@ -161,69 +162,6 @@ public struct JSONReader {
     depth -= 1
   }
 
-  public mutating func readString() throws(JSONFault) -> String {
-    string(try readRawString())
-  }
-
-  /// A string as it stands in the text, not taken out of it unless it had to be.
-  public struct RawString: Sendable {
-    /// Where its bytes stand, between the quotation marks.
-    public let bytes: Range<Int>
-    /// What it says, where it is not ASCII without escapes.
-    public let decoded: String?
-  }
-
-  /// Reads a string that may turn out not to be needed; it is well-formed.
-  public mutating func readRawString() throws(JSONFault) -> RawString {
-    try expect(UInt8(ascii: "\""), "a string")
-    let start = at
-    let (end, isEscaped, isASCII) = Self.endOfString(bytes, from: at)
-    at = end
-    guard at < bytes.count else {
-      at = bytes.count
-      throw unexpected("the end of the string, \"\\\"\"")
-    }
-    if bytes[at] < 0x20 { throw unexpected("an escaped control character") }
-    at += 1
-    if !isEscaped, isASCII { return RawString(bytes: start..<end, decoded: nil) }
-    let raw = bytes[start..<end]
-    let string = String(validating: isEscaped ? try unescape(raw)[...] : raw, as: UTF8.self)
-    guard let string else {
-      throw fault(at: Place(byte: start), expected: "well-formed UTF-8", found: "other bytes")
-    }
-    return RawString(bytes: start..<end, decoded: string)
-  }
-
-  /// Whether a raw string is ASCII and stands in the text as it is.
-  public func isASCII(_ raw: RawString) -> Bool { raw.decoded == nil }
-
-  /// What a raw string says.
-  public func string(_ raw: RawString) -> String { raw.decoded ?? String(decoding: bytes[raw.bytes], as: UTF8.self) }
-
-  /// The bytes of what a raw string says.
-  public func utf8(_ raw: RawString) -> ArraySlice<UInt8> {
-    raw.decoded.map { Array($0.utf8)[...] } ?? bytes[raw.bytes]
-  }
-
-  /// The closing quotation mark, or what must not stand before it: a control character or the end of the text.
-  private static func endOfString(_ bytes: [UInt8], from start: Int) -> (end: Int, isEscaped: Bool, isASCII: Bool) {
-    let span = bytes.span
-    var at = start
-    var (isEscaped, seen) = (false, UInt8(0))
-    while at < span.count {
-      let byte = span[at]
-      if byte == UInt8(ascii: "\"") || byte < 0x20 { break }
-      seen |= byte
-      if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        // A control character after it is found by the next round, as the escape is none then.
-        if at + 1 < span.count, span[at + 1] >= 0x20 { at += 1 }
-      }
-      at += 1
-    }
-    return (min(at, span.count), isEscaped, seen < 0x80)
-  }
-
   /// Reads a whole number that fits 64 bits.
   public mutating func readInteger() throws(JSONFault) -> Int {
     let place = place()
@@ -234,7 +172,7 @@ public struct JSONReader {
   }
 
   /// Reads up to 18 digits that are a whole number; nil, and nothing is read, where something else stands there.
-  private mutating func readDigits() -> Int? {
+  mutating func readDigits() -> Int? {
     var (value, end) = (0, at)
     while end < bytes.count, end - at < 19, (0x30...0x39).contains(bytes[end]) {
       value = value &* 10 &+ Int(bytes[end] &- 0x30)
@@ -332,11 +270,11 @@ public struct JSONReader {
     return true
   }
 
-  private mutating func expect(_ byte: UInt8, _ noun: String) throws(JSONFault) {
+  mutating func expect(_ byte: UInt8, _ noun: String) throws(JSONFault) {
     if !skip(byte) { throw unexpected(noun) }
   }
 
-  private func unexpected(_ expected: String) -> JSONFault {
+  func unexpected(_ expected: String) -> JSONFault {
     var found: String?
     if at < bytes.count {
       let rest = String(decoding: bytes[at..<min(at + 64, bytes.count)], as: UTF8.self)
@@ -374,37 +312,5 @@ public struct JSONReader {
       at += exponent
     }
     return String(decoding: bytes[start..<at], as: UTF8.self)
-  }
-
-  private func unescape(_ raw: ArraySlice<UInt8>) throws(JSONFault) -> [UInt8] {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(raw.count)
-    var index = raw.startIndex
-    while index < raw.endIndex {
-      let byte = raw[index]
-      index += 1
-      if byte != UInt8(ascii: "\\") {
-        decoded.append(byte)
-        continue
-      }
-      let escape = raw[index]
-      index += 1
-      switch escape {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(escape)
-      case UInt8(ascii: "b"): decoded.append(8)
-      case UInt8(ascii: "f"): decoded.append(12)
-      case UInt8(ascii: "n"): decoded.append(10)
-      case UInt8(ascii: "r"): decoded.append(13)
-      case UInt8(ascii: "t"): decoded.append(9)
-      case UInt8(ascii: "u"):
-        guard let scalar = JSONEscape.scalar(raw, &index) else {
-          throw fault(at: Place(byte: index), expected: "\\u and the four digits of a Unicode scalar", found: nil)
-        }
-        decoded.append(contentsOf: Array(String(scalar).utf8))
-      default:
-        throw fault(at: Place(byte: index - 1), expected: "an escape such as \\n", found: "another character")
-      }
-    }
-    return decoded
   }
 }

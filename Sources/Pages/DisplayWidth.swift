@@ -23,8 +23,25 @@ package enum DisplayWidth {
 
   /// A text in its safe form: line breaks and tabs become spaces, other control characters visible signs.
   package static func visible(_ text: some StringProtocol) -> String {
-    text.reduce(into: "") { $0 += cell($1).text }
+    var (shown, rest) = ("", Substring(text))
+    while let character = rest.first {
+      let plain = rest.utf8.prefix { (0x20..<0x7F).contains($0) }
+      // A mark may follow the last plain character.
+      let isLast = plain.isEmpty || plain.endIndex == rest.endIndex
+      let end = isLast ? plain.endIndex : plain.index(before: plain.endIndex)
+      if end > rest.startIndex {
+        shown += rest[..<end]
+        rest = rest[end...]
+      } else {
+        shown += cell(character).text
+        rest = rest.dropFirst()
+      }
+    }
+    return shown
   }
+
+  /// Whether a text is printable ASCII, a column to a byte.
+  static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
 
   /// Data in a form that is safe to write to a terminal; lines and tabs stay.
   package static func visible(data: [UInt8]) -> [UInt8] {

@@ -43,6 +43,9 @@ package struct Page: Equatable, Sendable {
       self.init([Run(text, style)], indent: indent)
     }
 
+    /// The width in columns.
+    fileprivate var columns: Int { runs.reduce(0) { $0 + DisplayWidth.width($1.text) } }
+
     /// The line after the given number of spaces.
     func indented(by columns: Int) -> Line {
       guard columns > 0, !runs.isEmpty else { return self }
@@ -56,7 +59,7 @@ package struct Page: Equatable, Sendable {
       var left = width
       var cut = Line([])
       cut.isFixed = true
-      guard runs.reduce(0, { $0 + DisplayWidth.width($1.text) }) > width else {
+      guard columns > width else {
         cut.runs = runs
         return cut
       }
@@ -129,6 +132,12 @@ package struct Page: Equatable, Sendable {
   /// - Parameter width: in columns; nil for unwrapped lines.
   package func rendered(width: Int?, colour: Bool) -> String {
     lines.map { line in
+      if !colour || line.runs.allSatisfy({ $0.style == .plain }) {
+        let isWhole = width == nil || line.isFixed
+        if isWhole || line.runs.allSatisfy({ DisplayWidth.isPlain($0.text) }) && line.columns <= width ?? 0 {
+          return line.runs.map { DisplayWidth.visible($0.text) }.joined() + "\n"
+        }
+      }
       let cells = line.runs.flatMap { run in DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
       }
       guard let width, !line.isFixed, cells.reduce(0, { $0 + $1.cell.width }) > width else {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A text with its metadata, its zones and its sentences.
 public struct Document: Equatable, Sendable {
   /// The document's name, which is also the name of its folder; see ``Scheme/isPlainName(_:)``.
@@ -18,11 +20,15 @@ public struct Document: Equatable, Sendable {
   public let language: String?
   /// The parts of the text other than its body, in reading order, none overlapping another.
   public let zones: [Zone]
-  /// The sentences of the text.
-  public let sentences: Sentences
+  /// The sentences of the text, found when they are first asked for.
+  ///
+  /// - Complexity: O(*bytes*) the first time, for all copies of the document together.
+  public var sentences: Sentences { found.sentences(of: text) }
+  private let found: FoundSentences
 
-  /// Creates a document; digest, zones and sentences are taken on trust, and nil *sentences* are found here.
-  /// - Complexity: O(*bytes*) if the text must be segmented.
+  /// Creates a document; digest, zones and sentences are taken on trust.
+  ///
+  /// - Parameter sentences: nil to find them when they are asked for.
   public init(
     id: String, text: DocumentText, sha256: String, title: String, source: String? = nil, url: String? = nil,
     published: String? = nil, language: String? = nil, zones: [Zone] = [], sentences: Sentences? = nil
@@ -36,7 +42,7 @@ public struct Document: Equatable, Sendable {
     self.published = published
     self.language = language
     self.zones = zones
-    self.sentences = sentences ?? Sentences(text)
+    found = FoundSentences(sentences)
   }
 
   /// The sentence with this number, counted from 0; the empty range at offset 0 if there is none.
@@ -50,5 +56,21 @@ public struct Document: Equatable, Sendable {
   public static func == (a: Document, b: Document) -> Bool {
     a.id == b.id && a.text == b.text && a.title == b.title && a.source == b.source && a.url == b.url
       && a.published == b.published && a.language == b.language && a.zones == b.zones
+  }
+}
+
+/// The sentences of a text, once they were asked for.
+private final class FoundSentences: Sendable {
+  private let found: Mutex<Sentences?>
+
+  init(_ sentences: Sentences?) { found = Mutex(sentences) }
+
+  func sentences(of text: DocumentText) -> Sentences {
+    found.withLock { found in
+      if let found { return found }
+      let sentences = Sentences(text)
+      found = sentences
+      return sentences
+    }
   }
 }

@@ -13,9 +13,15 @@ package enum DocumentName {
 
   /// The first line that is not blank, cut to 120 characters; the id if there is none.
   package static func title(of text: DocumentText, else id: String) -> String {
-    let start = text[TextRange(0, min(text.count, 8000))].prefix(2000).split(whereSeparator: \.isNewline).map {
-      $0.trimmingBlanks()
+    var rest = text[TextRange(0, min(text.count, 8000))][...]
+    var left = 2000
+    while left > 0, !rest.isEmpty {
+      let line = rest.prefix(left).prefix { !$0.isNewline }
+      let title = line.trimmingBlanks()
+      if !title.isEmpty { return String(title.prefix(120)) }
+      left -= line.count + 1
+      rest = rest[line.endIndex...].dropFirst()
     }
-    return start.first { !$0.isEmpty }.map { String($0.prefix(120)) } ?? id
+    return id
   }
 }

@@ -87,6 +87,21 @@ public struct DocumentText: Sendable {
     String(decoding: utf8[bytes(of: range)], as: UTF8.self)
   }
 
+  /// The words that a range covers, with one space for any white space between them.
+  ///
+  /// - Precondition: the range ends at or before ``count``.
+  package func onOneLine(_ range: TextRange) -> String {
+    let words = self[range]
+    var last = UInt8(ascii: " ")
+    // Most ranges are ASCII and on one line already.
+    let isSo = words.utf8.allSatisfy { byte in
+      defer { last = byte }
+      return (0x21...0x7E).contains(byte) || byte == 0x20 && last != 0x20
+    }
+    if isSo, last != 0x20 { return words }
+    return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The UTF-8 bytes that a range covers, half-open.
   ///
   /// - Precondition: the range ends at or before ``count``.

@@ -89,10 +89,7 @@ private struct SourceWords {
       let first = document.text.scalar(at: document.text.utf8Offset(ofCodePoint: word.start)).scalar
       return first.isCapital || first.isNumber
     }
-    func text() -> String {
-      source.fragments.map { document.text[$0].split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-        .joined(separator: " ")
-    }
+    func text() -> String { source.fragments.map(document.text.onOneLine).joined(separator: " ") }
     if words.dropFirst().contains(where: isCapital) { return text() }
     guard isCapital(first), words.count == 1 else { return nil }
     let lower = document.text[first].lowercased()

@@ -28,17 +28,15 @@ public enum Merge: String, CaseIterable, Sendable {
   public func callAsFunction(_ sets: [AnnotationSet]) -> (spans: [Annotation], relations: [Relation]) {
     var spans: [Annotation] = []
     var ids: [SpanKey: Int] = [:]
-    let held = sets.map { set in Dictionary(set.spans.map { (SpanKey($0), $0) }) { first, _ in first } }
-    for key in Self.keys(of: sets) {
-      let holders = zip(sets, held).compactMap { set, spans in spans[key].map { (set.annotator, $0) } }
+    for (key, holders) in Self.holders(in: sets) {
       guard isKept(holders.count, of: sets.count) else { continue }
       let id = spans.count + 1
       ids[key] = id
-      let times = holders.map(\.1.modified)
+      let times = holders.map { $0.span.modified }
       spans.append(
         Annotation(
-          id: id, label: key.label, fragments: key.fragments, attributes: Self.attributes(of: holders.map(\.1)),
-          origin: ["annotators": holders.map(\.0).sorted().joined(separator: " ")],
+          id: id, label: key.label, fragments: key.fragments, attributes: Self.attributes(of: holders.map { $0.span }),
+          origin: ["annotators": holders.map { $0.annotator }.sorted().joined(separator: " ")],
           created: times.max() ?? Timestamp(secondsSince1970: 0)))
     }
     return (spans, relations(of: sets, ids))
@@ -59,15 +57,30 @@ public enum Merge: String, CaseIterable, Sendable {
     return version
   }
 
-  private static func keys(of sets: [AnnotationSet]) -> [SpanKey] {
-    var seen: Set<SpanKey> = []
-    var keys: [SpanKey] = []
-    for set in sets {
-      for span in set.spans where seen.insert(SpanKey(span)).inserted { keys.append(SpanKey(span)) }
+  /// The annotators who have each span, in reading order.
+  private static func holders(
+    in sets: [AnnotationSet]
+  ) -> [(key: SpanKey, holders: [(annotator: String, span: Annotation)])] {
+    var places: [SpanKey: Int] = [:]
+    var rows: [(key: SpanKey, last: Int, holders: [(annotator: String, span: Annotation)])] = []
+    for (number, set) in sets.enumerated() {
+      for span in set.spans {
+        let key = SpanKey(span)
+        let place = places[key] ?? rows.count
+        if place == rows.count {
+          places[key] = place
+          rows.append((key, -1, []))
+        }
+        // Of equal spans of one annotator, the first counts.
+        if rows[place].last < number {
+          rows[place].last = number
+          rows[place].holders.append((set.annotator, span))
+        }
+      }
     }
-    return keys.sorted { a, b in
-      if a.fragments != b.fragments { return a.fragments.lexicographicallyPrecedes(b.fragments) }
-      return a.label.unicodeScalars.lexicographicallyPrecedes(b.label.unicodeScalars)
+    return rows.map { ($0.key, $0.holders) }.sorted { a, b in
+      if a.key.fragments != b.key.fragments { return a.key.fragments.lexicographicallyPrecedes(b.key.fragments) }
+      return a.key.label.unicodeScalars.lexicographicallyPrecedes(b.key.label.unicodeScalars)
     }
   }
 

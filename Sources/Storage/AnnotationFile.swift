@@ -243,17 +243,11 @@ public enum AnnotationFile {
     }
     guard span.hull == annotation.hull else { return .hullDiffers(span: id) }
     func difference(_ range: TextRange, _ words: JSONReader.RawString) -> FileFault.Fact? {
-      if reader.isASCII(words) {
-        // As many bytes as code points, so the end need not be searched for.
-        let start = text.utf8Offset(ofCodePoint: range.start)
-        if words.bytes.count == range.count, start + range.count <= text.utf8.count,
-          reader.utf8(words) == text.utf8[start..<start + range.count]
-        {
-          return nil
-        }
-      } else if text.utf8[text.bytes(of: range)] == reader.utf8(words) {
-        return nil
-      }
+      let start = text.utf8Offset(ofCodePoint: range.start)
+      // ASCII has as many bytes as code points, so the end need not be searched for.
+      let end = words.isASCII ? start + words.bytes.count : text.utf8Offset(ofCodePoint: range.end)
+      let isAsLong = !words.isASCII || words.bytes.count == range.count && end <= text.utf8.count
+      if isAsLong, reader.says(words, text.utf8.span.extracting(start..<end)) { return nil }
       return .wordsDiffer(span: id, stored: reader.string(words), text: text[range])
     }
     if let fact = difference(span.hull, span.text) { return fact }

@@ -49,6 +49,7 @@ extension AnnotationRecord {
   /// Reads a file without checking its rules.
   package init(_ reader: inout JSONReader) throws(JSONFault) {
     var record = AnnotationRecord()
+    var spanReader = SpanReader()
     try reader.readRecord(Self.keys) { (key, reader) throws(JSONFault) in
       record.places[key] = reader.place()
       switch key {
@@ -83,7 +84,7 @@ extension AnnotationRecord {
         }
       case "spans":
         try reader.readArray { (reader) throws(JSONFault) in
-          let (span, its) = try readSpan(&reader)
+          let (span, its) = try spanReader.read(&reader)
           record.spans.append(span)
           record.records.append(its)
         }
@@ -113,41 +114,88 @@ extension DocumentAnnotation {
   }
 }
 
-private func readSpan(_ reader: inout JSONReader) throws(JSONFault) -> (Annotation, SpanRecord) {
-  let start = reader.place()
-  var parts = SpanParts()
-  var (from, to) = (0, 0)
-  var text: JSONReader.RawString?
-  var texts: [JSONReader.RawString] = []
-  try reader.readRecord(numbered: SpanRecord.keys) { (key, reader) throws(JSONFault) in
-    switch SpanRecord.Key(rawValue: key) {
-    case .start: from = try reader.readOffset()
-    case .end: to = try reader.readOffset()
-    case .text: text = try reader.readRawString()
-    case .id: parts.id = try reader.readID()
-    case .label: parts.label = try reader.readString()
-    case .attributes: parts.attributes = try reader.readMap()
-    case .created: parts.created = try reader.readTimestamp()
-    case .modified: parts.modified = try reader.readTimestamp()
-    case .fragments:
-      let place = reader.place()
-      try reader.readArray { (reader) throws(JSONFault) in
-        let (range, words) = try reader.readFragment(SpanRecord.fragmentKeys)
-        parts.fragments.append(range)
-        if let words { texts.append(words) }
-      }
-      guard parts.fragments.count > 1 else {
-        throw reader.fault(at: place, expected: "two or more fragments, or no such key", found: "fewer")
-      }
-    case .note: try parts.read("note", &reader)
-    case .origin, nil: try parts.read("origin", &reader)
+/// Reads the spans of a file.
+private struct SpanReader {
+  private var labels = Repeats<String>()
+  private var maps = Repeats<[String: String]>()
+  private var times = Repeats<Timestamp>()
+
+  mutating func read(_ reader: inout JSONReader) throws(JSONFault) -> (Annotation, SpanRecord) {
+    let start = reader.place()
+    var ahead = reader
+    if let span = try? readPlain(&ahead, start) {
+      reader = ahead
+      return span
     }
+    return try readAny(&reader, start)
   }
-  guard let text, let hull = TextRange(checking: from, to), !hull.isEmpty else {
-    throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
+
+  /// Reads a span as ``AnnotationFile`` writes it, without fragments, note and origin.
+  ///
+  /// - Returns: nil for any other span, allowed or not.
+  private mutating func readPlain(
+    _ reader: inout JSONReader, _ start: JSONReader.Place
+  ) throws(JSONFault) -> (Annotation, SpanRecord)? {
+    guard reader.skip(likely: "{\"attributes\": ") else { return nil }
+    let attributes = try maps.read(&reader) { (reader) throws(JSONFault) in try reader.readMap() }
+    guard reader.skip(likely: ", \"created\": ") else { return nil }
+    let created = try times.read(&reader) { (reader) throws(JSONFault) in try reader.readTimestamp() }
+    guard reader.skip(likely: ", \"end\": "), let end = reader.readLikelyDigits(), reader.skip(likely: ", \"id\": "),
+      let id = reader.readLikelyDigits(), reader.skip(likely: ", \"label\": ")
+    else { return nil }
+    let label = try labels.read(&reader) { (reader) throws(JSONFault) in try reader.readString() }
+    guard reader.skip(likely: ", \"modified\": ") else { return nil }
+    let modified = try times.read(&reader) { (reader) throws(JSONFault) in try reader.readTimestamp() }
+    guard reader.skip(likely: ", \"start\": "), let from = reader.readLikelyDigits(),
+      reader.skip(likely: ", \"text\": ")
+    else { return nil }
+    let text = try reader.readRawString()
+    guard reader.skip(likely: "}"), from < end, end <= Int(UInt32.max), 1...AnnotationSet.greatestID ~= id else {
+      return nil
+    }
+    let hull = TextRange(from, end)
+    let span = Annotation(
+      id: id, label: label, fragments: [hull], attributes: attributes, created: created, modified: modified)
+    return (span, SpanRecord(hull: hull, text: text, fragmentTexts: [], place: start))
   }
-  if parts.fragments.isEmpty { parts.fragments = [hull] }
-  return (parts.annotation, SpanRecord(hull: hull, text: text, fragmentTexts: texts, place: start))
+
+  private mutating func readAny(
+    _ reader: inout JSONReader, _ start: JSONReader.Place
+  ) throws(JSONFault) -> (Annotation, SpanRecord) {
+    var parts = SpanParts()
+    var (from, to) = (0, 0)
+    var text: JSONReader.RawString?
+    var texts: [JSONReader.RawString] = []
+    try reader.readRecord(numbered: SpanRecord.keys) { (key, reader) throws(JSONFault) in
+      switch SpanRecord.Key(rawValue: key) {
+      case .start: from = try reader.readOffset()
+      case .end: to = try reader.readOffset()
+      case .text: text = try reader.readRawString()
+      case .id: parts.id = try reader.readID()
+      case .label: parts.label = try reader.readString()
+      case .attributes: parts.attributes = try reader.readMap()
+      case .created: parts.created = try reader.readTimestamp()
+      case .modified: parts.modified = try reader.readTimestamp()
+      case .fragments:
+        let place = reader.place()
+        try reader.readArray { (reader) throws(JSONFault) in
+          let (range, words) = try reader.readFragment(SpanRecord.fragmentKeys)
+          parts.fragments.append(range)
+          if let words { texts.append(words) }
+        }
+        guard parts.fragments.count > 1 else {
+          throw reader.fault(at: place, expected: "two or more fragments, or no such key", found: "fewer")
+        }
+      case .note: try parts.read("note", &reader)
+      case .origin, nil: try parts.read("origin", &reader)
+      }
+    }
+    guard let text, let hull = TextRange(checking: from, to), !hull.isEmpty else {
+      throw reader.fault(at: start, expected: "a span whose start is less than its end", found: "\(from) and \(to)")
+    }
+    if parts.fragments.isEmpty { parts.fragments = [hull] }
+    return (parts.annotation, SpanRecord(hull: hull, text: text, fragmentTexts: texts, place: start))
+  }
 }
 
 /// The members of a span that the annotation file and the journal share.

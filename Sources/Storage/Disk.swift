@@ -33,6 +33,10 @@ public protocol Disk: Sendable {
   func truncate(_ file: OpenFile, to length: Int) throws(DiskFault)
   /// Returns when the file's bytes are on the medium.
   func sync(_ file: OpenFile) throws(DiskFault)
+  /// Returns when all bytes and names of the file system in which a file lies are on the medium.
+  ///
+  /// - Throws: if writing anything to the medium has failed since the file was opened.
+  func syncFileSystem(of file: OpenFile) throws(DiskFault)
   func close(_ file: OpenFile)
   /// Renames a file or folder in one step, replacing what has the new name.
   func rename(_ path: String, to newPath: String) throws(DiskFault)

@@ -33,9 +33,9 @@ public enum DocumentFile {
     return writer.bytes
   }
 
-  /// The digest and the sentences of a text, computed in parallel for a long one.
-  private static func digestAndSentences(of text: DocumentText) -> (digest: String, sentences: Sentences) {
-    guard text.utf8.count > 1 << 20 else { return (SHA256.hex(of: text.utf8), Sentences(text)) }
+  /// The digest of a text, and the sentences of a long one, which are found beside it.
+  private static func digestAndSentences(of text: DocumentText) -> (digest: String, sentences: Sentences?) {
+    guard text.utf8.count > 1 << 20 else { return (SHA256.hex(of: text.utf8), nil) }
     let digest = Mutex("")
     let sentences = Mutex<Sentences?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { index in
@@ -47,7 +47,7 @@ public enum DocumentFile {
         sentences.withLock { $0 = value }
       }
     }
-    return (digest.withLock { $0 }, sentences.withLock { $0 } ?? Sentences(text))
+    return (digest.withLock { $0 }, sentences.withLock { $0 })
   }
 
   /// The form that a value should have; nil if it is allowed.

@@ -168,6 +168,10 @@ public struct POSIXDisk: Disk {
     _ = try check(fsync(file.descriptor), "sync", file.path)
   }
 
+  public func syncFileSystem(of file: OpenFile) throws(DiskFault) {
+    _ = try check(gainsay_sync_file_system(file.descriptor), "sync", file.path)
+  }
+
   public func close(_ file: OpenFile) { _ = Glibc.close(file.descriptor) }
 
   /// The disk for the two names of one call: a folder below the base in which both lie is opened once, so that another

@@ -1,18 +1,31 @@
+import CLinux
+
 /// SHA-256 (FIPS 180-4), written here because a library for it would double the time of a clean build.
 public enum SHA256 {
+  /// Whether the processor has instructions for it.
+  private static let hasInstructions = gainsay_has_sha256() != 0
+
   /// The digest as eight words, most significant first.
-  public static func words(of bytes: [UInt8]) -> [UInt32] {
+  public static func words(of bytes: [UInt8]) -> [UInt32] { words(of: bytes, byInstructions: hasInstructions) }
+
+  /// - Parameter byInstructions: whether to use instructions that the processor has.
+  static func words(of bytes: [UInt8], byInstructions: Bool) -> [UInt32] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
     let whole = bytes.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) { compress(bytes, start, &state) }
     var tail = Array(bytes[whole...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
     let bits = UInt64(bytes.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    for start in stride(from: 0, to: tail.count, by: 64) { compress(tail, start, &state) }
+    for (part, count) in [(bytes, whole), (tail, tail.count)] {
+      if byInstructions {
+        unsafe gainsay_sha256(&state, constants, part, count / 64)
+      } else {
+        for start in stride(from: 0, to: count, by: 64) { compress(part, start, &state) }
+      }
+    }
     return state
   }
 
@@ -53,7 +66,7 @@ public enum SHA256 {
     for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
   }
 
-  private static let constants: InlineArray<64, UInt32> = [
+  private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

@@ -19,6 +19,7 @@ public struct WorkspaceChange: Sendable {
   private var folders: Set<String> = []
   /// The files still to be written.
   private var waiting: [Waiting] = []
+  private var files = 0
 
   /// Paths are relative to the workspace's root.
   private struct Target: Sendable {
@@ -141,6 +142,7 @@ public struct WorkspaceChange: Sendable {
     do throws(DiskFault) {
       let place = document.map { Paths.join(folder, $0) } ?? folder
       if let document, folders.insert(document).inserted { try disk.makeFolder(place) }
+      files += 1
       waiting.append(Waiting(path: Paths.join(place, name), permissions: permissions ?? 0o644, bytes: bytes))
       if waiting.count >= Self.atOnce { try writeWaiting() }
     } catch {
@@ -148,6 +150,9 @@ public struct WorkspaceChange: Sendable {
     }
   }
 
+  /// The number of files from which on the whole file system is synced at once, whatever else is on it: each file by
+  /// itself would wait for the medium.
+  private static let mostSyncs = 256
   /// The number of files to write in parallel.
   private static let atOnce = 64
 
@@ -190,7 +195,7 @@ public struct WorkspaceChange: Sendable {
       for stage in pending.stagePaths {
         pending.stages[stage] = try disk.entry(Paths.join(workspace.root, stage))?.inode
       }
-      try syncAll()
+      if let lock, files > Self.mostSyncs { try disk.syncFileSystem(of: lock) } else { try syncAll() }
       try disk.replace(workspace.pendingPath, with: pending.encoded())
     } catch {
       // Whatever came of the record, nothing was moved.
@@ -274,7 +279,7 @@ public struct WorkspaceChange: Sendable {
     lock = nil
   }
 
-  /// Returns when all written files are on the medium; syncs several at once, as each waits for the disk.
+  /// Returns when all written files are on the medium, each synced by itself; syncs several at once, as each waits for the disk.
   private func syncAll() throws(DiskFault) {
     let names = try disk.names(in: folder)
     try sideBySide(names.count) { (index) throws(DiskFault) in try sync(Paths.join(folder, names[index])) }

@@ -167,6 +167,7 @@ private struct UnsyncedDisk: Disk {
   func write(_ bytes: [UInt8], to file: OpenFile) throws(DiskFault) { try disk.write(bytes, to: file) }
   func truncate(_ file: OpenFile, to length: Int) throws(DiskFault) { try disk.truncate(file, to: length) }
   func sync(_ file: OpenFile) throws(DiskFault) {}
+  func syncFileSystem(of file: OpenFile) throws(DiskFault) {}
   func close(_ file: OpenFile) { disk.close(file) }
   func rename(_ path: String, to newPath: String) throws(DiskFault) { try disk.rename(path, to: newPath) }
   func renameWithoutReplacing(_ path: String, to newPath: String) throws(DiskFault) {

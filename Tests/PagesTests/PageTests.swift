@@ -16,4 +16,23 @@ import Testing
     let page = Page([Page.Line([Page.Run("a"), Page.Run("b", Page.Style(colour: .red))])])
     #expect(page.rendered(width: nil, colour: true) == "a\u{1B}[31mb\u{1B}[0m\n")
   }
+
+  @Test func `plain stretches are shown as their characters one by one`() {
+    let pieces = [
+      "plain words", "e", "\u{301}", "’", "\r\n", "\n", "\t", "\u{1B}[31m", "👩‍👩‍👧", "🏴\u{E0067}", "\u{202E}", "漢", " ",
+    ]
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let text = first + second + third + "x"
+          let cells = DisplayWidth.cells(text).map(\.text).joined()
+          #expect(DisplayWidth.visible(text) == cells)
+          #expect(Page([Page.Line(text)]).rendered(width: nil, colour: false) == cells + "\n")
+          #expect(
+            Page([Page.Line(text)]).rendered(width: 60, colour: false)
+              == Page([Page.Line([Page.Run(text, .bold)])]).rendered(width: 60, colour: false))
+        }
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
-import Standoff
 import Testing
+
+@testable import Standoff
 
 /// A generator with a seed, so that what fails can be made again.
 struct Seeded: RandomNumberGenerator {
@@ -63,5 +64,35 @@ struct Seeded: RandomNumberGenerator {
     #expect(throws: DocumentText.NotUTF8(byteOffset: 3)) { try DocumentText(utf8: [97, 98, 99, 0xFF, 97]) }
     #expect(throws: DocumentText.NotUTF8.self) { try DocumentText(utf8: [0xED, 0xA0, 0x80]) }
     #expect(throws: DocumentText.NotUTF8.self) { try DocumentText(utf8: [0xC0, 0x80]) }
+  }
+
+  @Test func `a range on one line has one space for any white space`() {
+    let pieces = ["", " ", "  ", "\n", "\r\n", "\t", "\u{A0}", "word", "“é”", " \u{301}", "\u{7F}"]
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let text = DocumentText(first + second + "a" + third)
+          let expected = text.string.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          #expect(text.onOneLine(text.range) == expected)
+        }
+      }
+    }
+  }
+
+  @Test func `scalars told without tables have the kind of their category`() {
+    for value in Array(UInt32(0x80)...0x24F) + Array(0x2000...0x206F) {
+      guard let scalar = Unicode.Scalar(value), scalar.wordKind != .joiner, ![0x200C, 0x200D].contains(value) else {
+        continue
+      }
+      let category = scalar.properties.generalCategory
+      let isLetter: Bool
+      switch category {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        .letterNumber:
+        isLetter = true
+      default: isLetter = false
+      }
+      #expect(isLetter == (scalar.wordKind == .letter), "\(value)")
+    }
   }
 }

@@ -1,5 +1,6 @@
-import Storage
 import Testing
+
+@testable import Storage
 
 @Suite struct SHA256Tests {
   /// The examples of FIPS 180-4, as published by NIST, and a million times “a”.
@@ -13,5 +14,13 @@ import Testing
     #expect(
       SHA256.hex(of: [UInt8](repeating: 0x61, count: 1_000_000))
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test func `the processor's instructions and plain code agree at every length`() {
+    var bytes: [UInt8] = []
+    for length in 0..<400 {
+      #expect(SHA256.words(of: bytes) == SHA256.words(of: bytes, byInstructions: false))
+      bytes.append(UInt8(truncatingIfNeeded: length * length))
+    }
   }
 }

@@ -77,6 +77,35 @@ import Testing
     #expect(refused > calls)
   }
 
+  @Test func `many documents are synced together and survive a power cut`() throws {
+    let few = try MemoryDesk()
+    let start = few.disk.calls
+    try few.workspace.add((0..<100).map { Self.document("text-\($0)") })
+    let callsForFew = few.disk.calls - start
+    let many = (0..<200).map { Self.document("text-\($0)") }
+    let probe = try MemoryDesk()
+    let before = probe.disk.calls
+    try probe.workspace.add(many)
+    let calls = probe.disk.calls - before
+    // Each of the 400 files by itself would be opened, synced and closed.
+    #expect(calls < 2 * callsForFew - 400)
+    for disk in MemoryDisk.Fate.all.map(probe.disk.afterPowerCut) {
+      let workspace = MemoryDesk(disk).workspace
+      #expect(try workspace.documentNames().count == 201)
+      for document in many { #expect(try workspace.document(document.id) == document) }
+    }
+    for call in stride(from: calls % 29 + 1, through: calls, by: 29) {
+      let desk = try MemoryDesk()
+      desk.disk.plan(.cut, atCall: call)
+      try? desk.workspace.add(many)
+      for disk in MemoryDisk.Fate.all.prefix(3).map(desk.disk.afterPowerCut) {
+        let workspace = MemoryDesk(disk).workspace
+        _ = try workspace.settle()
+        #expect([1, 201].contains(try workspace.documentNames().count), "\(call)")
+      }
+    }
+  }
+
   @Test func `a second change at the same time is refused`() throws {
     let desk = try MemoryDesk()
     var first = try WorkspaceChange(of: desk.workspace, by: "import")

@@ -316,6 +316,18 @@ package final class MemoryDisk: Disk {
     try change("sync", file) { content, durable, _ in durable = content }
   }
 
+  package func syncFileSystem(of file: OpenFile) throws(DiskFault) {
+    try call("sync", file.path) { (state: inout State, _: Bool) -> Result<Void, DiskFault> in
+      for (number, node) in state.nodes {
+        guard case .file(let bytes, _, let modified) = node else { continue }
+        state.nodes[number] = .file(bytes: bytes, durable: bytes, modified: modified)
+      }
+      for part in state.waiting.joined() { state.durable[part.folder]?[part.name] = part.number }
+      state.waiting = []
+      return .success(())
+    }
+  }
+
   package func close(_ file: OpenFile) {
     state.withLock { state in
       if let number = state.open.removeValue(forKey: file.descriptor) { state.locked.remove(number) }

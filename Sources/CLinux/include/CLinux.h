@@ -15,6 +15,13 @@ static inline int gainsay_rename(int folder, const char *name, int new_folder, c
   return (int)syscall(SYS_renameat2, folder, name, new_folder, new_name, flags);
 }
 
+/* Behind a feature macro, too: writes all of a file system to the medium. */
+static inline int gainsay_sync_file_system(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
+
+/* Whether the processor has instructions for SHA-256 that are used here; and those on whole blocks of 64 bytes. */
+int gainsay_has_sha256(void);
+void gainsay_sha256(unsigned state[8], const unsigned constants[64], const unsigned char *bytes, long blocks);
+
 /* Opens a folder only to reach what is in it; the macro of the C library is no integer literal that Swift takes. */
 #define GAINSAY_O_PATH 010000000
 

@@ -94,7 +94,7 @@ struct ImportReader: Sendable {
       let place = { @Sendable (_: Int) in ImportReport.Place(file: file.path, line: 1) }
       var bare = ForeignDocument(text: source.text)
       bare.isBare = true
-      return try body(.part(ImportPart(file.document, by: nil, bare, unit: unit, place: place)))
+      return try body(.part(ImportPart(file.document, by: nil, ImportContent(bare, unit: unit), place: place)))
     }
     switch importer.piece {
     case .line:
@@ -109,7 +109,7 @@ struct ImportReader: Sendable {
       guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
       let bytes = try content(of: file.path)
       var inputs = Inputs()
-      try read(bytes, of: file, linesBefore: 0, number: nil, source, &inputs, body)
+      try read([Chunk(bytes: bytes, linesBefore: 0, number: nil, source: source)], of: file, &inputs, body)
     }
   }
 
@@ -130,11 +130,13 @@ struct ImportReader: Sendable {
     guard try isReadable(file.path, atMost: Self.longestFile, body) else { return }
     let bytes = try content(of: file.path)
     var (line, counted) = (0, 0)
+    var chunks: [Chunk] = []
     for (index, range) in JSONValues.split(bytes).enumerated() {
       line += bytes[counted..<range.lowerBound].count { $0 == 10 }
       counted = range.lowerBound
-      try read(Array(bytes[range]), of: file, linesBefore: line, number: index + 1, nil, &inputs, body)
+      chunks.append(Chunk(bytes: Array(bytes[range]), linesBefore: line, number: index + 1))
     }
+    try read(chunks, of: file, &inputs, body)
   }
 
   private func content(of path: String) throws(Complaint) -> [UInt8] {
@@ -187,41 +189,64 @@ struct ImportReader: Sendable {
     var (offset, line): (Int, Int) = (0, 0)
     var rest: [UInt8] = []
     var hasher = Hasher()
+    var lines: [Chunk] = []
     while true {
-      let chunk = try attempt { () throws(DiskFault) in
-        try workspace.wholeDisk.read(file.path, from: offset, atMost: 1 << 20)
+      let piece = try attempt { () throws(DiskFault) in
+        try workspace.wholeDisk.read(file.path, from: offset, atMost: 1 << 23)
       }
-      offset += chunk.count
-      unsafe chunk.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      offset += piece.count
+      unsafe piece.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
       var start = 0
-      while let end = chunk[start...].firstIndex(of: 10) {
-        rest += chunk[start..<end]
-        try read(rest, of: file, linesBefore: line, number: line + 1, nil, &inputs, body)
+      while let end = piece[start...].firstIndex(of: 10) {
+        lines.append(Chunk(bytes: rest + piece[start..<end], linesBefore: line, number: line + 1))
+        rest = []
         line += 1
-        rest.removeAll(keepingCapacity: rest.count < 1 << 22)
         start = end + 1
       }
-      rest += chunk[start...]
+      rest += piece[start...]
+      try read(lines, of: file, &inputs, body)
+      lines = []
       if rest.count > Self.longestLine {
         return try body(
           .fault(
             ImportReport.Place(file: file.path, line: line + 1, column: Self.longestLine + 1),
             problem: "expected a line of at most 64 MiB.", advice: "Each line holds one document."))
       }
-      if chunk.isEmpty { break }
+      if piece.isEmpty { break }
     }
     try contents.check(file.path, hasher.finalize())
-    if !rest.isEmpty { try read(rest, of: file, linesBefore: line, number: line + 1, nil, &inputs, body) }
+    guard !rest.isEmpty else { return }
+    try read([Chunk(bytes: rest, linesBefore: line, number: line + 1)], of: file, &inputs, body)
   }
 
-  /// - Parameter number: the line's, where the chunk is a line.
-  private func read(
-    _ bytes: [UInt8], of file: ImportFile, linesBefore: Int, number: Int?,
-    _ source: (text: DocumentText, hadMark: Bool)?, _ inputs: inout Inputs, _ body: Body
-  ) throws(Complaint) {
+  /// A piece of a file that is read by itself: all of it, or a line.
+  private struct Chunk: Sendable {
+    let bytes: [UInt8]
+    let linesBefore: Int
+    /// The line's number, where the chunk is a line.
+    let number: Int?
+    /// The text that stands beside the file.
+    var source: (text: DocumentText, hadMark: Bool)?
+  }
+
+  /// What a chunk holds, found out without looking at others.
+  private enum Found: Sendable {
+    case documents([Document])
+    case fault(ImportFault)
+
+    /// A document; without content if its text is empty and one among several.
+    struct Document: Sendable {
+      let name: String?
+      let annotator: String?
+      let group: String?
+      let content: ImportContent?
+    }
+  }
+
+  private func find(in chunk: Chunk, of file: ImportFile) -> Found {
     let fallback = DocumentName.plain(file.document)
     func known(_ name: String?) -> DocumentText? {
-      source?.text ?? (try? workspace.document(name.map(DocumentName.plain) ?? fallback))?.text
+      chunk.source?.text ?? (try? workspace.document(name.map(DocumentName.plain) ?? fallback))?.text
     }
     let found: [ForeignDocument]
     var choices = choices
@@ -229,35 +254,60 @@ struct ImportReader: Sendable {
     choices.datasetInfo = { [workspace] in
       try? workspace.wholeDisk.read(Paths.join(Paths.split(file.path).folder, "dataset_info.json"))
     }
-    do { found = try importer.read(bytes, texts: known, choices: choices) } catch {
-      let fault = error.moved(down: linesBefore)
+    do { found = try importer.read(chunk.bytes, texts: known, choices: choices) } catch { return .fault(error) }
+    let isOneOfMany = chunk.number != nil || found.count > 1
+    return .documents(
+      found.map { foreign in
+        var foreign = foreign
+        foreign.hadMark = chunk.source?.hadMark ?? false
+        let isEmpty = isOneOfMany && foreign.spans.isEmpty && foreign.text.string.allSatisfy(\.isWhitespace)
+        return Found.Document(
+          name: foreign.name, annotator: foreign.annotator, group: foreign.group,
+          content: isEmpty ? nil : ImportContent(foreign, unit: unit))
+      })
+  }
+
+  private func read(_ chunks: [Chunk], of file: ImportFile, _ inputs: inout Inputs, _ body: Body) throws(Complaint) {
+    var waiting = chunks[...]
+    try InOrder.forEach(chunks) { (chunk) throws(Complaint) in
+      find(in: chunk, of: file)
+    } take: { (found) throws(Complaint) in
+      try take(found, waiting.removeFirst(), of: file, &inputs, body)
+    }
+  }
+
+  private func take(
+    _ found: Found, _ chunk: Chunk, of file: ImportFile, _ inputs: inout Inputs, _ body: Body
+  ) throws(Complaint) {
+    let place = { @Sendable (byte: Int) -> ImportReport.Place in
+      let fault = ImportFault(at: byte, in: chunk.bytes, expected: "", found: nil).moved(down: chunk.linesBefore)
+      return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
+    }
+    switch found {
+    case .fault(let fault):
+      let fault = fault.moved(down: chunk.linesBefore)
       let stands = fault.found.map { ", found \($0)" } ?? ", found nothing"
-      return try body(
+      try body(
         .fault(
           ImportReport.Place(file: file.path, line: fault.line, column: fault.column),
           problem: "expected \(fault.expected)\(stands).",
           advice: "Correct the file, or leave it out. Is it in the format “\(importer.name)”?"))
-    }
-    let place = { @Sendable (byte: Int) -> ImportReport.Place in
-      let fault = ImportFault(at: byte, in: bytes, expected: "", found: nil).moved(down: linesBefore)
-      return ImportReport.Place(file: file.path, line: fault.line, column: fault.column)
-    }
-    for (index, foreign) in found.enumerated() {
-      var foreign = foreign
-      foreign.hadMark = source?.hadMark ?? false
-      let isOneOfMany = number != nil || found.count > 1
-      if isOneOfMany, foreign.spans.isEmpty, foreign.text.string.allSatisfy(\.isWhitespace) {
-        try body(.empty(place(0)))
-        continue
-      }
+    case .documents(let documents):
       // A text file beside it is the text of the whole file.
-      let isMany = found.count > 1 && importer.textPlace != .beside
-      let suffix = inputs.suffix(foreign.group, number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : ""))
-      try body(
-        .part(
-          ImportPart(
-            foreign.name ?? file.document + suffix, by: foreign.annotator ?? file.annotator, foreign, unit: unit,
-            place: place)))
+      let isMany = documents.count > 1 && importer.textPlace != .beside
+      for (index, document) in documents.enumerated() {
+        guard let content = document.content else {
+          try body(.empty(place(0)))
+          continue
+        }
+        let suffix = inputs.suffix(
+          document.group, chunk.number.map { "-\($0)" } ?? (isMany ? "-\(index + 1)" : ""))
+        try body(
+          .part(
+            ImportPart(
+              document.name ?? file.document + suffix, by: document.annotator ?? file.annotator, content,
+              place: place)))
+      }
     }
   }
 

@@ -244,7 +244,7 @@ extension Adjudication {
     let alignment = part.alignment
     return alignment.groups[group].holders.allSatisfy { layer in
       alignment.groups[group].held(by: layer).allSatisfy { span in
-        let words = part.document.text[span.hull].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = part.document.text.onOneLine(span.hull)
         return speaker != words && alignment.layers[layer].attributes[span.id]?[EffectiveSpeakers.attribute] == speaker
       }
     }

@@ -23,6 +23,16 @@ struct ItemsAndUnits {
   let columns: [AnnotatorColumn]
   /// Ranges in which nothing is an item.
   let leftOut: [TextRange]
+  let sentences: [TextRange]
+
+  init(document: Document, labels: [String], columns: [AnnotatorColumn], leftOut: [TextRange]) {
+    self.document = document
+    self.labels = labels
+    self.columns = columns
+    self.leftOut = leftOut
+    let found = document.sentences
+    sentences = (0..<found.count).map { found[$0] }
+  }
 
   // MARK: items
 
@@ -69,8 +79,6 @@ struct ItemsAndUnits {
     }
     return stretches
   }
-
-  var sentences: [TextRange] { (0..<document.sentences.count).map { document.sentences[$0] } }
 
   private func ranges(_ unit: ItemKind) -> [TextRange] {
     let all = allRanges(unit)

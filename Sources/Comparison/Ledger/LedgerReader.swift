@@ -94,8 +94,7 @@ struct LedgerReader {
   }
 
   private func words(of span: Annotation) -> String {
-    span.fragments.map { document.text[$0].split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-      .joined(separator: " … ")
+    span.fragments.map(document.text.onOneLine).joined(separator: " … ")
   }
 
   /// The span of a kind to which a span is related.

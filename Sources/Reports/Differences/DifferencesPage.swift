@@ -206,7 +206,7 @@ extension DocumentDifferences {
         page.lines += laneView(number).page(width: width, colour: colour).lines
       }
       for disagreement in disagreements {
-        let words = document.text[disagreement.spans.hull].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = document.text.onOneLine(disagreement.spans.hull)
         page.append(
           "· \(disagreement.spans.labels.joined(separator: ", ")) ‹\(Complaint.shortened(words))›: "
             + "\(sizes(of: disagreement))", indent: 2)
@@ -275,7 +275,7 @@ extension DocumentDifferences {
     let lead = Words.ranges(in: before, of: document.text).suffix(4).first?.start ?? before.end
     let tail = Words.ranges(in: after, of: document.text).prefix(4).last?.end ?? after.start
     func shown(_ range: TextRange) -> String {
-      document.text[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      document.text.onOneLine(range)
     }
     let parts = spans.flatMap(\.fragments).map { "‹\(Complaint.shortened(shown($0), to: 72))›" }
     let marks = spans.count > 1 ? " and " : " + "
