@@ -45,7 +45,7 @@ package struct DocumentView {
     var page = Page()
     let number = String(index + 1)
     let range = document.sentences[index]
-    let zone = document.zones.first { $0.range.contains(range) }?.kind
+    let zone = document.zoneKind(around: range)
     let name = zone.map { $0 == .body ? "" : " (\($0.rawValue))" } ?? ""
     let style: Page.Style = zone?.isLeftOut == true ? .dim : .plain
     if let numberedWidth, let scheme = sets.first?.scheme {

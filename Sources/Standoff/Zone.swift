@@ -182,6 +182,22 @@ extension Document {
     return kept.sorted { $0.range < $1.range }
   }
 
+  /// The kind of the first zone that a range overlaps; the body where it overlaps none.
+  ///
+  /// - Complexity: O(log *zones*).
+  package func zoneKind(of range: TextRange) -> Zone.Kind {
+    let place = TextRange.firstIndex(in: zones, { $0.range }) { $0.end > range.start }
+    return place < zones.count && zones[place].range.overlaps(range) ? zones[place].kind : .body
+  }
+
+  /// The kind of the zone in which a whole range lies; nil if there is none.
+  ///
+  /// - Complexity: O(log *zones*).
+  package func zoneKind(around range: TextRange) -> Zone.Kind? {
+    let place = TextRange.firstIndex(in: zones, { $0.range }) { $0.end >= range.end }
+    return place < zones.count && zones[place].range.contains(range) ? zones[place].kind : nil
+  }
+
   /// The ranges that are left out of items and exports, in reading order.
   ///
   /// - Parameter kept: kinds of zones to keep although they are usually left out.
@@ -191,6 +207,23 @@ extension Document {
 }
 
 extension TextRange {
-  /// Whether the whole range lies in one of several ranges.
-  public func lies(in stretches: [TextRange]) -> Bool { stretches.contains { $0.contains(self) } }
+  /// Whether the whole range lies in one of several ranges, in order and none overlapping another.
+  ///
+  /// - Complexity: O(log *stretches*).
+  public func lies(in stretches: [TextRange]) -> Bool {
+    let place = Self.firstIndex(in: stretches, { $0 }) { $0.end >= end }
+    return place < stretches.count && stretches[place].contains(self)
+  }
+
+  /// The first of some things in order whose range meets a condition that all later ones meet, too.
+  fileprivate static func firstIndex<Thing>(
+    in things: [Thing], _ range: (Thing) -> TextRange, where holds: (TextRange) -> Bool
+  ) -> Int {
+    var (low, high) = (0, things.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(range(things[middle])) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

@@ -95,4 +95,23 @@ struct Seeded: RandomNumberGenerator {
       #expect(isLetter == (scalar.wordKind == .letter), "\(value)")
     }
   }
+
+  @Test func `zones are found as by looking at each`() {
+    let zones = [(2, 5), (5, 6), (9, 14), (14, 15), (19, 20)].enumerated().map { index, ends in
+      Zone([.boilerplate, .repeat, .headline][index % 3], TextRange(ends.0, ends.1))
+    }
+    let document = Document(
+      id: "d", text: DocumentText("She denied it all day."), sha256: "", title: "t", zones: zones)
+    let ranges = zones.map(\.range)
+    for start in 0...21 {
+      for end in start...21 {
+        let range = TextRange(start, end)
+        #expect(range.lies(in: ranges) == ranges.contains { $0.contains(range) })
+        let around = zones.contains { $0.range.contains(range) }
+        #expect((document.zoneKind(around: range) != nil) == around)
+        guard start < end else { continue }
+        #expect(document.zoneKind(of: range) == zones.first { $0.range.overlaps(range) }?.kind ?? .body)
+      }
+    }
+  }
 }

@@ -13,7 +13,7 @@ package struct ListCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
-    let list = try DocumentList(in: shell.workspace(at: common.workspace))
+    let list = try DocumentList(in: shell.workspace(at: common.workspace), countsWords: json)
     return json ? CommandOutcome(data: list.json) : CommandOutcome(list.page)
   }
 }

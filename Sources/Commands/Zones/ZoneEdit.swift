@@ -60,8 +60,7 @@ package struct ZoneEdit {
   package var inverse: [String] {
     sentences.map { number in
       let sentence = document.sentences[number]
-      let kind = document.zones.first { $0.range.overlaps(sentence) }?.kind ?? .body
-      return "\(number + 1) \(kind.rawValue)"
+      return "\(number + 1) \(document.zoneKind(of: sentence).rawValue)"
     }
   }
 

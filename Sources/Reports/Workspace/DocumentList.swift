@@ -5,21 +5,29 @@ package import Storage
 
 /// The documents of a workspace, as a page and as JSON.
 package struct DocumentList {
+  /// What is kept of a document; its text is not.
   private struct Row: Sendable {
     let document: Document
+    let characters: Int
     let sentences: Int
+    /// Nil unless it is to be written.
+    let words: Int?
     let annotators: [String]
   }
 
   private let rows: [Row]
 
-  package init(in workspace: Workspace) throws(Complaint) {
+  /// - Parameter countsWords: whether ``json`` is wanted, which says how many words a document has.
+  package init(in workspace: Workspace, countsWords: Bool = false) throws(Complaint) {
     do throws(FileFault) {
       rows = try InOrder.map(workspace.documentNames()) { (name) throws(FileFault) in
-        let gold = try workspace.hasGold(name) ? ["gold"] : []
         let document = try workspace.document(name)
-        let sentences = document.sentences.count
-        return Row(document: document, sentences: sentences, annotators: try workspace.annotators(of: name) + gold)
+        let text = document.text
+        let gold = try workspace.hasGold(name) ? ["gold"] : []
+        return Row(
+          document: document.withoutText, characters: text.count, sentences: document.sentences.count,
+          words: countsWords ? Words.count(in: text.range, of: text) : nil,
+          annotators: try workspace.annotators(of: name) + gold)
       }
     } catch {
       throw Complaint(error)
@@ -41,14 +49,13 @@ package struct DocumentList {
   }
 
   package var json: [UInt8] {
-    let words = InOrder.map(rows) { row in Words.count(in: row.document.text.range, of: row.document.text) }
-    return JSONWriter.document { writer in
+    JSONWriter.document { writer in
       writer.array("documents", .block) { writer in
-        for (row, words) in zip(rows, words) {
+        for row in rows {
           let document = row.document
           writer.object { writer in
             writer.strings("annotators", row.annotators)
-            writer.integer("characters", document.text.count)
+            writer.integer("characters", row.characters)
             writer.string("id", document.id)
             writer.string("language", document.language)
             writer.string("published", document.published)
@@ -57,10 +64,19 @@ package struct DocumentList {
             writer.string("source", document.source)
             writer.string("title", document.title)
             writer.string("url", document.url)
-            writer.integer("words", words)
+            writer.integer("words", row.words)
           }
         }
       }
     }
+  }
+}
+
+extension Document {
+  /// The document's metadata, with an empty text.
+  fileprivate var withoutText: Document {
+    Document(
+      id: id, text: DocumentText(""), sha256: sha256, title: title, source: source, url: url, published: published,
+      language: language)
   }
 }
