@@ -54,6 +54,12 @@ public struct Interval: Equatable, Sendable {
     method = levels == nil ? .percentile : .bca
   }
 
+  /// The percentile interval of the values of resamples; those without one are nil.
+  package init(percentilesOf resamples: [Double?], confidence: Double) throws(Absence) {
+    // Without a jackknife there is no acceleration, and so no BCa.
+    try self.init(of: .nan, resamples: resamples, jackknife: { [nil] }, confidence: confidence)
+  }
+
   /// The quantiles that BCa takes; nil where its correction goes through infinity.
   private static func levels(_ tail: Double, bias: Double, _ acceleration: Double) -> (low: Double, high: Double)? {
     let ends = [Normal.quantile(tail), Normal.quantile(1 - tail)].map { z in

@@ -5,7 +5,7 @@ extension DefaultFile {
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
       "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050", "86edfdf8297f406f",
-      "b891f15cdb5d67eb", "cebfd8d8f30b0d4e",
+      "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",
@@ -42,7 +42,7 @@ extension DefaultFile {
     "status.schema.json": [
       "2e30fc6f7faf0a03", "441724d07ae2f7e3", "4c91be0703fa2659", "aa0074a40e44091c", "d1fe6094a66a6af6",
     ],
-    "tally.schema.json": ["22689ee1f67cb1a2"],
+    "tally.schema.json": ["22689ee1f67cb1a2", "475291ebbb6f2c6c"],
     "tokens.schema.json": ["958dcc8306399dc9"],
   ]
 }

@@ -1,5 +1,4 @@
 import Agreement
-import Comparison
 import Foundation
 import Interchange
 import JSONText
@@ -12,6 +11,7 @@ import TestSupport
 import Testing
 
 @testable import Commands
+@testable import Comparison
 
 /// Agreement counted in parts, joined, and held to one process over the workspace.
 @Suite struct TallyTests {
@@ -133,6 +133,9 @@ import Testing
       let found = try Self.run("agree --from-tallies - --plan \(plan) \(options) --bootstrap 50 --json", lines).output
       #expect(found == whole, "\(options)")
       #expect(String(decoding: found, as: UTF8.self).contains(#""unit": "document""#))
+      let sum = try Self.run("tally --plan \(plan) --resamples 9", Self.joined(Self.grouped(desk))).output
+      let summed = try Self.run("agree --from-tallies - --plan \(plan) \(options) --json", sum).output
+      #expect(try Self.figures(summed).values == Self.figures(whole).values)
     }
   }
 
@@ -333,5 +336,128 @@ import Testing
       _ = try? GroupedDocument(damaged(documents[0]), scheme: scheme)
     }
     #expect(read > 20 && refused > 200, "\(read) read, \(refused) refused")
+  }
+
+  // MARK: sums
+
+  /// The figures of `agree --json`, without their intervals; and the intervals by the figures' keys.
+  private static func figures(_ json: [UInt8]) throws -> (values: [String], intervals: [String: [Double]]) {
+    let root = try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+    var (values, intervals): ([String], [String: [Double]]) = ([], [:])
+    for figure in try #require(root["figures"] as? [[String: Any]]) {
+      let key = ["measure", "unit", "label", "annotators"].map { "\(figure[$0] ?? "")" }.joined(separator: "/")
+      let shown = ["value", "observed", "expected", "items", "undefined"].map { "\(figure[$0] ?? "")" }
+      values.append(key + " " + shown.joined(separator: " "))
+      if let low = figure["low"] as? Double, let high = figure["high"] as? Double { intervals[key] = [low, high] }
+    }
+    return (values, intervals)
+  }
+
+  @Test(.tags(.slow), arguments: ["", "--measure gamma --measure span-f1-exact --label claim", "--unit word"])
+  func `sums of any parts come to one line, and to the figures of one process`(options: String) throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk, options)
+    let lines = try Self.grouped(desk)
+    func sum(_ part: some Collection<[UInt8]>) throws -> [UInt8] {
+      try Self.run("tally --plan \(plan) --resamples 20 --seed 7", Self.joined(Array(part))).output
+    }
+    let whole = try sum(lines)
+    #expect(whole.count { $0 == 10 } == 1)
+    let parts = try [sum(lines.suffix(2)), sum([]), sum(lines.dropLast(2).reversed())]
+    let merged = try Self.run("tally --merge", parts[2] + parts[0] + parts[1] + parts[0])
+    #expect(merged.output == whole)
+    #expect(merged.notes.contains("1 line came twice and counted once."))
+    let path = desk.root + "/all.sum"
+    try Data(merged.output).write(to: URL(fileURLWithPath: path))
+    let ours = try Self.run("agree --from-tallies \(path) --plan \(plan) --json \(options)").output
+    let one = try #require(
+      try AgreeOptions.read("--json \(options)").outcome(in: desk.workspace).data)
+    #expect(try Self.figures(ours).values == Self.figures(one).values)
+    #expect(try !Self.figures(ours).intervals.isEmpty)
+    let bare = try Self.run("agree --from-tallies \(path) --plan \(plan) --json --bootstrap 0 \(options)").output
+    #expect(try Self.figures(bare).values == Self.figures(one).values)
+    #expect(try Self.figures(bare).intervals.isEmpty)
+  }
+
+  /// An oracle that counts each document as often as its weight says, and knows no sums.
+  @Test func `intervals of sums are percentiles of documents counted as often as their weights say`() throws {
+    let desk = try Desk.sample()
+    let options = "--measure krippendorff-alpha --measure cohen-kappa --measure span-f1-exact --measure alpha-u"
+    let plan = try PlanFile.decode(Array(Data(contentsOf: URL(fileURLWithPath: Self.plan(desk, options)))), path: "p")
+    let readings = try Self.grouped(desk).map { line in
+      try DocumentReading(GroupedDocument(line, scheme: #require(plan.scheme)), plan)
+    }
+    var (sum, all) = (TallySum(resamples: 40, seed: 3), [[Double?]]())
+    for reading in readings { sum.add(reading, plan) }
+    let request = AgreementFigures.Request(
+      measures: [.krippendorffAlpha, .cohenKappa, .spanF1Exact, .alphaU], bootstrap: nil)
+    for resample in 0..<40 {
+      let drawn = readings.flatMap { reading in
+        let weight = PoissonWeights.weights(of: reading.document, resamples: 40, seed: 3)[resample]
+        return [DocumentReading](repeating: reading, count: weight)
+      }
+      // Documents of no weight keep their annotators in the study.
+      var present = DocumentReading("")
+      present.annotators = Array(Set(readings.flatMap(\.annotators))).sorted()
+      let study = try AgreementStudy(plan, drawn + [present])
+      all.append(AgreementFigures(study, request).figures.map(\.value))
+    }
+    var asked = request
+    asked.bootstrap = Bootstrap(confidence: 0.9)
+    let found = AgreementFigures(
+      ofSums: try AgreementStudy.studies(of: sum, plan, of: plan), asked, seed: 3)
+    var checked = 0
+    for (place, figure) in found.figures.enumerated() {
+      let values = all.compactMap { $0[place] }.sorted()
+      guard let bounds = figure.bounds, !values.isEmpty else { continue }
+      func quantile(_ share: Double) -> Double {
+        let at = share * Double(values.count - 1)
+        let (below, above) = (Int(at), min(Int(at) + 1, values.count - 1))
+        return values[below] + (at - Double(below)) * (values[above] - values[below])
+      }
+      #expect(abs(bounds.low - quantile(0.05)) < 1e-12 && abs(bounds.high - quantile(0.95)) < 1e-12, "\(figure.key)")
+      #expect(bounds.undefinedResamples == 40 - values.count)
+      checked += 1
+    }
+    #expect(checked > 20)
+  }
+
+  @Test func `weights have the mean and the zeros of Poisson, and follow from the name`() {
+    let all = (0..<2000).flatMap { PoissonWeights.weights(of: "text-\($0)", resamples: 100, seed: 1) }
+    #expect(abs(Double(all.reduce(0, +)) / Double(all.count) - 1) < 0.01)
+    #expect(abs(Double(all.count { $0 == 0 }) / Double(all.count) - 0.367_879) < 0.005)
+    #expect(abs(Double(all.count { $0 == 2 }) / Double(all.count) - 0.183_940) < 0.005)
+    let few = PoissonWeights.weights(of: "text-3", resamples: 5, seed: 1)
+    #expect(few == Array(PoissonWeights.weights(of: "text-3", resamples: 9, seed: 1).prefix(5)))
+    #expect(few != PoissonWeights.weights(of: "text-3", resamples: 5, seed: 2))
+  }
+
+  @Test func `sums that do not belong together are refused`() throws {
+    let desk = try Desk.sample()
+    let plan = try Self.plan(desk)
+    let lines = try Self.grouped(desk)
+    let sum = try Self.run("tally --plan \(plan) --resamples 5", lines[0] + [10]).output
+    let other = try Self.run("tally --plan \(plan) --resamples 6", lines[1] + [10]).output
+    let line = try Self.run("tally --plan \(plan)", lines[1] + [10]).output
+    #expect(Self.problem { _ = try Self.run("tally --merge", sum + other) }.contains("do not add up"))
+    #expect(Self.problem { _ = try Self.run("tally --merge", sum + line) }.contains("Line 2 is no sum"))
+    #expect(Self.problem { _ = try Self.run("tally --merge", line + sum) }.contains("Line 2 is a sum"))
+    #expect(Self.problem { _ = try Self.run("tally --merge --resamples 5", sum) }.contains("while they are counted"))
+    #expect(Self.problem { _ = try Self.run("tally --plan \(plan) --resamples 0", sum) }.contains("from 1 to"))
+    func agree(_ tallies: [UInt8], _ options: String = "") -> String {
+      Self.problem { _ = try Self.run("agree --from-tallies - --plan \(plan) \(options)", tallies) }
+    }
+    #expect(agree(sum, "--per-document").contains("no single documents"))
+    #expect(agree(sum, "ferry-tender").contains("no single documents"))
+    let text = String(decoding: sum, as: UTF8.self)
+    for (old, new) in [
+      ("\"items word", "\"items line"), ("\"documents\"", "\"documents 1\""),
+      ("\"confusion 0\"", "\"confusion 99999\""),
+      ("\"pair 0,1 0\"", "\"pair 1,0 0\""), ("\"segment 0 0\"", "\"segment 99 0\""), ("\"length ", "\"size "),
+    ] where text.contains(old) {
+      #expect(
+        agree(Array(text.replacing(old, with: new, maxReplacements: 1).utf8)).contains("does not ask for"), "\(new)")
+    }
+    #expect(agree(Array(text.replacing("\"documents\": [", with: "\"documents\": [1, ").utf8)).contains("Line 1"))
   }
 }

@@ -95,8 +95,11 @@ def accept_tallies(judge, gainsay):
     plan.write_text(gainsay.output("tally", "--plan-from", gainsay.workspace, "--measure", "gamma", "--samples", "2"))
     judge.accept("plan", read(plan), "tally --plan-from")
     finished = gainsay.run("tally", "--plan", plan, "--keep-going", typed=grouped + "{}\n")
+    summed = gainsay.run("tally", "--plan", plan, "--resamples", "3", typed=grouped)
+    figures = gainsay.run("agree", "--from-tallies", "-", "--plan", plan, "--json", typed=summed.stdout)
+    judge.accept("agree", json.loads(figures.stdout), "agree of sums")
     plan.unlink()
-    for kind, lines in (("grouped", grouped), ("tally", finished.stdout)):
+    for kind, lines in (("grouped", grouped), ("tally", finished.stdout), ("tally", summed.stdout)):
         for number, line in enumerate(lines.splitlines(), 1):
             judge.accept(kind, json.loads(line), f"{kind}: line {number}")
 

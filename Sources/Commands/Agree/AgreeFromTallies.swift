@@ -29,6 +29,11 @@ extension AgreeOptions {
           ? "Name their plan with --plan, or give the options with which it was made."
           : "Name their own plan with --plan, and no options that change it.")
     }
+    if let sum = merge.sum {
+      var outcome = try outcome(ofSums: sum, plan, reported, aligned: shell.aligned)
+      merge.note(in: &outcome)
+      return outcome
+    }
     let (readings, refused) = try merge.readings(plan)
     let study = try study(chosen(readings), plan, refused: refused)
     var outcome = try outcome(of: study, reported, aligned: shell.aligned)
@@ -37,6 +42,22 @@ extension AgreeOptions {
     }
     merge.note(in: &outcome)
     return outcome
+  }
+
+  /// Computes the figures of documents that were added up.
+  private func outcome(
+    ofSums sum: TallySum, _ plan: CountingPlan, _ reported: AgreementFigures.Request,
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void
+  ) throws(Complaint) -> CommandOutcome {
+    guard documents.isEmpty, !perDocument else {
+      throw Complaint(
+        "These tallies are sums, so they have no single documents.",
+        "Count without --resamples to choose documents, or to see each.")
+    }
+    let studies = try AgreementStudy.studies(of: sum, narrowed(plan), of: plan)
+    return try outcome(of: studies[0], reported, aligned: aligned) { study, request in
+      AgreementFigures(ofSums: [study] + studies.dropFirst(), request, seed: sum.seed)
+    }
   }
 
   /// The plans that the options may mean, the likeliest first.
@@ -89,6 +110,12 @@ extension AgreeOptions {
   private func study(
     _ readings: [DocumentReading], _ plan: CountingPlan, refused: Int
   ) throws(Complaint) -> AgreementStudy {
+    let narrow = try narrowed(plan)
+    return try AgreementStudy(narrow, readings.map { $0.choosing(narrow.choice, of: plan) }, refused: refused)
+  }
+
+  /// The plan with what the named measures and units need of it.
+  private func narrowed(_ plan: CountingPlan) throws(Complaint) -> CountingPlan {
     var wanted = plan.choice
     if !counting.measure.isEmpty || !counting.unit.isEmpty { counting.select(in: &wanted) }
     let missing = wanted.units.first { !plan.choice.units.contains($0) }
@@ -101,8 +128,7 @@ extension AgreeOptions {
       throw Complaint(
         "The tallies were not counted for these measures.", "Count them with a plan that names these measures.")
     }
-    let narrow = try plan.choosing(wanted)
-    return try AgreementStudy(narrow, readings.map { $0.choosing(wanted, of: plan) }, refused: refused)
+    return try plan.choosing(wanted)
   }
 }
 

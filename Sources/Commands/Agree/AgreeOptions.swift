@@ -69,10 +69,13 @@ package struct AgreeOptions: SharedOptions {
 
   /// Computes the figures of a study and checks them against the thresholds of `--at-least`.
   ///
-  /// - Parameter aligned: told how many alignments of gamma were found, and how many are wanted.
+  /// - Parameters:
+  ///   - aligned: told how many alignments of gamma were found, and how many are wanted.
+  ///   - figures: computes the figures.
   func outcome(
     of study: AgreementStudy, _ reported: AgreementFigures.Request,
-    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void,
+    figures: (AgreementStudy, AgreementFigures.Request) -> AgreementFigures = { AgreementFigures($0, $1) }
   ) throws(Complaint) -> CommandOutcome {
     let thresholds = try atLeast.map(Threshold.init)
     try check(study, reported)
@@ -87,7 +90,7 @@ package struct AgreeOptions: SharedOptions {
     reported.gamma.dissimilarity = Dissimilarity(
       alpha: costs.alpha, beta: costs.beta, deltaEmpty: costs.deltaEmpty, categorical: study.categorical)
     reported.gamma.drawing.progress = aligned
-    let report = AgreementFigures(study, reported)
+    let report = figures(study, reported)
     var outcome =
       json
       ? CommandOutcome(data: report.json)

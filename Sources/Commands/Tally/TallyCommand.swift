@@ -34,6 +34,12 @@ package struct TallyCommand: ShellCommand {
   @Flag(help: "Go on after a line that cannot be read, and count it as refused.")
   var keepGoing = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Print one line with the sums of all documents, and of this many resamples of them. Use it with --plan.",
+      valueName: "number"))
+  var resamples: Int?
+
   @OptionGroup var counting: CountingOptions
 
   package init() {}
@@ -46,6 +52,16 @@ package struct TallyCommand: ShellCommand {
     }
     if keepGoing, plan == nil {
       throw Complaint("--keep-going goes on counting after a line that cannot be read.", "Use it with --plan.")
+    }
+    if let resamples {
+      guard plan != nil else {
+        throw Complaint("--resamples adds up documents while they are counted.", "Use it with --plan.")
+      }
+      guard 1...TallySum.mostResamples ~= resamples else {
+        throw Complaint(
+          "--resamples takes a number from 1 to \(TallySum.mostResamples), not \(resamples).",
+          culprit: String(resamples))
+      }
     }
     if merge, !counting.areOpen {
       throw Complaint(
@@ -77,6 +93,10 @@ package struct TallyCommand: ShellCommand {
   private func countLines(_ path: String, _ shell: Shell) throws(Complaint) -> CommandOutcome {
     let given = try CountingPlan(at: path, shell)
     var request = try counting.request(over: given.choice)
+    var counting = counting
+    let seed = try checked(seed: counting.seed)
+    // With resamples the seed is theirs, and gamma has that of the plan.
+    if resamples != nil { counting.seed = 1 }
     request.gamma = try counting.gammaCounting(over: given.choice.gamma)
     let plan = try given.choosing(request)
     guard let scheme = plan.scheme else {
@@ -84,7 +104,8 @@ package struct TallyCommand: ShellCommand {
     }
     let digest = PlanFile.digest(of: plan)
     var lines = LineSource("-", shell)
-    var (isAtEnd, refused) = (false, 0)
+    var (isAtEnd, refused, isEmpty) = (false, 0, true)
+    var sum = TallySum(resamples: resamples ?? 0, seed: seed)
     while !isAtEnd {
       var (batch, bytes): ([(line: [UInt8], number: Int)], Int) = ([], 0)
       while batch.count < Self.batch.lines, bytes < Self.batch.bytes {
@@ -93,35 +114,48 @@ package struct TallyCommand: ShellCommand {
           break
         }
         if line.isBlank { continue }
+        isEmpty = false
         batch.append((line, lines.number))
         bytes += line.count
       }
       let counted = InOrder.map(batch) { line, number in
-        Result { () throws(Complaint) in try Self.tally(of: line, number: number, plan, scheme, digest) }
+        Result { () throws(Complaint) in try Self.reading(of: line, number: number, plan, scheme) }
       }
       for (line, result) in zip(batch, counted) {
-        do throws(Complaint) { shell.output(try result.get()) } catch {
+        do throws(Complaint) {
+          let reading = try result.get()
+          if resamples == nil {
+            shell.output(TallyLine.encode(reading, plan, digest: digest))
+          } else {
+            sum.add(reading, plan)
+          }
+        } catch {
           guard keepGoing else { throw error }
           refused += 1
           shell.say(Page(error.problem))
-          shell.output(TallyLine.encode(refused: line.line, digest: digest))
+          if resamples == nil {
+            shell.output(TallyLine.encode(refused: line.line, digest: digest))
+          } else {
+            sum.addRefused()
+          }
         }
       }
     }
+    if resamples != nil, !isEmpty { shell.output(sum.encoded(digest: digest)) }
     var outcome = CommandOutcome(data: [])
     if refused > 0 { outcome.notes.append("Refused: \(counted(refused, "line")).") }
     return outcome
   }
 
-  private static func tally(
-    of line: [UInt8], number: Int, _ plan: CountingPlan, _ scheme: Scheme, _ digest: String
-  ) throws(Complaint) -> [UInt8] {
+  private static func reading(
+    of line: [UInt8], number: Int, _ plan: CountingPlan, _ scheme: Scheme
+  ) throws(Complaint) -> DocumentReading {
     let grouped: GroupedDocument
     do throws(JSONFault) { grouped = try GroupedDocument(line, scheme: scheme) } catch {
       throw Complaint(
         unreadableLine: number, error, "Mend the line, or pass over such lines with --keep-going; they are counted.")
     }
-    do throws(Complaint) { return TallyLine.encode(try DocumentReading(grouped, plan), plan, digest: digest) } catch {
+    do throws(Complaint) { return try DocumentReading(grouped, plan) } catch {
       throw Complaint("Line \(number): \(error.problem)", error.advice)
     }
   }

@@ -10,7 +10,7 @@ package struct DocumentContribution: Sendable {
   struct Pair: Sendable {
     let first: Int
     let second: Int
-    let counts: [Int32]
+    let counts: [Int]
   }
 
   /// The longest stretch of words where one annotator has one value and another a different one.
@@ -46,11 +46,17 @@ package struct DocumentContribution: Sendable {
     let isWhole: Bool
   }
 
+  /// What all annotators say of a document, and of how many documents they say it.
+  struct Saying: Sendable {
+    let said: [Said]
+    var count = 1
+  }
+
   var document = ""
   /// The annotators of the document, by their places in the plan, in order.
   var annotators: [Int] = []
-  /// What each annotator says of the document.
-  var said: [Said] = []
+  /// What the annotators say of the document, each in turn; several rows where documents were added up.
+  var said: [Saying] = []
   /// The counts for each unit, in one part or, where sentences are resampled, in several.
   var parts: [[ItemCounts]] = []
   var pairs: [Pair] = []
@@ -82,7 +88,8 @@ package struct DocumentContribution: Sendable {
   init(_ compared: ItemsAndUnits, _ plan: CountingPlan, bySentence: Bool) throws(Undefined) {
     document = compared.document.id
     annotators = compared.columns.map(\.annotator)
-    said = compared.columns.map { Said(attributes: $0.ofDocument, isWhole: $0.limit == compared.document.text.count) }
+    let length = compared.document.text.count
+    said = [Saying(said: compared.columns.map { Said(attributes: $0.ofDocument, isWhole: $0.limit == length) })]
     if plan.choice.hasContinua {
       let found = compared.continuum
       segments = try Segments(found, annotators, labels: plan.labels.count)
@@ -164,12 +171,8 @@ package struct DocumentContribution: Sendable {
         if one.limit > other.limit { ours = compared.layer(one, upTo: other.limit, setting, &values) }
         if other.limit > one.limit { theirs = compared.layer(other, upTo: one.limit, setting, &values) }
         let aligned = Alignment(ours.units, theirs.units, by: setting.aligned)
-        var counts: [Int32] = []
-        for row in plan.rows {
-          for count in try row.counts(ours, theirs, aligned, setting) {
-            counts.append(Int32(truncatingIfNeeded: count))
-          }
-        }
+        var counts: [Int] = []
+        for row in plan.rows { counts += try row.counts(ours, theirs, aligned, setting) }
         pairs.append(Pair(first: annotators[first], second: annotators[second], counts: counts))
         Self.confuse(ours.units, theirs.units, plan.labels.count, &confused)
       }

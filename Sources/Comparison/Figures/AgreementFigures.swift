@@ -73,6 +73,46 @@ package struct AgreementFigures {
     self.figures = Self.ordered(figures, study)
   }
 
+  /// The figures of documents that were added up; the intervals are percentiles of their resamples.
+  ///
+  /// - Parameters:
+  ///   - studies: of all documents, then of each resample.
+  ///   - choice: its bootstrap gives the confidence level, if there are to be intervals.
+  package init(ofSums studies: [AgreementStudy], _ choice: Request, seed: UInt64) {
+    var plain = choice
+    plain.bootstrap = nil
+    let request = plain
+    let whole = AgreementFigures(studies[0], request)
+    study = whole.study
+    guard let confidence = choice.bootstrap?.confidence else {
+      (self.choice, figures) = (request, whole.figures)
+      return
+    }
+    plain.bootstrap = Bootstrap(resamples: studies.count - 1, confidence: confidence, seed: seed)
+    self.choice = plain
+    let values = InOrder.map(Array(studies.dropFirst())) { study in
+      AgreementFigures(study, request).figures.map(\.value)
+    }
+    figures = whole.figures.enumerated().map { place, figure in
+      figure.with(Self.interval(figure, values.map { $0[place] }, confidence))
+    }
+  }
+
+  private static func interval(
+    _ figure: Figure, _ resamples: [Double?], _ confidence: Double
+  ) -> Result<Interval, Interval.Absence> {
+    if figure.measure == .alphaU1995 { return .failure(.noSum) }
+    switch figure.result {
+    case .failure(let reason): return .failure(.noValue(reason))
+    case .success:
+      do throws(Interval.Absence) {
+        return .success(try Interval(percentilesOf: resamples, confidence: confidence))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   /// All groups of figures in order, made on several threads.
   private static func inParallel(_ count: Int, _ make: @Sendable (Int) -> [FigureGroup]) -> [FigureGroup] {
     InOrder.map(Array(0..<count), make).flatMap { $0 }
@@ -202,6 +242,11 @@ extension AgreementStudy {
 }
 
 extension Figure {
+  /// This figure with an interval, or the reason that there is none.
+  fileprivate func with(_ interval: Result<Interval, Interval.Absence>) -> Figure {
+    Figure(key: key, document: document, items: items, result: result, interval: interval)
+  }
+
   /// This figure for one document.
   fileprivate func of(_ document: String) -> Figure {
     Figure(key: key, document: document, items: items, result: result, interval: interval)

@@ -6,9 +6,9 @@ package import Storage
 /// The data for agreement measures: annotators of chosen documents, reduced to items, units and counts.
 ///
 /// Documents are read several at a time and then dropped; only a ``DocumentContribution`` is kept of each.
-package struct AgreementStudy {
+package struct AgreementStudy: Sendable {
   /// The items of a unit, with the set of labels that each category stands for.
-  package struct Coding {
+  package struct Coding: Sendable {
     let unit: ItemKind
     package var study: CodingStudy
     /// The labels of each category, as bits in the order of ``AgreementStudy/labels``; category 0 has none.
@@ -18,6 +18,13 @@ package struct AgreementStudy {
     init(_ unit: ItemKind, annotators: Int) {
       self.unit = unit
       study = CodingStudy(annotators: annotators)
+    }
+
+    /// A coding of no items that knows the same sets.
+    var emptied: Coding {
+      var emptied = self
+      emptied.study = CodingStudy(annotators: study.annotators)
+      return emptied
     }
 
     /// - Parameter columns: the place in the study of each annotator of the document; nil if it takes none.
@@ -39,7 +46,7 @@ package struct AgreementStudy {
   }
 
   /// The values that annotators gave to an attribute of the documents; the items are the documents.
-  struct DocumentCoding {
+  struct DocumentCoding: Sendable {
     let name: String
     var study: CodingStudy
     private var values: [String?: Int] = [:]
@@ -49,20 +56,29 @@ package struct AgreementStudy {
       study = CodingStudy(annotators: annotators)
     }
 
+    /// A coding of no documents that knows the same values.
+    var emptied: DocumentCoding {
+      var emptied = self
+      emptied.study = CodingStudy(annotators: study.annotators)
+      return emptied
+    }
+
     /// The number of different values, of which no value may be one.
     var categories: Int { max(2, values.count) }
 
     /// - Parameter columns: the place in the study of each annotator of the document; nil if it takes none.
-    mutating func append(_ said: [DocumentContribution.Said], columns: [Int?]) {
+    mutating func append(_ sayings: [DocumentContribution.Saying], columns: [Int?]) {
       study.beginDocument()
-      var row = [Int?](repeating: nil, count: study.annotators)
-      for (column, said) in zip(columns, said) where said.isWhole || said.attributes[name] != nil {
-        guard let column else { continue }
-        let value = said.attributes[name]
-        row[column] = values[value, default: values.count]
-        values[value] = row[column]
+      for saying in sayings {
+        var row = [Int?](repeating: nil, count: study.annotators)
+        for (column, said) in zip(columns, saying.said) where said.isWhole || said.attributes[name] != nil {
+          guard let column else { continue }
+          let value = said.attributes[name]
+          row[column] = values[value, default: values.count]
+          values[value] = row[column]
+        }
+        study.append(row, count: saying.count)
       }
-      study.append(row, count: 1)
     }
   }
 
@@ -70,12 +86,20 @@ package struct AgreementStudy {
   package private(set) var annotators: [String] = []
   /// The documents with at least two annotators.
   package private(set) var documents: [String] = []
+  /// The number of documents with at least two annotators; they have no names where they were added up.
+  package private(set) var documentCount = 0
   package private(set) var documentsLeftOut = 0
   /// The lines of documents that could not be counted.
   package private(set) var refused = 0
   /// The greatest number of annotators of a document.
   package private(set) var mostTogether = 0
   package private(set) var omissions: [Omission] = []
+  /// How many files do not count, where documents were added up.
+  package private(set) var omitted: [(annotator: String, reason: String, count: Int)] = []
+  /// Whether documents were added up before they came here.
+  package private(set) var isOfSums = false
+  /// The first annotator whose spans with different labels overlap, with the document; nil if there is none.
+  package private(set) var overlapping: (annotator: String, document: String)?
   /// The labels that count, in the scheme's order.
   package private(set) var labels: [String] = []
   /// The number of spans ignored because they, or those they are aligned with, were suggested; nil if none were to be.
@@ -163,12 +187,67 @@ package struct AgreementStudy {
     let places = plan.annotators.map(annotators.firstIndex)
     let contributions = readings.compactMap(\.contribution)
     documents = contributions.map(\.document)
+    documentCount = documents.count
     continua = UnitizingStudy(annotators: annotators.count)
     codings = choice.units.map { Coding($0, annotators: annotators.count) }
     documentCodings = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
       DocumentCoding($0.name, annotators: annotators.count)
     }
     for contribution in contributions { add(contribution, places) }
+  }
+
+  /// The studies of a sum: of all its documents, then of each resample.
+  ///
+  /// - Parameters:
+  ///   - plan: what the figures need.
+  ///   - whole: what was counted.
+  /// - Throws: if what was counted is not what the plan asks for.
+  package static func studies(
+    of sum: TallySum, _ plan: CountingPlan, of whole: CountingPlan
+  ) throws(Complaint) -> [AgreementStudy] {
+    let (found, lengths) = try sum.contributions(whole)
+    let rows = found.map { row in
+      var row = row
+      row.choose(plan.choice, of: whole)
+      return row
+    }
+    func reading(_ contribution: DocumentContribution) -> DocumentReading {
+      var reading = DocumentReading("")
+      reading.annotators = sum.annotators.sorted()
+      reading.versions = sum.versions
+      reading.contribution = contribution
+      return reading
+    }
+    // Lengths of segments are pooled by annotators, as if each group had a document of its own.
+    let groups = (plan.choice.hasContinua ? lengths : []).map { lengths in
+      var group = rows[0]
+      (group.parts, group.said, group.pairs) = (plan.choice.units.map { _ in [] }, [], [])
+      (group.confusion, group.examples) = (SparseCounts(), [:])
+      group.annotators = lengths.annotators
+      group.aligned = rows[0].aligned.map { _ in SparseCounts() }
+      group.segments = DocumentContribution.Segments(
+        alphas: plan.labels.indices.map { _ in SparseCounts() } + [SparseCounts()], lengths: lengths, overlapping: nil)
+      return reading(group)
+    }
+    var all = try AgreementStudy(plan, [reading(rows[0])] + groups, refused: sum.count(TallySum.Key.refused))
+    all.documents = []
+    all.isOfSums = true
+    all.documentCount = sum.count(TallySum.Key.documents)
+    all.documentsLeftOut = sum.count(TallySum.Key.leftOut)
+    all.omitted = sum.omitted
+    all.mostTogether = 0
+    if plan.choice.withoutSuggested { all.suggestedLeftOut = sum.count(TallySum.Key.suggested) }
+    all.overlapping = sum.overlapping.map { (plan.annotators[$0.annotator], $0.document) }
+    var studies = [all]
+    for row in rows.dropFirst() {
+      var study = all
+      study.codings = all.codings.map(\.emptied)
+      study.documentCodings = all.documentCodings.map(\.emptied)
+      (study.pairs, study.segments, study.aligned) = ([], [], [])
+      study.add(row, plan.annotators.map(all.annotators.firstIndex))
+      studies.append(study)
+    }
+    return studies
   }
 
   private func check(_ chosen: [String], _ everyone: Set<String>) throws(Complaint) {
@@ -189,8 +268,10 @@ package struct AgreementStudy {
     }
     if choice.gamma != nil { aligned.append(contribution.aligned) }
     if var found = contribution.segments {
-      found.lengths.annotators = columns.compactMap { $0 }
-      found.overlapping = found.overlapping.flatMap { places[$0] }
+      if !found.lengths.annotators.isEmpty { found.lengths.annotators = columns.compactMap { $0 } }
+      if let annotator = found.overlapping.flatMap({ places[$0] }), overlapping == nil {
+        overlapping = (annotators[annotator], contribution.document)
+      }
       segments.append(found)
     }
     pairs.append(

@@ -106,12 +106,4 @@ extension AgreementStudy {
         result: UnitizingAlpha1995(labels: chosen).result(of: here), interval: interval)
     }
   }
-
-  /// The first annotator whose spans with different labels overlap, with the document; nil if there is none.
-  package var overlapping: (annotator: String, document: String)? {
-    for (document, segments) in zip(documents, segments) {
-      if let annotator = segments.overlapping { return (annotators[annotator], document) }
-    }
-    return nil
-  }
 }

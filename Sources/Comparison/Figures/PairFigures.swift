@@ -72,7 +72,7 @@ extension AgreementStudy {
           var tally = none
           for shared in present {
             guard let end = endOf[pair(shared.first, shared.second)] else { continue }
-            var counts = shared.counts[counted].map(Int.init)
+            var counts = Array(shared.counts[counted])
             // In the counts for two annotators' spans, the reference's come first.
             if ends[end].0 != shared.first { counts.swapAt(1, 2) }
             for (offset, count) in counts.enumerated() { tally.counts[end * counts.count + offset] = count }

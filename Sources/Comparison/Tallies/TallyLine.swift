@@ -39,7 +39,7 @@ package enum TallyLine {
       }
       writer.string("plan", digest)
       writer.integer("rules", Segmentation.version)
-      if let said = reading.contribution?.said, !(plan.scheme?.documentAttributes ?? []).isEmpty {
+      if let said = reading.contribution?.said.first?.said, !(plan.scheme?.documentAttributes ?? []).isEmpty {
         writer.array("said") { writer in
           for said in said {
             writer.object { writer in
@@ -71,12 +71,14 @@ package enum TallyLine {
     return writer.bytes
   }
 
-  private static func write(
-    _ example: DocumentContribution.Example, _ difference: DocumentContribution.Difference, to writer: inout JSONWriter
+  static func write(
+    _ example: DocumentContribution.Example, _ difference: DocumentContribution.Difference, withDocument: Bool = false,
+    to writer: inout JSONWriter
   ) {
     let isLowFirst = example.firstMask == difference.low
     writer.object { writer in
       writer.integers("annotators", [example.first, example.second])
+      if withDocument { writer.string("document", example.document) }
       writer.integers(
         "sets",
         [isLowFirst ? difference.low : difference.high, isLowFirst ? difference.high : difference.low]
@@ -107,7 +109,7 @@ package enum TallyLine {
     writer.array("pairs", .compact) { writer in
       for pair in found.pairs {
         var sparse = [pair.first, pair.second]
-        for (place, count) in pair.counts.enumerated() where count != 0 { sparse += [place, Int(count)] }
+        for (place, count) in pair.counts.enumerated() where count != 0 { sparse += [place, count] }
         writer.integers(sparse)
       }
     }

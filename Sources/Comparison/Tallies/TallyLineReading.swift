@@ -3,10 +3,20 @@ package import JSONText
 import Standoff
 
 extension TallyLine {
-  /// The id of a line's document, nil for a refused line, and the digest of its plan; the rest is not read.
-  package static func header(of bytes: [UInt8]) throws(JSONFault) -> (id: String?, plan: String) {
+  /// What a line is of.
+  package enum Subject: Equatable, Sendable {
+    /// A document, by its id.
+    case document(String)
+    /// A line that could not be counted.
+    case refused
+    /// The sum of documents.
+    case sum
+  }
+
+  /// What a line is of, and the digest of its plan; the rest is not read.
+  package static func header(of bytes: [UInt8]) throws(JSONFault) -> (subject: Subject, plan: String) {
     var (id, plan, refused): (String?, String?, String?) = (nil, nil, nil)
-    var (format, rules): (Int?, Int?) = (nil, nil)
+    var (format, rules, resamples): (Int?, Int?, Int?) = (nil, nil, nil)
     var reader = JSONReader(bytes)
     let start = reader.place()
     try reader.readObject { (key, reader) throws(JSONFault) in
@@ -14,18 +24,21 @@ extension TallyLine {
       case "id": id = try reader.readString()
       case "plan": plan = try reader.readString()
       case "refused": refused = try reader.readString()
+      case "resamples": resamples = try reader.readInteger()
       case "rules": rules = try reader.readInteger()
       case "tally": format = try reader.readInteger()
       default: try reader.skipValue()
       }
     }
     try reader.finish()
-    guard format == self.format, rules == Segmentation.version, let plan, (id == nil) != (refused == nil) else {
+    let subjects = [id.map(Subject.document), refused.map { _ in .refused }, resamples.map { _ in .sum }].compactMap(
+      \.self)
+    guard format == self.format, rules == Segmentation.version, let plan, subjects.count == 1 else {
       throw reader.fault(
         at: start, expected: "a line of “gainsay tally” of this version, format \(self.format)",
         found: format.map { "format \($0)" } ?? "none")
     }
-    return (id, plan)
+    return (subjects[0], plan)
   }
 
   /// Reads a line that was counted by a plan.
@@ -43,9 +56,10 @@ extension TallyLine {
     reading.suggestedLeftOut = line.suggestedLeftOut
     if var contribution = line.counts {
       contribution.document = line.id
-      contribution.said = line.said.isEmpty ? contribution.annotators.map { _ in .nothing } : line.said
+      let said = line.said.isEmpty ? contribution.annotators.map { _ in .nothing } : line.said
+      contribution.said = [DocumentContribution.Saying(said: said)]
       contribution.examples = line.examples
-      guard contribution.said.count == contribution.annotators.count else {
+      guard said.count == contribution.annotators.count else {
         throw reader.fault(at: start, expected: "what each annotator says", found: "more or less")
       }
       reading.contribution = contribution
@@ -111,19 +125,20 @@ private struct TallyParts {
 }
 
 extension DocumentContribution.Said {
-  fileprivate static let nothing = Self(attributes: [:], isWhole: false)
+  /// What somebody says who says nothing and is not done.
+  static let nothing = Self(attributes: [:], isWhole: false)
 }
 
 extension JSONReader {
   /// Reads a whole number from 0.
-  fileprivate mutating func readCount(upTo most: Int = InvalidInput.largest) throws(JSONFault) -> Int {
+  mutating func readCount(upTo most: Int = InvalidInput.largest) throws(JSONFault) -> Int {
     let place = place()
     let count = try readInteger()
     guard 0...most ~= count else { throw fault(at: place, expected: "a number from 0 to \(most)", found: "\(count)") }
     return count
   }
 
-  fileprivate mutating func readIntegers() throws(JSONFault) -> [Int] {
+  mutating func readIntegers() throws(JSONFault) -> [Int] {
     var values: [Int] = []
     try readArray { (reader) throws(JSONFault) in values.append(try reader.readInteger()) }
     return values
@@ -238,12 +253,12 @@ extension JSONReader {
     guard row.count >= 2, row.count % 2 == 0, row[0] < row[1], row[0] >= 0, row[1] < plan.annotators.count else {
       throw fault(at: place, expected: "two annotators of the plan, then places and counts", found: "others")
     }
-    var counts = [Int32](repeating: 0, count: width)
+    var counts = [Int](repeating: 0, count: width)
     for index in stride(from: 2, to: row.count, by: 2) {
-      guard 0..<width ~= row[index], let count = Int32(exactly: row[index + 1]) else {
+      guard 0..<width ~= row[index], Int32(exactly: row[index + 1]) != nil else {
         throw fault(at: place, expected: "places below \(width) with their counts", found: "others")
       }
-      counts[row[index]] = count
+      counts[row[index]] = row[index + 1]
     }
     return DocumentContribution.Pair(first: row[0], second: row[1], counts: counts)
   }
@@ -286,14 +301,21 @@ extension JSONReader {
     return found
   }
 
-  fileprivate mutating func readExample(
-    _ plan: CountingPlan
+  /// Reads an example.
+  ///
+  /// - Parameter plan: nil if it is not known; the example then names its document.
+  mutating func readExample(
+    _ plan: CountingPlan?
   ) throws(JSONFault) -> (DocumentContribution.Difference, DocumentContribution.Example) {
     let start = place()
     var (annotators, sets, text, words): ([Int], [Int], String, Int) = ([], [], "", 0)
-    try readRecord(["annotators", "sets", "text", "words"]) { (key, reader) throws(JSONFault) in
+    var document = ""
+    let keys = ["annotators", "sets", "text", "words"] + (plan == nil ? ["document"] : [])
+    try readRecord(keys) { (key, reader) throws(JSONFault) in
       switch key {
-      case "annotators": annotators = try reader.readAnnotators(plan)
+      case "annotators":
+        annotators = if let plan { try reader.readAnnotators(plan) } else { try reader.readIntegers() }
+      case "document": document = try reader.readString()
       case "sets": sets = try reader.readIntegers()
       case "text": text = try reader.readString()
       default: words = try reader.readCount()
@@ -306,7 +328,7 @@ extension JSONReader {
     return (
       DocumentContribution.Difference(masks[0], masks[1]),
       DocumentContribution.Example(
-        words: words, document: "", text: text, first: annotators[0], second: annotators[1], firstMask: masks[0])
+        words: words, document: document, text: text, first: annotators[0], second: annotators[1], firstMask: masks[0])
     )
   }
 }

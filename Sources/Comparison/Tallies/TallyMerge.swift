@@ -13,6 +13,10 @@ package struct TallyMerge {
   private var lines: [String: [UInt8]] = [:]
   /// The lines of documents that could not be counted.
   private var refused: Set<[UInt8]> = []
+  /// The sum of the lines that are sums; nil if there are none.
+  package private(set) var sum: TallySum?
+  /// The digests of these lines.
+  private var added: Set<String> = []
 
   package init() {}
 
@@ -24,23 +28,42 @@ package struct TallyMerge {
     // Engines may end lines with a carriage return.
     let line = Array(line.prefix(upTo: (line.lastIndex { $0 > 0x20 } ?? -1) + 1))
     guard !line.isEmpty else { return }
-    let header: (id: String?, plan: String)
+    let header: (subject: TallyLine.Subject, plan: String)
     do throws(JSONFault) { header = try TallyLine.header(of: line) } catch {
       throw Complaint(
         unreadableLine: number, error, "Leave out what is no tally, or count the documents of that part again.")
     }
     try check(header.plan, number)
-    guard let id = header.id else {
-      if !refused.insert(line).inserted { repeated += 1 }
-      return
-    }
-    guard let known = lines.updateValue(line, forKey: id) else { return }
-    guard known == line else {
+    guard (header.subject == .sum) == (sum != nil) || lines.isEmpty && refused.isEmpty && sum == nil else {
       throw Complaint(
-        "Line \(number): “\(id)” has other counts than in an earlier line.",
-        "Count each document from one text and one set of files, then merge again.", culprit: id)
+        "Line \(number) is \(header.subject == .sum ? "a sum" : "no sum"), other than the lines before it.",
+        "Count all documents with --resamples, or none.")
     }
-    repeated += 1
+    switch header.subject {
+    case .sum: try addSum(line, number)
+    case .refused: if !refused.insert(line).inserted { repeated += 1 }
+    case .document(let id):
+      guard let known = lines.updateValue(line, forKey: id) else { return }
+      guard known == line else {
+        throw Complaint(
+          "Line \(number): “\(id)” has other counts than in an earlier line.",
+          "Count each document from one text and one set of files, then merge again.", culprit: id)
+      }
+      repeated += 1
+    }
+  }
+
+  /// Adds a line of sums; one that comes again, byte by byte, is that of a task that ran twice.
+  private mutating func addSum(_ line: [UInt8], _ number: Int) throws(Complaint) {
+    guard added.insert(SHA256.hex(of: line)).inserted else { return repeated += 1 }
+    let found: TallySum
+    do throws(JSONFault) { found = try TallySum(line) } catch {
+      throw Complaint(unreadableLine: number, error, "Count the documents of that part again.")
+    }
+    guard sum != nil else { return sum = found }
+    do throws(Complaint) { try sum?.add(found) } catch {
+      throw Complaint("Line \(number): \(error.problem)", error.advice)
+    }
   }
 
   private mutating func check(_ plan: String, _ number: Int) throws(Complaint) {
@@ -53,8 +76,13 @@ package struct TallyMerge {
     self.plan = known
   }
 
-  /// All lines, by the ids of their documents; refused ones last.
+  /// All lines, by the ids of their documents; refused ones last. Sums are one line.
   package var sorted: [[UInt8]] {
+    if let sum { return [Array(sum.encoded(digest: plan ?? "").dropLast())] }
+    return documents
+  }
+
+  private var documents: [[UInt8]] {
     lines.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
       + refused.sorted { $0.lexicographicallyPrecedes($1) }
   }
@@ -64,9 +92,10 @@ package struct TallyMerge {
   /// - Throws: if a line was counted by another plan, or its counts are not those of the plan.
   package func readings(_ plan: CountingPlan) throws(Complaint) -> (documents: [DocumentReading], refused: Int) {
     var documents: [DocumentReading] = []
-    for line in sorted.dropLast(refused.count) {
+    for line in self.documents.dropLast(refused.count) {
       do throws(JSONFault) { documents.append(try TallyLine.decode(line, plan)) } catch {
-        let id = (try? TallyLine.header(of: line))?.id ?? ""
+        var id = ""
+        if case .document(let name)? = (try? TallyLine.header(of: line))?.subject { id = name }
         throw Complaint(
           "The tally of “\(id)”, column \(error.column): expected \(error.expected)\(error.found.map { ", not \($0)" } ?? "").",
           "Count the document again.", culprit: id)

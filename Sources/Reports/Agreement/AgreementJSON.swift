@@ -14,6 +14,7 @@ extension AgreementFigures {
           writer.number("confidence", bootstrap.confidence)
           writer.string("resampled", study.isBySentence ? "sentences" : "documents")
           writer.integer("resamples", bootstrap.resamples)
+          if study.isOfSums { writer.string("weights", "poisson") }
         }
       }
       writeCoincidences(to: &writer)
@@ -31,6 +32,7 @@ extension AgreementFigures {
       writer.array("disagreements", .block) { writer in
         for source in sources.prefix(3) { write(source, to: &writer) }
       }
+      if study.isOfSums { writer.integer("documentCount", study.documentCount) }
       writer.strings("documents", study.documents)
       writer.array("figures", .block) { writer in
         for figure in figures { write(figure, to: &writer) }
@@ -54,6 +56,17 @@ extension AgreementFigures {
           }
         }
         if study.refused > 0 { writer.integer("refused", study.refused) }
+        if study.isOfSums {
+          writer.array("summed") { writer in
+            for (annotator, reason, count) in study.omitted {
+              writer.object { writer in
+                writer.string("annotator", annotator)
+                writer.integer("documents", count)
+                writer.string("reason", reason)
+              }
+            }
+          }
+        }
       }
       if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
       writer.integer("segmentation", Segmentation.version)

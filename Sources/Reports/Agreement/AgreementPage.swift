@@ -8,12 +8,15 @@ extension AgreementFigures {
   /// - Parameter named: the measures to show in full, with interval and bar; empty for an overview.
   package func page(_ named: [MeasureName]) -> Page {
     var page = Page()
-    let documents = counted(study.documents.count, "document")
+    let documents = counted(study.documentCount, "document")
     page.append("Agreement of \(Complaint.list(study.annotators)) on \(documents)", .bold)
     if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
     for warning in warnings { page.append(warning) }
     for omission in study.omissions {
       page.append("Left out: \(omission.annotator) on \(omission.document), \(omission.reason).")
+    }
+    for (annotator, reason, count) in study.omitted {
+      page.append("Left out: \(annotator) on \(counted(count, "document")), \(reason).")
     }
     var notes: [String] = []
     let scopes = figures.reduce(into: [String?]()) { if !$0.contains($1.document) { $0.append($1.document) } }
@@ -42,6 +45,11 @@ extension AgreementFigures {
   private var intervals: String {
     guard let bootstrap = choice.bootstrap else { return "" }
     let share = Decimals.rounded(bootstrap.confidence * 100, places: 1).replacing(".0", with: "")
+    if study.isOfSums {
+      return
+        "[low, high] is the \(share) % percentile interval of the Poisson bootstrap (Hanley and MacGibbon 2006; "
+        + "\(counted(bootstrap.resamples, "resample")) of documents, seed \(bootstrap.seed)). ~: some resamples had no value."
+    }
     let what = study.isBySentence ? "sentences" : "documents"
     return
       "[low, high] is the \(share) % BCa bootstrap interval (Efron 1987; \(counted(bootstrap.resamples, "resample")) "

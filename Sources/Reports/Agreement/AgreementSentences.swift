@@ -78,7 +78,7 @@ extension AgreementFigures {
 
   var warnings: [String] {
     var warnings: [String] = []
-    let documents = study.documents.count
+    let documents = study.documentCount
     if documents == 0 { warnings.append("No document has two annotators.") }
     if study.documentsLeftOut > 0 {
       let count = study.documentsLeftOut

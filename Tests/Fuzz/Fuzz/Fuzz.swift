@@ -85,6 +85,16 @@ let targets: [String: Target] = {
       let study = try AgreementStudy(plan, [reading, reading])
       _ = AgreementFigures(study, AgreementFigures.Request(bootstrap: nil)).figures
     },
+    "sum": { bytes in
+      guard let plan else { return }
+      var sum = try TallySum(bytes)
+      let line = sum.encoded(digest: "")
+      check(try TallySum(line).encoded(digest: "") == line, "it reads otherwise")
+      let again = sum
+      try sum.add(again)
+      let studies = try AgreementStudy.studies(of: sum, plan, of: plan)
+      _ = AgreementFigures(ofSums: Array(studies.prefix(3)), AgreementFigures.Request(), seed: sum.seed).figures
+    },
     "lists": { bytes in
       let desk = try Desk()
       try desk.put(bytes, "Schemas/speakers.json")
