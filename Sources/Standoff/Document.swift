@@ -26,9 +26,8 @@ public struct Document: Equatable, Sendable {
   public var sentences: Sentences { found.sentences(of: text) }
   private let found: FoundSentences
 
-  /// Creates a document; digest, zones and sentences are taken on trust.
-  ///
-  /// - Parameter sentences: nil to find them when they are asked for.
+  /// Creates a document; digest, zones and sentences are taken on trust, and nil *sentences* are found when they are
+  /// asked for.
   public init(
     id: String, text: DocumentText, sha256: String, title: String, source: String? = nil, url: String? = nil,
     published: String? = nil, language: String? = nil, zones: [Zone] = [], sentences: Sentences? = nil

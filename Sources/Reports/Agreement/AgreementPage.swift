@@ -115,7 +115,7 @@ extension AgreementFigures {
     var interval = ""
     if let bounds = figure.bounds {
       interval = "[\(Decimals.rounded(bounds.low, places: 2)), \(Decimals.rounded(bounds.high, places: 2))]"
-      interval += bounds.method == .percentile ? "p" : bounds.undefinedResamples > 0 ? "" : " "
+      interval += bounds.method == .percentile && !study.isOfSums ? "p" : bounds.undefinedResamples > 0 ? "" : " "
       if bounds.undefinedResamples > 0 { interval += "~" }
     }
     return [name, n(figure), Decimals.rounded(value), interval, Self.bar(value) + sampling(figure)]
