@@ -191,6 +191,13 @@ public struct ExportSink: Sendable {
     }
   }
 
+  /// Takes out the bytes of the only file of a format of one file, which stays begun.
+  public mutating func takeBytes() -> [UInt8] {
+    guard files.count == 1 else { return [] }
+    defer { files[0].bytes = [] }
+    return files[0].bytes
+  }
+
   /// Appends what was written to another sink.
   public mutating func append(_ other: ExportSink) {
     for file in other.files { write(file.bytes, to: file.name) }

@@ -267,18 +267,35 @@ extension Disk {
   ///
   /// - Returns: the path of the temporary file, which is to be renamed or removed.
   public func prepare(_ path: String, with bytes: [UInt8]) throws(DiskFault) -> String {
+    let (file, temporary) = try beginReplacement(of: path)
+    return try write(bytes, to: file, temporary).temporary
+  }
+
+  /// Creates a temporary file beside a file, to be written, synced, closed, and renamed or removed.
+  public func beginReplacement(of path: String) throws(DiskFault) -> (file: OpenFile, temporary: String) {
     let old = try entry(path)
     if old?.kind == .link { throw DiskFault(operation: "write", path: path, code: ELOOP) }
-    let permissions = old?.kind == .file ? old?.permissions : nil
-    return try write(bytes, beside: path, permissions: permissions ?? 0o644).temporary
+    return try createBeside(path, permissions: old?.kind == .file ? old?.permissions ?? 0o644 : 0o644)
+  }
+
+  private func createBeside(
+    _ path: String, permissions: UInt32
+  ) throws(DiskFault) -> (file: OpenFile, temporary: String) {
+    let (folder, name) = Paths.split(path)
+    let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
+    return (try createAnew(temporary, permissions: permissions), temporary)
   }
 
   private func write(
     _ bytes: [UInt8], beside path: String, permissions: UInt32
   ) throws(DiskFault) -> (temporary: String, entry: DiskEntry) {
-    let (folder, name) = Paths.split(path)
-    let temporary = Paths.join(folder, ".\(name).gainsay.tmp")
-    let file = try createAnew(temporary, permissions: permissions)
+    let (file, temporary) = try createBeside(path, permissions: permissions)
+    return try write(bytes, to: file, temporary)
+  }
+
+  private func write(
+    _ bytes: [UInt8], to file: OpenFile, _ temporary: String
+  ) throws(DiskFault) -> (temporary: String, entry: DiskEntry) {
     do throws(DiskFault) {
       defer { close(file) }
       try write(bytes, to: file)

@@ -3,6 +3,7 @@ import Foundation
 import Pages
 import Standoff
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -162,5 +163,61 @@ import Testing
     #expect(try POSIXDisk().entry("/dev/null")?.kind == .special)
     var session = try desk.open("ferry-contract", as: "me")
     #expect(session.answer("export jsonl --gold").text.contains("needs a file"))
+  }
+
+  @Test func `an export that fails at any call leaves the file that was there`() throws {
+    let old = Array("what was there\n".utf8)
+    func desk() throws -> MemoryDesk {
+      let desk = try MemoryDesk()
+      for annotator in ["dana", "eli"] {
+        var store = try desk.open(annotator)
+        for index in 0..<4 { try MemoryDesk.add(&store, index * 5) }
+        try store.close()
+      }
+      try desk.disk.replace("/w/out.jsonl", with: old)
+      return desk
+    }
+    for words in ["jsonl --to /w/out.jsonl", "jsonl --grouped --to /w/out.jsonl"] {
+      func export(_ desk: MemoryDesk) throws {
+        _ = try ExportOptions.read(words).outcome(in: Surroundings(desk.workspace, width: 80, isColoured: false))
+      }
+      let whole = try desk()
+      let start = whole.disk.calls
+      try export(whole)
+      let new = try whole.disk.read("/w/out.jsonl")
+      #expect(new.count > 300)
+      var refused = 0
+      for call in 1...(whole.disk.calls - start) {
+        for trouble in [MemoryDisk.Trouble.fails(28), .fallsShort] {
+          let desk = try desk()
+          desk.disk.plan(trouble, atCall: call)
+          do { try export(desk) } catch {
+            refused += 1
+            #expect([old, new].contains(try desk.disk.read("/w/out.jsonl")), "\(call)")
+            // A file that was created although the call failed is not known to be ours.
+            let isOurs = !"\(error)".contains(".gainsay.tmp")
+            #expect(try desk.disk.names(in: "/w").allSatisfy { !isOurs || !$0.hasSuffix(".tmp") }, "\(call)")
+          }
+        }
+      }
+      #expect(refused > 10)
+    }
+  }
+
+  @Test func `standard output has the bytes of the file, document by document`() throws {
+    let desk = try Desk.sample()
+    for words in ["jsonl", "jsonl --grouped", "spacy", "prodigy --annotators dana", "jsonl --strict"] {
+      let pieces = Mutex<[[UInt8]]>([])
+      let outcome = try ExportOptions.read(words).outcome(
+        in: Surroundings(
+          desk.workspace, width: 80, isColoured: false,
+          output: { piece in pieces.withLock { if !piece.isEmpty { $0.append(piece) } } }))
+      let file = desk.root + "/out.jsonl"
+      _ = try ExportOptions.read("\(words) --to \(file)").outcome(in: desk.workspace)
+      let written = try Array(Data(contentsOf: URL(fileURLWithPath: file)))
+      let found = pieces.withLock { $0 }
+      #expect(found.flatMap { $0 } + (outcome.data ?? []) == written, "\(words)")
+      #expect(found.isEmpty == words.contains("strict"), "\(words)")
+    }
   }
 }

@@ -128,15 +128,28 @@ package struct ExportOptions: SharedOptions, Sendable {
       }
     }
     var export = ExportRun(exporter, split: parts, places: places ?? [:], of: workspace)
+    export.stream = type(of: exporter).writesApart && split == nil && card == nil ? try stream(place) : nil
     let options = self
-    try InOrder.forEach(names) { (name) throws(Complaint) in
-      try options.versions(of: name, rule, workspace).map {
-        ExportRun.Version($0, options.pieces($0), by: exporter)
+    do throws(Complaint) {
+      try InOrder.forEach(names) { (name) throws(Complaint) in
+        try options.versions(of: name, rule, workspace).map {
+          ExportRun.Version($0, options.pieces($0), by: exporter)
+        }
+      } take: { (versions) throws(Complaint) in
+        for version in versions { try export.add(version) }
       }
-    } take: { (versions) throws(Complaint) in
-      for version in versions { try export.add(version) }
+      return try finish(&export, names, chosen)
+    } catch {
+      export.stream?.abandon()
+      throw error
     }
-    return try finish(&export, names, chosen)
+  }
+
+  /// Where to write while the export is made; nil to write at the end.
+  func stream(_ place: Surroundings) throws(Complaint) -> ExportStream? {
+    guard to == "-" else { return try ExportStream(to: to, place.workspace) }
+    // What has gone to standard output cannot be taken back.
+    return strict ? nil : place.output.map { ExportStream(to: $0, place.workspace) }
   }
 
   /// The texts written of a version: itself or, with `--sentences`, the sentences that are kept.
@@ -156,12 +169,23 @@ package struct ExportOptions: SharedOptions, Sendable {
     guard export.versions > 0 else {
       throw Complaint("There is nothing to export.", "“gainsay status” shows who has annotated what.")
     }
-    export.finish()
+    try export.finish()
     var outcome = CommandOutcome(Page())
     outcome.notes = export.report
     if strict, !export.losses.isEmpty {
+      export.stream?.abandon()
       outcome.status = 1
       outcome.notes.append("Nothing was written: --strict allows no losses.")
+      return outcome
+    }
+    if let stream = export.stream {
+      try stream.finish()
+      if to == "-" {
+        outcome = CommandOutcome(data: [])
+        outcome.notes = export.report
+      } else {
+        outcome.page = Page("Wrote \(to)")
+      }
       return outcome
     }
     let files = export.files(at: to)

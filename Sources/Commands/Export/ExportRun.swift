@@ -15,6 +15,8 @@ struct ExportRun {
   private var unfinished = 0
   private(set) var scheme: Scheme?
   private(set) var annotators: Set<String> = []
+  /// Where the only file goes while it is made; nil if it is kept until the end.
+  var stream: ExportStream?
   /// Losses from cutting texts into sentences; each writer keeps its own.
   private var cuttingLosses: [Loss] = []
 
@@ -87,10 +89,12 @@ struct ExportRun {
     if let loss = Loss(ofDocument: version, carriesAttributes: carries) { cuttingLosses.append(loss) }
     parts[place].add(found.pieces, found.written)
     parts[place].documents.insert(version.document.id)
+    try stream?.write(parts[place].sink.takeBytes())
   }
 
-  mutating func finish() {
+  mutating func finish() throws(Complaint) {
     for place in parts.indices { parts[place].finish() }
+    try stream?.write(parts[0].sink.takeBytes())
   }
 
   var losses: [Loss] { cuttingLosses + parts.flatMap(\.sink.losses) }

@@ -21,26 +21,34 @@ extension ExportOptions {
     let names = try DocumentChoice.names(documents, in: workspace)
     let assignments: Assignments
     do throws(FileFault) { assignments = try workspace.assignments() } catch { throw Complaint(error) }
+    let stream = try stream(place)
     var bytes: [UInt8] = []
-    do throws(FileFault) {
-      try InOrder.forEach(names) { (name) throws(FileFault) in
+    do throws(Complaint) {
+      try InOrder.forEach(names) { (name) throws(Complaint) in
         try Self.line(of: name, in: workspace, assignments)
-      } take: { (line) throws(FileFault) in
-        bytes += line
+      } take: { (line) throws(Complaint) in
+        if let stream { try stream.write(line) } else { bytes += line }
       }
+      try stream?.finish()
     } catch {
-      throw Complaint(error)
+      stream?.abandon()
+      throw error
     }
     if to == "-" { return CommandOutcome(data: bytes) }
-    try OutputTarget.write([(to, bytes)], workspace)
+    if stream == nil { try OutputTarget.write([(to, bytes)], workspace) }
     return CommandOutcome(Page("Wrote \(to)"))
   }
 
   private static func line(
     of name: String, in workspace: Workspace, _ assignments: Assignments
-  ) throws(FileFault) -> [UInt8] {
-    let counted = try CountedAnnotations(
-      of: name, in: workspace, CountingRule(.annotatorsAndGold, .any, countsPasses: true))
+  ) throws(Complaint) -> [UInt8] {
+    let counted: CountedAnnotations
+    do throws(FileFault) {
+      counted = try CountedAnnotations(
+        of: name, in: workspace, CountingRule(.annotatorsAndGold, .any, countsPasses: true))
+    } catch {
+      throw Complaint(error)
+    }
     var grouped = GroupedDocument(counted.document)
     for file in counted.files {
       let rounds = assignments.all.filter { $0.document == name && $0.annotators.contains(file.annotator) }.map(\.round)

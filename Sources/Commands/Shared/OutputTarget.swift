@@ -91,7 +91,7 @@ enum OutputTarget {
     }
   }
 
-  private static func makeFolders(of path: String, on disk: any Disk) throws(DiskFault) {
+  static func makeFolders(of path: String, on disk: any Disk) throws(DiskFault) {
     var missing: [String] = []
     var folder = Paths.split(path).folder
     while try disk.entry(folder) == nil {

@@ -20,11 +20,15 @@ package struct Surroundings: Sendable {
   package let document: String?
   /// Told how many alignments of gamma were found, and how many are wanted, to report progress.
   package let aligned: @Sendable (_ found: Int, _ wanted: Int) -> Void
+  /// Writes bytes to standard output at once; nil at the prompt, which shows all of an answer together.
+  let output: (@Sendable ([UInt8]) -> Void)?
 
   package init(
     _ workspace: Workspace, width: Int, isColoured: Bool, document: String? = nil,
-    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in }
+    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in },
+    output: (@Sendable ([UInt8]) -> Void)? = nil
   ) {
+    self.output = output
     self.aligned = aligned
     self.workspace = workspace
     self.width = width
@@ -40,6 +44,6 @@ extension SharedOptions {
 
 extension Shell {
   func surroundings(_ workspace: Workspace) -> Surroundings {
-    Surroundings(workspace, width: width, isColoured: isColoured, aligned: aligned)
+    Surroundings(workspace, width: width, isColoured: isColoured, aligned: aligned, output: output)
   }
 }
