@@ -60,7 +60,7 @@ public struct AttributeStudy: PairedStudy {
 /// Undefined if there is no such pair.
 public struct AttributeAgreement: Measure {
   /// Counts of documents that both annotated, of aligned pairs with the attribute, and of those with equal values.
-  public struct Evidence: PairTally {
+  public struct Evidence: PoolableTally {
     public var counts = [0, 0, 0]
 
     /// Creates the tally of no document.

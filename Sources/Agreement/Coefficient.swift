@@ -14,6 +14,8 @@ public struct Coefficient: Equatable, Sendable {
   public let expected: Double?
   /// The samples from which chance was estimated; nil if chance was computed.
   public let sampling: Sampling?
+  /// The pairs of annotators that a mean over pairs rests on; nil for what is no such mean.
+  public let pairs: Pairs?
   /// Between which values the true one is proved to be, if a limit stopped the computation; nil if ``value`` is it.
   public let proved: ClosedRange<Double>?
 
@@ -25,11 +27,26 @@ public struct Coefficient: Equatable, Sendable {
     public let standardError: Double?
   }
 
+  /// The pairs of annotators of a mean over pairs.
+  public struct Pairs: Equatable, Sendable {
+    /// The number of pairs with a value, over which the mean is taken.
+    public let defined: Int
+    /// The number of pairs that have something in common but no value.
+    public let undefined: Int
+
+    /// Creates the numbers of pairs.
+    public init(defined: Int, undefined: Int) {
+      self.defined = defined
+      self.undefined = undefined
+    }
+  }
+
   /// Creates a coefficient; a part that does not exist is nil.
   public init(
     value: Double, items: Int, observed: Double? = nil, expected: Double? = nil, sampling: Sampling? = nil,
-    proved: ClosedRange<Double>? = nil
+    pairs: Pairs? = nil, proved: ClosedRange<Double>? = nil
   ) {
+    self.pairs = pairs
     self.sampling = sampling
     self.proved = proved
     self.value = value

@@ -40,12 +40,15 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
   public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts && a.zeros == b.zeros }
 }
 
-/// The mean of a measure of two annotators over all pairs that have something in common.
+/// The mean of a measure of two annotators over all pairs for which it has a value.
 ///
-/// A pair may have nothing in common in a resample of documents; the mean is then that of the other pairs.
+/// A pair without a value is left out and counted: see ``Coefficient/pairs``. Where a category is rare, two annotators may
+/// both never have used it, so that their pair has no value; ``PooledOverPairs`` then rests on more.
 ///
 /// Source: Light, “Measures of response agreement for qualitative data”, *Psychological Bulletin* 76 (1971), pages
 /// 365–377.
+///
+/// Undefined if no pair has a value.
 public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStudy, Pair.Evidence: PairTally {
   @usableFromInline let measure: Pair
   private let reference: Int?
@@ -61,41 +64,39 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
   }
 
   public func tallies(of study: Pair.Study) throws(Undefined) -> Tallies<PairwiseTally<Pair.Evidence>> {
-    try study.check()
-    let ends: [(Int, Int)] =
-      if let reference {
-        (0..<study.annotators).filter { $0 != reference }.map { (reference, $0) }
-      } else {
-        (0..<study.annotators).flatMap { first in (first..<study.annotators).dropFirst().map { (first, $0) } }
-      }
-    var pairs: [Tallies<Pair.Evidence>] = []
-    for (first, second) in ends { pairs.append(try measure.tallies(of: study.pair(first, second))) }
-    return try Tallies(ends, pairs)
+    try measure.pairwiseTallies(of: study, reference: reference)
   }
 
   /// The mean over the pairs of a sum of contributions.
   ///
-  /// - Throws: ``Undefined/pair(_:_:_:)`` if one pair has no value, ``Undefined/noPairableItems`` if no pair has
-  ///   anything in common.
+  /// - Throws: ``Undefined/noPairableItems`` if no pair has anything in common; if none of those that have has a value,
+  ///   the reason, or ``Undefined/pair(_:_:_:)`` with that of the first pair where the reasons differ.
   @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
     guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
-    var values: [Coefficient] = []
+    var (values, reasons): ([Coefficient], [(place: Int, reason: Undefined)]) = ([], [])
     for place in tally.ends.indices {
       let pair = try tally.pair(place)
       if pair.isApart { continue }
       do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {
-        throw .pair(tally.ends[place].0, tally.ends[place].1, error)
+        if case .invalid = error { throw error }
+        reasons.append((place, error))
       }
     }
-    return try Coefficient(meanOf: values)
+    if values.isEmpty, let (place, first) = reasons.first {
+      if reasons.allSatisfy({ $0.reason == first }) { throw first }
+      throw .pair(tally.ends[place].0, tally.ends[place].1, first)
+    }
+    return try Coefficient(meanOf: values, without: reasons.count)
   }
 }
 
 extension Coefficient {
   /// Computes the mean of the values of pairs.
+  ///
+  /// - Parameter undefined: how many pairs have no value.
   @usableFromInline
-  init(meanOf values: [Coefficient]) throws(Undefined) {
+  init(meanOf values: [Coefficient], without undefined: Int) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
       // In ascending order, so that no digit depends on the order of annotators.
@@ -104,7 +105,23 @@ extension Coefficient {
     }
     self.init(
       value: mean(\.value) ?? 0, items: values.reduce(0) { $0 + $1.items }, observed: mean(\.observed),
-      expected: mean(\.expected))
+      expected: mean(\.expected), pairs: Pairs(defined: values.count, undefined: undefined))
+  }
+}
+
+extension Measure where Study: PairedStudy, Evidence: PairTally {
+  /// The tallies of all pairs of a study's annotators; if there is a reference, of its pairs with each other annotator.
+  func pairwiseTallies(of study: Study, reference: Int?) throws(Undefined) -> Tallies<PairwiseTally<Evidence>> {
+    try study.check()
+    let ends: [(Int, Int)] =
+      if let reference {
+        (0..<study.annotators).filter { $0 != reference }.map { (reference, $0) }
+      } else {
+        (0..<study.annotators).flatMap { first in (first..<study.annotators).dropFirst().map { (first, $0) } }
+      }
+    var pairs: [Tallies<Evidence>] = []
+    for (first, second) in ends { pairs.append(try tallies(of: study.pair(first, second))) }
+    return try Tallies(ends, pairs)
   }
 }
 

@@ -31,3 +31,6 @@ public protocol PairTally: Tally {
   /// Whether the two annotators have nothing in common to compare.
   var isApart: Bool { get }
 }
+
+/// Counts of two annotators that mean the same in every pair, so that those of several pairs add up.
+public protocol PoolableTally: PairTally {}

@@ -8,7 +8,7 @@
 /// Undefined if neither annotator has a relation.
 public struct RelationF1: Measure {
   /// Counts of documents that both annotated, of matched relations, and of each annotator's relations.
-  public struct Evidence: PairTally {
+  public struct Evidence: PoolableTally {
     public var counts = [0, 0, 0, 0]
 
     /// Creates the tally of no document.

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts of two annotators' units and their pairs, as in SemEval-2013.
-public struct SpanTally: PairTally {
+public struct SpanTally: PoolableTally {
   /// The number of counts.
   static let width = 6
 
@@ -161,7 +161,7 @@ public struct SpanScore: Measure {
 /// Undefined if no label has a value.
 public struct MacroSpanScore: Measure {
   /// The tallies of all labels.
-  public struct Evidence: PairTally {
+  public struct Evidence: PoolableTally {
     public var counts: [Int]
     public var isApart: Bool { tallies.allSatisfy(\.isApart) }
 

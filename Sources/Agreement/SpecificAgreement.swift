@@ -11,28 +11,57 @@
 /// Epidemiology* 43 (1990), pages 551–558; for many annotators Uebersax, “A design-independent method for measuring the
 /// reliability of psychiatric diagnosis”, *Journal of Psychiatric Research* 17 (1982), pages 335–342.
 ///
-/// Undefined if no pairable item has the category.
+/// Where a value is a set of labels, the sums also run over the labels: the micro-average over labels.
+///
+/// Undefined if no pairable item has the category, or any label.
 public struct SpecificAgreement: Measure {
-  /// Counts of ordered pairs of values whose first is the category, of those whose second is too, and of pairable
-  /// items.
+  /// Counts of pairable items, of ordered pairs of values whose first is the category, and of those whose second is too.
   public struct Evidence: Tally {
     public var counts = [0, 0, 0]
+
+    /// The number of items with values of two annotators.
+    public var pairableItems: Int { counts.first ?? 0 }
   }
 
-  private let category: Int
+  private enum Chosen: Sendable {
+    case category(Int)
+    case labels([UInt64])
+  }
+
+  private let chosen: Chosen
 
   /// Creates the measure for one category, by its number.
-  public init(category: Int) { self.category = category }
+  public init(category: Int) { chosen = .category(category) }
 
+  /// Creates the measure for all labels together, of values that are sets of labels.
+  ///
+  /// - Parameter sets: the labels of each category, counted from 0, as bits; see ``Distance/jaccard(_:)``.
+  public init(labels sets: [UInt64]) { chosen = .labels(sets) }
+
+  /// The counts of each document.
+  ///
+  /// - Throws: what is wrong with the study; ``InvalidInput/noSuchCategory`` for a category without a set.
   public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<Evidence> {
-    let index = study.numbers.index(of: category)
+    /// Whether a value, by its index, is chosen: one bit for the category, or for each label.
+    let bits: [UInt64]
+    switch chosen {
+    case .category(let category):
+      let index = study.numbers.index(of: category)
+      bits = (0..<study.numbers.count).map { $0 == index ? 1 : 0 }
+    case .labels(let sets):
+      guard study.numbers.count <= sets.count else { throw .invalid(.noSuchCategory) }
+      bits = sets
+    }
+    let labels = (0..<UInt64.bitWidth).map { UInt64(1) << UInt64($0) }.filter { bit in bits.contains { $0 & bit != 0 } }
     return try study.tallies(width: 3, { Evidence() }) { row, add in
       let values = row.count { $0 >= 0 }
       guard values > 1 else { return }
-      let chosen = row.count { Int($0) == index }
       add(0, 1)
-      add(1, chosen * (values - 1))
-      add(2, chosen * (chosen - 1))
+      for label in labels {
+        let chosen = row.count { $0 >= 0 && bits[Int($0)] & label != 0 }
+        add(1, chosen * (values - 1))
+        add(2, chosen * (chosen - 1))
+      }
     }
   }
 

@@ -34,7 +34,7 @@ public indirect enum Undefined: Error, Equatable, Sendable {
   case differentLengths
   /// The study, or a setting of the measure, is not one that can be measured.
   case invalid(InvalidInput)
-  /// A pair of annotators, by index, is undefined in a mean over pairs, for this reason.
+  /// No pair of annotators has a value in a mean over pairs, each for a reason of its own; that of the first, by index.
   case pair(Int, Int, Undefined)
 }
 

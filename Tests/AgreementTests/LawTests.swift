@@ -257,11 +257,80 @@ import Testing
     }
   }
 
-  @Test func `a mean over pairs names the pair that is undefined`() {
+  @Test func `a mean over pairs is over those with a value, and says how many have none`() throws {
     var study = CodingStudy(annotators: 3)
     study.append([0, 0, 0])
     study.append([0, 0, 1])
-    #expect(throws: Undefined.pair(0, 1, .oneCategory)) { try MeanOverPairs(CohenKappa()).coefficient(of: study) }
+    let mean = try MeanOverPairs(CohenKappa()).coefficient(of: study)
+    #expect(mean.value == 0 && mean.pairs == Coefficient.Pairs(defined: 2, undefined: 1))
+    #expect(throws: Undefined.oneCategory) { try MeanOverPairs(CohenKappa()).coefficient(of: study.pair(0, 1)) }
+  }
+
+  @Test func `pooled F1 is defined though two annotators never used the label, and equals the micro-average`() throws {
+    let score = SpanScore(.f1, by: .strict)
+    for seed in 0..<200 {
+      var random = SeededGenerator(seed: UInt64(seed), stream: 22)
+      let annotators = Int.random(in: 2...5, using: &random)
+      var study = UnitizingStudy(annotators: annotators)
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        study.append(
+          UnitizingStudy.Continuum(
+            length: 30,
+            units: (0..<annotators).map { _ in
+              Int.random(in: 0...4, using: &random) == 0
+                ? nil
+                : (0..<Int.random(in: 0...2, using: &random)).map { _ in
+                  let start = 5 * Int.random(in: 0...4, using: &random)
+                  return UnitizingStudy.Unit(start..<start + 5, label: 0)
+                }
+            }))
+      }
+      var (twiceMatched, spans, shared) = (0, 0, false)
+      for continuum in study.continua {
+        for first in 0..<annotators {
+          for second in (first + 1)..<max(first + 1, annotators) {
+            guard let ours = continuum.units[first], let theirs = continuum.units[second] else { continue }
+            shared = true
+            twiceMatched += 2 * Self.most(ours[...], theirs) { $0 == $1 }
+            spans += ours.count + theirs.count
+          }
+        }
+      }
+      let found = Result { () throws(Undefined) in try PooledOverPairs(score).coefficient(of: study).value }
+      let expected: Result<Double, Undefined> =
+        !shared
+        ? .failure(.noPairableItems) : spans == 0 ? .failure(.noSpans) : .success(Double(twiceMatched) / Double(spans))
+      #expect(found == expected, "\(seed)")
+    }
+  }
+
+  @Test func `positive agreement of labels is the share that another annotator also chose, over all pairs`() throws {
+    for seed in 0..<200 {
+      var random = SeededGenerator(seed: UInt64(seed), stream: 23)
+      let annotators = Int.random(in: 2...4, using: &random)
+      let sets = (0..<4).map { _ in UInt64.random(in: 0...7, using: &random) }
+      var study = CodingStudy(annotators: annotators)
+      var (chosen, both, pairable) = (0, 0, 0)
+      for _ in 0..<6 {
+        let row = (0..<annotators).map { _ in
+          Int.random(in: 0...5, using: &random) == 0 ? nil : Int.random(in: 0...3, using: &random)
+        }
+        study.append(row)
+        if row.count(where: { $0 != nil }) > 1 { pairable += 1 }
+        for first in row.indices {
+          for second in row.indices where second != first {
+            guard let one = row[first], let other = row[second] else { continue }
+            chosen += sets[one].nonzeroBitCount
+            both += (sets[one] & sets[other]).nonzeroBitCount
+          }
+        }
+      }
+      let found = Result { () throws(Undefined) in try SpecificAgreement(labels: sets).coefficient(of: study).value }
+      let expected: Result<Double, Undefined> =
+        pairable == 0
+        ? .failure(.noPairableItems) : chosen == 0 ? .failure(.noCategories) : .success(Double(both) / Double(chosen))
+      #expect(found == expected, "\(seed)")
+    }
   }
 
   // MARK: segmentations

@@ -83,6 +83,8 @@ struct PeerTable: PeerCase {
     let name = figure.prefix { $0 != "@" }.split(separator: ".").map(String.init)
     let measure = try #require(measures(study)[name[0]], "\(figure)")
     let coefficient = try measure()
+    // Where a pair has no value, the other projects give no mean; the library leaves the pair out and says so.
+    if coefficient.pairs?.undefined ?? 0 > 0 { throw Undefined.oneCategory }
     guard name.count > 1 else { return coefficient.value }
     let part = try #require(name[1] == "pa" ? coefficient.observed : coefficient.expected, "\(figure)")
     guard name[0] == "alpha_nominal" else { return part }

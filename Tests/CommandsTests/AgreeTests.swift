@@ -54,7 +54,8 @@ import Testing
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
     #expect(
       lines[0]
-        == "measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined")
+        == "measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,"
+          + "pairs,pairsUndefined")
     #expect(lines.count == rows.count + 2 && lines.last == "")
     for (line, row) in zip(lines.dropFirst(), rows) {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -194,8 +195,8 @@ import Testing
     }
     let outcome = try AgreeOptions.read("--json").outcome(in: desk.workspace)
     let json = String(decoding: try #require(outcome.data), as: UTF8.self)
-    #expect(json.contains("because no “denial” was marked"))
-    #expect(json.contains("because all values of “quote” are the same, so chance alone would give full agreement"))
+    #expect(json.contains("because no “denial” span was marked"))
+    #expect(json.contains("because all values are the same, so chance alone would give full agreement"))
     #expect(!json.contains("nan"))
     let low = try AgreeOptions.read("--at-least krippendorff-alpha/word=0.9").outcome(in: desk.workspace)
     #expect(low.status == 1 && low.notes.text.contains("below 0.9"))
@@ -268,21 +269,21 @@ import Testing
     expect(
       try rows(1),
       #"""
-      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined\#r
-      span-f1-exact,span,,,,,1.0,,,,2,,,\#r
-      span-f1-exact,span,,dana eli,,,1.0,,,,2,,,\#r
-      span-f1-exact,span,claim,,,,1.0,,,,2,,,\#r
-      span-f1-exact,span,claim,dana eli,,,1.0,,,,2,,,\#r
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined\#r
+      span-f1-exact,span,,,,,1.0,,,,2,,,,1,0\#r
+      span-f1-exact,span,,dana eli,,,1.0,,,,2,,,,,\#r
+      span-f1-exact,span,claim,,,,1.0,,,,2,,,,1,0\#r
+      span-f1-exact,span,claim,dana eli,,,1.0,,,,2,,,,,\#r
 
       """#)
     expect(
       try rows(2),
       #"""
-      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined\#r
-      span-f1-exact,span,,,,,0.0,,,,2,,,\#r
-      span-f1-exact,span,,dana eli,,,0.0,,,,2,,,\#r
-      span-f1-exact,span,claim,,,,0.0,,,,2,,,\#r
-      span-f1-exact,span,claim,dana eli,,,0.0,,,,2,,,\#r
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined\#r
+      span-f1-exact,span,,,,,0.0,,,,2,,,,1,0\#r
+      span-f1-exact,span,,dana eli,,,0.0,,,,2,,,,,\#r
+      span-f1-exact,span,claim,,,,0.0,,,,2,,,,1,0\#r
+      span-f1-exact,span,claim,dana eli,,,0.0,,,,2,,,,,\#r
 
       """#)
   }
@@ -294,7 +295,7 @@ import Testing
       Agreement of dana and eli on 2 documents
       A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one.
       Intervals rest on only 2 documents; with fewer than ten they are rough.
-      91 intervals leave out resamples in which the figure is undefined.
+      107 intervals leave out resamples in which the figure is undefined.
 
       by character · Kripp. α    n   value          interval
       all labels               169   0.725     [0.51, 1.00]   ██████████████▌
@@ -304,13 +305,13 @@ import Testing
       source                   169   1.000     [1.00, 1.00]p  ████████████████████
       cue                      169  -0.009  [-0.02, -0.01]p~
 
-              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
-      all        0.799    0.726    0.724     0.724     0.726  0.759  0.765
-      claim      0.935    0.800    0.800     0.800     0.800  0.870  0.904
-      denial     0.888    0.508    0.494     0.494     0.508  0.775  0.855
-      quote      0.888    0.000   -0.060    -0.060     0.000  0.775  0.874
-      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
-      cue        0.976    0.000   -0.012    -0.012     0.000  0.953  0.976
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1  positive
+      all        0.799    0.726    0.724     0.724     0.726  0.759  0.765     0.728
+      claim      0.935    0.800    0.800     0.800     0.800  0.870  0.904     0.841
+      denial     0.888    0.508    0.494     0.494     0.508  0.775  0.855     0.558
+      quote      0.888    0.000   -0.060    -0.060     0.000  0.775  0.874     0.000
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000     1.000
+      cue        0.976    0.000   -0.012    -0.012     0.000  0.953  0.976     0.000
 
       by word · Kripp. α   n   value          interval
       all labels          32   0.712     [0.49, 1.00]   ██████████████▎
@@ -320,13 +321,13 @@ import Testing
       source              32   1.000     [1.00, 1.00]p  ████████████████████
       cue                 32   0.000   [-0.01, 0.00]p~
 
-              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
-      all        0.781    0.709    0.707     0.707     0.709  0.738  0.743
-      claim      0.906    0.739    0.739     0.739     0.739  0.813  0.854
-      denial     0.906    0.619    0.612     0.612     0.619  0.813  0.876
-      quote      0.906    0.000   -0.049    -0.049     0.000  0.813  0.897
-      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
-      cue        0.969    0.000   -0.016    -0.016     0.000  0.938  0.968
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1  positive
+      all        0.781    0.709    0.707     0.707     0.709  0.738  0.743     0.750
+      claim      0.906    0.739    0.739     0.739     0.739  0.813  0.854     0.800
+      denial     0.906    0.619    0.612     0.612     0.619  0.813  0.876     0.667
+      quote      0.906    0.000   -0.049    -0.049     0.000  0.813  0.897     0.000
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000     1.000
+      cue        0.969    0.000   -0.016    -0.016     0.000  0.938  0.968     0.000
 
       by sentence · Kripp. α   n  value         interval
       all labels              5*  0.341   [-0.10, 1.00]   ██████▉
@@ -336,13 +337,13 @@ import Testing
       source                  5*  1.000   [1.00, 1.00]p~  ████████████████████
       cue                     5*  0.000  [-0.10, 0.00]p~
 
-              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1
-      all        0.400    0.318    0.268     0.268     0.318  0.325  0.331
-      claim      0.800    0.615    0.600     0.600     0.615  0.600  0.600
-      denial     0.800    0.545    0.524     0.524     0.545  0.600  0.655
-      quote      0.800    0.000   -0.111    -0.111     0.000  0.600  0.756
-      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000
-      cue        0.800    0.000   -0.111    -0.111     0.000  0.600  0.756
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1  positive
+      all        0.400    0.318    0.268     0.268     0.318  0.325  0.331     0.750
+      claim      0.800    0.615    0.600     0.600     0.615  0.600  0.600     0.800
+      denial     0.800    0.545    0.524     0.524     0.545  0.600  0.655     0.667
+      quote      0.800    0.000   -0.111    -0.111     0.000  0.600  0.756     0.000
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000     1.000
+      cue        0.800    0.000   -0.111    -0.111     0.000  0.600  0.756     0.000
 
       spans · F1 exact    n  value        interval
       all labels        16*  0.625   [0.25, 1.00]   ████████████▌
@@ -391,9 +392,9 @@ import Testing
       attributes · agreement   n      value  interval
       all                     0*  undef (5)
       about                   0*  undef (6)
-      attribution             0*  undef (7)
-      negation                0*  undef (8)
-      speaker                 0*  undef (9)
+      attribution             0*  undef (6)
+      negation                0*  undef (6)
+      speaker                 0*  undef (6)
 
       pairs (κ by word)  Cohen κ  F1 exact  F1 partial  F1 overlap
       dana – eli           0.709     0.625       0.813       0.750
@@ -417,14 +418,11 @@ import Testing
       without the document taxes  1.000
 
       (1) undefined, because no stretch of text was marked by two annotators.
-      (2) undefined, because it is undefined for dana and eli: there is no relation “cued-by” between the spans that count.
-      (3) undefined, because it is undefined for dana and eli: all values are the same, so chance alone would give full agreement.
-      (4) undefined, because it is undefined for dana and eli: no two annotators have a document in common.
-      (5) undefined, because it is undefined for dana and eli: no attribute is set on any aligned span.
-      (6) undefined, because it is undefined for dana and eli: “about” is set on no aligned span.
-      (7) undefined, because it is undefined for dana and eli: “attribution” is set on no aligned span.
-      (8) undefined, because it is undefined for dana and eli: “negation” is set on no aligned span.
-      (9) undefined, because it is undefined for dana and eli: “speaker” is set on no aligned span.
+      (2) undefined, because there is no such relation between the spans that count.
+      (3) undefined, because all values are the same, so chance alone would give full agreement.
+      (4) undefined, because the scheme allows no relation between any aligned spans.
+      (5) undefined, because no attribute is set on any aligned span.
+      (6) undefined, because no such attribute is set on any aligned span.
 
       [low, high] is the 95 % BCa bootstrap interval (Efron 1987; 100 resamples of documents, seed 1). p: percentile interval instead. ~: some resamples had no value.
       κ, π, α, S and AC1 are 1 for perfect agreement, 0 for chance agreement and negative below it; they differ in how they estimate chance (Artstein and Poesio 2008). F1 and observed agreement are not corrected for chance.

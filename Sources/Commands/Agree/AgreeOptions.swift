@@ -77,7 +77,7 @@ package struct AgreeOptions: SharedOptions {
     aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void,
     figures: (AgreementStudy, AgreementFigures.Request) -> AgreementFigures = { AgreementFigures($0, $1) }
   ) throws(Complaint) -> CommandOutcome {
-    let thresholds = try atLeast.map(Threshold.init)
+    let thresholds = try thresholds
     try check(study, reported)
     var reported = reported
     if let counted = study.choice.gamma {
@@ -95,6 +95,11 @@ package struct AgreeOptions: SharedOptions {
       json
       ? CommandOutcome(data: report.json)
       : csv ? CommandOutcome(data: report.csv) : CommandOutcome(report.page(counting.named))
+    if let threshold = thresholds.first(where: \.isPooledUnasked) {
+      outcome.notes.append(
+        "For a label, --at-least adds up the counts of all pairs, as in \(threshold.measure.rawValue): a pair that never "
+          + "used a rare label has no figure of its own.")
+    }
     for threshold in thresholds {
       for line in try threshold.shortfalls(report) {
         outcome.status = 1
@@ -115,10 +120,15 @@ package struct AgreeOptions: SharedOptions {
     guard explain == nil || named.contains(where: \.isGamma) else {
       throw Complaint("--explain needs gamma, whose alignment it shows.", "Add --measure gamma.")
     }
+    let needed = try thresholds.filter(\.isPooledUnasked).map(\.measure)
     return AgreementFigures.Request(
-      measures: Set(named.isEmpty ? MeasureName.allCases.filter { !$0.isGamma } : named), distance: distance,
+      measures: Set(named.isEmpty ? MeasureName.allCases.filter { !$0.isGamma } : named + needed), distance: distance,
       pairable: cu, gamma: try counting.gammaSetting(), explained: explain, perDocument: perDocument,
       bootstrap: resampling)
+  }
+
+  private var thresholds: [Threshold] {
+    get throws(Complaint) { try atLeast.map(Threshold.init) }
   }
 
   enum Overlapping: String, CaseIterable, ExpressibleByArgument { case layers, refuse }

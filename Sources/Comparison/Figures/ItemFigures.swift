@@ -9,18 +9,21 @@ extension AgreementStudy {
     let combined = coding.sets.count { $0.nonzeroBitCount > 1 }
     let categories = label == nil ? labels.count + 1 + combined : 2
     let alpha = KrippendorffAlpha(label == nil ? distance.measure(coding.sets) : .nominal)
-    return groups(of: study, coding.unit.rawValue, label.map { labels[$0] }, categories: categories, alpha, measures)
+    let positive = label == nil ? SpecificAgreement(labels: coding.sets) : SpecificAgreement(category: 1)
+    return groups(
+      of: study, coding.unit.rawValue, label.map { labels[$0] }, categories: categories, alpha, positive, measures)
   }
 
   /// The groups of figures for an attribute of documents, whose items are the documents.
   func groups(_ coding: DocumentCoding, _ measures: Set<MeasureName>) -> [FigureGroup] {
     groups(
-      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), measures)
+      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), nil, measures)
   }
 
+  /// - Parameter positive: positive agreement; nil where no value says yes.
   private func groups(
     of study: CodingStudy, _ unit: String, _ name: String?, categories: Int, _ alpha: KrippendorffAlpha,
-    _ measures: Set<MeasureName>
+    _ positive: SpecificAgreement?, _ measures: Set<MeasureName>
   ) -> [FigureGroup] {
     func key(_ measure: MeasureName, _ annotators: [String]? = nil) -> Figure.Key {
       Figure.Key(measure: measure, unit: unit, label: name, annotators: annotators)
@@ -48,6 +51,11 @@ extension AgreementStudy {
       let entry = FigureGroup.Entry<KrippendorffAlpha.Evidence>(
         key: key(.krippendorffAlpha), items: \.pairableItems, result: alpha.result)
       groups.append(FigureGroup([entry]) { () throws(Undefined) in try alpha.tallies(of: study) })
+    }
+    if measures.contains(.positiveAgreement), let positive {
+      let entry = FigureGroup.Entry<SpecificAgreement.Evidence>(
+        key: key(.positiveAgreement), items: \.pairableItems, result: positive.result)
+      groups.append(FigureGroup([entry]) { () throws(Undefined) in try positive.tallies(of: study) })
     }
     return groups + [marginGroup(study, key, measures)].compactMap { $0 }
   }

@@ -10,6 +10,7 @@ package enum MeasureName: String, CaseIterable {
   case bennettS = "bennett-s"
   case gwetAC1 = "gwet-ac1"
   case krippendorffAlpha = "krippendorff-alpha"
+  case positiveAgreement = "positive-agreement"
   case spanF1Exact = "span-f1-exact"
   case spanPrecisionExact = "span-precision-exact"
   case spanRecallExact = "span-recall-exact"
@@ -25,6 +26,21 @@ package enum MeasureName: String, CaseIterable {
   case spanF1Overlap = "span-f1-overlap"
   case spanPrecisionOverlap = "span-precision-overlap"
   case spanRecallOverlap = "span-recall-overlap"
+  case spanF1ExactPooled = "span-f1-exact-pooled"
+  case spanPrecisionExactPooled = "span-precision-exact-pooled"
+  case spanRecallExactPooled = "span-recall-exact-pooled"
+  case spanF1BoundaryPooled = "span-f1-boundary-pooled"
+  case spanPrecisionBoundaryPooled = "span-precision-boundary-pooled"
+  case spanRecallBoundaryPooled = "span-recall-boundary-pooled"
+  case spanF1PartialPooled = "span-f1-partial-pooled"
+  case spanPrecisionPartialPooled = "span-precision-partial-pooled"
+  case spanRecallPartialPooled = "span-recall-partial-pooled"
+  case spanF1TypePooled = "span-f1-type-pooled"
+  case spanPrecisionTypePooled = "span-precision-type-pooled"
+  case spanRecallTypePooled = "span-recall-type-pooled"
+  case spanF1OverlapPooled = "span-f1-overlap-pooled"
+  case spanPrecisionOverlapPooled = "span-precision-overlap-pooled"
+  case spanRecallOverlapPooled = "span-recall-overlap-pooled"
   case alphaU = "alpha-u"
   case alphaUBinary = "alpha-u-binary"
   case alphaCU = "alpha-cu"
@@ -35,8 +51,10 @@ package enum MeasureName: String, CaseIterable {
   case gammaK = "gamma-k"
   case gammaSoft = "gamma-soft"
   case relationF1 = "relation-f1"
+  case relationF1Pooled = "relation-f1-pooled"
   case relationAlpha = "relation-alpha"
   case attributeAgreement = "attribute-agreement"
+  case attributeAgreementPooled = "attribute-agreement-pooled"
 
   /// The kind of thing that a measure measures.
   enum Subject: Sendable {
@@ -63,6 +81,7 @@ package enum MeasureName: String, CaseIterable {
     case .bennettS: (.items, true, "S")
     case .gwetAC1: (.items, true, "AC1")
     case .krippendorffAlpha: (.items, true, "Kripp. α")
+    case .positiveAgreement: (.items, false, "positive")
     case .spanF1Exact: (.spans(.exact, .f1), false, "F1 exact")
     case .spanPrecisionExact: (.spans(.exact, .precision), false, "P exact")
     case .spanRecallExact: (.spans(.exact, .recall), false, "R exact")
@@ -90,8 +109,22 @@ package enum MeasureName: String, CaseIterable {
     case .relationF1: (.relations, false, "F1")
     case .relationAlpha: (.relations, true, "α")
     case .attributeAgreement: (.attributes, false, "agreement")
+    default: perPair.row
     }
   }
+
+  private static let pooling = "-pooled"
+
+  /// Whether it adds the counts of all pairs of annotators, where a mean over pairs weighs all alike.
+  package var isPooled: Bool { rawValue.hasSuffix(Self.pooling) }
+
+  /// The measure of a pair whose counts it adds, if it pools; otherwise itself.
+  package var perPair: MeasureName {
+    isPooled ? MeasureName(rawValue: String(rawValue.dropLast(Self.pooling.count))) ?? self : self
+  }
+
+  /// The measure that adds its counts over pairs; nil if there is none, or it is one.
+  package var pooled: MeasureName? { MeasureName(rawValue: rawValue + Self.pooling) }
 
   /// The heading in a table.
   package var heading: String { row.heading }

@@ -6,21 +6,41 @@ extension AgreementStudy {
     switch pairRows[place] {
     case .spans(let spans, let label):
       let scores = MeasureName.ofSpans(matched: spans).filter { measures.contains($0.name) }.map { name, score in
-        (name, SpanScore(score, by: setting.criterion(spans)))
+        Scored(name, SpanScore(score, by: setting.criterion(spans)))
       }
       return group(place, SpanTally(), "span", label.map { labels[$0] }, scores) { $0.reference + $0.response }
     case .relationF1(let type):
-      let scores = measures.contains(.relationF1) ? [(MeasureName.relationF1, setting.relationF1(type))] : []
+      let scores = [MeasureName.relationF1, .relationF1Pooled].filter(measures.contains).map {
+        Scored($0, setting.relationF1(type))
+      }
       return group(place, RelationF1.Evidence(), "relation", type.map { setting.types[$0] }, scores, \.relations)
     case .relationAlpha(let type):
       let alpha = setting.relationAlpha(type)
-      let scores = measures.contains(.relationAlpha) ? [(MeasureName.relationAlpha, alpha)] : []
+      let scores = measures.contains(.relationAlpha) ? [Scored(meanOf: .relationAlpha, alpha)] : []
       return group(place, alpha.zero, "relation", type.map { setting.types[$0] }, scores, \.items)
     case .attribute(let attribute):
-      let measure = setting.attributeAgreement(attribute)
-      let scores = measures.contains(.attributeAgreement) ? [(MeasureName.attributeAgreement, measure)] : []
+      let scores = [MeasureName.attributeAgreement, .attributeAgreementPooled].filter(measures.contains).map {
+        Scored($0, setting.attributeAgreement(attribute))
+      }
       let name = attribute.map { setting.attributes[$0] }
       return group(place, AttributeAgreement.Evidence(), "attribute", name, scores, \.items)
+    }
+  }
+
+  /// A measure of two annotators by its name, with its value for all pairs.
+  private struct Scored<M: Measure> where M.Study: PairedStudy, M.Evidence: PairTally {
+    let name: MeasureName
+    let measure: M
+    let ofAll: @Sendable (PairwiseTally<M.Evidence>) -> Result<Coefficient, Undefined>
+
+    init(meanOf name: MeasureName, _ measure: M) {
+      (self.name, self.measure, ofAll) = (name, measure, MeanOverPairs(measure).result)
+    }
+
+    /// The mean over pairs, or what the counts of all pairs give, if the name says so.
+    init(_ name: MeasureName, _ measure: M) where M.Evidence: PoolableTally {
+      (self.name, self.measure) = (name, measure)
+      ofAll = name.isPooled ? PooledOverPairs(measure).result : MeanOverPairs(measure).result
     }
   }
 
@@ -36,14 +56,15 @@ extension AgreementStudy {
   }
 
   private func group<M: Measure>(
-    _ place: Int, _ zero: M.Evidence, _ unit: String, _ label: String?, _ measures: [(MeasureName, M)],
+    _ place: Int, _ zero: M.Evidence, _ unit: String, _ label: String?, _ measures: [Scored<M>],
     _ items: @escaping @Sendable (M.Evidence) -> Int
   ) -> FigureGroup? where M.Study: PairedStudy, M.Evidence: PairTally {
     guard !measures.isEmpty else { return nil }
     let ends = unit == "span" ? spanEnds : allEnds
     var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
     let hasReference = unit == "span" && choice.reference != nil
-    for (name, measure) in measures {
+    for scored in measures {
+      let (name, measure) = (scored.name, scored.measure)
       func key(_ annotators: [String]?) -> Figure.Key {
         Figure.Key(measure: name, unit: unit, label: label, annotators: annotators)
       }
@@ -52,8 +73,9 @@ extension AgreementStudy {
           FigureGroup.Entry(
             key: key(nil),
             items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? items(tally.pair($1))) ?? 0) } },
-            result: MeanOverPairs(measure).result))
+            result: scored.ofAll))
       }
+      if name.isPooled { continue }
       for (index, (first, second)) in ends.enumerated() {
         entries.append(
           FigureGroup.Entry(

@@ -134,6 +134,10 @@ extension AgreementFigures {
       writer.number("low", bounds?.low)
       writer.string("measure", figure.measure.rawValue)
       if isCorrected { writer.number("observed", coefficient?.observed) }
+      if let pairs = coefficient?.pairs {
+        writer.integer("pairs", pairs.defined)
+        writer.integer("pairsUndefined", pairs.undefined)
+      }
       if figure.measure.isGamma, let coefficient {
         let proved = coefficient.proved ?? coefficient.value...coefficient.value
         writer.number("provedHigh", proved.upperBound)
@@ -166,7 +170,7 @@ extension AgreementFigures {
     var rows = [
       [
         "measure", "unit", "label", "annotators", "document", "distance", "value", "low", "high", "interval", "items",
-        "observed", "expected", "undefined",
+        "observed", "expected", "undefined", "pairs", "pairsUndefined",
       ]
     ]
     for figure in figures {
@@ -177,6 +181,8 @@ extension AgreementFigures {
         figure.document ?? "", distance(figure) ?? "", text(figure.value), text(bounds?.low), text(bounds?.high),
         bounds?.method.rawValue ?? "", String(figure.items), text(figure.coefficient?.observed),
         text(figure.coefficient?.expected), reason(figure) ?? "",
+        figure.coefficient?.pairs.map { String($0.defined) } ?? "",
+        figure.coefficient?.pairs.map { String($0.undefined) } ?? "",
       ])
     }
     let lines = rows.map { row in

@@ -36,6 +36,9 @@ extension AgreementFigures {
     if !notes.isEmpty { page.append("") }
     for (index, note) in notes.enumerated() { page.append("(\(index + 1)) undefined, \(note).", indent: 4) }
     page.append("")
+    if figures.contains(where: { !pairs($0).isEmpty }) {
+      page.append("†: the mean over the pairs that have a value; others have none.", .dim)
+    }
     for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] {
       page.append(line, .dim)
     }
@@ -111,14 +114,14 @@ extension AgreementFigures {
     if figure.key.annotators != nil, figure.measure.isOneSided, study.choice.reference == nil {
       name += " · \(figure.key.label ?? all)"
     }
-    guard let value = figure.value else { return [name, n(figure), Self.mark(reason(figure), &notes), "", ""] }
+    guard let value = figure.value else { return [name, n(figure), Self.mark(sharedReason(figure), &notes), "", ""] }
     var interval = ""
     if let bounds = figure.bounds {
       interval = "[\(Decimals.rounded(bounds.low, places: 2)), \(Decimals.rounded(bounds.high, places: 2))]"
       interval += bounds.method == .percentile && !study.isOfSums ? "p" : bounds.undefinedResamples > 0 ? "" : " "
       if bounds.undefinedResamples > 0 { interval += "~" }
     }
-    return [name, n(figure), Decimals.rounded(value), interval, Self.bar(value) + sampling(figure)]
+    return [name, n(figure), Decimals.rounded(value) + pairs(figure), interval, Self.bar(value) + sampling(figure)]
   }
 
   /// The estimate of chance with its standard error, for measures that sample it.
@@ -135,6 +138,9 @@ extension AgreementFigures {
     return proved.lowerBound.isFinite
       ? "  proved: between \(Decimals.rounded(proved.lowerBound, places: 4)) and \(high)" : "  proved: at most \(high)"
   }
+
+  /// A mark if pairs without a value are left out of a mean.
+  private func pairs(_ figure: Figure) -> String { figure.coefficient?.pairs?.undefined ?? 0 > 0 ? "†" : "" }
 
   private func n(_ figure: Figure) -> String { "\(figure.items)\(figure.items < Self.fewItems ? "*" : "")" }
 
@@ -156,7 +162,13 @@ extension AgreementFigures {
   /// The other measures of a unit: a row for each label, a column for each measure.
   private func table(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
     let others = figures.filter { $0.key.annotators == nil && $0.measure != Self.headline($0.section) }
-    return grid(others.map { ($0.key.label ?? "all", $0) }, "", &notes)
+    func grid(_ title: String, _ figures: [Figure]) -> [Page.Line] {
+      self.grid(figures.map { ($0.key.label ?? "all", $0) }, title, &notes)
+    }
+    let means = grid("", others.filter { !$0.measure.isPooled })
+    // The mean over a single pair is its pooled figure.
+    guard study.annotators.count > 2 else { return means }
+    return means + grid("pairs together", others.filter(\.measure.isPooled))
   }
 
   /// A row for each pair of annotators, over all labels; a column for each pairwise measure.
@@ -193,8 +205,8 @@ extension AgreementFigures {
 
   private func cell(_ figure: Figure?, _ notes: inout [String]) -> String {
     guard let figure else { return "" }
-    if let value = figure.value { return Decimals.rounded(value) }
-    return Self.mark(reason(figure), &notes)
+    if let value = figure.value { return Decimals.rounded(value) + pairs(figure) }
+    return Self.mark(sharedReason(figure), &notes)
   }
 
   // MARK: where annotators disagree

@@ -8,11 +8,17 @@ extension AgreementFigures {
   /// Why a figure is undefined, as “because …”, with the annotators' names; nil if it is defined.
   package func reason(_ figure: Figure) -> String? {
     guard case .failure(let undefined) = figure.result else { return nil }
-    return "because " + clause(undefined, figure)
+    return "because " + clause(undefined, figure, figure.key.label.map { "“\($0)”" })
   }
 
-  private func clause(_ undefined: Undefined, _ figure: Figure) -> String {
-    let label = figure.key.label
+  /// Why a figure is undefined, in words that do for every label; nil if it is defined.
+  func sharedReason(_ figure: Figure) -> String? {
+    guard case .failure(let undefined) = figure.result else { return nil }
+    return "because " + clause(undefined, figure, figure.key.label == nil ? nil : "such")
+  }
+
+  /// - Parameter label: the label, relation or attribute, as a word of the sentence; nil for all together.
+  private func clause(_ undefined: Undefined, _ figure: Figure, _ label: String?) -> String {
     switch undefined {
     case .fewerThanTwoAnnotators: return "fewer than two annotators take part"
     case .overlappingUnits:
@@ -20,22 +26,22 @@ extension AgreementFigures {
     case .differentAnnotators:
       return "the documents have different annotators, and this measure needs the same ones in all"
     case .tooLittlePairable: return "too little was marked by several annotators to estimate chance"
-    case .noAlignedUnits: return label.map { "no “\($0)” is aligned with another span" } ?? "no two spans are aligned"
+    case .noAlignedUnits: return label.map { "no \($0) span is aligned with another" } ?? "no two spans are aligned"
     case .notProved: return "the search for the best alignment was stopped"
     case .noPairableItems:
       if figure.measure.isOfContinuum { return "no stretch of text was marked by two annotators" }
       if figure.measure.isOfItems { return "no item has values from two annotators" }
-      return figure.key.annotators == nil
+      return figure.key.annotators == nil && !haveCommonDocuments
         ? "no two annotators have a document in common" : "the scheme allows no relation between any aligned spans"
     case .oneCategory: return oneCategory(figure)
     case .fewerThanTwoCategories: return "there are fewer than two categories to choose from"
     case .noSharedDocument: return "the two annotators have no document in common"
-    case .noSpans: return label.map { "no “\($0)” was marked" } ?? "no span was marked"
+    case .noSpans: return label.map { "no \($0) span was marked" } ?? "no span was marked"
     case .noRelations:
-      return (label.map { "there is no relation “\($0)”" } ?? "there is no relation") + " between the spans that count"
+      return (label.map { "there is no \($0) relation" } ?? "there is no relation") + " between the spans that count"
     case .noAttributes:
-      return label.map { "“\($0)” is set on no aligned span" } ?? "no attribute is set on any aligned span"
-    case .noCategories: return "no label has a value"
+      return label.map { "no \($0) attribute is set on any aligned span" } ?? "no attribute is set on any aligned span"
+    case .noCategories: return label.map { "no \($0) span was marked" } ?? "no span was marked"
     case .noBoundaries: return "there is no boundary"
     case .differentLengths: return "the segmentations have different lengths"
     case .invalid(.tooLarge):
@@ -43,16 +49,18 @@ extension AgreementFigures {
     case .invalid: return "the spans do not fit the text or the scheme"
     case .pair(let first, let second, let reason):
       let names = "\(study.annotators[first]) and \(study.annotators[second])"
-      return "it is undefined for \(names): \(clause(reason, figure))"
+      return "it is undefined for \(names): \(clause(reason, figure, label))"
     }
   }
 
+  /// Whether some two annotators have a document in common.
+  private var haveCommonDocuments: Bool {
+    study.pairsApart < study.annotators.count * (study.annotators.count - 1) / 2
+  }
+
   private func oneCategory(_ figure: Figure) -> String {
-    if figure.measure.isOfItems {
-      if let label = figure.key.label {
-        return "all values of “\(label)” are the same, so chance alone would give full agreement"
-      }
-      if let annotators = figure.key.annotators { return Complaint.list(annotators) + " used only one set of labels" }
+    if figure.measure.isOfItems, figure.key.label == nil, let annotators = figure.key.annotators {
+      return Complaint.list(annotators) + " used only one set of labels"
     }
     return "all values are the same, so chance alone would give full agreement"
   }
