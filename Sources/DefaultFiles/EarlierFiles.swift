@@ -4,8 +4,8 @@ extension DefaultFile {
   /// The first 16 hexadecimal digits of the SHA-256 of every version of a file of `Schemas/` that `init` ever wrote.
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
-      "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050", "86edfdf8297f406f",
-      "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
+      "1d6de56dad1e9cd5", "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050",
+      "86edfdf8297f406f", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",
@@ -14,7 +14,9 @@ extension DefaultFile {
     "attribution.scheme.json": ["1db09d72c5d44bd9", "3541b8f2807ec734"],
     "check.schema.json": ["58bf9371638387c2", "c84603963ebc713c", "d8f4683640a4502f"],
     "claims-denials-quotes.scheme.json": ["3c2e54e973eb0b3b", "e5473bc5b071c03b"],
-    "compare.schema.json": ["6dd824c9cb82f285", "883c7cb51f615687", "8dba01a2947e07ac", "b7e7d85ec26c7e90"],
+    "compare.schema.json": [
+      "6dd824c9cb82f285", "883c7cb51f615687", "8dba01a2947e07ac", "b7e7d85ec26c7e90", "e2eabb410bcde31b",
+    ],
     "de.lexicon.json": ["163354492be08284"],
     "default": ["f3fb838281a9bdf2"],
     "document.schema.json": ["2acbbd0a64026cc1", "3e2ad1b10b457086"],

@@ -14,7 +14,7 @@ import Testing
   @Test(.tags(.slow))
   func `the page shows value, interval, confusion, where disagreement comes from and what it means`() throws {
     let desk = try Desk.sample()
-    let page = try AgreeReport.outcome("", in: desk).page.text
+    let page = try AgreeReport.outcome("--full", in: desk).page.text
     for part in [
       "by word · Kripp. α", "all labels", "overlapping spans", "most frequent disagreements about words",
       "what lowers α by word most",
@@ -55,7 +55,7 @@ import Testing
     #expect(
       lines[0]
         == "measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,"
-          + "pairs,pairsUndefined")
+        + "pairs,pairsUndefined")
     #expect(lines.count == rows.count + 2 && lines.last == "")
     for (line, row) in zip(lines.dropFirst(), rows) {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -145,7 +145,7 @@ import Testing
       for line in lines + (name == "eli" ? ["c 1:3"] : ["done!"]) { _ = session.answer(line) }
       #expect(session.close() == nil)
     }
-    let page = try AgreeReport.outcome("--bootstrap 0", in: desk).page.text
+    let page = try AgreeReport.outcome("--full --bootstrap 0", in: desk).page.text
     #expect(page.contains("“One two” (dana: claim, noor: denial)"), "\(page)")
     #expect(page.contains("Left out: eli on doc, not done yet."))
     let json = String(
@@ -242,7 +242,7 @@ import Testing
       _ = session.answer(annotator == "dana" ? "c 1-2" : "c 2-3")
       _ = session.close()
     }
-    let none = try AgreeOptions.read("").outcome(in: desk.workspace)
+    let none = try AgreeOptions.read("--full").outcome(in: desk.workspace)
     #expect(none.page.text.contains("Left out: dana on doc, not done yet."))
     let some = try AgreeOptions.read("--in-progress --unit word --measure observed-agreement --json")
       .outcome(in: desk.workspace)
@@ -290,7 +290,7 @@ import Testing
 
   @Test func `the page of two annotators of two documents`() throws {
     expect(
-      try AgreeOptions.read("--bootstrap 100").outcome(in: Desk.compared().workspace).page,
+      try AgreeOptions.read("--full --bootstrap 100").outcome(in: Desk.compared().workspace).page,
       #"""
       Agreement of dana and eli on 2 documents
       A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one.

@@ -44,6 +44,7 @@ import Testing
       --cu <length>: pairwise, union
       --overlapping <way>: layers, refuse
       --explain <document>
+      --full
       --json
       --csv
       """#)

@@ -28,11 +28,15 @@ import Testing
       var text = try ShownDocument("d10", annotators: [], in: eyes).page.text
       text += String(decoding: try ShownDocument("d10", annotators: [], in: eyes).json, as: UTF8.self)
       text +=
-        String(decoding: try WorkspaceStatus(in: eyes).json, as: UTF8.self) + (try WorkspaceStatus(in: eyes).page.text)
+        String(decoding: try WorkspaceStatus(in: eyes).json, as: UTF8.self)
+        + (try WorkspaceStatus(in: eyes).fullPage.text)
       text += String(decoding: try DocumentList(in: eyes).json, as: UTF8.self)
-      text += try AgreeOptions.read("--bootstrap 0").outcome(in: eyes).page.text
-      text += try CompareOptions.read("").outcome(in: eyes).page.text
-      text += try LedgerOptions.read("").outcome(in: eyes).page.text
+      for part in ["", "--full "] {
+        text += try StatusOptions.read(part).outcome(in: eyes).page.text
+        text += try AgreeOptions.read(part + "--bootstrap 0").outcome(in: eyes).page.text
+        text += try CompareOptions.read(part).outcome(in: eyes).page.text
+        text += try LedgerOptions.read(part).outcome(in: eyes).page.text
+      }
       text += try String(
         decoding: ReportOptions.read("--bootstrap 0 --to -").outcome(in: eyes).data ?? [], as: UTF8.self)
       text +=
@@ -51,7 +55,7 @@ import Testing
     }
     let before = try everything()
     for secret in ["Secret", "secret", "taxes fall› about"] { #expect(!before.contains(secret), "\(secret)") }
-    let row = try WorkspaceStatus(in: eyes).page.text.split(separator: "\n").first { $0.hasPrefix("d10") }
+    let row = try WorkspaceStatus(in: eyes).fullPage.text.split(separator: "\n").first { $0.hasPrefix("d10") }
     #expect(row?.split(separator: " ").dropFirst() == ["?", "1", "–"])
     #expect(throws: Complaint.self) { try ShownDocument("d10", annotators: ["dana"], in: eyes) }
     #expect(throws: Complaint.self) {

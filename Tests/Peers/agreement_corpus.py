@@ -185,11 +185,13 @@ class Study:
         return sum(len(spans) for document in self.documents for spans in self.lines(document, label).values())
 
     def mean(self, figures):
-        """The mean of `{pair: figure}` over the pairs that share a document; one undefined pair makes it undefined."""
+        """The mean of `{pair: figure}` over the pairs that share a document and have a value."""
 
         def of(numbers):
             return None if not numbers or None in numbers else math.fsum(numbers) / len(numbers)
 
-        found = [figure for pair, figure in figures.items() if self.shared(pair)]
-        value, items, observed, expected, unique = zip(*found) if found else ((),) * 5
-        return Figure(of(value), sum(items), of(observed), of(expected), all(unique))
+        shared = [figure for pair, figure in figures.items() if self.shared(pair)]
+        items, unique = sum(figure.items for figure in shared), all(figure.unique for figure in shared)
+        found = [figure for figure in shared if figure.value is not None]
+        value, _, observed, expected, _ = zip(*found) if found else ((),) * 5
+        return Figure(of(value), items, of(observed), of(expected), unique)

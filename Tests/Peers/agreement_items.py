@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 
 import krippendorff
 import numpy as np
@@ -136,6 +136,15 @@ class Table:
         )
         return self.figure(sum(meetings) / len(pairs))
 
+    def positive_agreement(self):
+        """Of the labels that one annotator chose, the share that another chose too, over all ordered pairs."""
+        chosen = both = 0
+        for row in self.rows:
+            values = [value for value in row if value is not None]
+            chosen += sum(len(one) for one, _ in permutations(values, 2))
+            both += sum(len(one & other) for one, other in permutations(values, 2))
+        return Figure(both / chosen if chosen else None, len(self.pairable))
+
     def bennett_s(self, categories):
         if not self.pairable:
             return Figure(None, 0)
@@ -206,6 +215,7 @@ def item_figures(study, unit, label, categories, distance):
         ("bennett-s", None): table.bennett_s(categories),
         ("gwet-ac1", None): table.gwet_ac1(categories),
         ("krippendorff-alpha", None): table.krippendorff_alpha(distance),
+        ("positive-agreement", None): table.positive_agreement(),
     }
     for measure, coefficient in (("cohen-kappa", Table.cohen_kappa), ("scott-pi", Table.fleiss_kappa)):
         found = {pair: coefficient(two[pair]) for pair in study.pairs}

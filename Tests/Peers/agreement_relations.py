@@ -166,9 +166,13 @@ def relation_figures(study, scheme, least):
     figures = {}
 
     def add(measure, unit, label, count, figure):
-        found = {pair: figure(summed(study, pair, least, count)) for pair in study.pairs}
+        counts = {pair: summed(study, pair, least, count) for pair in study.pairs}
+        found = {pair: figure(counts[pair]) for pair in study.pairs}
         figures.update({(measure, unit, label, pair): found[pair] for pair in study.pairs})
         figures[measure, unit, label, None] = study.mean(found)
+        if measure != "relation-alpha":
+            whole = None if None in counts.values() else sum(counts.values(), Counter())
+            figures[f"{measure}-pooled", unit, label, None] = figure(whole)
 
     for kind in [None, *scheme.relations]:
         add("relation-f1", "relation", kind, relation_f1(study, kind), lambda counts: share(counts, times=2))

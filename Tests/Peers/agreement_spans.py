@@ -78,14 +78,20 @@ def without(spans, keys):
     return rest
 
 
-def span_match(study, credit, pair, label):
-    """F1, precision and recall of the second annotator against the first."""
+def span_counts(study, credit, pair, label):
+    """The spans of the first annotator and of the second, and the credit of those that match."""
     reference = answer = both = 0
     for document in study.shared(pair):
         ours, theirs = (
             [span for span in document.spans[name] if span.label in study.counted(label)] for name in pair
         )
         reference, answer, both = reference + len(ours), answer + len(theirs), both + credit(ours, theirs)
+    return reference, answer, both
+
+
+def span_match(counts):
+    """F1, precision and recall of the second annotator against the first; of several pairs from their sums."""
+    reference, answer, both = (sum(parts) for parts in zip(*counts)) if counts else (0, 0, 0)
     items = reference + answer
     return {
         "f1": Figure(float(2 * both / Fraction(items)) if items else None, items),
@@ -106,10 +112,13 @@ def span_figures(study, label, least, reference):
     }
     figures = {}
     for kind, credit in credits.items():
-        found = {pair: span_match(study, credit, pair, label) for pair in pairs}
+        counts = {pair: span_counts(study, credit, pair, label) for pair in pairs}
+        found = {pair: span_match([counts[pair]]) for pair in pairs}
+        pooled = span_match(list(counts.values()))
         for score in ("f1", "precision", "recall"):
             measure = f"span-{score}-{kind}"
             figures |= {(measure, pair): found[pair][score] for pair in pairs}
             if score == "f1" or reference:
                 figures[measure, None] = study.mean({pair: found[pair][score] for pair in pairs})
+                figures[f"{measure}-pooled", None] = pooled[score]
     return figures

@@ -236,6 +236,7 @@ import Testing
                                 refuse; default: layers)
         --explain <document>    Gamma: show the best alignment of this document and
                                 its cost.
+        --full                  Show every measure, not a page of what matters most.
         --json                  Write JSON.
         --csv                   Write CSV, one row per figure.
         -h, --help              Show help information.

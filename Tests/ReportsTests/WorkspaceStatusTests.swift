@@ -26,7 +26,7 @@ import Testing
     #expect(dana.assigned == 3 && dana.done == 1 && dana.spans == 1 && dana.active == 30)
     #expect(dana.perHour == 120 && dana.left == 60)
     #expect(
-      status.page.text.contains("1/3") && status.page.text.contains("todo") && status.page.text.contains("about 1 min"))
+      status.fullPage.text.contains("1/3") && status.fullPage.text.contains("todo") && status.fullPage.text.contains("about 1 min"))
   }
 
   @Test func `going to and fro between documents does not lengthen the hours`() throws {
@@ -67,7 +67,7 @@ import Testing
     #expect(status.agreement.count == 1 && agreement.label == "claim" && agreement.f1 == 7.0 / 12)
     #expect(agreement.recent == 0 && agreement.before == 1)
     #expect(
-      status.page.text.contains(
+      status.fullPage.text.contains(
         "Agreement on claim is falling: exact F1 over all pairs is 0.000 in the last 5 documents, down from 1.000.")
     )
   }
@@ -76,7 +76,7 @@ import Testing
     let desk = try Desk.compared()
     _ = try desk.assign("taxes --to dana,noor --copies all")
     expect(
-      try WorkspaceStatus(in: desk.workspace).page,
+      try WorkspaceStatus(in: desk.workspace).fullPage,
       #"""
                dana     eli  noor  F1 so far
       ferry  4 done  4 done     –      1.000

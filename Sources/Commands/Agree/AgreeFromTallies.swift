@@ -30,13 +30,13 @@ extension AgreeOptions {
           : "Name their own plan with --plan, and no options that change it.")
     }
     if let sum = merge.sum {
-      var outcome = try outcome(ofSums: sum, plan, reported, aligned: shell.aligned)
+      var outcome = try outcome(ofSums: sum, plan, reported, width: shell.width, aligned: shell.aligned)
       merge.note(in: &outcome)
       return outcome
     }
     let (readings, refused) = try merge.readings(plan)
     let study = try study(chosen(readings), plan, refused: refused)
-    var outcome = try outcome(of: study, reported, aligned: shell.aligned)
+    var outcome = try outcome(of: study, reported, width: shell.width, aligned: shell.aligned)
     if study.documents.count == 1 {
       outcome.notes.append("Tallies hold no sentences, so a single document has no intervals.")
     }
@@ -47,7 +47,7 @@ extension AgreeOptions {
   /// Computes the figures of documents that were added up.
   private func outcome(
     ofSums sum: TallySum, _ plan: CountingPlan, _ reported: AgreementFigures.Request,
-    aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void
+    width: Int, aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void
   ) throws(Complaint) -> CommandOutcome {
     guard documents.isEmpty, !perDocument else {
       throw Complaint(
@@ -55,7 +55,7 @@ extension AgreeOptions {
         "Count without --resamples to choose documents, or to see each.")
     }
     let studies = try AgreementStudy.studies(of: sum, narrowed(plan), of: plan)
-    return try outcome(of: studies[0], reported, aligned: aligned) { study, request in
+    return try outcome(of: studies[0], reported, width: width, aligned: aligned) { study, request in
       AgreementFigures(ofSums: [study] + studies.dropFirst(), request, seed: sum.seed)
     }
   }

@@ -50,6 +50,9 @@ package struct AgreeOptions: SharedOptions {
     help: ArgumentHelp("Gamma: show the best alignment of this document and its cost.", valueName: "document"))
   var explain: String?
 
+  @Flag(help: "Show every measure, not a page of what matters most.")
+  var full = false
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -64,16 +67,31 @@ package struct AgreeOptions: SharedOptions {
     var request = try counting.request()
     request.documents = documents
     request.keepsContinua = counting.named.contains(where: \.isGamma)
-    return try outcome(of: AgreementStudy(in: place.workspace, request), reported(), aligned: place.aligned)
+    let study = try AgreementStudy(in: place.workspace, request)
+    var differences: Differences?
+    if showsSummary, study.documentCount > 0 {
+      differences = try Differences(
+        in: place.workspace,
+        Differences.Request(
+          documents: study.documents, annotators: study.annotators, inProgress: study.choice.inProgress))
+    }
+    return try outcome(of: study, reported(), differences, width: place.width, aligned: place.aligned)
+  }
+
+  /// Whether the first page is wanted: without a measure, a document or anything else that is shown in full.
+  private var showsSummary: Bool {
+    !(full || json || csv || perDocument) && counting.named.isEmpty && explain == nil
   }
 
   /// Computes the figures of a study and checks them against the thresholds of `--at-least`.
   ///
   /// - Parameters:
+  ///   - differences: between the same annotators of the same documents, for the first page.
+  ///   - width: of the terminal, in columns.
   ///   - aligned: told how many alignments of gamma were found, and how many are wanted.
   ///   - figures: computes the figures.
   func outcome(
-    of study: AgreementStudy, _ reported: AgreementFigures.Request,
+    of study: AgreementStudy, _ reported: AgreementFigures.Request, _ differences: Differences? = nil, width: Int,
     aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void,
     figures: (AgreementStudy, AgreementFigures.Request) -> AgreementFigures = { AgreementFigures($0, $1) }
   ) throws(Complaint) -> CommandOutcome {
@@ -94,7 +112,10 @@ package struct AgreeOptions: SharedOptions {
     var outcome =
       json
       ? CommandOutcome(data: report.json)
-      : csv ? CommandOutcome(data: report.csv) : CommandOutcome(report.page(counting.named))
+      : csv
+        ? CommandOutcome(data: report.csv)
+        : CommandOutcome(
+          showsSummary ? report.summaryPage(differences, width: width) : report.page(counting.named))
     if let threshold = thresholds.first(where: \.isPooledUnasked) {
       outcome.notes.append(
         "For a label, --at-least adds up the counts of all pairs, as in \(threshold.measure.rawValue): a pair that never "

@@ -39,6 +39,12 @@ package struct CompareOptions: SharedOptions {
   @Flag(help: "Show each sentence with a row per annotator.")
   var lanes = false
 
+  @Option(help: ArgumentHelp("List the places of this habit, by its number on the first page.", valueName: "number"))
+  var habit: Int?
+
+  @Flag(help: "List every disagreement, not a page of what matters most.")
+  var full = false
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -61,9 +67,12 @@ package struct CompareOptions: SharedOptions {
         documents: documents, annotators: annotators, labels: label, kinds: eachOnce(kind),
         attributes: eachOnce(attribute), ignored: eachOnce(ignore), inProgress: inProgress), keepsParts: !quiet)
     if quiet { return CommandOutcome(Page(), status: differences.count > 0 ? 1 : 0) }
-    return json
-      ? CommandOutcome(data: differences.json)
-      : CommandOutcome(differences.page(lanes: lanes ? place.width : nil, colour: place.isColoured))
+    if json { return CommandOutcome(data: differences.json) }
+    if let habit { return CommandOutcome(try differences.page(ofHabit: habit)) }
+    let isChosen = !self.documents.isEmpty || !label.isEmpty || !kind.isEmpty || !attribute.isEmpty || lanes
+    return full || isChosen || place.document != nil
+      ? CommandOutcome(differences.page(lanes: lanes ? place.width : nil, colour: place.isColoured))
+      : CommandOutcome(differences.summaryPage(width: place.width))
   }
 }
 

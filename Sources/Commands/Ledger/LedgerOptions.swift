@@ -17,6 +17,9 @@ package struct LedgerOptions: SharedOptions {
       valueName: "annotator"))
   var annotator: String?
 
+  @Flag(help: "Show every statement, not a page of what matters most.")
+  var full = false
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -36,6 +39,7 @@ package struct LedgerOptions: SharedOptions {
     let ledger = try Ledger(names, in: workspace, annotator: annotator)
     if let annotator, ledger.sources.isEmpty { throw DocumentChoice.nobody(annotator, []) }
     if json { return CommandOutcome(data: ledger.json) }
-    return markdown ? CommandOutcome(data: Array(ledger.markdown.utf8)) : CommandOutcome(ledger.page)
+    if markdown { return CommandOutcome(data: Array(ledger.markdown.utf8)) }
+    return CommandOutcome(full || !documents.isEmpty ? ledger.fullPage : ledger.page(width: place.width))
   }
 }

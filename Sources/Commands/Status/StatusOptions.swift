@@ -7,6 +7,9 @@ package import Pages
 package struct StatusOptions: SharedOptions {
   package static let name = "status"
 
+  @Flag(help: "Show every document, not a page of what matters most.")
+  var full = false
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -14,6 +17,7 @@ package struct StatusOptions: SharedOptions {
 
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
     let status = try WorkspaceStatus(in: place.workspace)
-    return json ? CommandOutcome(data: status.json) : CommandOutcome(status.page)
+    if json { return CommandOutcome(data: status.json) }
+    return CommandOutcome(full ? status.fullPage : status.page(width: place.width))
   }
 }

@@ -18,20 +18,27 @@ package struct AttributePairs {
   package var same: Int { counts.reduce(0) { $0 + ($1.pair.first == $1.pair.second ? $1.count : 0) } }
   package var all: Int { counts.reduce(0) { $0 + $1.count } }
 
+  /// The values that two annotators give in a group; nil where one has no say in it, or neither sets the attribute.
+  static func pair(
+    of attribute: String, _ group: Int, _ first: Int, _ second: Int, _ alignment: DocumentAlignment
+  ) -> Pair? {
+    guard let one = alignment.value(of: attribute, group, first),
+      let other = alignment.value(of: attribute, group, second), one ?? other != nil
+    else { return nil }
+    return Pair(first: one, second: other)
+  }
+
   /// The pairs of an attribute's values for every two annotators, over several documents.
   package static func all(of attribute: String, in parts: [DocumentDifferences]) -> [AttributePairs] {
     var counts: [ExactMatches.Pair: [Pair: Int]] = [:]
     for part in parts where part.scheme.attribute(attribute) != nil {
       let alignment = part.alignment
       for group in alignment.groups.indices {
-        let values = part.annotators.indices.map { alignment.value(of: attribute, group, $0) }
-        for first in values.indices {
-          for second in values.indices.dropFirst(first + 1) {
-            guard let one = values[first], let other = values[second], one ?? other != nil else { continue }
-            let pair = ExactMatches.Pair(part.annotators[first], part.annotators[second])
-            let isInOrder = pair.first == part.annotators[first]
-            counts[pair, default: [:]][
-              isInOrder ? Pair(first: one, second: other) : Pair(first: other, second: one), default: 0] += 1
+        for first in part.annotators.indices {
+          for second in part.annotators.indices where part.annotators[first] < part.annotators[second] {
+            guard let pair = Self.pair(of: attribute, group, first, second, alignment) else { continue }
+            let ends = ExactMatches.Pair(part.annotators[first], part.annotators[second])
+            counts[ends, default: [:]][pair, default: 0] += 1
           }
         }
       }

@@ -19,7 +19,7 @@ package struct Differences {
     /// The attributes that make no disagreement.
     package var ignored: [String] = []
     /// Whether to include unfinished files, as far as their annotator has read.
-    var inProgress = false
+    package var inProgress = false
 
     package init(
       documents: [String] = [], annotators: [String] = [], labels: [String] = [], kinds: [Disagreement.Kind] = [],
@@ -39,6 +39,8 @@ package struct Differences {
   package private(set) var parts: [DocumentDifferences] = []
   /// The number of disagreements that are shown.
   package private(set) var count = 0
+  /// Everybody with annotations that count, alone or not.
+  package private(set) var annotators: [String] = []
   package private(set) var omissions: [Omission] = []
   /// The number of documents with fewer than two annotators who count.
   package private(set) var documentsLeftOut = 0
@@ -78,6 +80,7 @@ package struct Differences {
       count += part.shown.count + (showsDocuments ? part.ofDocument.count : 0)
       if keepsParts { parts.append(part) }
     }
+    annotators = everyone.sorted()
     if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {
       throw DocumentChoice.nobody(nobody, omissions)
     }

@@ -34,12 +34,33 @@ package struct ExactMatches: Equatable {
     self.init(pair, common: common, all: first.count + second.count)
   }
 
+  /// The matches within a group of aligned spans.
+  init(of group: AlignedSpans, _ annotators: [String]) {
+    self.init()
+    for first in group.spans.indices {
+      for second in group.spans.indices where second > first {
+        guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
+        self =
+          self
+          + ExactMatches(Pair(annotators[first], annotators[second]), ours.map(SpanKey.init), theirs.map(SpanKey.init))
+      }
+    }
+  }
+
   init(_ pair: Pair, common: Int, all: Int) { counts[pair] = Count(common: common, all: all) }
 
   /// Exact F1, the mean over pairs as in `agree`: of a pair, twice the shared spans by all spans; nil if there are none.
   package var f1: Double? {
     let values = counts.values.filter { $0.all > 0 }.map { 2 * Double($0.common) / Double($0.all) }.sorted()
     return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// The shared spans of all pairs, and all their spans.
+  var pooled: (common: Int, all: Int) {
+    counts.values.reduce(into: (0, 0)) { sum, count in
+      sum.0 += count.common
+      sum.1 += count.all
+    }
   }
 
   static func + (a: ExactMatches, b: ExactMatches) -> ExactMatches {

@@ -286,6 +286,12 @@ package struct AgreementStudy: Sendable {
     }
   }
 
+  /// The names of the relations.
+  package var relationTypes: [String] { setting.types }
+
+  /// The names of the attributes.
+  package var attributes: [String] { setting.attributes }
+
   /// The index of a pair of annotators, in either order.
   func pair(_ one: Int, _ other: Int) -> Int { min(one, other) * annotators.count + max(one, other) }
 

@@ -17,7 +17,8 @@ extension AgreementStudy {
   /// The groups of figures for an attribute of documents, whose items are the documents.
   func groups(_ coding: DocumentCoding, _ measures: Set<MeasureName>) -> [FigureGroup] {
     groups(
-      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), nil, measures)
+      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), nil,
+      measures)
   }
 
   /// - Parameter positive: positive agreement; nil where no value says yes.

@@ -123,8 +123,21 @@ extension AgreementFigures {
     return warnings
   }
 
-  /// Sentences on the settings that differ from the defaults.
+  /// Sentences on the settings that differ from the defaults, and on those of measures with choices.
   var settings: [String] {
+    var settings = settingsOfMatching + continuumSettings
+    if figures.contains(where: { $0.key.unit == "attribute" && $0.key.label == EffectiveSpeakers.attribute }) {
+      settings.append(
+        "A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one."
+      )
+    }
+    return settings + settingsOfCounting
+  }
+
+  /// Sentences on the settings of the first page that differ from the defaults.
+  var chosenSettings: [String] { settingsOfMatching + settingsOfCounting }
+
+  private var settingsOfMatching: [String] {
     let asked = study.choice
     var settings: [String] = []
     if choice.distance != .nominal { settings.append("Alpha uses the \(choice.distance.rawValue) distance.") }
@@ -135,14 +148,13 @@ extension AgreementFigures {
       settings.append(
         "Everyone's spans are compared with those of \(reference), who also counts in the other figures.")
     }
-    settings += continuumSettings
-    if figures.contains(where: { $0.key.unit == "attribute" && $0.key.label == EffectiveSpeakers.attribute }) {
-      settings.append(
-        "A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one."
-      )
-    }
-    if asked.inProgress { settings.append("Unfinished files count as far as their annotator has read.") }
-    if !asked.labels.isEmpty { settings.append("Only these labels count: \(Complaint.list(study.labels)).") }
+    return settings
+  }
+
+  private var settingsOfCounting: [String] {
+    var settings: [String] = []
+    if study.choice.inProgress { settings.append("Unfinished files count as far as their annotator has read.") }
+    if !study.choice.labels.isEmpty { settings.append("Only these labels count: \(Complaint.list(study.labels)).") }
     return settings
   }
 

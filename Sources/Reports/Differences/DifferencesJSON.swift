@@ -41,6 +41,7 @@ extension Differences {
       }
       let (remedies, now) = Remedy.remedies(parts)
       writer.number("f1", now.f1)
+      writeHabits(to: &writer)
       writer.array("omitted", .block) { writer in
         for omission in omissions {
           writer.object { writer in

@@ -99,7 +99,7 @@ extension Differences {
   }
 
   /// Where annotators put speakers, if not all put them on sources.
-  private var homesOfSpeakers: Page {
+  var homesOfSpeakers: Page {
     let speaker = EffectiveSpeakers.attribute
     var homes: [String: (sources: Int, contents: Int)] = [:]
     for part in parts {

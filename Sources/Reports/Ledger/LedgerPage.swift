@@ -5,7 +5,7 @@ package import Pages
 
 /// The ledger as a page, Markdown and JSON.
 extension Ledger {
-  package var page: Page {
+  package var fullPage: Page {
     if sources.isEmpty { return Page("Nothing to show: nobody has done these documents yet.") }
     var page = Page()
     for matter in matters {
@@ -23,11 +23,16 @@ extension Ledger {
       for quote in matter.quotes { page.append("  \(Self.line(quote))", Page.Style(colour: .green), indent: 6) }
     }
     page.append("")
-    let versions = Set(sources.map { $0.version.split(separator: " ").first.map(String.init) ?? "" }).sorted()
-    page.append(
-      "\(counted(count, "claim")) (\(denials) denied) in \(counted(sources.count, "document")); versions used: "
-        + "\(Complaint.list(versions)).", .dim)
+    page.append(total, .dim)
     return page
+  }
+
+  /// How many claims there are, and whose versions count.
+  var total: String {
+    let versions = Set(sources.map { $0.version.split(separator: " ").first.map(String.init) ?? "" }).sorted()
+    return
+      "\(counted(count, "claim")) (\(denials) denied) in \(counted(sources.count, "document")); versions used: "
+      + "\(Complaint.list(versions))."
   }
 
   package var markdown: String {

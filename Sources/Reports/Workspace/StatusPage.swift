@@ -7,7 +7,7 @@ import Storage
 
 /// The status of a workspace as a page and as JSON.
 extension WorkspaceStatus {
-  package var page: Page {
+  package var fullPage: Page {
     if rows.isEmpty { return Page("No documents yet. “gainsay add FILE…” adds some.") }
     var page = Page()
     func append(_ table: [[String]]) {
@@ -15,19 +15,22 @@ extension WorkspaceStatus {
         page.append(line, index == 0 ? .bold : .plain)
       }
     }
-    let isGold = rows.contains { $0.cells.contains { $0.role == .gold } }
-    let names = people.map(\.name) + (isGold ? ["gold"] : [])
-    append([[""] + names + ["F1 so far"]] + rows.map { cells(of: $0, names) })
+    append(table(of: rows))
     page.append(
       "Spans per annotator; “todo”: assigned but not begun. F1: exact spans, mean over pairs of annotators who are "
         + "done.", .dim)
     page.append("")
-    append(
-      [["", "done", "spans", "active", "spans per hour", "time left"]]
-        + people.map(Self.cells))
+    append(peopleTable)
     page.append(
       "Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than "
         + "\(ActiveTime.longestPause / 60) minutes do not count.", .dim)
+    page.lines += news.lines
+    return page
+  }
+
+  /// What a lead has to know beside the numbers: adjudication, questions, labels on which agreement falls, hidden files.
+  var news: Page {
+    var page = Page()
     if adjudicated.all > 0 {
       let time = adjudicated.active == 0 ? "" : ", \(Decimals.duration(adjudicated.active)) of active time"
       page.append("Adjudicated: \(adjudicated.done) of \(counted(adjudicated.all, "document"))\(time).")
@@ -51,6 +54,18 @@ extension WorkspaceStatus {
         "Others' annotations of \(Complaint.list(veiled)) are hidden until you have done your own.", .bold, indent: 2)
     }
     return page
+  }
+
+  /// A row for each document with the spans of each person.
+  func table(of rows: [Row]) -> [[String]] {
+    let isGold = self.rows.contains { $0.cells.contains { $0.role == .gold } }
+    let names = people.map(\.name) + (isGold ? ["gold"] : [])
+    return [[""] + names + ["F1 so far"]] + rows.map { cells(of: $0, names) }
+  }
+
+  /// A row for each person.
+  var peopleTable: [[String]] {
+    [["", "done", "spans", "active", "spans per hour", "time left"]] + people.map(Self.cells)
   }
 
   private static func cells(of person: Person) -> [String] {

@@ -1,0 +1,169 @@
+import Standoff
+
+/// An end of a span.
+package enum SpanEdge: String { case start, end }
+
+/// A part of the words with which a span may begin or end, and without which another annotator may mark it.
+package enum EdgeFeature: String, CaseIterable {
+  case quotationMark, parenthesis, determiner, subordinator, conjunction, leadingClause
+  case punctuation, trailingClause
+
+  /// A feature that a span has at an edge, and the places where it would begin or end without it.
+  struct Cut: Equatable {
+    let feature: EdgeFeature
+    let places: Set<Int>
+  }
+
+  /// The features that a span has at an edge.
+  ///
+  /// - Parameter range: the hull of the span, in code points.
+  static func cuts(of range: TextRange, at edge: SpanEdge, in text: DocumentText) -> [Cut] {
+    guard !range.isEmpty else { return [] }
+    return edge == .start ? EdgeWords(range, text, first: true).leading : EdgeWords(range, text, first: false).trailing
+  }
+}
+
+/// The first, or last, code points of a span with their words.
+private struct EdgeWords {
+  /// How much of a long span is looked at, in code points.
+  private static let reach = 400
+
+  private let window: TextRange
+  private let scalars: [Unicode.Scalar]
+  private let words: [TextRange]
+  private let text: DocumentText
+
+  init(_ range: TextRange, _ text: DocumentText, first: Bool) {
+    window =
+      first
+      ? TextRange(range.start, min(range.end, range.start + Self.reach))
+      : TextRange(max(range.start, range.end - Self.reach), range.end)
+    scalars = Array(text[window].unicodeScalars)
+    words = Words.ranges(in: window, of: text)
+    self.text = text
+  }
+
+  private func scalar(at place: Int) -> Unicode.Scalar { scalars[place - window.start] }
+
+  /// The first place from here on that is no white space.
+  private func ink(from place: Int) -> Int {
+    var place = place
+    while place < window.end, scalar(at: place).properties.isWhitespace { place += 1 }
+    return place
+  }
+
+  /// The end without the white space and marks before this place.
+  private func end(before place: Int) -> Int {
+    var place = place
+    while place > window.start, Self.isBlankOrStop(scalar(at: place - 1)) { place -= 1 }
+    return place
+  }
+
+  // MARK: the start
+
+  var leading: [EdgeFeature.Cut] {
+    var cuts: [EdgeFeature.Cut] = []
+    func add(_ feature: EdgeFeature, _ place: Int) {
+      if place < window.end { cuts.append(EdgeFeature.Cut(feature: feature, places: [place])) }
+    }
+    let first = scalar(at: window.start)
+    if Self.isQuotationMark(first) { add(.quotationMark, ink(from: window.start + 1)) }
+    if first == "(" || first == "[" { add(.parenthesis, ink(from: window.start + 1)) }
+    if let word = words.first, word.start == window.start, words.count > 1 {
+      let next = ink(from: word.end)
+      let name = text[word].lowercased()
+      if FunctionWords.determiners.contains(name) { add(.determiner, next) }
+      if FunctionWords.subordinators.contains(name) { add(.subordinator, next) }
+      if FunctionWords.conjunctions.contains(name) { add(.conjunction, next) }
+    }
+    let commas = scalars.indices.lazy.map { $0 + window.start }.filter { scalar(at: $0) == "," }
+    if let comma = commas.first(where: { place in words.count { $0.end <= place } > 1 }),
+      words.count(where: { $0.start > comma }) > 1
+    {
+      add(.leadingClause, ink(from: comma + 1))
+    }
+    return cuts
+  }
+
+  // MARK: the end
+
+  var trailing: [EdgeFeature.Cut] {
+    var cuts: [EdgeFeature.Cut] = []
+    func add(_ feature: EdgeFeature, _ places: Set<Int>) {
+      let inside = places.filter { $0 > window.start }
+      if !inside.isEmpty { cuts.append(EdgeFeature.Cut(feature: feature, places: inside)) }
+    }
+    let last = scalar(at: window.end - 1)
+    if Self.isQuotationMark(last) { add(.quotationMark, [window.end - 1, end(before: window.end - 1)]) }
+    if Self.isStop(last) { add(.punctuation, [window.end - 1, end(before: window.end)]) }
+    let stripped = end(before: window.end)
+    if stripped > window.start, scalar(at: stripped - 1) == ")" || scalar(at: stripped - 1) == "]",
+      let open = (window.start..<stripped).last(where: { scalar(at: $0) == "(" || scalar(at: $0) == "[" })
+    {
+      add(.parenthesis, [end(before: open)])
+    }
+    add(.trailingClause, clauses)
+    return cuts
+  }
+
+  /// The ends before each clause that follows at least one word and has at least two.
+  private var clauses: Set<Int> {
+    var places: Set<Int> = []
+    for (number, word) in words.enumerated().dropFirst() where words.count - number > 1 {
+      let before = words[number - 1].end
+      let gap = (before..<word.start).map(scalar)
+      if gap.contains(where: Self.beginsClause)
+        || number > 1 && FunctionWords.connectors.contains(text[word].lowercased())
+      {
+        places.formUnion([before, ink(from: before)])
+        if let mark = (before..<word.start).first(where: { Self.beginsClause(scalar(at: $0)) }) {
+          places.insert(mark + 1)
+        }
+      }
+    }
+    return places
+  }
+
+  // MARK: marks
+
+  private static func isQuotationMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "'", "“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "‹", "›", "「", "」", "『", "』": true
+    default: false
+    }
+  }
+
+  private static func isStop(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ".", ",", ";", ":", "!", "?", "…", "。", "，": true
+    default: false
+    }
+  }
+
+  private static func isBlankOrStop(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || isStop(scalar)
+  }
+
+  private static func beginsClause(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", ";", ":", "—", "–", "，", "；": true
+    default: false
+    }
+  }
+}
+
+/// Short words of English and German with which habits have to do.
+enum FunctionWords {
+  static let determiners = words(
+    "a an the this that these those his her its their our my your some any "
+      + "der die das den dem des ein eine einen einem einer eines dieser diese dieses sein seine ihr ihre")
+  static let subordinators = words("that whether if dass daß ob")
+  static let conjunctions = words("and but or so und aber oder sondern")
+  static let pronouns = words(
+    "he she it they we i you him her them us me who er sie es wir ich ihn ihm ihnen uns mich this that these those")
+  static let connectors = words(
+    "because which who while after as when although though since unless until before where if despite "
+      + "weil wenn als nachdem obwohl während bevor sobald")
+
+  private static func words(_ list: String) -> Set<String> { Set(list.split(separator: " ").map(String.init)) }
+}

@@ -1,0 +1,60 @@
+/// Something that some annotators do again and again where others do not.
+package struct Habit {
+  /// What is done.
+  package enum Deed: Hashable {
+    /// A span begins, or ends, without a part of the others' words.
+    case leavesOut(EdgeFeature, SpanEdge)
+    /// A span begins later, or ends earlier.
+    case isShorter(SpanEdge)
+    /// Nothing is marked where the others mark a span.
+    case missing(SpanTrait)
+    /// Another label stands on the same place.
+    case labels(String)
+    /// The others' one span has gaps, or is several.
+    case splits
+    /// An attribute is left unset that the others set.
+    case leavesUnset(String)
+    /// Values of an attribute that meet others' values again and again.
+    case says(String, [ValuePair])
+    /// A relation is not drawn that the others draw.
+    case relation(String)
+  }
+
+  /// A property of a span's words.
+  package enum SpanTrait: Hashable {
+    case any, pronoun, noun
+    /// These words, in lower case.
+    case words(String)
+  }
+
+  /// Two values that meet on the same spans, and how often.
+  package struct ValuePair: Hashable {
+    package let own: String
+    package let others: String
+    package let count: Int
+  }
+
+  /// A group of aligned spans.
+  package struct Place: Hashable, Comparable {
+    /// The index of the document among those compared.
+    package let document: Int
+    /// The index of the group in its alignment.
+    package let group: Int
+
+    package static func < (a: Place, b: Place) -> Bool { (a.document, a.group) < (b.document, b.group) }
+  }
+
+  package let deed: Deed
+  /// The others' label of the spans; nil for all labels, and for attributes and relations.
+  package let label: String?
+  /// Those who do it.
+  package let annotators: [String]
+  /// Those who do not.
+  package let others: [String]
+  /// Where they do it, in reading order.
+  package let places: [Place]
+  /// In how many places they could have done it.
+  package let chances: Int
+  /// Exact F1 over all pairs of annotators, their counts added, if they had done as the others; nil if it stays the same.
+  package let settled: Double?
+}

@@ -1,0 +1,133 @@
+package import Comparison
+import Standoff
+package import Pages
+
+/// Habits in words.
+extension Habit {
+  /// What is done, by whom, and where: “ben ends claims before the trailing clause, ana does not: 31 of 40”.
+  package var sentence: String {
+    if case .says(let attribute, let pairs) = deed { return said(attribute, pairs) }
+    let isOne = annotators.count == 1
+    let doNot = others.count == 1 ? "does not" : "do not"
+    return
+      "\(Complaint.list(annotators)) \(verb(isOne)) \(object), \(Complaint.list(others)) \(doNot): "
+      + "\(places.count) of \(chances)"
+  }
+
+  /// The values of an attribute that meet: “about: ana’s “a” is ben’s “b” (25), “c” is “d” (16)”.
+  private func said(_ attribute: String, _ pairs: [ValuePair]) -> String {
+    let shown = pairs.prefix(3).map {
+      "“\(Complaint.shortened($0.own))” is “\(Complaint.shortened($0.others))” (\($0.count))"
+    }
+    let more = pairs.count > 3 ? ", and \(pairs.count - 3) more" : ""
+    return
+      "\(attribute): \(annotators.joined()) and \(others.joined()) name the same things differently, "
+      + "\(shown.joined(separator: ", "))\(more): \(places.count) of \(chances)"
+  }
+
+  private func verb(_ isOne: Bool) -> String {
+    let verb =
+      switch deed {
+      case .leavesOut(_, .start), .isShorter(.start): "begin"
+      case .leavesOut(_, .end), .isShorter(.end): "end"
+      case .missing, .leavesUnset: "leave"
+      case .labels: "mark"
+      case .splits: "split"
+      case .relation: "draw"
+      case .says: "say"
+      }
+    return isOne ? verb + "s" : verb
+  }
+
+  private var object: String {
+    switch deed {
+    case .leavesOut(let part, let edge): "\(spans) \(Self.place(part, edge))"
+    case .isShorter(.start): "\(spans) later"
+    case .isShorter(.end): "\(spans) earlier"
+    case .missing(.any): "\(spans) unmarked"
+    case .missing(.pronoun): "\(spans) unmarked that are pronouns"
+    case .missing(.noun): "\(spans) unmarked that are nouns"
+    case .missing(.words(let words)): "\(spans) unmarked that read “\(words)”"
+    case .labels(let own): "\(spans) as \(Self.plural(own))"
+    case .splits: spans
+    case .leavesUnset(let attribute): "\(attribute) unset"
+    case .relation(let type): "no \(type)"
+    case .says: ""
+    }
+  }
+
+  private var spans: String { label.map(Self.plural) ?? "spans" }
+
+  private static func plural(_ label: String) -> String {
+    label.last?.isLetter == true && label.last?.isLowercase == true && !label.hasSuffix("s")
+      ? label + "s" : "“\(label)” spans"
+  }
+
+  private static func place(_ part: EdgeFeature, _ edge: SpanEdge) -> String {
+    let words =
+      switch part {
+      case .quotationMark: "the quotation mark"
+      case .parenthesis: "the parenthesis"
+      case .determiner: "the determiner"
+      case .subordinator: "a word like “that”"
+      case .conjunction: "a word like “and”"
+      case .leadingClause: "the leading clause"
+      case .punctuation: "the punctuation"
+      case .trailingClause: "the trailing clause"
+      }
+    return edge == .start ? "after \(words)" : "before \(words)"
+  }
+}
+
+extension Differences {
+  /// A habit as lines: what is done, what settling it would bring, examples, and the command that lists its places.
+  ///
+  /// - Parameters:
+  ///   - number: its number among ``Differences/habits``, counted from 1.
+  ///   - examples: how many examples to show.
+  ///   - now: the present exact F1 over all pairs, their counts added.
+  package func lines(of habit: Habit, number: Int, examples: Int, now: Double?) -> [Page.Line] {
+    var gain = ""
+    if let settled = habit.settled, let now {
+      gain = "; settled, F1 \(Decimals.rounded(now, places: 2)) → \(Decimals.rounded(settled, places: 2))"
+    }
+    var lines = [Page.Line("\(number). \(habit.sentence)\(gain)", indent: 3)]
+    for place in habit.places.prefix(examples) {
+      lines.append(Page.Line("   \(example(of: habit, place))", style: .dim, indent: 5).cut(to: ScreenPage.columns))
+    }
+    return lines
+  }
+
+  /// A place of a habit in a few words, with each version.
+  private func example(of habit: Habit, _ place: Habit.Place) -> String {
+    let part = parts[place.document]
+    let spans = part.alignment.groups[place.group]
+    let sentence = (part.document.sentences.index(at: spans.hull.start) ?? 0) + 1
+    let edge: SpanEdge? =
+      switch habit.deed {
+      case .leavesOut(_, let edge), .isShorter(let edge): edge
+      default: nil
+      }
+    let versions = part.annotators.enumerated().compactMap { layer, name -> String? in
+      guard habit.annotators.contains(name) || habit.others.contains(name), let held = spans.spans[layer] else {
+        return nil
+      }
+      guard let first = held.first else { return "\(name) –" }
+      let words = part.document.text.onOneLine(first.hull)
+      let label = habit.label == nil || spans.labels.count > 1 ? "\(first.label) " : ""
+      return "\(name) \(label)‹\(Self.shortened(words, at: edge))›"
+    }
+    return "\(part.document.id) \(sentence): \(versions.joined(separator: " · "))"
+  }
+
+  /// Words cut so that the edge in question stays.
+  private static func shortened(_ words: String, at edge: SpanEdge?) -> String {
+    let limit = 24
+    guard words.count > limit else { return words }
+    return switch edge {
+    case .start: "\(words.prefix(limit))…"
+    case .end: "…\(words.suffix(limit))"
+    case nil: "\(words.prefix(limit / 2))…\(words.suffix(limit / 2))"
+    }
+  }
+}
