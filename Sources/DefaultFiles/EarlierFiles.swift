@@ -5,7 +5,7 @@ extension DefaultFile {
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
       "1d6de56dad1e9cd5", "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050",
-      "86edfdf8297f406f", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
+      "86edfdf8297f406f", "a4f4f8ab854261ff", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",
@@ -16,6 +16,7 @@ extension DefaultFile {
     "claims-denials-quotes.scheme.json": ["3c2e54e973eb0b3b", "e5473bc5b071c03b"],
     "compare.schema.json": [
       "6dd824c9cb82f285", "883c7cb51f615687", "8dba01a2947e07ac", "b7e7d85ec26c7e90", "e2eabb410bcde31b",
+      "e46a3af52d889d9a",
     ],
     "de.lexicon.json": ["163354492be08284"],
     "default": ["f3fb838281a9bdf2"],

@@ -32,7 +32,7 @@ import Testing
 
   @Test func `what two annotators differ in`() throws {
     expect(
-      try CompareOptions.read("").outcome(in: Desk.compared().workspace).page,
+      try CompareOptions.read("--full").outcome(in: Desk.compared().workspace).page,
       #"""
       taxes: dana and eli, 4 disagreements
       sentence 1 · cue · missing: not marked by eli

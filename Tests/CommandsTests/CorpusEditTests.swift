@@ -101,7 +101,7 @@ import Testing
     let agree = try AgreeOptions.read("--measure attribute-agreement --bootstrap 0").outcome(in: desk.workspace)
     let speaker = agree.page.text.split(separator: "\n").first { $0.hasPrefix("speaker") }
     #expect(speaker?.contains("1.000") == true)
-    let compare = try CompareOptions.read("").outcome(in: desk.workspace).page.text
+    let compare = try CompareOptions.read("--full").outcome(in: desk.workspace).page.text
     #expect(compare.contains("1 disagreement in 1 document. 1 is over attributes alone"), "\(compare)")
     #expect(compare.contains("speaker stands: dana on 2 sources and 0 contents; eli on 0 sources and 2 contents."))
   }

@@ -63,8 +63,8 @@ import Testing
 
       The greatest loss: cue spans that somebody left unmarked, in 32 places; settled,
         exact F1 would be .74 instead of .68.
-      What repeats: noor begins denials later, eli does not: 10 of 21; settled, exact
-        F1 would be .70 instead of .69.
+      What repeats: noor begins denials later, dana and eli do not: 11 of 21; settled,
+        exact F1 would be .71 instead of .69.
       α by word would be .84 without noor, instead of .74.
       Next: “gainsay compare --kind missing --label cue” shows where; “gainsay compare
         --habit 1” shows what repeats.
@@ -83,10 +83,18 @@ import Testing
       alone.
 
       What repeats
-      1. noor begins denials later, eli does not: 10 of 21; settled, F1 0.69 → 0.70
-         ferry-contract 6: eli ‹called the accusation “b…› · noor ‹“baseless.”›
-         harbor-audit 8: eli ‹that papers had gone mis…› · noor ‹papers had gone miss…
-         hospital-outage 2: eli ‹rejected a nurse's accou…› · noor ‹surgeons working …
+      1. noor begins denials later, dana and eli do not: 11 of 21; settled, F1 0.69 →
+         0.71
+         ferry-contract 6: dana ‹the accusation “baseless…› · eli ‹called the accusat…
+         harbor-audit 8: dana ‹papers had gone missing› · eli ‹that papers had gone m…
+         hospital-outage 2: dana ‹a nurse's account of sur…› · eli ‹rejected a nurse'…
+      2. eli leaves about unset on quotes, dana and noor do not: 32 of 32
+         ferry-contract 3 ‹“walked the … the street”›: dana “ferry-tender” · eli – · …
+         ferry-contract 4 ‹“That did no…e only key.”›: dana “ferry-tender” · eli – · …
+         ferry-contract 6 ‹“baseless.”›: dana “ferry-tender” · eli – · noor “ferry-te…
+      3. noor leaves about unset, dana does not: 29 of 99
+         ferry-contract 1 ‹fixing ferry tender›: dana “ferry-tender” · noor –
+         ferry-contract 5 ‹“The envelop…e only key.”›: dana “ferry-tender” · noor –
 
       disagreement  label   count  F1 if settled
       missing       cue        32           0.74

@@ -330,7 +330,7 @@ import Testing
     func run(_ words: String) throws -> String {
       try CompareOptions.read(words).outcome(in: desk.workspace).page.text
     }
-    #expect(try run("").contains("dana on doc, not done yet."))
+    #expect(try run("--full").contains("dana on doc, not done yet."))
     let page = try run("--in-progress")
     #expect(page.contains("sentence 1 · claim · missing: not marked by eli"))
     #expect(!page.contains("sentence 2"))

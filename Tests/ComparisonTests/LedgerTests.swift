@@ -56,7 +56,7 @@ import Testing
     try Data(
       #"{"format": 1, "matters": [{"key": "ferry-tender", "proposition": "The tender was fixed."}]}"#.utf8
     ).write(to: URL(fileURLWithPath: schemas + "matters.json"))
-    let page = try LedgerOptions.read("").outcome(in: desk.workspace).page.text
+    let page = try LedgerOptions.read("--full").outcome(in: desk.workspace).page.text
     #expect(page.contains("ferry-tender: The tender was fixed.") && page.contains("Maren Tolk, chair: "))
     let markdown = try LedgerOptions.read("--markdown").outcome(in: desk.workspace)
     #expect(String(decoding: markdown.data ?? [], as: UTF8.self).contains("## ferry-tender: The tender was fixed."))

@@ -57,15 +57,17 @@ def expected_rows(
     study, document, labels, scheme, categories, least=0, distance="nominal", reference=None, union=False
 ):
     """`{(measure, unit, label, annotators, document): Figure}` of all but γ."""
-    rows = rows_of_continua(study, document, labels, partial(continuum_figures, union=union))
+    # The adjudicated version is held apart: items and continua are of the people alone.
+    people = study.without("gold") if reference == "gold" else study
+    rows = rows_of_continua(people, document, labels, partial(continuum_figures, union=union))
     for label in [None, *labels]:
         for unit in UNITS:
             count = categories[unit] if label is None else 2
-            for (measure, annotators), figure in item_figures(study, unit, label, count, distance).items():
+            for (measure, annotators), figure in item_figures(people, unit, label, count, distance).items():
                 rows[measure, unit, label, annotators, document] = figure
         for (measure, annotators), figure in span_figures(study, label, least, reference).items():
             rows[measure, "span", label, annotators, document] = figure
-    for key, figure in relation_figures(study, scheme, least).items():
+    for key, figure in relation_figures(study, scheme, least, reference if people is not study else None).items():
         rows[(*key, document)] = figure
     return rows
 
@@ -200,11 +202,12 @@ def check(
     options = [*options, *(part for measure in sorted(measures or ()) for part in ("--measure", measure))]
 
     corpus = Study(counted, annotators, labels)
+    counts_of = corpus.without("gold") if reference == "gold" else corpus
     if measures:
         figures = gamma_figures if measures <= GAMMAS else partial(continuum_figures, **settings)
         rows_due = partial(rows_of_continua, labels=labels, figures=figures)
     else:
-        shared = {"labels": labels, "scheme": scheme, "categories": category_counts(corpus), "reference": reference}
+        shared = {"labels": labels, "scheme": scheme, "categories": category_counts(counts_of), "reference": reference}
         rows_due = partial(expected_rows, **shared, **settings)
     expected = rows_due(corpus, None)
     for document in counted if per_document else []:

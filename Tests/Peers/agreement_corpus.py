@@ -156,6 +156,9 @@ class Study:
         self.labels = frozenset(labels)
         self.pairs = list(combinations(annotators, 2))
 
+    def without(self, annotator):
+        return Study(self.documents, [name for name in self.annotators if name != annotator], self.labels)
+
     def counted(self, label):
         """The labels that count in the row of `label`, None being all together."""
         return self.labels if label is None else frozenset({label})

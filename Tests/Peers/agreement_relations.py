@@ -161,14 +161,15 @@ def attribute_agreement(study, names):
     return count
 
 
-def relation_figures(study, scheme, least):
-    """`{(measure, unit, label, annotators): Figure}`, of relations and of attributes."""
+def relation_figures(study, scheme, least, reference=None):
+    """`{(measure, unit, label, annotators): Figure}`, of relations and of attributes; with a reference, of its pairs."""
+    pairs = [(reference, name) for name in study.annotators if name != reference] if reference else study.pairs
     figures = {}
 
     def add(measure, unit, label, count, figure):
-        counts = {pair: summed(study, pair, least, count) for pair in study.pairs}
-        found = {pair: figure(counts[pair]) for pair in study.pairs}
-        figures.update({(measure, unit, label, pair): found[pair] for pair in study.pairs})
+        counts = {pair: summed(study, pair, least, count) for pair in pairs}
+        found = {pair: figure(counts[pair]) for pair in pairs}
+        figures.update({(measure, unit, label, pair): found[pair] for pair in pairs})
         figures[measure, unit, label, None] = study.mean(found)
         if measure != "relation-alpha":
             whole = None if None in counts.values() else sum(counts.values(), Counter())

@@ -79,7 +79,7 @@ import Testing
       _ = session.answer("done!")
       _ = session.close()
     }
-    let compare = try CompareOptions.read("").outcome(in: desk.workspace).page.text
+    let compare = try CompareOptions.read("--full").outcome(in: desk.workspace).page.text
     #expect(compare.contains("document · tone: dana “calm”, eli “hostile”") && compare.contains("1 disagreement in 2"))
     let agree = try AgreeOptions.read("--measure observed-agreement --bootstrap 0").outcome(in: desk.workspace).page
       .text

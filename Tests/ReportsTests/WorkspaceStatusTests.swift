@@ -26,7 +26,8 @@ import Testing
     #expect(dana.assigned == 3 && dana.done == 1 && dana.spans == 1 && dana.active == 30)
     #expect(dana.perHour == 120 && dana.left == 60)
     #expect(
-      status.fullPage.text.contains("1/3") && status.fullPage.text.contains("todo") && status.fullPage.text.contains("about 1 min"))
+      status.fullPage.text.contains("1/3") && status.fullPage.text.contains("todo")
+        && status.fullPage.text.contains("about 1 min"))
   }
 
   @Test func `going to and fro between documents does not lengthen the hours`() throws {

@@ -20,6 +20,9 @@ package struct CountingPlan: Sendable {
   /// The labels that count, in the scheme's order.
   package var labels: [String] { setting.labels }
 
+  /// The annotators without the adjudicated version that they are held to.
+  var people: [String] { annotators.filter { $0 != choice.heldApart } }
+
   /// - Parameter annotators: those who may take part where *choice* names nobody.
   /// - Throws: if *choice* names a label that the scheme does not have, or counts too many.
   package init(
@@ -27,7 +30,7 @@ package struct CountingPlan: Sendable {
   ) throws(Complaint) {
     self.choice = choice
     self.scheme = scheme
-    let named = choice.annotators.isEmpty ? annotators : choice.annotators
+    let named = (choice.annotators.isEmpty ? annotators : choice.annotators).filter { $0 != choice.heldApart }
     self.annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
     self.lists = lists
     let labels = try Self.labels(choice.labels, scheme)

@@ -19,6 +19,8 @@ package struct CountingRequest: Sendable {
   package var gamma: GammaCounting?
   /// The annotator with whom everyone's spans are compared; nil for all pairs.
   package var reference: String?
+  /// The adjudicated version, if it is the reference: people are held to it, but it is nobody's agreement.
+  package var heldApart: String? { reference == "gold" ? reference : nil }
   /// The least intersection over union at which overlapping spans match; 0 for any overlap.
   package var overlap = 0.0
   /// Whether to include unfinished files, as far as their annotator has read.

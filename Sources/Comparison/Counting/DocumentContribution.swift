@@ -53,7 +53,7 @@ package struct DocumentContribution: Sendable {
   }
 
   var document = ""
-  /// The annotators of the document, by their places in the plan, in order.
+  /// The annotators of the document but the one held apart, by their places in the plan, in order.
   var annotators: [Int] = []
   /// What the annotators say of the document, each in turn; several rows where documents were added up.
   var said: [Saying] = []
@@ -85,12 +85,13 @@ package struct DocumentContribution: Sendable {
 
   /// - Parameter bySentence: whether each sentence is a part of its own.
   /// - Throws: what is wrong with an annotator's units.
-  init(_ compared: ItemsAndUnits, _ plan: CountingPlan, bySentence: Bool) throws(Undefined) {
-    document = compared.document.id
+  init(_ everyone: ItemsAndUnits, _ plan: CountingPlan, bySentence: Bool) throws(Undefined) {
+    document = everyone.document.id
+    let compared = everyone.without(plan.choice.heldApart.flatMap(plan.annotators.firstIndex))
     annotators = compared.columns.map(\.annotator)
     let length = compared.document.text.count
     said = [Saying(said: compared.columns.map { Said(attributes: $0.ofDocument, isWhole: $0.limit == length) })]
-    if plan.choice.hasContinua {
+    if plan.choice.hasContinua, annotators.count > 1 {
       let found = compared.continuum
       segments = try Segments(found, annotators, labels: plan.labels.count)
       if plan.choice.keepsContinua { continuum = found }
@@ -101,7 +102,7 @@ package struct DocumentContribution: Sendable {
       parts.append(Self.parts(stretches, bySentence ? compared.sentences.count : 1))
       if unit == .word { exemplify(stretches, compared) }
     }
-    try pair(compared, plan)
+    try pair(everyone, plan)
   }
 
   /// Drops what a narrower request does not need.
@@ -153,6 +154,7 @@ package struct DocumentContribution: Sendable {
   }
 
   private mutating func pair(_ compared: ItemsAndUnits, _ plan: CountingPlan) throws(Undefined) {
+    let annotators = compared.columns.map(\.annotator)
     guard !plan.rows.isEmpty else {
       for (place, first) in annotators.enumerated() {
         for second in annotators[(place + 1)...] { pairs.append(Pair(first: first, second: second, counts: [])) }
@@ -174,6 +176,9 @@ package struct DocumentContribution: Sendable {
         var counts: [Int] = []
         for row in plan.rows { counts += try row.counts(ours, theirs, aligned, setting) }
         pairs.append(Pair(first: annotators[first], second: annotators[second], counts: counts))
+        guard self.annotators.contains(annotators[first]), self.annotators.contains(annotators[second]) else {
+          continue
+        }
         Self.confuse(ours.units, theirs.units, plan.labels.count, &confused)
       }
     }

@@ -34,6 +34,17 @@ struct ItemsAndUnits {
     sentences = (0..<found.count).map { found[$0] }
   }
 
+  private init(_ other: ItemsAndUnits, columns: [AnnotatorColumn]) {
+    (document, labels, self.columns) = (other.document, other.labels, columns)
+    (leftOut, sentences) = (other.leftOut, other.sentences)
+  }
+
+  /// The same without one annotator, by the place in the plan; nil for nobody.
+  func without(_ annotator: Int?) -> ItemsAndUnits {
+    guard let annotator else { return self }
+    return ItemsAndUnits(self, columns: columns.filter { $0.annotator != annotator })
+  }
+
   // MARK: items
 
   /// Consecutive items on which every annotator has the same value: a bit for each label that covers a code point of

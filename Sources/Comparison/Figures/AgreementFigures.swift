@@ -183,13 +183,13 @@ package struct AgreementFigures {
 
   /// Annotators without whom alpha would be greater, greatest gain first; empty with fewer than three.
   package var annotatorInfluence: [Influence] {
-    guard study.annotators.count > 2, let words, let alpha,
+    guard study.people.count > 2, let words, let alpha,
       let all = try? alpha.coefficient(of: words.study).value
     else { return [] }
-    return study.annotators.indices.compactMap { annotator in
-      let others = words.study.choosing(study.annotators.indices.filter { $0 != annotator })
+    return study.people.indices.compactMap { annotator in
+      let others = words.study.choosing(study.people.indices.filter { $0 != annotator })
       return (try? alpha.coefficient(of: others).value).map {
-        Influence(name: study.annotators[annotator], without: $0)
+        Influence(name: study.people[annotator], without: $0)
       }
     }.filter { $0.without > all }.sorted { ($0.without, $1.name) > ($1.without, $0.name) }
   }

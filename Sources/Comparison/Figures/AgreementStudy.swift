@@ -188,10 +188,10 @@ package struct AgreementStudy: Sendable {
     let contributions = readings.compactMap(\.contribution)
     documents = contributions.map(\.document)
     documentCount = documents.count
-    continua = UnitizingStudy(annotators: annotators.count)
-    codings = choice.units.map { Coding($0, annotators: annotators.count) }
+    continua = UnitizingStudy(annotators: people.count)
+    codings = choice.units.map { Coding($0, annotators: people.count) }
     documentCodings = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
-      DocumentCoding($0.name, annotators: annotators.count)
+      DocumentCoding($0.name, annotators: people.count)
     }
     for contribution in contributions { add(contribution, places) }
   }
@@ -264,7 +264,7 @@ package struct AgreementStudy: Sendable {
     }
     for index in documentCodings.indices { documentCodings[index].append(contribution.said, columns: columns) }
     if let continuum = contribution.continuum {
-      continua.append(continuum.choosing(annotators.indices.map(columns.firstIndex)))
+      continua.append(continuum.choosing(people.indices.map(columns.firstIndex)))
     }
     if choice.gamma != nil { aligned.append(contribution.aligned) }
     if var found = contribution.segments {
@@ -285,6 +285,9 @@ package struct AgreementStudy: Sendable {
       examples[difference] = example.between(first, second)
     }
   }
+
+  /// The annotators without the adjudicated version that they are held to.
+  package var people: [String] { annotators.filter { $0 != choice.heldApart } }
 
   /// The names of the relations.
   package var relationTypes: [String] { setting.types }

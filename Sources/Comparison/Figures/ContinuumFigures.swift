@@ -38,7 +38,7 @@ extension AgreementStudy {
 
   /// The lengths over which annotators have the same or different values, for all labels together or for one.
   package func unitizingTallies(label: Int?) throws(Undefined) -> Tallies<UnitizingTally> {
-    let zero = try UnitizingTally(labels: labels.count, annotators: annotators.count)
+    let zero = try UnitizingTally(labels: labels.count, annotators: people.count)
     return try Tallies(
       zero,
       segments.map { segments in

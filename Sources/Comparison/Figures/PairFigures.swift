@@ -46,13 +46,15 @@ extension AgreementStudy {
 
   /// The pairs for figures of spans: every two annotators, or the reference with each other one.
   private var spanEnds: [(Int, Int)] {
-    guard let reference = choice.reference.flatMap(annotators.firstIndex) else { return allEnds }
+    guard let reference = choice.reference.flatMap(annotators.firstIndex) else { return ends(of: annotators) }
     return annotators.indices.filter { $0 != reference }.map { (reference, $0) }
   }
 
-  /// Every two annotators.
-  var allEnds: [(Int, Int)] {
-    annotators.indices.flatMap { first in annotators.indices.dropFirst(first + 1).map { (first, $0) } }
+  /// Every two people.
+  var allEnds: [(Int, Int)] { ends(of: people) }
+
+  private func ends(of names: [String]) -> [(Int, Int)] {
+    names.indices.flatMap { first in names.indices.dropFirst(first + 1).map { (first, $0) } }
   }
 
   private func group<M: Measure>(
@@ -60,7 +62,7 @@ extension AgreementStudy {
     _ items: @escaping @Sendable (M.Evidence) -> Int
   ) -> FigureGroup? where M.Study: PairedStudy, M.Evidence: PairTally {
     guard !measures.isEmpty else { return nil }
-    let ends = unit == "span" ? spanEnds : allEnds
+    let ends = unit == "span" || choice.heldApart != nil ? spanEnds : allEnds
     var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
     let hasReference = unit == "span" && choice.reference != nil
     for scored in measures {
@@ -96,7 +98,7 @@ extension AgreementStudy {
             guard let end = endOf[pair(shared.first, shared.second)] else { continue }
             var counts = Array(shared.counts[counted])
             // In the counts for two annotators' spans, the reference's come first.
-            if ends[end].0 != shared.first { counts.swapAt(1, 2) }
+            if unit == "span", ends[end].0 != shared.first { counts.swapAt(1, 2) }
             for (offset, count) in counts.enumerated() { tally.counts[end * counts.count + offset] = count }
           }
           return tally

@@ -5,7 +5,7 @@ package enum SpanEdge: String { case start, end }
 
 /// A part of the words with which a span may begin or end, and without which another annotator may mark it.
 package enum EdgeFeature: String, CaseIterable {
-  case quotationMark, parenthesis, determiner, subordinator, conjunction, leadingClause
+  case quotationMark, parenthesis, determiner, title, auxiliary, subordinator, conjunction, leadingClause
   case punctuation, trailingClause
 
   /// A feature that a span has at an edge, and the places where it would begin or end without it.
@@ -75,6 +75,13 @@ private struct EdgeWords {
       if FunctionWords.determiners.contains(name) { add(.determiner, next) }
       if FunctionWords.subordinators.contains(name) { add(.subordinator, next) }
       if FunctionWords.conjunctions.contains(name) { add(.conjunction, next) }
+      if FunctionWords.auxiliaries.contains(name) { add(.auxiliary, next) }
+    }
+    if let title = words.prefix(4).dropLast().lastIndex(where: { FunctionWords.titles.contains(text[$0].lowercased()) }
+    ),
+      title + 1 < words.count
+    {
+      add(.title, words[title + 1].start)
     }
     let commas = scalars.indices.lazy.map { $0 + window.start }.filter { scalar(at: $0) == "," }
     if let comma = commas.first(where: { place in words.count { $0.end <= place } > 1 }),
@@ -101,6 +108,11 @@ private struct EdgeWords {
       let open = (window.start..<stripped).last(where: { scalar(at: $0) == "(" || scalar(at: $0) == "[" })
     {
       add(.parenthesis, [end(before: open)])
+    }
+    if words.count > 1, let word = words.last, word.end == stripped,
+      FunctionWords.subordinators.contains(text[word].lowercased())
+    {
+      add(.subordinator, [end(before: word.start)])
     }
     add(.trailingClause, clauses)
     return cuts
@@ -157,13 +169,24 @@ enum FunctionWords {
   static let determiners = words(
     "a an the this that these those his her its their our my your some any "
       + "der die das den dem des ein eine einen einem einer eines dieser diese dieses sein seine ihr ihre")
-  static let subordinators = words("that whether if dass daß ob")
+  static let subordinators = words("that whether if to dass daß ob zu")
   static let conjunctions = words("and but or so und aber oder sondern")
+  static let auxiliaries = words(
+    "has have had is are was were be been will would can could may might must should shall does do did not also "
+      + "hat haben hatte hatten ist sind war waren wird werden würde kann konnte soll sollte nicht auch")
+  static let titles = words(
+    "mr mrs ms miss dr prof professor sir lord lady president sen senator rep representative gov governor minister "
+      + "secretary ambassador chancellor king queen prince princess pope general gen colonel col captain capt judge justice "
+      + "mayor chairman chairwoman director spokesman spokeswoman spokesperson candidate king herr frau präsident "
+      + "präsidentin kanzler kanzlerin ministerin sprecher sprecherin bürgermeister bürgermeisterin")
   static let pronouns = words(
     "he she it they we i you him her them us me who er sie es wir ich ihn ihm ihnen uns mich this that these those")
   static let connectors = words(
     "because which who while after as when although though since unless until before where if despite "
       + "weil wenn als nachdem obwohl während bevor sobald")
+
+  static let all = determiners.union(subordinators).union(conjunctions).union(auxiliaries).union(pronouns)
+    .union(connectors)
 
   private static func words(_ list: String) -> Set<String> { Set(list.split(separator: " ").map(String.init)) }
 }

@@ -14,6 +14,8 @@ package struct Habit {
     case splits
     /// An attribute is left unset that the others set.
     case leavesUnset(String)
+    /// An attribute has this value, whatever value the others set.
+    case saysAlways(String, String)
     /// Values of an attribute that meet others' values again and again.
     case says(String, [ValuePair])
     /// A relation is not drawn that the others draw.
@@ -23,6 +25,10 @@ package struct Habit {
   /// A property of a span's words.
   package enum SpanTrait: Hashable {
     case any, pronoun, noun
+    /// Three words or fewer.
+    case short
+    /// Has a quotation mark in it.
+    case quoting
     /// These words, in lower case.
     case words(String)
   }
@@ -45,7 +51,7 @@ package struct Habit {
   }
 
   package let deed: Deed
-  /// The others' label of the spans; nil for all labels, and for attributes and relations.
+  /// The others' label of the spans; nil for all labels.
   package let label: String?
   /// Those who do it.
   package let annotators: [String]

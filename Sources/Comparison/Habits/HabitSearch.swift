@@ -2,20 +2,9 @@ import Standoff
 import Storage
 
 /// The habits in several documents.
-///
-/// A deed of one annotator, as compared with another, is a habit if it is done in enough of the places where it could be
-/// done: more often than the same annotator differs elsewhere in the same way, and more often than the other does it. Each
-/// of these is a binomial test; the first is corrected for the number of deeds that are looked at (Bonferroni), so that
-/// differences without a pattern name a habit in at most one comparison of a hundred.
 struct HabitSearch {
-  /// The fewest places of a habit.
-  private static let fewest = 5
-  /// The least share of the places where it could be done.
-  private static let leastShare = 0.3
-  /// The share that is never worth a word, and that where there is nothing to compare with.
-  private static let (floor, floorAlone) = (0.1, 0.2)
-  /// The chance of naming any habit where there is none.
-  private static let risk = 0.01
+  private typealias Key = HabitTally.Key
+  private typealias Share = (deeds: Int, chances: Int)
 
   private let counts: [HabitTally.Key: HabitTally.Count]
   private let parts: [DocumentDifferences]
@@ -31,7 +20,7 @@ struct HabitSearch {
 
   /// The habits, those first whose settling would raise exact F1 most, then by the number of places.
   var habits: [Habit] {
-    let found = pairwise(spans + labels) + values
+    let found = joined(withoutRepeats(HabitCandidate.habits(among: candidates))) + HabitValues(parts).habits
     return found.sorted { a, b in
       let (one, other) = (a.settled ?? 0, b.settled ?? 0)
       if one != other { return one > other }
@@ -40,276 +29,212 @@ struct HabitSearch {
     }
   }
 
-  // MARK: tests
+  // MARK: candidates
 
-  private struct Candidate {
-    let key: HabitTally.Key
-    let count: HabitTally.Count
-    /// How often the annotator does alike where this deed cannot be meant: the deeds, and the chances; nil if there is
-    /// nothing to compare with.
-    var elsewhere: (deeds: Int, chances: Int)?
-
-    var share: Double { Double(count.deeds) / Double(max(1, count.chances)) }
-
-    /// The share that differences without a pattern would have, at most.
-    var background: Double {
-      guard let elsewhere, elsewhere.chances > 0 else { return HabitSearch.floorAlone }
-      let (share, chances) = (Double(elsewhere.deeds) / Double(elsewhere.chances), Double(elsewhere.chances))
-      return max(HabitSearch.floor, min(1, share + 1.64 * (share * (1 - share) / chances).squareRoot()))
-    }
-  }
-
-  private func tested(_ candidates: [Candidate]) -> [Candidate] {
-    let tests = candidates.count { $0.count.chances >= Self.fewest }
-    return candidates.filter { candidate in
-      let count = candidate.count
-      return count.deeds >= Self.fewest && candidate.share >= Self.leastShare
-        && Binomial.tail(count.deeds, of: count.deeds + count.reverse, at: 0.5) <= Self.risk
-        && Binomial.tail(count.deeds, of: count.chances, at: candidate.background) * Double(tests) <= Self.risk
-    }
-  }
-
-  /// What is done with spans and relations, with how often it is done elsewhere.
-  private var spans: [Candidate] {
-    var shorter: [HabitTally.Key: HabitTally.Count] = [:]
-    var missed: [[String]: (deeds: Int, chances: Int)] = [:]
-    for (key, count) in counts {
-      if case .isShorter = key.deed { shorter[key] = count }
-      if key.deed == .missing(.any) {
-        missed[[key.who, key.other], default: (0, 0)].deeds += count.deeds
-        missed[[key.who, key.other], default: (0, 0)].chances += count.chances
-      }
-    }
-    return counts.compactMap { key, count in
-      var candidate = Candidate(key: key, count: count)
+  /// What is done, with how often the annotator differs alike elsewhere.
+  private var candidates: [HabitCandidate] {
+    counts.compactMap { key, count in
+      var candidate = HabitCandidate(key: key, count: count)
       switch key.deed {
       case .leavesOut(_, let edge):
-        // Without this part, the span may be shorter all the same.
-        let whole = HabitTally.Key(deed: .isShorter(edge), label: key.label, who: key.who, other: key.other)
-        candidate.elsewhere = shorter[whole].map { ($0.deeds - count.deeds, $0.chances - count.chances) }
-      case .isShorter:
-        candidate.elsewhere = (count.reverse, count.chances)
+        // A span without this part may be shorter all the same.
+        let shorter = share(key, .isShorter(edge), key.label)
+        let without = (
+          deeds: shorter.deeds - count.deeds - count.otherwise, chances: shorter.chances - count.chances
+        )
+        candidate.elsewhere = [2 * without.chances >= count.chances ? without : (0, count.chances)]
       case .missing(.any):
-        candidate.elsewhere = missed[[key.who, key.other]].map { ($0.deeds - count.deeds, $0.chances - count.chances) }
+        candidate = HabitCandidate(key: key, count: mirrored(key, count))
+        candidate.elsewhere = others(of: key, among: \.missed)
       case .missing:
-        let label = HabitTally.Key(deed: .missing(.any), label: key.label, who: key.who, other: key.other)
-        candidate.elsewhere = counts[label].map { ($0.deeds - count.deeds, $0.chances - count.chances) }
-      case .splits, .relation:
-        candidate.elsewhere = (count.reverse, count.chances)
-      case .labels, .leavesUnset, .says: return nil
+        let all = share(key, .missing(.any), key.label)
+        candidate = HabitCandidate(key: key, count: mirrored(key, count))
+        candidate.elsewhere = [(all.deeds - count.deeds, all.chances - count.chances)]
+      case .isShorter, .splits: candidate.elsewhere = [(count.reverse, count.chances)]
+      case .relation:
+        candidate = HabitCandidate(key: key, count: mirrored(key, count))
+        candidate.elsewhere = others(of: key, among: \.relations)
+      case .leavesUnset: candidate.elsewhere = others(of: key, among: \.unset)
+      case .labels: return labelled(key, count)
+      case .says, .saysAlways: return nil
       }
       return candidate
     }
   }
 
-  /// Labels that stand where the other has one label, with how often labels differ elsewhere.
-  private var labels: [Candidate] {
-    var ofPair: [[String]: (deeds: Int, chances: Int)] = [:]
-    var ofLabel: [[String]: (deeds: Int, chances: Int)] = [:]
-    for (key, count) in counts {
-      guard case .labels = key.deed else { continue }
-      for (deeds, chances, path) in [(count.deeds, count.chances, [key.who, key.other, key.label ?? ""])] {
-        ofLabel[path, default: (0, 0)].deeds += deeds
-        ofLabel[path, default: (0, 0)].chances += chances
-        ofPair[[key.who, key.other], default: (0, 0)].deeds += deeds
-        ofPair[[key.who, key.other], default: (0, 0)].chances += chances
+  /// How often a deed was done by the same annotator as compared with the same other.
+  private func share(_ key: Key, _ deed: Habit.Deed, _ label: String?) -> Share {
+    let count = counts[Key(deed: deed, label: label, who: key.who, other: key.other)]
+    return (count?.deeds ?? 0, count?.chances ?? 0)
+  }
+
+  /// A count with the other's deeds of the same kind as its reverse.
+  private func mirrored(_ key: Key, _ count: HabitTally.Count) -> HabitTally.Count {
+    var count = count
+    count.reverse = counts[Key(deed: key.deed, label: key.label, who: key.other, other: key.who)]?.deeds ?? 0
+    return count
+  }
+
+  /// How often an annotator does alike with other labels, or with other relations or attributes where all labels are meant.
+  private func others(of key: Key, among isAlike: KeyPath<Habit.Deed, Bool>) -> [Share] {
+    let found = counts.filter { other, _ in
+      other.who == key.who && other.other == key.other && other != key && other.deed[keyPath: isAlike]
+        && (other.label == nil) == (key.label == nil)
+        && (key.label == nil || other.deed.missed || other.deed == key.deed)
+    }.map { (deeds: $1.deeds, chances: $1.chances) }
+    if key.deed.missed || key.label == nil {
+      let sum = found.reduce(into: (deeds: 0, chances: 0)) { sum, share in
+        sum = (sum.deeds + share.deeds, sum.chances + share.chances)
+      }
+      return sum.chances >= HabitCandidate.fewest ? [sum] : []
+    }
+    // Several labels may have the habit: what is done with the label that has it least is no habit.
+    let least = found.filter { $0.chances >= HabitCandidate.fewest }.min { a, b in
+      a.deeds * b.chances != b.deeds * a.chances ? a.deeds * b.chances < b.deeds * a.chances : a.chances > b.chances
+    }
+    return [least].compactMap { $0 }
+  }
+
+  /// A label that stands where the other has a certain one.
+  private func labelled(_ key: Key, _ count: HabitTally.Count) -> HabitCandidate? {
+    guard case .labels(let own) = key.deed, own != key.label, count.deeds > 0 else { return nil }
+    var (here, all): (Share, Share) = ((0, 0), (0, 0))
+    var (slips, thirds) = (0, Set<String>())
+    for (other, found) in counts where other.who == key.who && other.other == key.other {
+      guard case .labels(let label) = other.deed else { continue }
+      all = (all.deeds + found.deeds, all.chances + found.chances)
+      if other.label == key.label { here = (here.deeds + found.deeds, here.chances + found.chances) }
+      // The same label of the annotator's where the other has a third one: the other may have slipped.
+      if let third = other.label, third != key.label, third != own {
+        if label == own { slips += found.deeds }
+        if parts[0].scheme.label(third)?.kind == parts[0].scheme.label(own)?.kind { thirds.insert(third) }
       }
     }
-    return counts.compactMap { key, count in
-      guard case .labels(let own) = key.deed, own != key.label, count.deeds > 0,
-        let label = ofLabel[[key.who, key.other, key.label ?? ""]], let pair = ofPair[[key.who, key.other]]
-      else { return nil }
-      var all = count
-      all.chances = label.chances
-      return Candidate(
-        key: key, count: all, elsewhere: (pair.deeds - label.deeds, pair.chances - label.chances))
+    var meant = count
+    meant.chances = here.chances
+    meant.reverse = counts[Key(deed: .labels(key.label ?? ""), label: own, who: key.who, other: key.other)]?.deeds ?? 0
+    let rest = (deeds: all.deeds - here.deeds - meant.reverse, chances: all.chances - here.chances)
+    return HabitCandidate(
+      key: key, count: meant, elsewhere: rest.chances >= HabitCandidate.fewest ? [rest] : [],
+      slips: (slips, thirds.count))
+  }
+
+  // MARK: joining
+
+  /// The candidates without those that say the same as another of the same two annotators.
+  private func withoutRepeats(_ candidates: [HabitCandidate]) -> [HabitCandidate] {
+    let ofPair = Dictionary(grouping: candidates) { [$0.key.who, $0.key.other].sorted() }
+    return ofPair.values.flatMap { found in
+      found.filter { one in
+        !found.contains { other in
+          other.key.who == one.key.who ? other.covers(one) : Self.isMirror(other, of: one)
+        }
+      }
     }
   }
 
-  // MARK: habits of pairs
+  /// Whether the second of two candidates says of the other annotator's label what the first says of this one's.
+  private static func isMirror(_ a: HabitCandidate, of b: HabitCandidate) -> Bool {
+    guard case .labels(let own) = a.key.deed, case .labels(let others) = b.key.deed,
+      a.key.label == others, b.key.label == own
+    else { return false }
+    return a.share != b.share ? a.share > b.share : (a.count.chances, a.key.who) > (b.count.chances, b.key.who)
+  }
 
-  /// The habits among the candidates, those of an annotator against several others joined.
-  private func pairwise(_ candidates: [Candidate]) -> [Habit] {
-    let found = withoutRepeats(tested(candidates))
+  /// One habit for each deed, of all who do it, as compared with all who do not.
+  private func joined(_ candidates: [HabitCandidate]) -> [Habit] {
     struct What: Hashable {
       let deed: Habit.Deed
       let label: String?
     }
-    struct Side: Hashable {
-      let what: What
-      let others: [String]
+    let found = Dictionary(grouping: candidates) { What(deed: $0.key.deed, label: $0.key.label) }.map { what, all in
+      (what: what, sides: sides(of: all), candidates: all)
     }
-    var ofAnnotator: [What: [String: [Candidate]]] = [:]
-    for candidate in found {
-      let what = What(deed: candidate.key.deed, label: candidate.key.label)
-      ofAnnotator[what, default: [:]][candidate.key.who, default: []].append(candidate)
+    var tracked: Set<HabitTally.Key> = []
+    for (what, sides, _) in found where sides.annotators.count + sides.others.count > 2 {
+      tracked.formUnion(keys(what.deed, what.label, sides).flatMap(chanceKeys))
     }
-    var sides: [Side: [Candidate]] = [:]
-    for (what, annotators) in ofAnnotator {
-      for candidates in annotators.values {
-        sides[Side(what: what, others: candidates.map(\.key.other).sorted()), default: []] += candidates
-      }
-    }
-    return sides.map { side, candidates in
-      let settled = candidates.reduce(0) { $0 + $1.count.settled }
+    let chances = self.chances(tracked)
+    return found.map { what, sides, candidates in
+      let keys = keys(what.deed, what.label, sides)
+      let settled = keys.reduce(0) { $0 + (counts[$1]?.settled ?? 0) }
+      let places = Set(keys.flatMap { counts[$0]?.places ?? [] }).sorted()
+      let all = Set(keys.flatMap(chanceKeys).flatMap { chances[$0] ?? [] }).union(places)
       return Habit(
-        deed: side.what.deed, label: side.what.label, annotators: Set(candidates.map(\.key.who)).sorted(),
-        others: side.others, places: Set(candidates.flatMap(\.count.places)).sorted(),
-        chances: candidates.map(\.count.chances).max() ?? 0,
-        settled: self.settled(settled, addsSpans: isMissing(side.what.deed)))
+        deed: what.deed, label: what.label, annotators: sides.annotators, others: sides.others, places: places,
+        chances: keys.count > 1 ? all.count : candidates.first?.count.chances ?? places.count,
+        settled: self.settled(settled, addsSpans: what.deed.missed))
     }
   }
 
-  private func isMissing(_ deed: Habit.Deed) -> Bool { if case .missing = deed { true } else { false } }
+  /// Those who do something as compared with anybody, and all others, unless they do it as often.
+  private func sides(of candidates: [HabitCandidate]) -> (annotators: [String], others: [String]) {
+    let doers = Set(candidates.map(\.key.who))
+    let compared = Set(candidates.map(\.key.other))
+    if let best = candidates.max(by: { ($0.share, $1.key.who) < ($1.share, $0.key.who) }), compared.isSubset(of: doers)
+    {
+      return ([best.key.who], candidates.filter { $0.key.who == best.key.who }.map(\.key.other).sorted())
+    }
+    let key = candidates[0].key
+    var everyone: [String] = []
+    for name in parts.flatMap(\.annotators) where !everyone.contains(name) { everyone.append(name) }
+    let others = everyone.filter { name in
+      !doers.contains(name)
+        && doers.allSatisfy { doer in
+          let (own, reverse) = (
+            counts[Key(deed: key.deed, label: key.label, who: doer, other: name)]?.deeds ?? 0,
+            counts[Key(deed: key.deed, label: key.label, who: name, other: doer)]?.deeds ?? 0
+          )
+          return own > 2 * reverse
+        }
+    }
+    return (doers.sorted(), others.isEmpty ? compared.subtracting(doers).sorted() : others.sorted())
+  }
+
+  private func keys(
+    _ deed: Habit.Deed, _ label: String?, _ sides: (annotators: [String], others: [String])
+  ) -> [HabitTally.Key] {
+    sides.annotators.flatMap { who in sides.others.map { Key(deed: deed, label: label, who: who, other: $0) } }
+  }
+
+  /// What to count to know where something could be done: of a label, whatever label stands there.
+  private func chanceKeys(_ key: HabitTally.Key) -> [HabitTally.Key] {
+    guard case .labels = key.deed else { return [key] }
+    return counts.keys.filter { other in
+      guard case .labels = other.deed else { return false }
+      return other.label == key.label && other.who == key.who && other.other == key.other
+    }
+  }
+
+  /// Where the deeds of several pairs of annotators could be done.
+  private func chances(_ tracked: Set<HabitTally.Key>) -> [HabitTally.Key: [Habit.Place]] {
+    guard !tracked.isEmpty else { return [:] }
+    let tallies = InOrder.map(Array(parts.indices)) { index in
+      HabitTally(parts[index], at: index, tracked: tracked).counts.compactMapValues { count in
+        count.chancePlaces.isEmpty ? nil : count.chancePlaces
+      }
+    }
+    return tallies.reduce(into: [:]) { all, found in all.merge(found) { $0 + $1 } }
+  }
 
   /// Exact F1 if so many more spans matched.
   private func settled(_ more: Int, addsSpans: Bool) -> Double? {
     guard more > 0 else { return nil }
     return 2 * Double(matches.common + more) / Double(matches.all + (addsSpans ? more : 0))
   }
+}
 
-  /// The candidates without those that say the same as another of the same two annotators.
-  private func withoutRepeats(_ candidates: [Candidate]) -> [Candidate] {
-    let ofPair = Dictionary(grouping: candidates) { [$0.key.who, $0.key.other] }
-    return ofPair.values.flatMap { found in
-      found.filter { one in !found.contains { other in Self.covers(other, one) } }
-    }
-  }
-
-  /// Whether the second of two candidates is told by the first.
-  private static func covers(_ a: Candidate, _ b: Candidate) -> Bool {
-    guard a.key != b.key else { return false }
-    let shared = Set(a.count.places).intersection(b.count.places).count
-    if let edge = edge(of: a.key.deed), edge == self.edge(of: b.key.deed) {
-      if a.key.deed == b.key.deed { return tellsBetter(a, b, shared) }
-      // A part that is left out says why the span is shorter.
-      if case .isShorter = b.key.deed { return 5 * shared >= 3 * b.count.deeds }
-      if case .isShorter = a.key.deed { return false }
-      guard 5 * shared >= 4 * b.count.deeds else { return false }
-      return a.share != b.share ? a.share > b.share : "\(a.key)" < "\(b.key)"
-    }
-    switch (a.key.deed, b.key.deed) {
-    case (.missing(.any), .missing): return a.key.label == b.key.label && a.share >= 0.8 * b.share
-    case (.missing(.pronoun), .missing(.words)), (.missing(.noun), .missing(.words)): return shared == b.count.deeds
-    default: return false
-    }
-  }
-
-  /// Of the same deed with all labels and with one: a single label tells if it has nearly all places, or if the deed is
-  /// much more regular there.
-  private static func tellsBetter(_ a: Candidate, _ b: Candidate, _ shared: Int) -> Bool {
-    func isOfLabel(_ one: Candidate, _ all: Candidate) -> Bool {
-      10 * shared >= 9 * all.count.deeds || all.share < 0.7 * one.share
-    }
-    switch (a.key.label, b.key.label) {
-    case (nil, _?): return !isOfLabel(b, a)
-    case (_?, nil): return isOfLabel(a, b)
-    default: return false
-    }
-  }
-
-  private static func edge(of deed: Habit.Deed) -> SpanEdge? {
-    switch deed {
-    case .leavesOut(_, let edge), .isShorter(let edge): edge
-    default: nil
-    }
-  }
-
-  // MARK: attributes
-
-  /// Attributes that one leaves unset, and values that map onto another's.
-  private var values: [Habit] {
-    var names: [String] = []
-    for name in parts.flatMap({ $0.scheme.attributes.map(\.name) }) where !names.contains(name) { names.append(name) }
-    let all = names.flatMap { AttributePairs.all(of: $0, in: parts) }
-    return all.flatMap { pairs in
-      [unset(pairs, all, byFirst: true), unset(pairs, all, byFirst: false), mapped(pairs)].compactMap { $0 }
-    }
-  }
-
-  /// Whether an annotator leaves an attribute unset that the other sets.
-  private func unset(_ pairs: AttributePairs, _ all: [AttributePairs], byFirst: Bool) -> Habit? {
-    func counts(_ pairs: AttributePairs) -> (deeds: Int, chances: Int, reverse: Int) {
-      pairs.counts.reduce(into: (0, 0, 0)) { sum, entry in
-        let (own, theirs) = byFirst ? (entry.pair.first, entry.pair.second) : (entry.pair.second, entry.pair.first)
-        if theirs != nil { sum.1 += entry.count }
-        if own == nil { sum.0 += entry.count }
-        if theirs == nil { sum.2 += entry.count }
-      }
-    }
-    let (deeds, chances, reverse) = counts(pairs)
-    let elsewhere = all.filter {
-      $0.attribute != pairs.attribute && $0.first == pairs.first && $0.second == pairs.second
-    }.map(counts).reduce(into: (deeds: 0, chances: 0)) { sum, count in
-      sum.deeds += count.deeds
-      sum.chances += count.chances
-    }
-    let (who, other) = byFirst ? (pairs.first, pairs.second) : (pairs.second, pairs.first)
-    let deed = Habit.Deed.leavesUnset(pairs.attribute)
-    guard deeds >= Self.fewest else { return nil }
-    let places = self.places(of: pairs) { byFirst ? $0.first == nil : $0.second == nil }
-    var count = HabitTally.Count()
-    (count.chances, count.reverse, count.places) = (chances, reverse, places)
-    let key = HabitTally.Key(deed: deed, label: nil, who: who, other: other)
-    let candidate = Candidate(key: key, count: count, elsewhere: elsewhere.chances > 0 ? elsewhere : nil)
-    guard !tested([Candidate](repeating: candidate, count: max(1, all.count))).isEmpty else { return nil }
-    return Habit(
-      deed: deed, label: nil, annotators: [who], others: [other], places: places, chances: chances, settled: nil)
-  }
-
-  /// The different values of an attribute that meet again and again.
-  private func mapped(_ pairs: AttributePairs) -> Habit? {
-    let set = pairs.counts.filter { $0.pair.first != nil && $0.pair.second != nil }
-    var (ofFirst, ofSecond, differing): ([String?: Int], [String?: Int], [String?: Int]) = ([:], [:], [:])
-    for (pair, count) in set {
-      ofFirst[pair.first, default: 0] += count
-      ofSecond[pair.second, default: 0] += count
-      if pair.first != pair.second { differing[pair.second, default: 0] += count }
-    }
-    let (all, allDiffering) = (set.reduce(0) { $0 + $1.count }, differing.values.reduce(0, +))
-    let found = set.filter { pair, count in
-      guard pair.first != pair.second, count >= Self.fewest else { return false }
-      let (own, theirs) = (ofFirst[pair.first] ?? 0, ofSecond[pair.second] ?? 0)
-      let reverse = set.first { $0.pair.first == pair.second && $0.pair.second == pair.first }?.count ?? 0
-      guard 2 * count >= min(own, theirs), Binomial.tail(count, of: count + reverse, at: 0.5) <= 5 * Self.risk else {
-        return false
-      }
-      // What would stand there anyhow: this value, or any other that differs.
-      let elsewhere = max(1, all - theirs)
-      let share = Double(min(own - count, allDiffering - (differing[pair.second] ?? 0))) / Double(elsewhere)
-      return Binomial.tail(count, of: theirs, at: max(Self.floor, share)) * Double(set.count) <= Self.risk
-    }
-    guard !found.isEmpty else { return nil }
-    let meant = Set(found.map(\.pair))
-    return Habit(
-      deed: .says(
-        pairs.attribute,
-        found.map { Habit.ValuePair(own: $0.pair.first ?? "", others: $0.pair.second ?? "", count: $0.count) }),
-      label: nil, annotators: [pairs.first], others: [pairs.second], places: places(of: pairs) { meant.contains($0) },
-      chances: found.reduce(0) { $0 + (ofSecond[$1.pair.second] ?? 0) }, settled: nil)
-  }
-
-  /// The places where two annotators' values of an attribute meet in one of some ways.
-  private func places(of pairs: AttributePairs, where isMeant: (AttributePairs.Pair) -> Bool) -> [Habit.Place] {
-    var places: [Habit.Place] = []
-    for (document, part) in parts.enumerated() {
-      guard let first = part.annotators.firstIndex(of: pairs.first),
-        let second = part.annotators.firstIndex(of: pairs.second)
-      else { continue }
-      for group in part.alignment.groups.indices {
-        guard let pair = AttributePairs.pair(of: pairs.attribute, group, first, second, part.alignment),
-          isMeant(pair)
-        else { continue }
-        places.append(Habit.Place(document: document, group: group))
-      }
-    }
-    return places
-  }
+extension Habit.Deed {
+  /// Whether something is not marked, of whatever kind.
+  fileprivate var missed: Bool { if case .missing(.any) = self { true } else { false } }
+  fileprivate var relations: Bool { if case .relation = self { true } else { false } }
+  fileprivate var unset: Bool { if case .leavesUnset = self { true } else { false } }
 }
 
 extension Differences {
   /// What some annotators do again and again where others do not, what brings most first.
   package var habits: [Habit] {
+    guard !parts.isEmpty else { return [] }
     let tallies = InOrder.map(Array(parts.indices)) { HabitTally(parts[$0], at: $0) }
     let tally = tallies.reduce(into: HabitTally()) { $0 += $1 }
     return HabitSearch(tally, parts, matches).habits

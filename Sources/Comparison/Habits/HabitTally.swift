@@ -16,36 +16,51 @@ struct HabitTally: Sendable {
     var chances = 0
     /// The places where it is the other who does it.
     var reverse = 0
+    /// The places where the same span is cut at the same edge in another way.
+    var otherwise = 0
     /// How many spans would match if it were not done, where nothing else keeps them apart.
     var settled = 0
     /// Where it is done.
     var places: [Habit.Place] = []
+    /// Where it could be done; only of what is tracked.
+    var chancePlaces: [Habit.Place] = []
 
     var deeds: Int { places.count }
 
     static func += (a: inout Count, b: Count) {
       a.chances += b.chances
       a.reverse += b.reverse
+      a.otherwise += b.otherwise
       a.settled += b.settled
       a.places += b.places
+      a.chancePlaces += b.chancePlaces
     }
   }
 
   private(set) var counts: [Key: Count] = [:]
+  private let tracked: Set<Key>
 
   /// Counts the alignment of a document.
   ///
-  /// - Parameter place: the index of the document among those compared.
-  init(_ part: DocumentDifferences, at place: Int) {
+  /// - Parameters:
+  ///   - place: the index of the document among those compared.
+  ///   - tracked: what to keep the chances of, place by place.
+  init(_ part: DocumentDifferences, at place: Int, tracked: Set<Key> = []) {
+    self.tracked = tracked
     let layers = part.annotators.indices
     for (group, spans) in part.alignment.groups.enumerated() {
       let here = Habit.Place(document: place, group: group)
       var cuts = CutCache(part.document.text)
+      var traits = [[Habit.SpanTrait]?](repeating: nil, count: layers.count)
       for who in layers {
         for other in layers where other != who {
           guard let own = spans.spans[who], let theirs = spans.spans[other], let first = theirs.first else { continue }
           let pair = (part.annotators[who], part.annotators[other])
-          addMissing(own, first, pair, part, here)
+          if traits[other] == nil {
+            traits[other] = Habit.SpanTrait.all(of: first, in: part)
+          }
+          addMissing(own, first, traits[other] ?? [], pair, here)
+          addUnset(pair, part, here, (who, other), first.label)
           guard let mine = own.first else { continue }
           addLabel(own, theirs, pair, here)
           guard mine.label == first.label else { continue }
@@ -58,7 +73,7 @@ struct HabitTally: Sendable {
     addRelations(part, place)
   }
 
-  init() {}
+  init() { tracked = [] }
 
   static func += (a: inout HabitTally, b: HabitTally) {
     for (key, count) in b.counts { a.counts[key, default: Count()] += count }
@@ -67,11 +82,13 @@ struct HabitTally: Sendable {
   /// Counts a chance.
   private mutating func add(
     _ deed: Habit.Deed, _ label: String?, _ pair: (who: String, other: String), _ place: Habit.Place, isDone: Bool,
-    isReverse: Bool = false, settles: Bool = false
+    isReverse: Bool = false, isOtherwise: Bool = false, settles: Bool = false
   ) {
     let key = Key(deed: deed, label: label, who: pair.who, other: pair.other)
     counts[key, default: Count()].chances += 1
+    if tracked.contains(key) { counts[key]?.chancePlaces.append(place) }
     if isReverse { counts[key]?.reverse += 1 }
+    if isOtherwise { counts[key]?.otherwise += 1 }
     guard isDone else { return }
     counts[key]?.places.append(place)
     if settles { counts[key]?.settled += 1 }
@@ -80,10 +97,10 @@ struct HabitTally: Sendable {
   // MARK: spans
 
   private mutating func addMissing(
-    _ own: [Annotation], _ theirs: Annotation, _ pair: (String, String), _ part: DocumentDifferences,
+    _ own: [Annotation], _ theirs: Annotation, _ traits: [Habit.SpanTrait], _ pair: (String, String),
     _ place: Habit.Place
   ) {
-    for trait in Habit.SpanTrait.all(of: theirs, in: part) {
+    for trait in traits {
       add(.missing(trait), theirs.label, pair, place, isDone: own.isEmpty, settles: own.isEmpty)
     }
   }
@@ -129,13 +146,32 @@ struct HabitTally: Sendable {
         for label in [theirs.label, nil] {
           add(
             .leavesOut(cut.feature, edge), label, pair, place, isDone: isCut && mine > other,
-            isReverse: isCut && mine < other, settles: settles)
+            isReverse: isCut && mine < other, isOtherwise: !isCut && mine > other, settles: settles)
         }
       }
     }
   }
 
-  // MARK: relations
+  // MARK: attributes and relations
+
+  private mutating func addUnset(
+    _ pair: (String, String), _ part: DocumentDifferences, _ place: Habit.Place, _ layers: (who: Int, other: Int),
+    _ label: String
+  ) {
+    for attribute in part.scheme.attributes(of: label) {
+      guard
+        let values = AttributePairs.pair(of: attribute.name, place.group, layers.who, layers.other, part.alignment)
+      else { continue }
+      for label in [label, nil] {
+        let key = Key(deed: .leavesUnset(attribute.name), label: label, who: pair.0, other: pair.1)
+        if values.second != nil {
+          add(key.deed, label, pair, place, isDone: values.first == nil)
+        } else {
+          counts[key, default: Count()].reverse += 1
+        }
+      }
+    }
+  }
 
   private mutating func addRelations(_ part: DocumentDifferences, _ document: Int) {
     let alignment = part.alignment
@@ -146,9 +182,12 @@ struct HabitTally: Sendable {
         for other in ties.indices where other != who {
           for (type, targets) in ties[other][group] ?? [:] {
             guard targets.contains(where: { alignment.isHeld($0, by: who) }) else { continue }
-            add(
-              .relation(type), nil, (part.annotators[who], part.annotators[other]), place,
-              isDone: ties[who][group]?[type] == nil)
+            let label = alignment.groups[group].held(by: other).first?.label
+            for label in [label, nil] {
+              add(
+                .relation(type), label, (part.annotators[who], part.annotators[other]), place,
+                isDone: ties[who][group]?[type] == nil)
+            }
           }
         }
       }
@@ -183,19 +222,26 @@ extension Habit.SpanTrait {
     let text = part.document.text
     var traits: [Habit.SpanTrait] = [.any]
     let words = Words.ranges(in: TextRange(span.hull.start, min(span.hull.end, span.hull.start + 80)), of: text)
+    let kind = part.scheme.label(span.label)?.kind
+    if kind != .source, kind != .cue {
+      if words.count <= 3 { traits.append(.short) }
+      let marks = text[span.hull].unicodeScalars.contains { "\"“”„«»".unicodeScalars.contains($0) }
+      if marks { traits.append(.quoting) }
+    }
     guard !span.isDiscontinuous, (1...2).contains(words.count) else { return traits }
     let name = words.map { text[$0].lowercased() }.joined(separator: " ")
     traits.append(.words(name))
     if FunctionWords.pronouns.contains(name) { traits.append(.pronoun) }
-    if part.scheme.label(span.label)?.kind == .cue, follows(determinerBefore: span, in: text) { traits.append(.noun) }
+    if kind == .cue, words.count == 1, !FunctionWords.all.contains(name), follows(determinerBefore: span, in: text) {
+      traits.append(.noun)
+    }
     return traits
   }
 
-  /// Whether the word before a span, or its own first, is a determiner or a genitive.
+  /// Whether one of the two words before a span is a determiner or a genitive.
   private static func follows(determinerBefore span: Annotation, in text: DocumentText) -> Bool {
     let before = TextRange(max(0, span.hull.start - 40), span.hull.start)
-    let words = Words.ranges(in: before, of: text).suffix(2) + Words.ranges(in: span.hull, of: text).prefix(1)
-    return words.suffix(2).contains { word in
+    return Words.ranges(in: before, of: text).suffix(2).contains { word in
       let name = text[word].lowercased()
       return FunctionWords.determiners.contains(name) || name.hasSuffix("’s") || name.hasSuffix("'s")
     }

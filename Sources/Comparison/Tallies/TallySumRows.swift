@@ -82,7 +82,7 @@ private struct SumRows {
       return true
     case "pair": return addPair(numbers, counts, plan)
     case "segment":
-      let width = plan.choice.hasContinua ? UnitizingTally.width(plan.labels.count, plan.annotators.count) : 0
+      let width = plan.choice.hasContinua ? UnitizingTally.width(plan.labels.count, plan.people.count) : 0
       return Self.add(numbers, counts, width, &segments)
     case "aligned": return Self.add(numbers, counts, plan.widthOfAligned, &aligned)
     case "confusion":

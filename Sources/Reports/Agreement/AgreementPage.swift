@@ -9,7 +9,7 @@ extension AgreementFigures {
   package func page(_ named: [MeasureName]) -> Page {
     var page = Page()
     let documents = counted(study.documentCount, "document")
-    page.append("Agreement of \(Complaint.list(study.annotators)) on \(documents)", .bold)
+    page.append("Agreement of \(Complaint.list(study.people)) on \(documents)", .bold)
     if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
     for warning in warnings { page.append(warning) }
     for omission in study.omissions {

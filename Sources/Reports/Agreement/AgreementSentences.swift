@@ -146,7 +146,10 @@ extension AgreementFigures {
     }
     if let reference = asked.reference {
       settings.append(
-        "Everyone's spans are compared with those of \(reference), who also counts in the other figures.")
+        asked.heldApart == nil
+          ? "Everyone's spans are compared with those of \(reference), who also counts in the other figures."
+          : "Figures of spans, relations and attributes hold everyone to \(reference); the others are of the people alone."
+      )
     }
     return settings
   }

@@ -14,7 +14,7 @@ extension AgreementFigures {
     var page = ScreenPage()
     page.append(
       Page.Line(
-        "Agreement of \(Complaint.list(study.annotators)) on \(counted(study.documentCount, "document"))", style: .bold),
+        "Agreement of \(Complaint.list(study.people)) on \(counted(study.documentCount, "document"))", style: .bold),
       rank: 0)
     if !chosenSettings.isEmpty { page.append(Page.Line(chosenSettings.joined(separator: " "), style: .dim), rank: 5) }
     for warning in leftOut + warnings { page.append(Page.Line(warning), rank: 4) }
@@ -36,20 +36,10 @@ extension AgreementFigures {
     return page.page(width: width)
   }
 
-  /// What does not count, in a sentence for each reason.
+  /// What does not count, in a sentence for each annotator and reason.
   private var leftOut: [String] {
-    var byReason: [(annotator: String, reason: String, documents: Int)] = study.omitted.map {
-      ($0.annotator, $0.reason, $0.count)
-    }
-    for omission in study.omissions {
-      let same = byReason.firstIndex { $0.annotator == omission.annotator && $0.reason == omission.reason }
-      if let same {
-        byReason[same].documents += 1
-      } else {
-        byReason.append((omission.annotator, omission.reason, 1))
-      }
-    }
-    return byReason.map { "Left out: \($0.annotator) on \(counted($0.documents, "document")), \($0.reason)." }
+    study.omissions.sentences
+      + study.omitted.map { "Left out: \($0.annotator) on \(counted($0.count, "document")), \($0.reason)." }
   }
 
   // MARK: the table

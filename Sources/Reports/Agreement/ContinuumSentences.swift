@@ -10,7 +10,7 @@ extension AgreementFigures {
   var continuumSettings: [String] {
     var settings: [String] = []
     let isCoding = has { $0 == .alphaCU || $0 == .alphaKU }
-    if isCoding, study.annotators.count > 2 {
+    if isCoding, study.people.count > 2 {
       settings.append(
         "cᵤα and (k)ᵤα count a unit's length as pairable \(choice.pairable == .union ? "in union" : "pairwise").")
     }

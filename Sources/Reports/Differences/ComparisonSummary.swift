@@ -4,18 +4,28 @@ import Standoff
 
 /// The first page of a comparison: what repeats, what settling would bring, and what to type next.
 extension Differences {
+  /// Every difference where all of them fit; else what matters most.
+  ///
   /// - Parameter width: of the terminal, in columns.
   package func summaryPage(width: Int) -> Page {
     var page = ScreenPage()
     guard !parts.isEmpty else {
       return NothingToCompare(annotators: annotators, omissions: omissions).page.laidOut(width: width)
     }
+    if count <= ScreenPage.rows {
+      let whole = self.page(lanes: nil, colour: false).laidOut(width: width)
+      if whole.lines.count <= ScreenPage.rows { return whole }
+    }
     let all = parts.reduce(0) { $0 + $1.all.count + $1.ofDocument.count }
     let overAttributes = parts.reduce(0) { $0 + $1.all.count { $0.kinds == [.attribute] } }
     page.append(
       Page.Line(
-        "\(Complaint.list(annotators)) differ in \(counted(all, "place")) of \(counted(parts.count, "document")).",
+        all == 0
+          ? "\(Complaint.list(annotators)) agree in \(counted(parts.count, "document")): 0 disagreements."
+          : "\(Complaint.list(annotators)) differ in \(counted(all, "place")) of \(counted(parts.count, "document")).",
         style: .bold), rank: 0)
+    for line in documentNotes.lines + omissions.sentences.map({ Page.Line($0) }) { page.append(line, rank: 1) }
+    guard all > 0 else { return page.page(width: width) }
     let now = exactF1
     if let now {
       page.append(
@@ -23,6 +33,7 @@ extension Differences {
           "Spans: exact F1 \(Decimals.rounded(now, places: 2)) over all pairs."
             + (overAttributes > 0 ? " \(overAttributes) of the places differ in attributes alone." : "")), rank: 0)
     }
+    if let line = ofDocuments { page.append(Page.Line(line, indent: 2), rank: 1) }
     let habits = habits
     if habits.isEmpty {
       page.append(
@@ -68,6 +79,20 @@ extension Differences {
       for disagreement in listed { page.lines += part.lines(of: disagreement) }
     }
     return page
+  }
+
+  /// The attributes of documents on which annotators differ, with the number of documents; nil if there are none.
+  private var ofDocuments: String? {
+    var counts: [(name: String, count: Int)] = []
+    for attribute in parts.flatMap(\.ofDocument) {
+      if let place = counts.firstIndex(where: { $0.name == attribute.name }) {
+        counts[place].count += 1
+      } else {
+        counts.append((attribute.name, 1))
+      }
+    }
+    let said = counts.map { "\($0.name) of \(counted($0.count, "document"))" }
+    return said.isEmpty ? nil : "Attributes of documents differ, too: \(Complaint.list(said))."
   }
 
   /// What settling the most rewarding kinds of disagreement would bring.

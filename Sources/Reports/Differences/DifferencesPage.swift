@@ -153,6 +153,15 @@ extension Differences {
   }
 
   private var notes: Page {
+    var page = documentNotes
+    for omission in omissions {
+      page.append("Left out: \(omission.annotator) on \(omission.document), \(omission.reason).")
+    }
+    return page
+  }
+
+  /// The documents that are left out or aligned roughly.
+  var documentNotes: Page {
     var page = Page()
     if documentsLeftOut > 0 {
       let isOne = documentsLeftOut == 1
@@ -165,9 +174,6 @@ extension Differences {
       page.append(
         "\(Complaint.list(rough)): too many nested spans for an exact alignment; the nearest spans were matched "
           + "first.", indent: 2)
-    }
-    for omission in omissions {
-      page.append("Left out: \(omission.annotator) on \(omission.document), \(omission.reason).")
     }
     return page
   }

@@ -25,6 +25,7 @@ struct ReportCharts {
         return
       }
       for warning in agreement.warnings { html.element("p", ["class": "dim"], text: warning) }
+      habits(&html)
       coefficients(&html)
       pairs(&html)
       relationsAndAttributes(&html)
@@ -37,6 +38,33 @@ struct ReportCharts {
   private static let measures: [(measure: MeasureName, unit: String, name: String)] = [
     (.krippendorffAlpha, "word", "Krippendorff’s α over words"), (.spanF1Exact, "span", "Exact span F1"),
   ]
+
+  // MARK: habits
+
+  /// What repeats, with three examples of each.
+  private func habits(_ html: inout HTMLWriter) {
+    let differences = report.disagreements
+    let (habits, now) = (differences.habits, differences.exactF1)
+    guard !habits.isEmpty else { return }
+    html.element("h3", text: "What repeats")
+    html.element("ol") { html in
+      for habit in habits {
+        html.element("li") { html in
+          html.text(habit.sentence + differences.gain(of: habit, now))
+          html.element("ul", ["class": "dim"]) { html in
+            for place in habit.places.prefix(3) {
+              html.element("li") { html in
+                let document = differences.parts[place.document].document.id
+                html.element(
+                  "a", ["href": "#d-\(document)-\(differences.sentence(of: place))"],
+                  text: differences.example(of: habit, place))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
 
   // MARK: coefficients
 

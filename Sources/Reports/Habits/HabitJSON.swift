@@ -27,12 +27,13 @@ extension Differences {
           writer.object { writer in
             writer.string("document", part.document.id)
             writer.integer("end", hull.end)
-            writer.integer("sentence", (part.document.sentences.index(at: hull.start) ?? 0) + 1)
+            writer.integer("sentence", sentence(of: place))
             writer.integer("start", hull.start)
           }
         }
       }
       writer.string("sentence", habit.sentence)
+      if case .saysAlways(_, let value) = habit.deed { writer.string("value", value) }
       if case .says(_, let pairs) = habit.deed {
         writer.array("values") { writer in
           for pair in pairs {
@@ -58,6 +59,7 @@ extension Habit.Deed {
     case .splits: "split"
     case .leavesUnset: "unset"
     case .says: "values"
+    case .saysAlways: "one-value"
     case .relation: "relation"
     }
   }
@@ -75,7 +77,10 @@ extension Habit.Deed {
     case .leavesOut(let part, _): part.rawValue
     case .missing(.pronoun): "pronoun"
     case .missing(.noun): "noun"
+    case .missing(.short): "short"
+    case .missing(.quoting): "quoting"
     case .missing(.words(let words)): words
+    case .saysAlways(let attribute, _): attribute
     case .labels(let label): label
     case .leavesUnset(let attribute), .says(let attribute, _): attribute
     case .relation(let type): type

@@ -8,6 +8,11 @@ extension Habit {
   package var sentence: String {
     if case .says(let attribute, let pairs) = deed { return said(attribute, pairs) }
     let isOne = annotators.count == 1
+    if case .labels(let own) = deed {
+      return
+        "\(Complaint.list(annotators)) \(isOne ? "has" : "have") \(Self.plural(own)) where \(Complaint.list(others)) "
+        + "\(others.count == 1 ? "has" : "have") \(spans): \(places.count) of \(chances)"
+    }
     let doNot = others.count == 1 ? "does not" : "do not"
     return
       "\(Complaint.list(annotators)) \(verb(isOne)) \(object), \(Complaint.list(others)) \(doNot): "
@@ -34,6 +39,7 @@ extension Habit {
       case .labels: "mark"
       case .splits: "split"
       case .relation: "draw"
+      case .saysAlways: "set"
       case .says: "say"
       }
     return isOne ? verb + "s" : verb
@@ -48,10 +54,13 @@ extension Habit {
     case .missing(.pronoun): "\(spans) unmarked that are pronouns"
     case .missing(.noun): "\(spans) unmarked that are nouns"
     case .missing(.words(let words)): "\(spans) unmarked that read “\(words)”"
-    case .labels(let own): "\(spans) as \(Self.plural(own))"
+    case .missing(.short): "\(spans) unmarked that are short"
+    case .missing(.quoting): "\(spans) unmarked that have quotation marks"
+    case .labels: ""
+    case .saysAlways(let attribute, let value): "\(attribute) to “\(Complaint.shortened(value))” whatever others set"
     case .splits: spans
-    case .leavesUnset(let attribute): "\(attribute) unset"
-    case .relation(let type): "no \(type)"
+    case .leavesUnset(let attribute): "\(attribute) unset\(label.map { " on \(Self.plural($0))" } ?? "")"
+    case .relation(let type): "no \(type)\(label.map { " from \(Self.plural($0))" } ?? "")"
     case .says: ""
     }
   }
@@ -69,6 +78,8 @@ extension Habit {
       case .quotationMark: "the quotation mark"
       case .parenthesis: "the parenthesis"
       case .determiner: "the determiner"
+      case .title: "the title"
+      case .auxiliary: "a word like “has” or “not”"
       case .subordinator: "a word like “that”"
       case .conjunction: "a word like “and”"
       case .leadingClause: "the leading clause"
@@ -76,6 +87,25 @@ extension Habit {
       case .trailingClause: "the trailing clause"
       }
     return edge == .start ? "after \(words)" : "before \(words)"
+  }
+}
+
+extension Habit.Deed {
+  /// The attribute that it is about; nil if it is about spans or relations.
+  fileprivate var attribute: String? {
+    switch self {
+    case .leavesUnset(let name), .saysAlways(let name, _), .says(let name, _): name
+    default: nil
+    }
+  }
+
+  /// The command that settles it for good; nil if there is none.
+  fileprivate var settlement: String? {
+    guard case .says(let attribute, let pairs) = self, attribute == "about" || attribute == "speaker",
+      let pair = pairs.first
+    else { return nil }
+    func quoted(_ value: String) -> String { "'\(value.replacing("'", with: "'\\''"))'" }
+    return "gainsay lists --same \(attribute) \(quoted(pair.others)) \(quoted(pair.own))"
   }
 }
 
@@ -87,22 +117,32 @@ extension Differences {
   ///   - examples: how many examples to show.
   ///   - now: the present exact F1 over all pairs, their counts added.
   package func lines(of habit: Habit, number: Int, examples: Int, now: Double?) -> [Page.Line] {
-    var gain = ""
-    if let settled = habit.settled, let now {
-      gain = "; settled, F1 \(Decimals.rounded(now, places: 2)) → \(Decimals.rounded(settled, places: 2))"
+    var lines = [Page.Line("\(number). \(habit.sentence)\(gain(of: habit, now))", indent: 3)]
+    if let command = habit.deed.settlement {
+      lines.append(Page.Line("   “\(command)” makes the first two one.", indent: 5))
     }
-    var lines = [Page.Line("\(number). \(habit.sentence)\(gain)", indent: 3)]
     for place in habit.places.prefix(examples) {
       lines.append(Page.Line("   \(example(of: habit, place))", style: .dim, indent: 5).cut(to: ScreenPage.columns))
     }
     return lines
   }
 
+  /// What settling a habit would bring; empty if nothing.
+  func gain(of habit: Habit, _ now: Double?) -> String {
+    guard let settled = habit.settled, let now else { return "" }
+    return "; settled, F1 \(Decimals.rounded(now, places: 2)) → \(Decimals.rounded(settled, places: 2))"
+  }
+
+  /// The number of the sentence in which a place begins, counted from 1.
+  func sentence(of place: Habit.Place) -> Int {
+    let part = parts[place.document]
+    return (part.document.sentences.index(at: part.alignment.groups[place.group].hull.start) ?? 0) + 1
+  }
+
   /// A place of a habit in a few words, with each version.
-  private func example(of habit: Habit, _ place: Habit.Place) -> String {
+  func example(of habit: Habit, _ place: Habit.Place) -> String {
     let part = parts[place.document]
     let spans = part.alignment.groups[place.group]
-    let sentence = (part.document.sentences.index(at: spans.hull.start) ?? 0) + 1
     let edge: SpanEdge? =
       switch habit.deed {
       case .leavesOut(_, let edge), .isShorter(let edge): edge
@@ -113,11 +153,17 @@ extension Differences {
         return nil
       }
       guard let first = held.first else { return "\(name) –" }
+      if let attribute = habit.deed.attribute {
+        let value = part.alignment.layers[layer].attributes[first.id]?[attribute]
+        return "\(name) \(value.map { "“\(Self.shortened($0, at: nil))”" } ?? "–")"
+      }
       let words = part.document.text.onOneLine(first.hull)
       let label = habit.label == nil || spans.labels.count > 1 ? "\(first.label) " : ""
       return "\(name) \(label)‹\(Self.shortened(words, at: edge))›"
     }
-    return "\(part.document.id) \(sentence): \(versions.joined(separator: " · "))"
+    let words =
+      habit.deed.attribute == nil ? "" : " ‹\(Self.shortened(part.document.text.onOneLine(spans.hull), at: nil))›"
+    return "\(part.document.id) \(sentence(of: place))\(words): \(versions.joined(separator: " · "))"
   }
 
   /// Words cut so that the edge in question stays.

@@ -31,3 +31,22 @@ struct NothingToCompare {
     }
   }
 }
+
+extension [Omission] {
+  /// A sentence for each annotator and reason; a single document is named.
+  var sentences: [String] {
+    var found: [(annotator: String, reason: String, documents: [String])] = []
+    for omission in self {
+      let same = found.firstIndex { $0.annotator == omission.annotator && $0.reason == omission.reason }
+      if let same {
+        found[same].documents.append(omission.document)
+      } else {
+        found.append((omission.annotator, omission.reason, [omission.document]))
+      }
+    }
+    return found.map { annotator, reason, documents in
+      let on = documents.count == 1 ? documents[0] : counted(documents.count, "document")
+      return "Left out: \(annotator) on \(on), \(reason)."
+    }
+  }
+}
