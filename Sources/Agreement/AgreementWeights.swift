@@ -13,8 +13,11 @@ public struct AgreementWeights: Sendable {
     weights.indices.contains(first) && weights.indices.contains(second) ? weights[first][second] : 0
   }
 
+  /// The number of categories that there may be.
+  private static func count(_ categories: Int) -> Int { max(0, min(categories, 1 << 10)) }
+
   private init(_ categories: Int, _ weight: (Int, Int) -> Double) {
-    let categories = max(0, min(categories, 1 << 10))
+    let categories = Self.count(categories)
     weights = (0..<categories).map { first in
       (0..<categories).map { second in first == second ? 1 : min(1, max(0, weight(first, second))) }
     }
@@ -47,7 +50,8 @@ public struct AgreementWeights: Sendable {
   /// - Parameter categories: their number, at most 1,024.
   public static func ordinal(categories: Int) -> AgreementWeights {
     func pairs(_ number: Int) -> Double { Double(number * (number - 1) / 2) }
-    return AgreementWeights(categories) { 1 - pairs(abs($0 - $1) + 1) / pairs(categories) }
+    let count = count(categories)
+    return AgreementWeights(count) { 1 - pairs(abs($0 - $1) + 1) / pairs(count) }
   }
 
   private static func share(_ first: Int, _ second: Int, _ values: [Double]) -> Double {

@@ -10,13 +10,6 @@
 ///
 /// Undefined if no item has both values, or no disagreement is expected.
 public struct WeightedKappa: Measure {
-  /// A table of categories × categories: the number of items that the first annotator put into i and the second into j.
-  public struct Evidence: PairTally {
-    public var counts: [Int]
-    fileprivate let numbers: CategoryNumbers
-    public var isApart: Bool { counts.allSatisfy { $0 == 0 } }
-  }
-
   private let weight: @Sendable (Int, Int) -> Double
 
   /// Creates the measure with a function of weights.
@@ -34,29 +27,16 @@ public struct WeightedKappa: Measure {
   /// The tallies of each document of a study of two annotators.
   ///
   /// - Throws: what is wrong with the study; ``InvalidInput/notTwoAnnotators``.
-  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<Evidence> {
-    try study.checkPair()
-    let numbers = study.numbers
-    let categories = numbers.count
-    guard categories <= InvalidInput.mostCategories else { throw .invalid(.tooLarge) }
-    let zero = { Evidence(counts: [Int](repeating: 0, count: categories * categories), numbers: numbers) }
-    return try study.tallies(width: categories * categories, zero) { row, add in
-      guard let first = row.first, let second = row.last, first >= 0, second >= 0 else { return }
-      add(Int(first) * categories + Int(second), 1)
-    }
+  public func tallies(of study: CodingStudy) throws(Undefined) -> Tallies<ContingencyTally> {
+    try ContingencyTally.tallies(of: study)
   }
 
-  public func coefficient(of tally: Evidence) throws(Undefined) -> Coefficient {
-    let (numbers, categories) = (tally.numbers, 0..<tally.numbers.count)
-    try tally.check(numbers.count * numbers.count)
-    let items = tally.counts.reduce(0, +)
-    guard items > 0 else { throw .noPairableItems }
-    let table = categories.map { first in categories.map { tally.counts[first * numbers.count + $0] } }
-    let firsts = table.map { $0.reduce(0, +) }
-    let seconds = categories.map { second in table.reduce(0) { $0 + $1[second] } }
+  public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
+    let (table, firsts, seconds) = try tally.margins()
+    let (numbers, items) = (tally.numbers, firsts.reduce(0, +))
     var (observed, expected) = (0.0, 0.0)
-    for first in categories {
-      for second in categories {
+    for first in table.indices {
+      for second in table.indices {
         let weight = weight(numbers[first], numbers[second])
         observed += weight * Double(table[first][second])
         expected += weight * (Int128(firsts[first]) * Int128(seconds[second])).nearest

@@ -130,6 +130,15 @@ import Testing
     use(MeanOverPairs(measure, reference: reference), of: study, &mischief)
   }
 
+  /// The same of a measure whose counts add up over pairs.
+  static func usePooled<M: Measure>(
+    _ measure: M, of study: M.Study, _ mischief: inout Mischief
+  ) where M.Study: PairedStudy, M.Evidence: PoolableTally {
+    let reference = mischief.integer()
+    use(PooledOverPairs(measure), of: study, &mischief)
+    use(PooledOverPairs(measure, reference: reference), of: study, &mischief)
+  }
+
   @Test(arguments: 0..<40) func `no table of items brings the process down`(part: Int) {
     for seed in part * 25..<part * 25 + 25 {
       var mischief = Mischief(seed, stream: 0)
@@ -179,6 +188,17 @@ import Testing
       let (weight, values) = (mischief.number(), mischief.list(70) { $0.number() })
       Self.usePairs(WeightedKappa { _, _ in weight }, of: study, &mischief)
       let sets = values.map(\.bitPattern)
+      Self.usePairs(AdjustedRandIndex(), of: study, &mischief) { _ = $0.items }
+      Self.usePairs(BCubed([.precision, .recall, .f1][abs(name % 3)]), of: study, &mischief)
+      Self.use(SpecificAgreement(labels: sets), of: study, &mischief) { _ = $0.pairableItems }
+      let categories = category % 8
+      let weights = [
+        AgreementWeights.identity(categories: categories), .ordinal(categories: categories),
+        .linear(Array(values.prefix(6))), .quadratic(Array(values.prefix(6))),
+      ][abs(name % 4)]
+      _ = weights.weight(category, name)
+      let chance = WeightedCoefficient.Chance.allCases[abs(category % 4)]
+      Self.use(WeightedCoefficient(chance, weights: weights), of: study, &mischief) { _ = $0.pairableItems }
       for distance in [
         .nominal, .ordinal, .interval(values), .ratio(values), .jaccard(sets), .masi(sets),
         Distance { _, _ in weight },
@@ -228,6 +248,7 @@ import Testing
         let pairing: SpanScore.Pairing = mischief.flip() ? .best : .nervaluate
         let score = SpanScore(kind, by: mischief.criterion(), pairing: pairing)
         Self.usePairs(score, of: study, &mischief) { _ = ($0.missing, $0.spurious) }
+        Self.usePooled(score, of: study, &mischief)
         Self.use(MacroSpanScore(score, labels: labels), of: study, &mischief)
       }
       Self.align(study, labels, label, &mischief)
@@ -257,6 +278,7 @@ import Testing
     )
     relations.append(mischief.isMild || mischief.flip() ? layers : [layers[0], nil])
     usePairs(f1, of: relations, &mischief) { _ = $0.relations }
+    usePooled(f1, of: relations, &mischief)
     usePairs(alpha, of: relations, &mischief) { _ = $0.items }
     let rows = [first, second].map {
       AttributeStudy.Layer(units: $0, values: mischief.flip() ? values : $0.map { _ in [1] })
@@ -265,6 +287,7 @@ import Testing
     tried { _ = try agreement.tally(rows[0], rows[1], alignment) }
     attributed.append(mischief.isMild || mischief.flip() ? rows : mischief.list(3) { $0.flip() ? nil : rows[0] })
     usePairs(agreement, of: attributed, &mischief) { _ = $0.items }
+    usePooled(agreement, of: attributed, &mischief)
     let measure = dissimilarity(&mischief)
     tried {
       let best = try BestAlignment([first, second, first], by: measure, isSoft: isSoft, limit: limit)

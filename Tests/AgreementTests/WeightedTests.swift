@@ -81,6 +81,8 @@ import Testing
         #expect(abs((value(ordinal, study) ?? 0) - (value(ordinal, doubled) ?? 0)) < 1e-12, "\(seed) \(chance)")
       }
     }
+    #expect(AgreementWeights.ordinal(categories: .max).categories == 1024)
+    #expect(AgreementWeights.ordinal(categories: .min).categories == 0)
     let study = Self.study([[0, 3], [1, 1]], [0, 1, 2, 3])
     #expect(throws: Undefined.invalid(.noSuchCategory)) {
       try WeightedCoefficient(.ac2, weights: .ordinal(categories: 3)).coefficient(of: study)
