@@ -48,26 +48,25 @@ import Testing
       #"""
       Agreement of dana, eli and noor on 8 documents
       Intervals rest on only 8 documents; with fewer than ten they are rough.
-      3 intervals leave out resamples in which the figure is undefined.
 
-                  spans       α by word          F1 exact           F1 overlap
-      all labels   1325   .74 ███  .68–.79   .69 ██▊  .67–.72   .85 ███▍ .84–.86
-      source        343   .81 ███▎ .78–.84   .75 ███  .69–.79   .94 ███▊ .92–.97
-      cue           327   .80 ███▎ .77–.83   .80 ███▎ .76–.84   .81 ███▎ .79–.84
-      claim         251   .78 ███▏ .74–.82   .58 ██▍  .49–.63   .81 ███▎ .79–.85
-      quote         220   .90 ███▋ .76–.97   .76 ███  .70–.82   .82 ███▎ .80–.84
-      denial        184   .66 ██▋  .57–.77   .42 █▊   .34–.49   .85 ███▍ .82–.88
+                  in pairs       α by word          F1 exact           F1 overlap
+      all labels      1325   .74 ███  .68–.79   .69 ██▊  .67–.72   .85 ███▍ .84–.86
+      source           343   .81 ███▎ .78–.84   .75 ███  .69–.79   .94 ███▊ .92–.97
+      cue              327   .80 ███▎ .77–.83   .80 ███▎ .76–.84   .81 ███▎ .79–.84
+      claim            251   .78 ███▏ .74–.82   .58 ██▍  .49–.63   .81 ███▎ .79–.85
+      quote            220   .90 ███▋ .76–.97   .76 ███  .70–.82   .82 ███▎ .80–.84
+      denial           184   .66 ██▋  .57–.77   .42 █▊   .34–.49   .85 ███▍ .82–.88
       relations: F1 .76 [.74, .78] (denies .63, said-by .82, cued-by .74)
       attributes: the same value on .57 [.54, .60] (about .64, attribution .81,
         negation .78, speaker .49) of aligned spans
 
-      The greatest loss: cue spans that somebody left unmarked, in 32 places; settled,
-        exact F1 would be .74 instead of .68.
+      The greatest loss: denial spans that begin or end elsewhere, in 19 places;
+        settled, exact F1 would be .75 instead of .69.
       What repeats: noor begins denials later, dana and eli do not: 11 of 21; settled,
         exact F1 would be .71 instead of .69.
       α by word would be .84 without noor, instead of .74.
-      Next: “gainsay compare --kind missing --label cue” shows where; “gainsay compare
-        --habit 1” shows what repeats.
+      Next: “gainsay compare --kind boundary --label denial” shows where; “gainsay
+        compare --habit 1” shows what repeats.
       “agree --full” shows every measure; --json and --csv write them.
       """#)
   }
@@ -97,9 +96,9 @@ import Testing
          ferry-contract 5 ‹“The envelop…e only key.”›: dana “ferry-tender” · noor –
 
       disagreement  label   count  F1 if settled
+      boundary      denial     19           0.75
       missing       cue        32           0.74
-      boundary      denial     19           0.74
-      boundary      source     18           0.73
+      boundary      source     18           0.74
       “compare --habit 1” lists the places of the first habit; “compare --full” lists
       all.
       """#)
@@ -123,12 +122,10 @@ import Testing
       Spans per annotator; “todo”: assigned but not begun. F1: exact spans, mean over
       pairs of annotators who are done.
 
-            done  spans  active  spans per hour  time left
-      dana     8    253       –               –          –
-      eli      8    224       –               –          –
-      noor     7    217       –               –          –
-      Active time comes from the journals: a minute counts once, whatever documents it
-      went to, and pauses of more than 5 minutes do not count.
+            done  spans
+      dana     8    253
+      eli      8    224
+      noor     7    217
       Adjudicated: 8 of 8 documents.
       """#)
   }
@@ -141,25 +138,25 @@ import Testing
       #"""
       47 claims (20 denied) in 8 documents; versions used: gold.
 
-      claims  denied  quotes  matter              most said by
-           7       8       1  ferry-tender        Maren Tolk (2)
-           3       4       0  players-left        Faris al-Munir (1)
-           8       3       1  glassworks-lockout  Lotte Marsh (3)
-           5       3       0  altoel              Almut Reinsberg (1)
-           4       3       1  lantern-crowd       Noa Kettering (3)
-           2       3       0  phone-light         Dolores Wray (1)
-           2       3       0  quarry-trucks       Orrin Vale (1)
-           1       3       0  outage-harm         Dolores Wray (1)
-           4       2       0  quarry-dust         Abena Lisle (2)
-           1       2       0  anzeige             unnamed speaker (1)
-           1       2       0  lantern-grant       Bernard Quist (1)
-           2       1       0  board-records       Inga Sorrell (1)
-           1       1       1  second-concert      Kisara hall (1)
-           1       1       0  generator-warning   Emil Katz-Rowe (1)
-           0       1       0  halden-sale
-           2       0       0  clerk-interview     Inga Sorrell (1)
-           2       0       0  late-visas          Sund Youth Orchestra (1)
-           1       0       0  outage-times        Rapid alert system (1)
+      claims  denials  quotes  matter              most said by
+           7        8       1  ferry-tender        Maren Tolk (2)
+           3        4       0  players-left        Faris al-Munir (1)
+           8        3       1  glassworks-lockout  Lotte Marsh (3)
+           5        3       0  altoel              Almut Reinsberg (1)
+           4        3       1  lantern-crowd       Noa Kettering (3)
+           2        3       0  phone-light         Dolores Wray (1)
+           2        3       0  quarry-trucks       Orrin Vale (1)
+           1        3       0  outage-harm         Dolores Wray (1)
+           4        2       0  quarry-dust         Abena Lisle (2)
+           1        2       0  anzeige             unnamed speaker (1)
+           1        2       0  lantern-grant       Bernard Quist (1)
+           2        1       0  board-records       Inga Sorrell (1)
+           1        1       1  second-concert      Kisara hall (1)
+           1        1       0  generator-warning   Emil Katz-Rowe (1)
+           0        1       0  halden-sale
+           2        0       0  clerk-interview     Inga Sorrell (1)
+           2        0       0  late-visas          Sund Youth Orchestra (1)
+           1        0       0  outage-times        Rapid alert system (1)
       “ledger --full” has every statement; “ledger DOC” those of a document.
       """#)
   }
@@ -188,7 +185,6 @@ import Testing
       #"""
       Agreement of dana and eli on 2 documents
       Intervals rest on only 2 documents; with fewer than ten they are rough.
-      107 intervals leave out resamples in which the figure is undefined.
 
                   spans       α by word            F1 exact           F1 overlap
       all labels     16   .71 ██▉  .49–1.0     .63 ██▌  .25–1.0   .75 ███  .50–1.0

@@ -55,6 +55,12 @@ package struct ExactMatches: Equatable {
     return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 
+  /// Exact F1 over all pairs, their counts added; nil if there are no spans.
+  package var pooledF1: Double? {
+    let (common, all) = pooled
+    return all > 0 ? 2 * Double(common) / Double(all) : nil
+  }
+
   /// The shared spans of all pairs, and all their spans.
   var pooled: (common: Int, all: Int) {
     counts.values.reduce(into: (0, 0)) { sum, count in

@@ -11,6 +11,8 @@ package struct Remedy: Equatable {
   package let count: Int
   /// Exact F1 over all pairs of annotators if all of these were resolved; nil if nobody has a span.
   package let settled: Double?
+  /// The same with the counts of all pairs added, as on a first page.
+  package let pooled: Double?
 
   /// The remedies for the disagreements of several documents, largest gain first, with the present exact F1.
   ///
@@ -38,11 +40,22 @@ package struct Remedy: Equatable {
       }
     }
     let remedies = counts.map { key, count in
-      Remedy(
-        kind: key.kind, label: key.label, attribute: key.attribute, count: count,
-        settled: (now + (gains[key] ?? ExactMatches())).f1)
+      let settled = now + (gains[key] ?? ExactMatches())
+      return Remedy(
+        kind: key.kind, label: key.label, attribute: key.attribute, count: count, settled: settled.f1,
+        pooled: settled.pooledF1)
     }
     return (remedies.sorted(by: helpsMore), now)
+  }
+
+  /// The remedies that raise exact F1 over all pairs, their counts added, the greatest gain first.
+  package static func mostRewarding(_ parts: [DocumentDifferences]) -> [Remedy] {
+    let (remedies, now) = remedies(parts)
+    guard let f1 = now.pooledF1 else { return [] }
+    return remedies.filter { $0.pooled ?? 0 > f1 }.enumerated().sorted { a, b in
+      let (one, other) = (a.element.pooled ?? 0, b.element.pooled ?? 0)
+      return one != other ? one > other : a.offset < b.offset
+    }.map(\.element)
   }
 
   private struct Key: Hashable {

@@ -241,10 +241,7 @@ extension Differences {
   }
 
   /// Exact F1 over all pairs of annotators, their counts added; nil if nobody has a span.
-  package var exactF1: Double? {
-    let (common, all) = matches.pooled
-    return all > 0 ? 2 * Double(common) / Double(all) : nil
-  }
+  package var exactF1: Double? { matches.pooledF1 }
 
   /// The spans that pairs of annotators share.
   private var matches: ExactMatches {

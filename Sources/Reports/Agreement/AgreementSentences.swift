@@ -116,11 +116,14 @@ extension AgreementFigures {
     } else if (2..<10).contains(documents) {
       warnings.append("Intervals rest on only \(documents) documents; with fewer than ten they are rough.")
     }
+    return warnings + [patchyIntervals].compactMap { $0 }
+  }
+
+  /// How many intervals leave out resamples; nil if none do.
+  var patchyIntervals: String? {
+    guard choice.bootstrap != nil else { return nil }
     let patchy = figures.count { $0.document == nil && $0.bounds?.undefinedResamples ?? 0 > 0 }
-    if patchy > 0 {
-      warnings.append("\(counted(patchy, "interval")) leave out resamples in which the figure is undefined.")
-    }
-    return warnings
+    return patchy > 0 ? "\(counted(patchy, "interval")) leave out resamples in which the figure is undefined." : nil
   }
 
   /// Sentences on the settings that differ from the defaults, and on those of measures with choices.

@@ -17,7 +17,7 @@ extension AgreementFigures {
         "Agreement of \(Complaint.list(study.people)) on \(counted(study.documentCount, "document"))", style: .bold),
       rank: 0)
     if !chosenSettings.isEmpty { page.append(Page.Line(chosenSettings.joined(separator: " "), style: .dim), rank: 5) }
-    for warning in leftOut + warnings { page.append(Page.Line(warning), rank: 4) }
+    for warning in leftOut + warnings where warning != patchyIntervals { page.append(Page.Line(warning), rank: 4) }
     page.append(Page(""), rank: 6)
     let (table, notes) = table
     for (index, line) in table.enumerated() {
@@ -60,7 +60,11 @@ extension AgreementFigures {
   private var table: (lines: [Page.Line], notes: [String]) {
     var notes: [String] = []
     let columns = columns
-    var rows = [["", "spans"] + columns.map { String(repeating: " ", count: Self.valueColumns + 1) + $0.name }]
+    // With more than two people, a span counts in each of their pairs.
+    var rows = [
+      ["", study.people.count > 2 ? "in pairs" : "spans"]
+        + columns.map { String(repeating: " ", count: Self.valueColumns + 1) + $0.name }
+    ]
     let labels = study.labels.filter { spans(of: $0) > 0 }.sorted { spans(of: $0) > spans(of: $1) }
     for label in [nil] + labels.map(Optional.some) {
       var row = [shortened(label ?? "all labels"), "\(spans(of: label))"]
@@ -151,11 +155,10 @@ extension AgreementFigures {
 
   /// The kind of disagreement by which most is lost, and the command that lists it.
   private func kindOfLoss(_ differences: Differences) -> (sentence: String, command: String)? {
-    let (remedies, f1) = Remedy.remedies(differences.parts)
-    guard let best = remedies.first(where: { ($0.settled ?? 0) > f1.f1 ?? 1 }) else { return nil }
+    guard let best = Remedy.mostRewarding(differences.parts).first else { return nil }
     let what =
       switch best.kind {
-      case .missing: "\(best.label) spans that somebody left unmarked"
+      case .missing: "\(best.label) spans left unmarked (\(missing(best.label, differences)))"
       case .boundary: "\(best.label) spans that begin or end elsewhere"
       case .label: "the labels \(best.label)"
       case .split: "\(best.label) spans that somebody split"
@@ -163,9 +166,23 @@ extension AgreementFigures {
       }
     let label = best.label.contains(" – ") ? "" : " --label \(best.label)"
     return (
-      "The greatest loss: \(what), in \(counted(best.count, "place"))\(gain(from: f1.f1, to: best.settled)).",
+      "The greatest loss: \(what), in \(counted(best.count, "place"))\(gain(from: differences.exactF1, to: best.pooled)).",
       "gainsay compare --kind \(best.kind.rawValue)\(label)"
     )
+  }
+
+  /// How many spans of a label each annotator left unmarked, such as “eli 21, noor 8”.
+  private func missing(_ label: String, _ differences: Differences) -> String {
+    var counts: [String: Int] = [:]
+    for part in differences.parts {
+      for disagreement in part.all where disagreement.spans.labels.contains(label) {
+        for (layer, spans) in disagreement.spans.spans.enumerated() where spans?.isEmpty == true {
+          counts[part.annotators[layer], default: 0] += 1
+        }
+      }
+    }
+    return counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+      .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
   }
 
   private func gain(from now: Double?, to settled: Double?) -> String {

@@ -46,7 +46,7 @@ extension Differences {
         for (example, line) in lines.dropFirst().enumerated() { page.append(line, rank: index + 4 + 4 * example) }
       }
     }
-    page.append(settling(now), rank: 2)
+    page.append(settling, rank: 2)
     page.append(homesOfSpeakers, rank: 3)
     page.append(
       Page.Line(
@@ -96,16 +96,14 @@ extension Differences {
   }
 
   /// What settling the most rewarding kinds of disagreement would bring.
-  private func settling(_ now: Double?) -> Page {
-    let (remedies, f1) = Remedy.remedies(parts)
-    guard let mean = f1.f1 else { return Page() }
-    let best = remedies.filter { ($0.settled ?? 0) > mean }.prefix(3)
+  private var settling: Page {
+    let best = Remedy.mostRewarding(parts).prefix(3)
     guard !best.isEmpty else { return Page() }
     var table = [["disagreement", "label", "count", "F1 if settled"]]
     for remedy in best {
       table.append([
         remedy.attribute ?? remedy.kind.rawValue, remedy.label, String(remedy.count),
-        Decimals.rounded(remedy.settled ?? mean, places: 2),
+        remedy.pooled.map { Decimals.rounded($0, places: 2) } ?? "",
       ])
     }
     var page = Page("")

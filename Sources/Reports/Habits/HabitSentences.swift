@@ -24,10 +24,10 @@ extension Habit {
     let shown = pairs.prefix(3).map {
       "“\(Complaint.shortened($0.own))” is “\(Complaint.shortened($0.others))” (\($0.count))"
     }
-    let more = pairs.count > 3 ? ", and \(pairs.count - 3) more" : ""
+    let more = pairs.count > 3 ? ", and \(counted(pairs.count - 3, "more pair"))" : ""
     return
       "\(attribute): \(annotators.joined()) and \(others.joined()) name the same things differently, "
-      + "\(shown.joined(separator: ", "))\(more): \(places.count) of \(chances)"
+      + "\(shown.joined(separator: ", "))\(more); on \(places.count) of \(counted(chances, "span"))"
   }
 
   private func verb(_ isOne: Bool) -> String {
@@ -100,12 +100,12 @@ extension Habit.Deed {
   }
 
   /// The command that settles it for good; nil if there is none.
-  fileprivate var settlement: String? {
+  fileprivate var settlement: (command: String, kept: String)? {
     guard case .says(let attribute, let pairs) = self, attribute == "about" || attribute == "speaker",
       let pair = pairs.first
     else { return nil }
     func quoted(_ value: String) -> String { "'\(value.replacing("'", with: "'\\''"))'" }
-    return "gainsay lists --same \(attribute) \(quoted(pair.others)) \(quoted(pair.own))"
+    return ("gainsay lists --same \(attribute) \(quoted(pair.others)) \(quoted(pair.own))", pair.others)
   }
 }
 
@@ -118,8 +118,8 @@ extension Differences {
   ///   - now: the present exact F1 over all pairs, their counts added.
   package func lines(of habit: Habit, number: Int, examples: Int, now: Double?) -> [Page.Line] {
     var lines = [Page.Line("\(number). \(habit.sentence)\(gain(of: habit, now))", indent: 3)]
-    if let command = habit.deed.settlement {
-      lines.append(Page.Line("   “\(command)” makes the first two one.", indent: 5))
+    if let (command, kept) = habit.deed.settlement {
+      lines.append(Page.Line("   “\(command)” keeps “\(kept)” for both.", indent: 5))
     }
     for place in habit.places.prefix(examples) {
       lines.append(Page.Line("   \(example(of: habit, place))", style: .dim, indent: 5).cut(to: ScreenPage.columns))

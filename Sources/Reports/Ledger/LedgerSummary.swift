@@ -17,7 +17,7 @@ extension Ledger {
       return one != other ? other.lexicographicallyPrecedes(one) : a.offset < b.offset
     }.map(\.element)
     let shown = ranked.prefix(Self.mostMatters)
-    var table = [["claims", "denied", "quotes", "matter", "most said by"]]
+    var table = [["claims", "denials", "quotes", "matter", "most said by"]]
     for matter in shown {
       table.append([
         "\(matter.claims.count)", "\(Self.denials(in: matter))", "\(matter.quotes.count)",

@@ -21,9 +21,11 @@ extension WorkspaceStatus {
         + "done.", .dim)
     page.append("")
     append(peopleTable)
-    page.append(
-      "Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than "
-        + "\(ActiveTime.longestPause / 60) minutes do not count.", .dim)
+    if hasTimes {
+      page.append(
+        "Active time comes from the journals: a minute counts once, whatever documents it went to, and pauses of more than "
+          + "\(ActiveTime.longestPause / 60) minutes do not count.", .dim)
+    }
     page.lines += news.lines
     return page
   }
@@ -65,8 +67,12 @@ extension WorkspaceStatus {
 
   /// A row for each person.
   var peopleTable: [[String]] {
-    [["", "done", "spans", "active", "spans per hour", "time left"]] + people.map(Self.cells)
+    let heads = ["", "done", "spans", "active", "spans per hour", "time left"]
+    return ([heads] + people.map(Self.cells)).map { hasTimes ? $0 : Array($0.prefix(3)) }
   }
+
+  /// Whether anybody has active time.
+  private var hasTimes: Bool { people.contains { $0.active > 0 } }
 
   private static func cells(of person: Person) -> [String] {
     let left = person.left.map { $0 == 0 ? "–" : "about \(Decimals.duration($0))" }
