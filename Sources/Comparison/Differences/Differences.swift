@@ -37,6 +37,8 @@ package struct Differences {
 
   package let choice: Request
   package private(set) var parts: [DocumentDifferences] = []
+  /// The spans that pairs of annotators share, of ``parts``.
+  private(set) var matches = ExactMatches()
   /// The number of disagreements that are shown.
   package private(set) var count = 0
   /// Everybody with annotations that count, alone or not.
@@ -51,6 +53,7 @@ package struct Differences {
     let omissions: [Omission]
     /// Nil if fewer than two annotators count.
     let part: DocumentDifferences?
+    let matches: ExactMatches
   }
 
   /// - Parameter keepsParts: whether ``parts`` are wanted, not their number alone.
@@ -67,9 +70,11 @@ package struct Differences {
       do throws(FileFault) { counted = try CountedAnnotations(of: name, in: workspace, rule) } catch {
         throw Complaint(error)
       }
+      let part = counted.files.count > 1 ? try Self.part(counted, lists, choice) : nil
       return Found(
-        annotators: counted.files.map(\.annotator), omissions: counted.omissions,
-        part: counted.files.count > 1 ? try Self.part(counted, lists, choice) : nil)
+        annotators: counted.files.map(\.annotator), omissions: counted.omissions, part: part,
+        matches: part.flatMap { keepsParts ? ExactMatches(of: $0.alignment.groups, $0.annotators) : nil }
+          ?? ExactMatches())
     } take: { (found) throws(Complaint) in
       omissions += found.omissions
       everyone.formUnion(found.annotators)
@@ -78,7 +83,9 @@ package struct Differences {
         return
       }
       count += part.shown.count + (showsDocuments ? part.ofDocument.count : 0)
-      if keepsParts { parts.append(part) }
+      guard keepsParts else { return }
+      parts.append(part)
+      matches = matches + found.matches
     }
     annotators = everyone.sorted()
     if let nobody = choice.annotators.first(where: { !everyone.contains($0) }) {

@@ -24,6 +24,11 @@ package struct ExactMatches: Equatable {
 
   /// The matches of two annotators' spans, of which each is matched once.
   init(_ pair: Pair, _ first: [SpanKey], _ second: [SpanKey]) {
+    self.init(pair, common: Self.common(first, second), all: first.count + second.count)
+  }
+
+  private static func common(_ first: [SpanKey], _ second: [SpanKey]) -> Int {
+    if first.count == 1, second.count == 1 { return first[0] == second[0] ? 1 : 0 }
     var left = Dictionary(first.map { ($0, 1) }, uniquingKeysWith: +)
     var common = 0
     for key in second {
@@ -31,18 +36,20 @@ package struct ExactMatches: Equatable {
       left[key] = count - 1
       common += 1
     }
-    self.init(pair, common: common, all: first.count + second.count)
+    return common
   }
 
-  /// The matches within a group of aligned spans.
-  init(of group: AlignedSpans, _ annotators: [String]) {
-    self.init()
-    for first in group.spans.indices {
-      for second in group.spans.indices where second > first {
-        guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
-        self =
-          self
-          + ExactMatches(Pair(annotators[first], annotators[second]), ours.map(SpanKey.init), theirs.map(SpanKey.init))
+  /// The matches within the groups of aligned spans of a document.
+  init(of groups: [AlignedSpans], _ annotators: [String]) {
+    for first in annotators.indices {
+      for second in annotators.indices where second > first {
+        var count = Count()
+        for group in groups {
+          guard let ours = group.spans[first], let theirs = group.spans[second] else { continue }
+          count.common += Self.common(ours.map(SpanKey.init), theirs.map(SpanKey.init))
+          count.all += ours.count + theirs.count
+        }
+        counts[Pair(annotators[first], annotators[second])] = count
       }
     }
   }

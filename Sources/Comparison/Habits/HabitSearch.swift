@@ -242,11 +242,4 @@ extension Differences {
 
   /// Exact F1 over all pairs of annotators, their counts added; nil if nobody has a span.
   package var exactF1: Double? { matches.pooledF1 }
-
-  /// The spans that pairs of annotators share.
-  private var matches: ExactMatches {
-    parts.reduce(into: ExactMatches()) { sum, part in
-      for group in part.alignment.groups { sum = sum + ExactMatches(of: group, part.annotators) }
-    }
-  }
 }
