@@ -1,6 +1,8 @@
 import Foundation
 import Pages
 import Prompt
+import Standoff
+import Storage
 import TestSupport
 import Testing
 
@@ -240,6 +242,35 @@ import Testing
   }
 
   // MARK: many documents
+
+  @Test func `of many labels those with most spans are shown, and how many are not`() throws {
+    let desk = try Desk()
+    let labels = zip(0..<12, "bcdfhijklmqs").map { label, key in
+      #"{"colour": "blue", "description": "A label.", "key": "\#(key)", "kind": "content", "name": "l\#(label)"}"#
+    }.joined(separator: ", ")
+    try desk.write(
+      #"{"attributes": [], "description": "Many.", "format": 1, "guideline": [], "labels": [\#(labels)], "name": "many", "#
+        + #""relations": [], "title": "Many", "version": "1.0.0"}"#,
+      to: "Schemas/many.scheme.json")
+    try desk.add((0..<24).map { "word\($0)" }.joined(separator: " ") + ".")
+    let text = try desk.workspace.document("doc").text
+    for annotator in ["dana", "eli"] {
+      let scheme = try desk.workspace.scheme("many")
+      var set = AnnotationSet(
+        document: "doc", annotator: annotator, scheme: scheme, textSHA256: try desk.workspace.document("doc").sha256,
+        textLength: text.count)
+      let words = Words.ranges(in: text.range, of: text)
+      let spans = (0..<12).map { label in
+        Annotation(id: label + 1, label: "l\(label)", fragments: [words[2 * label]], created: Desk.time)
+      }
+      try set.fill(spans: spans, relations: [], status: .complete, seenTo: text.count)
+      try desk.write(
+        String(decoding: AnnotationFile.encode(set, text: text), as: UTF8.self), to: "Annotations/doc/\(annotator).json")
+    }
+    let page = try Self.agree(desk)
+    #expect(Self.fits(page))
+    #expect(page.text.contains("4 more labels with fewer spans: see --full."), "\(page.text)")
+  }
 
   @Test func `the status of forty documents fits, those with the least agreement first`() throws {
     let desk = try Desk.documents(40)

@@ -20,10 +20,7 @@ extension AgreementFigures {
     for warning in leftOut + warnings where warning != patchyIntervals { page.append(Page.Line(warning), rank: 4) }
     page.append(Page(""), rank: 6)
     let (table, notes) = table
-    for (index, line) in table.enumerated() {
-      // Labels that are left out are those with the fewest spans.
-      page.append(line, rank: index < 2 ? 0 : 3)
-    }
+    for line in table { page.append(line, rank: 0) }
     let unused = study.labels.filter { spans(of: $0) == 0 }
     if !unused.isEmpty {
       page.append(Page.Line("Nobody has marked a \(Complaint.list(unused, "or")).", style: .dim), rank: 1)
@@ -44,6 +41,8 @@ extension AgreementFigures {
 
   // MARK: the table
 
+  /// The most labels that the page has room for.
+  private static let mostLabels = 8
   /// The columns of a label, of a value and of a bar.
   private static let (labelColumns, valueColumns, barColumns) = (12, 4, 4)
 
@@ -66,13 +65,16 @@ extension AgreementFigures {
         + columns.map { String(repeating: " ", count: Self.valueColumns + 1) + $0.name }
     ]
     let labels = study.labels.filter { spans(of: $0) > 0 }.sorted { spans(of: $0) > spans(of: $1) }
-    for label in [nil] + labels.map(Optional.some) {
+    for label in [nil] + labels.prefix(Self.mostLabels).map(Optional.some) {
       var row = [shortened(label ?? "all labels"), "\(spans(of: label))"]
       for column in columns { row.append(cell(figure(column.measure, column.unit, label), &notes)) }
       rows.append(row)
     }
     let lines = TextTable.lines(rows, leftmost: [0, 2, 3, 4]).enumerated().map { index, text in
       Page.Line([Page.Run(text, index == 0 ? .bold : .plain)], isFixed: true)
+    }
+    if labels.count > Self.mostLabels {
+      notes.insert("\(counted(labels.count - Self.mostLabels, "more label")) with fewer spans: see --full.", at: 0)
     }
     return (lines, notes)
   }

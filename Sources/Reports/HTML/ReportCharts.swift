@@ -47,10 +47,11 @@ struct ReportCharts {
     let (habits, now) = (differences.habits, differences.exactF1)
     guard !habits.isEmpty else { return }
     html.element("h3", text: "What repeats")
-    html.element("ol") { html in
-      for habit in habits {
+    // No list with numbers of its own: those are the numbers of sentences.
+    html.element("ul", ["class": "habits"]) { html in
+      for (index, habit) in habits.enumerated() {
         html.element("li") { html in
-          html.text(habit.sentence + differences.gain(of: habit, now))
+          html.text("\(index + 1). \(habit.sentence)" + differences.gain(of: habit, now))
           html.element("ul", ["class": "dim"]) { html in
             for place in habit.places.prefix(3) {
               html.element("li") { html in
