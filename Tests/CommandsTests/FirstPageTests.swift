@@ -265,7 +265,8 @@ import Testing
       }
       try set.fill(spans: spans, relations: [], status: .complete, seenTo: text.count)
       try desk.write(
-        String(decoding: AnnotationFile.encode(set, text: text), as: UTF8.self), to: "Annotations/doc/\(annotator).json")
+        String(decoding: AnnotationFile.encode(set, text: text), as: UTF8.self), to: "Annotations/doc/\(annotator).json"
+      )
     }
     let page = try Self.agree(desk)
     #expect(Self.fits(page))
