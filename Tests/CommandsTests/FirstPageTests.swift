@@ -106,6 +106,15 @@ import Testing
       """#)
   }
 
+  @Test func `a habit has the same number at the prompt, where a document is open`() throws {
+    let desk = try Desk.sample()
+    let shell = try CompareOptions.read("--habit 1").outcome(in: desk.workspace).page.text
+    var session = try desk.open("ferry-contract", as: "lead2")
+    #expect(shell.contains("noor begins denials later") && session.answer("compare --habit 1").text == shell)
+    #expect(session.answer("compare --habit 9").text.contains("“gainsay compare” numbers them from 1 to 3."))
+    _ = session.close()
+  }
+
   @Test func `status of the sample corpus fits, so it is shown whole`() throws {
     let page = try Self.status(Desk.sample())
     #expect(Self.fits(page))

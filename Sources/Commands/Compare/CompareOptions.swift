@@ -55,7 +55,8 @@ package struct CompareOptions: SharedOptions {
 
   /// Compares the documents that are named; without names, the open one, else all.
   package func outcome(in place: Surroundings) throws(Complaint) -> CommandOutcome {
-    let documents = documents.isEmpty ? [place.document].compactMap { $0 } : documents
+    // The numbers of habits are those of all documents, unless some are named.
+    let documents = documents.isEmpty && habit == nil ? [place.document].compactMap { $0 } : documents
     try DocumentChoice.checkSeen(documents, in: place.workspace)
     let annotators = try commaSeparated(annotators, "annotator")
     guard annotators.count != 1 else {
