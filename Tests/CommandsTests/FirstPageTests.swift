@@ -73,6 +73,20 @@ import Testing
       """#)
   }
 
+  @Test(.tags(.slow)) func `the advice is about what was asked for, and its commands are, too`() throws {
+    let desk = try Desk.sample()
+    func page(_ options: String) throws -> String {
+      try Self.agree(desk, options + " --bootstrap 0").text.replacing("\n  ", with: " ")
+    }
+    let claims = try page("--label claim")
+    #expect(claims.contains("“gainsay compare --label claim” shows where.") && !claims.contains("denial"))
+    let part = try page("harbor-audit missing-bus --annotators dana,noor")
+    #expect(
+      part.contains("“gainsay compare harbor-audit missing-bus --annotators dana,noor --kind label” shows where."))
+    // Gold is nobody's agreement, so nothing is said of how people differ from it but the figures.
+    #expect(try !page("--reference gold").contains("dana, gold"))
+  }
+
   @Test func `compare on the sample corpus begins with what repeats`() throws {
     let page = try Self.compare(Desk.sample())
     #expect(Self.fits(page))

@@ -69,7 +69,7 @@ package struct AgreeOptions: SharedOptions {
     request.keepsContinua = counting.named.contains(where: \.isGamma)
     let study = try AgreementStudy(in: place.workspace, request)
     var differences: Differences?
-    if showsSummary, study.documentCount > 0 {
+    if showsSummary, study.documentCount > 0, study.choice.countsAllSpans {
       differences = try Differences(
         in: place.workspace,
         Differences.Request(

@@ -21,6 +21,10 @@ package struct CountingRequest: Sendable {
   package var reference: String?
   /// The adjudicated version, if it is the reference: people are held to it, but it is nobody's agreement.
   package var heldApart: String? { reference == "gold" ? reference : nil }
+  /// Whether it counts the same spans of the same people as a comparison does, as far as documents and annotators go.
+  package var countsAllSpans: Bool {
+    labels.isEmpty && reference == nil && zones.isEmpty && round == nil && !withoutSuggested
+  }
   /// The least intersection over union at which overlapping spans match; 0 for any overlap.
   package var overlap = 0.0
   /// Whether to include unfinished files, as far as their annotator has read.

@@ -134,21 +134,30 @@ extension AgreementFigures {
   /// What most is lost by, which document or person lowers agreement, and what to type next.
   private func advice(_ differences: Differences?) -> [Page.Line] {
     if let differences, differences.count == 0 { return [Page.Line("Nothing is lost: the annotations are equal.")] }
-    var (sentences, next): ([String], String) = ([], "“gainsay compare” shows where.")
+    var (sentences, next): ([String], String) = ([], "“\(compare)” shows where.")
     if let (sentence, command) = differences.flatMap(kindOfLoss) {
       sentences.append(sentence)
       next = "“\(command)” shows where."
-    } else if differences == nil, let source = sources.first {
+    } else if differences == nil, study.labels.count > 1, let source = sources.first {
       sentences.append(
         "The greatest loss: \(Complaint.list([source.first, source.second].map(Self.said), "or")) on the same words, "
           + "\(Decimals.rounded(source.share * 100, places: 0)) % of all disagreement about words.")
     }
     if let habit = differences?.habits.first {
       sentences.append("What repeats: \(habit.sentence)\(gain(from: differences?.exactF1, to: habit.settled)).")
-      next = next.replacing(" shows where.", with: " shows where; “gainsay compare --habit 1” shows what repeats.")
+      next = next.replacing(" shows where.", with: " shows where; “\(compare) --habit 1” shows what repeats.")
     }
     if let influence = influenceSentence { sentences.append(influence) }
     return (sentences + ["Next: \(next)"]).map { Page.Line($0, indent: 2) }
+  }
+
+  /// The command that compares the same documents, people and labels.
+  private var compare: String {
+    let asked = study.choice
+    let annotators = asked.annotators.isEmpty ? [] : ["--annotators", asked.annotators.joined(separator: ",")]
+    let labels = asked.labels.flatMap { ["--label", $0] }
+    return (["gainsay compare"] + asked.documents + annotators + labels + (asked.inProgress ? ["--in-progress"] : []))
+      .joined(separator: " ")
   }
 
   private static func said(_ labels: [String]) -> String {
@@ -169,7 +178,7 @@ extension AgreementFigures {
     let label = best.label.contains(" – ") ? "" : " --label \(best.label)"
     return (
       "The greatest loss: \(what), in \(counted(best.count, "place"))\(gain(from: differences.exactF1, to: best.pooled)).",
-      "gainsay compare --kind \(best.kind.rawValue)\(label)"
+      "\(compare) --kind \(best.kind.rawValue)\(label)"
     )
   }
 

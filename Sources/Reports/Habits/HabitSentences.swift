@@ -7,15 +7,15 @@ extension Habit {
   /// What is done, by whom, and where: “ben ends claims before the trailing clause, ana does not: 31 of 40”.
   package var sentence: String {
     if case .says(let attribute, let pairs) = deed { return said(attribute, pairs) }
-    let isOne = annotators.count == 1
     if case .labels(let own) = deed {
+      let (have, haveOthers) = (annotators.count == 1 ? "has" : "have", others.count == 1 ? "has" : "have")
       return
-        "\(Complaint.list(annotators)) \(isOne ? "has" : "have") \(Self.plural(own)) where \(Complaint.list(others)) "
-        + "\(others.count == 1 ? "has" : "have") \(spans): \(places.count) of \(chances)"
+        "\(Complaint.list(annotators)) \(have) \(Self.plural(own)) where \(Complaint.list(others)) \(haveOthers) \(spans): "
+        + "\(places.count) of \(chances)"
     }
     let doNot = others.count == 1 ? "does not" : "do not"
     return
-      "\(Complaint.list(annotators)) \(verb(isOne)) \(object), \(Complaint.list(others)) \(doNot): "
+      "\(Complaint.list(annotators)) \(act(annotators.count == 1 ? "s" : "")), \(Complaint.list(others)) \(doNot): "
       + "\(places.count) of \(chances)"
   }
 
@@ -30,38 +30,34 @@ extension Habit {
       + "\(shown.joined(separator: ", "))\(more); on \(places.count) of \(counted(chances, "span"))"
   }
 
-  private func verb(_ isOne: Bool) -> String {
-    let verb =
-      switch deed {
-      case .leavesOut(_, .start), .isShorter(.start): "begin"
-      case .leavesOut(_, .end), .isShorter(.end): "end"
-      case .missing, .leavesUnset: "leave"
-      case .labels: "mark"
-      case .splits: "split"
-      case .relation: "draw"
-      case .saysAlways: "set"
-      case .says: "say"
-      }
-    return isOne ? verb + "s" : verb
+  /// What is done, as a verb with its object.
+  ///
+  /// - Parameter ending: that of the verb, for one annotator or for several.
+  private func act(_ ending: String) -> String {
+    switch deed {
+    case .leavesOut(let part, .start): "begin\(ending) \(spans) after \(Self.words(for: part))"
+    case .leavesOut(let part, .end): "end\(ending) \(spans) before \(Self.words(for: part))"
+    case .isShorter(.start): "begin\(ending) \(spans) later"
+    case .isShorter(.end): "end\(ending) \(spans) earlier"
+    case .missing(let trait): "leave\(ending) \(spans) unmarked\(Self.clause(for: trait))"
+    case .labels(let own): "mark\(ending) \(spans) as \(Self.plural(own))"
+    case .splits: "split\(ending) \(spans)"
+    case .leavesUnset(let attribute): "leave\(ending) \(attribute) unset\(label.map { " on \(Self.plural($0))" } ?? "")"
+    case .saysAlways(let attribute, let value):
+      "set\(ending) \(attribute) to “\(Complaint.shortened(value))” whatever others set"
+    case .says(let attribute, _): "name\(ending) \(attribute) differently"
+    case .relation(let type): "draw\(ending) no \(type)\(label.map { " from \(Self.plural($0))" } ?? "")"
+    }
   }
 
-  private var object: String {
-    switch deed {
-    case .leavesOut(let part, let edge): "\(spans) \(Self.place(part, edge))"
-    case .isShorter(.start): "\(spans) later"
-    case .isShorter(.end): "\(spans) earlier"
-    case .missing(.any): "\(spans) unmarked"
-    case .missing(.pronoun): "\(spans) unmarked that are pronouns"
-    case .missing(.noun): "\(spans) unmarked that are nouns"
-    case .missing(.words(let words)): "\(spans) unmarked that read “\(words)”"
-    case .missing(.short): "\(spans) unmarked that are short"
-    case .missing(.quoting): "\(spans) unmarked that have quotation marks"
-    case .labels: ""
-    case .saysAlways(let attribute, let value): "\(attribute) to “\(Complaint.shortened(value))” whatever others set"
-    case .splits: spans
-    case .leavesUnset(let attribute): "\(attribute) unset\(label.map { " on \(Self.plural($0))" } ?? "")"
-    case .relation(let type): "no \(type)\(label.map { " from \(Self.plural($0))" } ?? "")"
-    case .says: ""
+  private static func clause(for trait: SpanTrait) -> String {
+    switch trait {
+    case .any: ""
+    case .pronoun: " that are pronouns"
+    case .noun: " that are nouns"
+    case .short: " that are short"
+    case .quoting: " that have quotation marks"
+    case .words(let words): " that read “\(words)”"
     }
   }
 
@@ -72,21 +68,19 @@ extension Habit {
       ? label + "s" : "“\(label)” spans"
   }
 
-  private static func place(_ part: EdgeFeature, _ edge: SpanEdge) -> String {
-    let words =
-      switch part {
-      case .quotationMark: "the quotation mark"
-      case .parenthesis: "the parenthesis"
-      case .determiner: "the determiner"
-      case .title: "the title"
-      case .auxiliary: "a word like “has” or “not”"
-      case .subordinator: "a word like “that”"
-      case .conjunction: "a word like “and”"
-      case .leadingClause: "the leading clause"
-      case .punctuation: "the punctuation"
-      case .trailingClause: "the trailing clause"
-      }
-    return edge == .start ? "after \(words)" : "before \(words)"
+  private static func words(for part: EdgeFeature) -> String {
+    switch part {
+    case .quotationMark: "the quotation mark"
+    case .parenthesis: "the parenthesis"
+    case .determiner: "the determiner"
+    case .title: "the title"
+    case .auxiliary: "a word like “has” or “not”"
+    case .subordinator: "a word like “that”"
+    case .conjunction: "a word like “and”"
+    case .leadingClause: "the leading clause"
+    case .punctuation: "the punctuation"
+    case .trailingClause: "the trailing clause"
+    }
   }
 }
 
