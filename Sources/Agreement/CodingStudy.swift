@@ -272,9 +272,9 @@ public struct CodingStudy: PairedStudy, Equatable {
   ) throws(Undefined) -> Tallies<Evidence> {
     try check()
     // An item adds no more than the ordered pairs of its values to a count.
-    guard Double(width) * Double(max(1, documents.count)) <= Double(InvalidInput.mostCounts),
-      Double(items) * Double(annotators * annotators) <= 0x1p53
-    else { throw .invalid(.tooLarge) }
+    guard width <= InvalidInput.mostCounts, Double(items) * Double(annotators * annotators) <= 0x1p53 else {
+      throw .invalid(.tooLarge)
+    }
     let (zero, rows) = (zero(), indexedRows)
     // The contributions of all rows, concatenated.
     var (places, amounts, starts): ([Int], [Int], [Int]) = ([], [], [0])
@@ -285,15 +285,22 @@ public struct CodingStudy: PairedStudy, Equatable {
       }
       starts.append(places.count)
     }
-    var matrix = [Int](repeating: 0, count: documents.count * width)
+    var columnOf = [Int](repeating: -1, count: width)
+    for place in places { columnOf[place] = 0 }
+    let columns = columnOf.indices.filter { columnOf[$0] == 0 }
+    for (column, place) in columns.enumerated() { columnOf[place] = column }
+    guard Double(columns.count) * Double(max(1, documents.count)) <= Double(InvalidInput.mostCounts) else {
+      throw .invalid(.tooLarge)
+    }
+    var matrix = [Int](repeating: 0, count: documents.count * columns.count)
     for (document, entries) in documents.enumerated() {
       for entry in entries {
         for index in starts[entry.row]..<starts[entry.row + 1] {
-          matrix[document * width + places[index]] += amounts[index] * entry.count
+          matrix[document * columns.count + columnOf[places[index]]] += amounts[index] * entry.count
         }
       }
     }
-    return Tallies(zero, matrix: matrix, documents: documents.count)
+    return Tallies(zero, columns: columns, matrix: matrix, documents: documents.count)
   }
 }
 

@@ -29,34 +29,27 @@ public struct DawidSkene: Sendable {
   ///
   /// - Parameters:
   ///   - responses: items × annotators: the categories, counted from 0, that the annotator gave; empty for none.
+  ///   - counts: how many items have these responses; nil for one each.
   ///   - categories: the number of categories.
   ///   - iterations: how many to make at most.
   ///   - tolerance: the estimate is taken if no probability of an item changes by more.
   /// - Throws: ``Undefined/noPairableItems`` if there is no response; ``InvalidInput`` for a category beyond
   ///   *categories*, an item with another number of annotators, or a setting out of range.
   public init(
-    responses: [[[Int]]], categories: Int, iterations: Int = 1000, tolerance: Double = 1e-10
+    responses: [[[Int]]], counts: [Int]? = nil, categories: Int, iterations: Int = 1000, tolerance: Double = 1e-10
   ) throws(Undefined) {
-    guard 1...1024 ~= categories, iterations >= 1, tolerance >= 0 else { throw .invalid(.settingOutOfRange) }
+    guard iterations >= 1, tolerance >= 0 else { throw .invalid(.settingOutOfRange) }
     let annotators = responses.first?.count ?? 0
-    guard responses.allSatisfy({ $0.count == annotators }) else { throw .invalid(.annotatorsMissing) }
-    guard annotators * categories * categories <= InvalidInput.mostCounts else { throw .invalid(.tooLarge) }
-    var places: [Pattern: Int] = [:]
-    for item in responses {
-      for response in item.joined() where !(0..<categories ~= response) { throw .invalid(.noSuchCategory) }
-      places[Pattern(item), default: 0] += 1
-    }
-    let patterns = places.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
-    guard !patterns.isEmpty else { throw .noPairableItems }
-    var model = Model(patterns.map { ($0.key, $0.value) }, annotators: annotators, categories: categories)
+    let patterns = try ResponsePattern.counted(responses, counts, categories: categories)
+    var model = Model(patterns, annotators: annotators, categories: categories)
     var made = 0
     repeat {
       made += 1
       if model.iterate() <= tolerance { break }
     } while made < iterations
-    let known = Dictionary(zip(patterns.map(\.key), model.posteriors)) { first, _ in first }
+    let known = Dictionary(zip(patterns.map(\.pattern), model.posteriors)) { first, _ in first }
     let prevalence = model.prevalence
-    posteriors = responses.map { known[Pattern($0)] ?? prevalence }
+    posteriors = responses.map { known[ResponsePattern($0)] ?? prevalence }
     self.prevalence = prevalence
     errorRates = model.errorRates
     self.iterations = made
@@ -66,11 +59,11 @@ public struct DawidSkene: Sendable {
   ///
   /// - Throws: as for responses.
   public init(
-    items: [[Int?]], categories: Int, iterations: Int = 1000, tolerance: Double = 1e-10
+    items: [[Int?]], counts: [Int]? = nil, categories: Int, iterations: Int = 1000, tolerance: Double = 1e-10
   ) throws(Undefined) {
     try self.init(
-      responses: items.map { item in item.map { response in response.map { [$0] } ?? [] } }, categories: categories,
-      iterations: iterations, tolerance: tolerance)
+      responses: items.map { item in item.map { response in response.map { [$0] } ?? [] } }, counts: counts,
+      categories: categories, iterations: iterations, tolerance: tolerance)
   }
 
   /// The most probable category of each item; the first of those that are equally probable.
@@ -84,31 +77,15 @@ public struct DawidSkene: Sendable {
     return prevalence.indices.reduce(0.0) { $0 + prevalence[$1] * errorRates[annotator][$1][$1] }
   }
 
-  /// The responses to an item, each annotator's in ascending order.
-  private struct Pattern: Hashable, Comparable {
-    let responses: [[Int]]
-
-    init(_ item: [[Int]]) { responses = item.map { $0.sorted() } }
-
-    var isEmpty: Bool { responses.allSatisfy(\.isEmpty) }
-
-    static func < (a: Pattern, b: Pattern) -> Bool {
-      for (one, other) in zip(a.responses, b.responses) where one != other {
-        return one.lexicographicallyPrecedes(other)
-      }
-      return false
-    }
-  }
-
   /// The state between iterations.
   private struct Model {
-    private let patterns: [(pattern: Pattern, count: Double)]
+    private let patterns: [(pattern: ResponsePattern, count: Double)]
     private(set) var posteriors: [[Double]]
     private(set) var prevalence: [Double]
     private(set) var errorRates: [[[Double]]]
 
-    init(_ patterns: [(Pattern, Int)], annotators: Int, categories: Int) {
-      self.patterns = patterns.map { ($0.0, Double($0.1)) }
+    init(_ patterns: [(pattern: ResponsePattern, count: Double)], annotators: Int, categories: Int) {
+      self.patterns = patterns
       prevalence = [Double](repeating: 0, count: categories)
       errorRates = [[[Double]]](
         repeating: [[Double]](repeating: [Double](repeating: 0, count: categories), count: categories),
@@ -155,7 +132,7 @@ public struct DawidSkene: Sendable {
     }
 
     /// The probabilities of an item's categories. They are scaled after every factor, so that none gets too small.
-    private func expectation(_ pattern: Pattern) -> [Double] {
+    private func expectation(_ pattern: ResponsePattern) -> [Double] {
       var likely = prevalence
       for (annotator, responses) in pattern.responses.enumerated() {
         for response in responses {

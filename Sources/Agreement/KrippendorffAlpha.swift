@@ -117,7 +117,7 @@ public struct KrippendorffAlpha: Measure {
     var length: Int { 1 + categories + max(0, annotators - 1) * classes.count }
   }
 
-  private let distance: Distance
+  let distance: Distance
 
   /// Creates the measure.
   ///

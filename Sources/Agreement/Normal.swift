@@ -26,17 +26,6 @@ enum Normal {
     }
   }
 
-  /// φ(x) = exp(−x²/2)/√2π: the exponential of x²/64 by its series, squared five times.
-  private static func density(_ x: Double) -> Double {
-    let part = -x * x / 64
-    var (sum, term, n) = (1.0, 1.0, 1.0)
-    while sum + term != sum || n < 2 {
-      term *= part / n
-      sum += term
-      n += 1
-      if term == 0 { break }
-    }
-    for _ in 0..<5 { sum *= sum }
-    return sum / 2.506_628_274_631_000_5
-  }
+  /// φ(x) = exp(−x²/2)/√2π.
+  private static func density(_ x: Double) -> Double { Elementary.exp(-x * x / 2) / 2.506_628_274_631_000_5 }
 }

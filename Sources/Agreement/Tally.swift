@@ -59,6 +59,20 @@ public struct Tallies<Evidence: Tally>: Sendable {
     }
   }
 
+  /// - Parameters:
+  ///   - zero: the tally of no document.
+  ///   - columns: the places of the counts that may not be zero, ascending.
+  ///   - matrix: documents × columns, row after row.
+  init(_ zero: Evidence, columns: [Int], matrix: [Int], documents: Int) {
+    total = zero
+    (self.columns, self.matrix, self.documents) = (columns, matrix, documents)
+    var sums = [Int](repeating: 0, count: zero.counts.count)
+    for start in stride(from: 0, to: matrix.count, by: max(1, columns.count)) {
+      for (column, place) in columns.enumerated() { sums[place] += matrix[start + column] }
+    }
+    total.counts = sums
+  }
+
   /// Creates tallies.
   ///
   /// - Parameters:

@@ -63,8 +63,8 @@ public struct WeightedCoefficient: Measure {
     }
   }
 
-  private let chance: Chance
-  private let weights: AgreementWeights
+  let chance: Chance
+  let weights: AgreementWeights
 
   /// Creates the measure.
   ///

@@ -5,7 +5,10 @@ import Testing
 @Suite struct WeightedTests {
   struct Suite: Decodable {
     struct Case: Decodable {
-      struct Parts: Decodable { let value, pa, pe: Double }
+      struct Parts: Decodable {
+        let value, pa, pe: Double
+        let se, p: Double?
+      }
       let name: String
       let values: [Int]
       let weights: String
@@ -39,7 +42,7 @@ import Testing
     for one in try #require(Golden.load(Suite.self, prefix: "suite_weighted.").first).cases {
       let weights = try #require(Self.weights(one.weights, one.values))
       let study = Self.study(one.items, one.values)
-      for (name, expected) in one.expected {
+      for (name, expected) in one.expected where name != "alpha" {
         let found = try WeightedCoefficient(try #require(chances[name]), weights: weights).coefficient(of: study)
         #expect(abs(found.value - expected.value) < 1e-9, "\(one.name) \(one.weights) \(name)")
         #expect(abs((found.observed ?? .nan) - expected.pa) < 1e-9, "\(one.name) \(one.weights) \(name)")
@@ -48,6 +51,33 @@ import Testing
       }
     }
     #expect(held == 672)
+  }
+
+  @Test func `standard errors and p of the five coefficients are irrCAC's, 520 values`() throws {
+    let chances: [String: WeightedCoefficient.Chance] = [
+      "ac2": .ac2, "fleiss": .fleiss, "conger": .conger, "bp": .brennanPrediger,
+    ]
+    var held = 0
+    for one in try #require(Golden.load(Suite.self, prefix: "suite_weighted.").first).cases {
+      let weights = try #require(Self.weights(one.weights, one.values))
+      let study = Self.study(one.items, one.values)
+      for (name, expected) in one.expected {
+        let found =
+          if let chance = chances[name] {
+            try WeightedCoefficient(chance, weights: weights).significance(of: study)
+          } else {
+            try KrippendorffAlpha(Distance { 1 - weights.weight($0, $1) }).significance(of: study)
+          }
+        guard let se = expected.se, let p = expected.p else {
+          #expect(found == nil, "\(one.name) \(one.weights) \(name)")
+          continue
+        }
+        #expect(abs((found?.standardError ?? .nan) - se) < 1e-9, "\(one.name) \(one.weights) \(name)")
+        #expect(abs((found?.p ?? .nan) / p - 1) < 1e-9, "\(one.name) \(one.weights) \(name)")
+        held += 2
+      }
+    }
+    #expect(held == 520)
   }
 
   @Test
