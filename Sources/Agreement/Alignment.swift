@@ -15,7 +15,7 @@ public struct Alignment: Equatable, Sendable {
     /// The index of the second annotator's unit.
     public let second: Int
     /// Twice the credit: 2 for a correct pair, 1 for a partial one, 0 for an incorrect one.
-    let credit: Int
+    public let credit: Int
   }
 
   /// The pairs, in reading order of the first annotator's units.

@@ -37,6 +37,15 @@ public struct Estimands: Sendable {
   /// The sums of several resamples, each document counted as often as it is drawn.
   func sums(_ resamples: [[Int32]]) -> [[Int]] { matrix.sums(resamples) }
 
+  /// The sum over documents, each counted so many times.
+  func sum(_ times: [Int]) -> [Int] {
+    var sum = [Int](repeating: 0, count: total.count)
+    for (document, count) in times.enumerated() where count > 0 {
+      for column in sum.indices { sum[column] &+= count &* matrix.count(document, column) }
+    }
+    return sum
+  }
+
   /// The sum over all documents but one.
   func total(without document: Int) -> [Int] {
     total.enumerated().map { column, count in count - matrix.count(document, column) }

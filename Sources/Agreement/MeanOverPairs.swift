@@ -36,6 +36,20 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
     return pair
   }
 
+  /// The tally of the pairs of one annotator, by index, with each other: from it ``MeanOverPairs`` and ``PooledOverPairs``
+  /// give the agreement of one annotator with the rest.
+  ///
+  /// - Throws: ``InvalidInput/noSuchAnnotator`` if there is no such pair; ``InvalidInput/differentTallies``.
+  public func with(_ annotator: Int) throws(Undefined) -> Self {
+    var (ends, pairs): ([(Int, Int)], [Pair]) = ([], [])
+    for (place, end) in self.ends.enumerated() where end.0 == annotator || end.1 == annotator {
+      ends.append(end)
+      pairs.append(try pair(place))
+    }
+    guard !ends.isEmpty else { throw .invalid(.noSuchAnnotator) }
+    return try PairwiseTally(ends, pairs)
+  }
+
   /// Whether two tallies have the same counts.
   public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts && a.zeros == b.zeros }
 }

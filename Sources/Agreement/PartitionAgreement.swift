@@ -22,12 +22,14 @@ public struct AdjustedRandIndex: Measure {
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
     let (table, firsts, seconds) = try tally.margins()
-    let items = firsts.reduce(0, +)
+    let items = firsts.reduce(0) { $0 + $1.count }
     guard items > 1 else { throw .noPairableItems }
     func pairs(_ counts: [Int]) -> Double {
       counts.reduce(Int128(0)) { $0 + Int128($1) * Int128($1 - 1) / 2 }.nearest
     }
-    let (together, inFirst, inSecond) = (pairs(table.flatMap { $0 }), pairs(firsts), pairs(seconds))
+    let (together, inFirst, inSecond) = (
+      pairs(table.map(\.count)), pairs(firsts.map(\.count)), pairs(seconds.map(\.count))
+    )
     let expected = inFirst * inSecond / pairs([items])
     let greatest = (inFirst + inSecond) / 2
     guard greatest != expected else { throw .oneCategory }
@@ -62,14 +64,14 @@ public struct BCubed: Measure {
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
     let (table, firsts, seconds) = try tally.margins()
-    let items = firsts.reduce(0, +)
+    let items = firsts.reduce(0) { $0 + $1.count }
+    let inFirst = Dictionary(firsts.map { ($0.category, $0.count) }) { first, _ in first }
+    let inSecond = Dictionary(seconds.map { ($0.category, $0.count) }) { first, _ in first }
     var (precisions, recalls): ([Double], [Double]) = ([], [])
-    for (first, row) in table.enumerated() {
-      for (second, count) in row.enumerated() where count > 0 {
-        let square = Double(count) * Double(count)
-        precisions.append(square / Double(seconds[second]))
-        recalls.append(square / Double(firsts[first]))
-      }
+    for cell in table where cell.count > 0 {
+      let square = Double(cell.count) * Double(cell.count)
+      precisions.append(square / Double(inSecond[cell.second] ?? 1))
+      recalls.append(square / Double(inFirst[cell.first] ?? 1))
     }
     // In ascending order, so that no digit depends on the names of the groups.
     let precision = precisions.sorted().reduce(0, +) / Double(items)

@@ -98,6 +98,55 @@ public struct PermutationTest: Sendable {
     }
   }
 
+  /// The differences of two rounds for several measures of the documents of both: all are divided anew into rounds of the
+  /// same sizes.
+  ///
+  /// - Parameters:
+  ///   - estimands: of the documents of both rounds, the first round's before the second's.
+  ///   - first: the number of documents of the first round.
+  /// - Returns: for each measure the values of both rounds and their difference, or why one has none.
+  public func unpaired(
+    _ estimands: Estimands, first: Int
+  ) -> [Result<(first: Double, second: Double, difference: Difference), Undefined>] {
+    let documents = estimands.documents
+    guard 1..<max(1, documents) ~= first, 1...Self.mostPermutations ~= permutations else {
+      return estimands.values(estimands.total).map { _ in .failure(.invalid(.settingOutOfRange)) }
+    }
+    func values(_ ofFirst: [Int]) -> [(Result<Double, Undefined>, Result<Double, Undefined>)] {
+      let rest = zip(estimands.total, ofFirst).map { $0 &- $1 }
+      return Array(zip(estimands.values(ofFirst), estimands.values(rest)))
+    }
+    let observed = values(estimands.sum((0..<documents).map { $0 < first ? 1 : 0 }))
+    var asGreat = [Int](repeating: 0, count: observed.count)
+    for number in 0..<permutations {
+      var generator = SeededGenerator(seed: seed, stream: number)
+      var order = Array(0..<documents)
+      var times = [Int](repeating: 0, count: documents)
+      for place in 0..<first {
+        order.swapAt(place, place + generator.index(below: documents - place))
+        times[order[place]] = 1
+      }
+      for (place, (one, other)) in values(estimands.sum(times)).enumerated() {
+        guard case .success(let ours) = observed[place].0, case .success(let theirs) = observed[place].1 else {
+          continue
+        }
+        // Differences equal but for rounding count as equal; a dealing without a value as one at least as great.
+        if let one = try? one.get(), let other = try? other.get(), abs(one - other) < abs(ours - theirs) - 1e-12 {
+          continue
+        }
+        asGreat[place] += 1
+      }
+    }
+    return observed.enumerated().map { place, values in
+      values.0.flatMap { one in
+        values.1.map { other in
+          let p = (Double(asGreat[place]) + 1) / (Double(permutations) + 1)
+          return (one, other, Difference(difference: one - other, p: p, permutations: permutations, isExact: false))
+        }
+      }
+    }
+  }
+
   /// - Throws: ``InvalidInput`` unless the tallies have equally many counts, and there is a permutation.
   private func check<Evidence>(_ first: Tallies<Evidence>, _ second: Tallies<Evidence>) throws(Undefined) {
     guard 1...Self.mostPermutations ~= permutations else { throw .invalid(.settingOutOfRange) }

@@ -11,12 +11,26 @@
 /// Undefined if no item has both values, or no disagreement is expected.
 public struct WeightedKappa: Measure {
   private let weight: @Sendable (Int, Int) -> Double
+  /// Whether the parts of a coefficient are weights of agreement, 1 less those of disagreement.
+  private let saysAgreement: Bool
 
   /// Creates the measure with a function of weights.
   ///
   /// - Parameter weight: the weight of the first and the second annotator's categories; 0 for equal ones, never
   ///   negative.
-  public init(weight: @escaping @Sendable (Int, Int) -> Double) { self.weight = weight }
+  public init(weight: @escaping @Sendable (Int, Int) -> Double) {
+    self.weight = weight
+    saysAgreement = false
+  }
+
+  /// Creates the measure with weights of agreement: κ_w = (Aₒ − Aₑ)/(1 − Aₑ), with Aₒ and Aₑ the weights that are observed
+  /// and expected.
+  ///
+  /// - Parameter weights: of the categories by their numbers; others have none.
+  public init(_ weights: AgreementWeights) {
+    weight = { 1 - weights.weight($0, $1) }
+    saysAgreement = true
+  }
 
   /// Weights |i − j|, with categories numbered along their scale.
   public static let linear = WeightedKappa { abs(Double($0) - Double($1)) }
@@ -33,18 +47,19 @@ public struct WeightedKappa: Measure {
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
     let (table, firsts, seconds) = try tally.margins()
-    let (numbers, items) = (tally.numbers, firsts.reduce(0, +))
+    let items = firsts.reduce(0) { $0 + $1.count }
     var (observed, expected) = (0.0, 0.0)
-    for first in table.indices {
-      for second in table.indices {
-        let weight = weight(numbers[first], numbers[second])
-        observed += weight * Double(table[first][second])
-        expected += weight * (Int128(firsts[first]) * Int128(seconds[second])).nearest
+    for cell in table { observed += weight(cell.first, cell.second) * Double(cell.count) }
+    for first in firsts {
+      for second in seconds {
+        expected += weight(first.category, second.category) * (Int128(first.count) * Int128(second.count)).nearest
       }
     }
     guard expected > 0 else { throw .oneCategory }
     observed /= Double(items)
     expected /= Double(items) * Double(items)
-    return Coefficient(value: 1 - observed / expected, items: items, observed: observed, expected: expected)
+    return Coefficient(
+      value: 1 - observed / expected, items: items, observed: saysAgreement ? 1 - observed : observed,
+      expected: saysAgreement ? 1 - expected : expected)
   }
 }

@@ -4,8 +4,9 @@ extension DefaultFile {
   /// The first 16 hexadecimal digits of the SHA-256 of every version of a file of `Schemas/` that `init` ever wrote.
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
-      "1d6de56dad1e9cd5", "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2", "8629b8529c1f4050",
-      "86edfdf8297f406f", "a4f4f8ab854261ff", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
+      "1d6de56dad1e9cd5", "3651301087a159e8", "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2",
+      "8629b8529c1f4050", "86edfdf8297f406f", "a4f4f8ab854261ff", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e",
+      "f0bced3cd9bccc29",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",
@@ -33,9 +34,10 @@ extension DefaultFile {
     "list.schema.json": ["7f35b97c47b1f608"],
     "log.schema.json": ["59359e7b4678d46c", "efe001868e02fa84", "f7e9105857b6cabf"],
     "matters.schema.json": ["9e87c07fc91557f1", "ad06937fd3183f25"],
-    "plan.schema.json": ["eb9f49ed871c6604"],
+    "plan.schema.json": ["4b324f2580314477", "eb9f49ed871c6604"],
     "scheme.schema.json": [
       "1c1537eb904f45c4", "3a06c94c66759187", "65920da8310e66e1", "7bd72e734b1f11b8", "f14081a0413a53bc",
+      "fa0a48474f98f54e",
     ],
     "show.schema.json": [
       "42c321c270f032bd", "4dbb91ed2f1a117a", "71d170541990c0ea", "d6dd8dab63528d8d", "d93d6ab374e8cbda",
@@ -45,7 +47,7 @@ extension DefaultFile {
     "status.schema.json": [
       "2e30fc6f7faf0a03", "441724d07ae2f7e3", "4c91be0703fa2659", "aa0074a40e44091c", "d1fe6094a66a6af6",
     ],
-    "tally.schema.json": ["22689ee1f67cb1a2", "475291ebbb6f2c6c"],
+    "tally.schema.json": ["22689ee1f67cb1a2", "475291ebbb6f2c6c", "f247af357b14185e"],
     "tokens.schema.json": ["958dcc8306399dc9"],
   ]
 }

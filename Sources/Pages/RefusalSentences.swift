@@ -58,6 +58,9 @@ extension Complaint {
     case .noEnds(let relation): "The relation “\(relation)” has no labels at one of its ends."
     case .noValues(let attribute): "The attribute “\(attribute)” has no values to choose from."
     case .valueTwice(let value, let attribute): "The attribute “\(attribute)” lists the value “\(value)” twice."
+    case .noOrder(let attribute): "The attribute “\(attribute)” is ordinal, so it needs a list of values, in order."
+    case .valueNotNumber(let value, let attribute):
+      "The attribute “\(attribute)” has an interval scale, on which “\(value)” is no number."
     case .unknownRequirement(let name, let label): "“\(label)” requires “\(name)”, which does not exist."
     case .dissimilarityTwice(let first, let second): "The dissimilarity of “\(first)” and “\(second)” is given twice."
     case .dissimilarityToItself(let label): "A dissimilarity needs two different labels, not “\(label)” twice."

@@ -46,24 +46,27 @@ extension Scheme {
         faults.append(.attributeTwice(attribute.name))
       }
       faults += unknown(attribute.labels, in: attribute.name, scheme)
-      faults += faultsOf(attribute.values, attribute.name)
+      faults += faultsOf(attribute.values, attribute.scale, attribute.name)
     }
     for (position, attribute) in scheme.documentAttributes.enumerated() {
       if !isLabelName(attribute.name) { faults.append(.labelNameNotAllowed(attribute.name)) }
       if scheme.documentAttributes[..<position].contains(where: { $0.name == attribute.name }) {
         faults.append(.attributeTwice(attribute.name))
       }
-      faults += faultsOf(attribute.values, attribute.name)
+      faults += faultsOf(attribute.values, attribute.scale, attribute.name)
     }
     return faults
   }
 
-  private static func faultsOf(_ values: [String]?, _ attribute: String) -> [Fault] {
-    guard let values else { return [] }
+  private static func faultsOf(_ values: [String]?, _ scale: Scale, _ attribute: String) -> [Fault] {
+    guard let values else { return scale == .ordinal ? [.noOrder(attribute: attribute)] : [] }
     if values.isEmpty { return [.noValues(attribute: attribute)] }
-    return values.enumerated().filter { values[..<$0.offset].contains($0.element) }.map {
-      .valueTwice($0.element, attribute: attribute)
+    let twice = values.enumerated().filter { values[..<$0.offset].contains($0.element) }.map {
+      Fault.valueTwice($0.element, attribute: attribute)
     }
+    guard scale == .interval else { return twice }
+    return twice
+      + values.filter { Scale.number($0) == nil }.map { .valueNotNumber($0, attribute: attribute) }
   }
 
   private static func faultsOfRelations(_ scheme: Scheme) -> [Fault] {
@@ -115,5 +118,15 @@ extension Scheme {
     }
     guard let first = bytes.first, isAlphanumeric(first), bytes.count <= 128 else { return false }
     return bytes.allSatisfy { isAlphanumeric($0) || $0 == 46 || $0 == 95 || $0 == 45 }
+  }
+}
+
+extension Scheme.Scale {
+  /// The number that a value on an interval scale stands for; nil if it is none, or not finite.
+  public static func number(_ value: String) -> Double? {
+    guard let first = value.unicodeScalars.first, first == "-" || first == "." || ("0"..."9").contains(first),
+      value.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) || "+-.eE".unicodeScalars.contains($0) })
+    else { return nil }
+    return Double(value).flatMap { $0.isFinite ? $0 : nil }
   }
 }

@@ -88,6 +88,16 @@ public struct Scheme: Equatable, Sendable {
     }
   }
 
+  /// What the values of an attribute say of each other.
+  public enum Scale: String, CaseIterable, Sendable {
+    /// They are equal or not.
+    case nominal
+    /// They stand in an order, that of the attribute's values.
+    case ordinal
+    /// They are numbers, whose differences count.
+    case interval
+  }
+
   /// A property that spans of some labels may have.
   public struct Attribute: Equatable, Sendable {
     /// The attribute's name; see ``Scheme/isLabelName(_:)``.
@@ -96,6 +106,8 @@ public struct Scheme: Equatable, Sendable {
     public let labels: [String]
     /// The values to choose from; nil for free text.
     public let values: [String]?
+    /// What the values say of each other.
+    public let scale: Scale
     /// The description for readers; may be empty.
     public let description: String
     /// The attribute's name in the files that it came from.
@@ -103,11 +115,13 @@ public struct Scheme: Equatable, Sendable {
 
     /// Creates an attribute; it is checked when a scheme takes it.
     public init(
-      name: String, labels: [String], values: [String]?, description: String, foreign: ForeignName = ForeignName()
+      name: String, labels: [String], values: [String]?, scale: Scale = .nominal, description: String,
+      foreign: ForeignName = ForeignName()
     ) {
       self.name = name
       self.labels = labels
       self.values = values
+      self.scale = scale
       self.description = description
       self.foreign = foreign
     }
@@ -119,15 +133,20 @@ public struct Scheme: Equatable, Sendable {
     public let name: String
     /// The values it may have; nil for free text.
     public let values: [String]?
+    /// What the values say of each other.
+    public let scale: Scale
     /// Whether a document is unfinished without it.
     public let isRequired: Bool
     /// The description for readers; may be empty.
     public let description: String
 
     /// Creates an attribute; it is checked when a scheme takes it.
-    public init(name: String, values: [String]?, isRequired: Bool, description: String) {
+    public init(
+      name: String, values: [String]?, scale: Scale = .nominal, isRequired: Bool, description: String
+    ) {
       self.name = name
       self.values = values
+      self.scale = scale
       self.isRequired = isRequired
       self.description = description
     }
@@ -215,6 +234,10 @@ public struct Scheme: Equatable, Sendable {
     case noValues(attribute: String)
     /// The attribute lists a value twice.
     case valueTwice(String, attribute: String)
+    /// The attribute is ordinal but has no list of values, whose order would be that of the scale.
+    case noOrder(attribute: String)
+    /// The attribute has an interval scale but lists a value that is no number.
+    case valueNotNumber(String, attribute: String)
     /// The label requires something that is neither an attribute nor a relation.
     case unknownRequirement(String, label: String)
     /// Two rules have the same number.
@@ -234,7 +257,9 @@ public struct Scheme: Equatable, Sendable {
       case .keyTwice(_, let labels): labels.last
       case .unknownLabel(_, let place): place
       case .noEnds(let relation): relation
-      case .noValues(let attribute), .valueTwice(_, let attribute): attribute
+      case .noValues(let attribute), .valueTwice(_, let attribute), .noOrder(let attribute),
+        .valueNotNumber(_, let attribute):
+        attribute
       }
     }
   }

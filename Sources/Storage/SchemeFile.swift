@@ -24,6 +24,7 @@ public enum SchemeFile {
             write(attribute.foreign, ["layer"], to: &writer)
             writer.string("name", attribute.name)
             write(attribute.foreign, ["original", "range"], to: &writer)
+            write(attribute.scale, to: &writer)
             writer.string("type", attribute.values == nil ? "text" : "choice")
             if let values = attribute.values { writer.strings("values", values) }
           }
@@ -50,6 +51,7 @@ public enum SchemeFile {
                 writer.key("required")
                 writer.boolean(true)
               }
+              write(attribute.scale, to: &writer)
               writer.string("type", attribute.values == nil ? "text" : "choice")
               if let values = attribute.values { writer.strings("values", values) }
             }
@@ -101,6 +103,10 @@ public enum SchemeFile {
     for (key, place) in ForeignName.keys where keys.contains(key) {
       if let value = foreign[keyPath: place] { writer.string(key, value) }
     }
+  }
+
+  private static func write(_ scale: Scheme.Scale, to writer: inout JSONWriter) {
+    if scale != .nominal { writer.string("scale", scale.rawValue) }
   }
 
   private static func write(_ label: Scheme.Label, to writer: inout JSONWriter) {
@@ -267,40 +273,44 @@ private struct SchemeParts {
     var (name, description, type) = ("", "", "")
     var labels: [String] = []
     var values: [String]?
-    var foreign = ForeignName()
+    var (foreign, scale) = (ForeignName(), Scheme.Scale.nominal)
     try reader.readRecord(
-      ["description", "labels", "name", "type"], optional: ["values"] + ForeignName.keys.map(\.key)
+      ["description", "labels", "name", "type"], optional: ["scale", "values"] + ForeignName.keys.map(\.key)
     ) { (field, reader) throws(JSONFault) in
       switch field {
       case "name": name = try reader.readString()
       case "description": description = try reader.readString()
       case "labels": labels = try reader.readStrings()
       case "feature", "layer", "original", "range": try foreign.read(field, &reader)
+      case "scale": scale = try reader.readChoice()
       case "values": values = try reader.readStrings()
       default: type = try reader.readString()
       }
     }
     try check(type, values, start, reader)
-    return Scheme.Attribute(name: name, labels: labels, values: values, description: description, foreign: foreign)
+    return Scheme.Attribute(
+      name: name, labels: labels, values: values, scale: scale, description: description, foreign: foreign)
   }
 
   private func documentAttribute(_ reader: inout JSONReader) throws(JSONFault) -> Scheme.DocumentAttribute {
     let start = reader.place()
     var (name, description, type, isRequired) = ("", "", "", false)
-    var values: [String]?
+    var (values, scale): ([String]?, Scheme.Scale) = (nil, .nominal)
     try reader.readRecord(
-      ["description", "name", "type"], optional: ["required", "values"]
+      ["description", "name", "type"], optional: ["required", "scale", "values"]
     ) { (field, reader) throws(JSONFault) in
       switch field {
       case "name": name = try reader.readString()
       case "description": description = try reader.readString()
       case "required": isRequired = try reader.readBoolean()
+      case "scale": scale = try reader.readChoice()
       case "values": values = try reader.readStrings()
       default: type = try reader.readString()
       }
     }
     try check(type, values, start, reader)
-    return Scheme.DocumentAttribute(name: name, values: values, isRequired: isRequired, description: description)
+    return Scheme.DocumentAttribute(
+      name: name, values: values, scale: scale, isRequired: isRequired, description: description)
   }
 
   private func check(

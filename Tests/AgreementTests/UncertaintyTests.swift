@@ -203,6 +203,53 @@ import Testing
       let test = try PermutationTest(permutations: 4000).unpaired(ObservedAgreement(), tallies(first), tallies(second))
       #expect(abs(test.difference - observed) < 1e-12)
       #expect(abs(test.p - Double(asGreat) / Double(ways.count)) < 0.035, "\(seed)")
+      // Several measures at once, from the tallies of all documents.
+      let estimands = Estimands(try tallies(all), [ObservedAgreement().result, FleissKappa().result])
+      let together = PermutationTest(permutations: 4000).unpaired(estimands, first: size)
+      let found = try together[0].get()
+      #expect(found.difference.difference == test.difference && found.difference.p == test.p, "\(seed)")
+      #expect(abs(found.first - found.second - test.difference) < 1e-12)
+    }
+  }
+
+  /// A study of documents of ten items; two annotators agree on each with a probability of the document's own.
+  private static func drawn(_ documents: Int, _ random: inout SeededGenerator) -> CodingStudy {
+    var study = CodingStudy(annotators: 2, categories: 2)
+    for _ in 0..<documents {
+      study.beginDocument()
+      let chance = Double.random(in: 0.5...1, using: &random)
+      for _ in 0..<10 {
+        let value = Int.random(in: 0...1, using: &random)
+        study.append([value, Double.random(in: 0..<1, using: &random) < chance ? value : 1 - value])
+      }
+    }
+    return study
+  }
+
+  @Test func `corpora of the size that a pilot advises have intervals as wide as wished`() throws {
+    var random = SeededGenerator(seed: 5)
+    let pilot = Self.drawn(150, &random)
+    let measure = ObservedAgreement()
+    for width in [0.04, 0.08] {
+      let size = try #require(try SampleSize(width: width).documents(of: measure, in: measure.tallies(of: pilot)))
+      let values = try (0..<600).map { _ in try measure.coefficient(of: Self.drawn(size, &random)).value }.sorted()
+      #expect(abs((values[584] - values[15]) / width - 1) < 0.2, "\(size)")
+      // In theory: the variance of a document's share is that of the chances, 1/48, plus the mean of p(1 − p)/10.
+      let variance: Double = 1.0 / 48 + (0.75 - 0.5625 - 1.0 / 48) / 10
+      let due = variance * (2 * 1.96 / width) * (2 * 1.96 / width)
+      #expect(abs(Double(size) / due - 1) < 0.3, "\(size) of \(due)")
+    }
+    // Half the width takes four times the documents; the same seed gives the same number.
+    let sizes = try [0.08, 0.04, 0.04].map { width in
+      try #require(try SampleSize(width: width).documents(of: measure, in: measure.tallies(of: pilot)))
+    }
+    #expect(abs(Double(sizes[1]) / Double(sizes[0]) - 4) < 1 && sizes[1] == sizes[2])
+    #expect(try SampleSize(width: 0.0001).documents(of: measure, in: measure.tallies(of: pilot)) == nil)
+    #expect(throws: Interval.Absence.oneDocument) {
+      try SampleSize(width: 0.1).documents(of: measure, in: measure.tallies(of: Self.drawn(1, &random)))
+    }
+    #expect(throws: Interval.Absence.noValue(.invalid(.settingOutOfRange))) {
+      try SampleSize(width: 0).documents(of: measure, in: measure.tallies(of: pilot))
     }
   }
 

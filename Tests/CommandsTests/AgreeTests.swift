@@ -55,7 +55,7 @@ import Testing
     #expect(
       lines[0]
         == "measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,"
-        + "pairs,pairsUndefined")
+        + "pairs,pairsUndefined,overlap,weights,se,p")
     #expect(lines.count == rows.count + 2 && lines.last == "")
     for (line, row) in zip(lines.dropFirst(), rows) {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -269,21 +269,21 @@ import Testing
     expect(
       try rows(1),
       #"""
-      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined\#r
-      span-f1-exact,span,,,,,1.0,,,,2,,,,1,0\#r
-      span-f1-exact,span,,dana eli,,,1.0,,,,2,,,,,\#r
-      span-f1-exact,span,claim,,,,1.0,,,,2,,,,1,0\#r
-      span-f1-exact,span,claim,dana eli,,,1.0,,,,2,,,,,\#r
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined,overlap,weights,se,p\#r
+      span-f1-exact,span,,,,,1.0,,,,2,,,,1,0,,,,\#r
+      span-f1-exact,span,,dana eli,,,1.0,,,,2,,,,,,,,,\#r
+      span-f1-exact,span,claim,,,,1.0,,,,2,,,,1,0,,,,\#r
+      span-f1-exact,span,claim,dana eli,,,1.0,,,,2,,,,,,,,,\#r
 
       """#)
     expect(
       try rows(2),
       #"""
-      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined\#r
-      span-f1-exact,span,,,,,0.0,,,,2,,,,1,0\#r
-      span-f1-exact,span,,dana eli,,,0.0,,,,2,,,,,\#r
-      span-f1-exact,span,claim,,,,0.0,,,,2,,,,1,0\#r
-      span-f1-exact,span,claim,dana eli,,,0.0,,,,2,,,,,\#r
+      measure,unit,label,annotators,document,distance,value,low,high,interval,items,observed,expected,undefined,pairs,pairsUndefined,overlap,weights,se,p\#r
+      span-f1-exact,span,,,,,0.0,,,,2,,,,1,0,,,,\#r
+      span-f1-exact,span,,dana eli,,,0.0,,,,2,,,,,,,,,\#r
+      span-f1-exact,span,claim,,,,0.0,,,,2,,,,1,0,,,,\#r
+      span-f1-exact,span,claim,dana eli,,,0.0,,,,2,,,,,,,,,\#r
 
       """#)
   }
@@ -293,9 +293,9 @@ import Testing
       try AgreeOptions.read("--full --bootstrap 100").outcome(in: Desk.compared().workspace).page,
       #"""
       Agreement of dana and eli on 2 documents
-      A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one.
+      κ and α of an attribute compare two annotators' values on spans that are aligned, if either gave one. A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one.
       Intervals rest on only 2 documents; with fewer than ten they are rough.
-      107 intervals leave out resamples in which the figure is undefined.
+      116 intervals leave out resamples in which the figure is undefined.
 
       by character · Kripp. α    n   value          interval
       all labels               169   0.725     [0.51, 1.00]   ██████████████▌
@@ -321,13 +321,13 @@ import Testing
       source              32   1.000     [1.00, 1.00]p  ████████████████████
       cue                 32   0.000   [-0.01, 0.00]p~
 
-              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1  positive
-      all        0.781    0.709    0.707     0.707     0.709  0.738  0.743     0.750
-      claim      0.906    0.739    0.739     0.739     0.739  0.813  0.854     0.800
-      denial     0.906    0.619    0.612     0.612     0.619  0.813  0.876     0.667
-      quote      0.906    0.000   -0.049    -0.049     0.000  0.813  0.897     0.000
-      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000     1.000
-      cue        0.969    0.000   -0.016    -0.016     0.000  0.938  0.968     0.000
+              observed  Cohen κ  Scott π  Fleiss κ  Hubert κ      S    AC1  positive  F1 words
+      all        0.781    0.709    0.707     0.707     0.709  0.738  0.743     0.750     0.750
+      claim      0.906    0.739    0.739     0.739     0.739  0.813  0.854     0.800     0.800
+      denial     0.906    0.619    0.612     0.612     0.619  0.813  0.876     0.667     0.667
+      quote      0.906    0.000   -0.049    -0.049     0.000  0.813  0.897     0.000     0.000
+      source     1.000    1.000    1.000     1.000     1.000  1.000  1.000     1.000     1.000
+      cue        0.969    0.000   -0.016    -0.016     0.000  0.938  0.968     0.000     0.000
 
       by sentence · Kripp. α   n  value         interval
       all labels              5*  0.341   [-0.10, 1.00]   ██████▉
@@ -396,6 +396,16 @@ import Testing
       negation                0*  undef (6)
       speaker                 0*  undef (6)
 
+                    observed    Cohen κ    Scott π   Fleiss κ   Hubert κ          S        AC1   Kripp. α
+      about        undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)
+      attribution  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)
+      negation     undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)
+      speaker      undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)  undef (7)
+
+      who gave the same value to the same spans  adjusted Rand         B³
+      about                                          undef (7)  undef (7)
+      speaker                                        undef (7)  undef (7)
+
       pairs (κ by word)  Cohen κ  F1 exact  F1 partial  F1 overlap
       dana – eli           0.709     0.625       0.813       0.750
 
@@ -423,11 +433,13 @@ import Testing
       (4) undefined, because the scheme allows no relation between any aligned spans.
       (5) undefined, because no attribute is set on any aligned span.
       (6) undefined, because no such attribute is set on any aligned span.
+      (7) undefined, because no item has values from two annotators.
 
       [low, high] is the 95 % BCa bootstrap interval (Efron 1987; 100 resamples of documents, seed 1). p: percentile interval instead. ~: some resamples had no value.
       κ, π, α, S and AC1 are 1 for perfect agreement, 0 for chance agreement and negative below it; they differ in how they estimate chance (Artstein and Poesio 2008). F1 and observed agreement are not corrected for chance.
       No value is good or bad in itself. Krippendorff (2004, page 241) relies on α from .800 and draws tentative conclusions from .667; the choice, he says, depends on what a wrong conclusion costs.
       n: pairable items; for spans, the spans of both annotators, summed over pairs. *: fewer than 20.
+      The adjusted Rand index (Hubert and Arabie 1985) and B³ (Bagga and Baldwin 1998) ask which spans got the same value, however it is spelt; spans without a value of both are left out.
       ᵤα asks whether annotators segment and label the continuum alike, by length (Krippendorff, Mathet, Bouvry and Widlöcher 2016); |ᵤα whether they mark the same stretches; cᵤα and (k)ᵤα whether they label alike what two of them marked. α_U is its predecessor of 1995.
       Words and sentences follow segmentation rules 1.
       """#)

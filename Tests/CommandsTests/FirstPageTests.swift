@@ -59,8 +59,8 @@ import Testing
       quote            220   .90 ███▋ .76–.97   .76 ███  .70–.82   .82 ███▎ .80–.84
       denial           184   .66 ██▋  .57–.77   .42 █▊   .34–.49   .85 ███▍ .82–.88
       relations: F1 .76 [.74, .78] (denies .63, said-by .82, cued-by .74)
-      attributes: the same value on .57 [.54, .60] (about .64, attribution .81,
-        negation .78, speaker .49) of aligned spans
+      attributes: the same value on .57 [.54, .60] (about .64, as groups .96,
+        attribution .81, negation .78, speaker .49, as groups .79) of aligned spans
 
       The greatest loss: denial spans that begin or end elsewhere, in 19 places;
         settled, exact F1 would be .75 instead of .69.

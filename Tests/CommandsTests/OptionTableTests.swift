@@ -19,9 +19,9 @@ import Testing
        <document>
       --annotators <annotators>
       --label <label>
-      --measure <measure>: observed-agreement, cohen-kappa, scott-pi, fleiss-kappa, hubert-kappa, bennett-s, gwet-ac1, krippendorff-alpha, positive-agreement, span-f1-exact, span-precision-exact, span-recall-exact, span-f1-boundary, span-precision-boundary, span-recall-boundary, span-f1-partial, span-precision-partial, span-recall-partial, span-f1-type, span-precision-type, span-recall-type, span-f1-overlap, span-precision-overlap, span-recall-overlap, span-f1-exact-pooled, span-precision-exact-pooled, span-recall-exact-pooled, span-f1-boundary-pooled, span-precision-boundary-pooled, span-recall-boundary-pooled, span-f1-partial-pooled, span-precision-partial-pooled, span-recall-partial-pooled, span-f1-type-pooled, span-precision-type-pooled, span-recall-type-pooled, span-f1-overlap-pooled, span-precision-overlap-pooled, span-recall-overlap-pooled, alpha-u, alpha-u-binary, alpha-cu, alpha-ku, alpha-u-1995, gamma, gamma-cat, gamma-k, gamma-soft, relation-f1, relation-f1-pooled, relation-alpha, attribute-agreement, attribute-agreement-pooled
+      --measure <measure>: observed-agreement, cohen-kappa, scott-pi, fleiss-kappa, hubert-kappa, bennett-s, gwet-ac1, krippendorff-alpha, positive-agreement, weighted-cohen-kappa, weighted-fleiss-kappa, weighted-hubert-kappa, weighted-bennett-s, gwet-ac2, adjusted-rand, b-cubed, dawid-skene, mace, token-f1, token-precision, token-recall, token-f1-pooled, token-precision-pooled, token-recall-pooled, span-f1-exact, span-precision-exact, span-recall-exact, span-f1-boundary, span-precision-boundary, span-recall-boundary, span-f1-partial, span-precision-partial, span-recall-partial, span-f1-type, span-precision-type, span-recall-type, span-f1-overlap, span-precision-overlap, span-recall-overlap, span-f1-exact-pooled, span-precision-exact-pooled, span-recall-exact-pooled, span-f1-boundary-pooled, span-precision-boundary-pooled, span-recall-boundary-pooled, span-f1-partial-pooled, span-precision-partial-pooled, span-recall-partial-pooled, span-f1-type-pooled, span-precision-type-pooled, span-recall-type-pooled, span-f1-overlap-pooled, span-precision-overlap-pooled, span-recall-overlap-pooled, alpha-u, alpha-u-binary, alpha-cu, alpha-ku, alpha-u-1995, gamma, gamma-cat, gamma-k, gamma-soft, relation-f1, relation-f1-pooled, relation-alpha, attribute-agreement, attribute-agreement-pooled
       --unit <unit>: character, word, sentence
-      --overlap <share>
+      --overlap <shares>
       --reference <annotator>
       --in-progress
       --without-suggested
@@ -37,9 +37,14 @@ import Testing
       --gap <gap>
       --time-limit <seconds>
       --distance <distance>: nominal, jaccard, masi
+      --weights <weights>: linear, quadratic, ordinal
       --per-document
       --bootstrap <resamples>
       --confidence <level>
+      --interval-width <width>
+      --against-round <number>
+      --against <documents>
+      --oneself
       --at-least <measure[/unit[/label]]=value>
       --cu <length>: pairwise, union
       --overlapping <way>: layers, refuse

@@ -6,7 +6,6 @@ import Pages
 import Prompt
 import Standoff
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 
@@ -15,29 +14,6 @@ import Testing
 
 /// Agreement counted in parts, joined, and held to one process over the workspace.
 @Suite struct TallyTests {
-  /// A shell whose standard input is given, and what was written to its standard output.
-  private final class Pipe: Sendable {
-    private let input: Mutex<[UInt8]>
-    private let written = Mutex<[UInt8]>([])
-
-    init(_ input: [UInt8]) { self.input = Mutex(input) }
-
-    var output: [UInt8] { written.withLock { $0 } }
-
-    func shell() -> Shell {
-      Shell(
-        viewer: "lead", me: "a test", disk: POSIXDisk(), currentFolder: "/", width: 80, isColoured: false,
-        now: Desk.time,
-        input: { () throws(Complaint) in
-          // Pieces of an odd size, so that lines are cut anywhere.
-          self.input.withLock { rest in
-            defer { rest.removeFirst(min(977, rest.count)) }
-            return Array(rest.prefix(977))
-          }
-        }, output: { bytes in self.written.withLock { $0 += bytes } })
-    }
-  }
-
   private static func run(
     _ words: String, _ input: [UInt8] = []
   ) throws -> (output: [UInt8], notes: String, status: Int32) {

@@ -22,6 +22,7 @@ try:
     from agreement_items import UNITS, category_counts, item_figures
     from agreement_relations import relation_figures
     from agreement_spans import span_figures
+    from agreement_values import value_counts, value_figures
 except ImportError as missing:
     print(f"skipped: the Python module {missing.name} is missing")
     sys.exit(77)
@@ -54,7 +55,7 @@ def rows_of_continua(study, document, labels, figures):
 
 
 def expected_rows(
-    study, document, labels, scheme, categories, least=0, distance="nominal", reference=None, union=False
+    study, document, labels, scheme, categories, values, least=0, distance="nominal", reference=None, union=False
 ):
     """`{(measure, unit, label, annotators, document): Figure}` of all but γ."""
     # The adjudicated version is held apart: items and continua are of the people alone.
@@ -66,7 +67,10 @@ def expected_rows(
             for (measure, annotators), figure in item_figures(people, unit, label, count, distance).items():
                 rows[measure, unit, label, annotators, document] = figure
         for (measure, annotators), figure in span_figures(study, label, least, reference).items():
-            rows[measure, "span", label, annotators, document] = figure
+            unit = "word" if measure.startswith("token-") else "span"
+            rows[measure, unit, label, annotators, document] = figure
+    for key, figure in value_figures(people, scheme, least, values).items():
+        rows[(*key, document)] = figure
     for key, figure in relation_figures(study, scheme, least, reference if people is not study else None).items():
         rows[(*key, document)] = figure
     return rows
@@ -98,7 +102,11 @@ def distance_faults(row, distance):
         if "distance" in row:
             yield f"distance {row['distance']!r}, expected none"
         return
-    due = distance if row["measure"] == "krippendorff-alpha" else "nominal"
+    if row["measure"].startswith("token-"):
+        if "distance" in row:
+            yield f"distance {row['distance']!r}, expected none"
+        return
+    due = distance if row["measure"] == "krippendorff-alpha" and row["unit"] in UNITS else "nominal"
     given = row.get("distance", None if row["unit"] in UNITS else "nominal")
     if given != due:
         yield f"distance {given!r}, expected {due!r}"
@@ -207,7 +215,9 @@ def check(
         figures = gamma_figures if measures <= GAMMAS else partial(continuum_figures, **settings)
         rows_due = partial(rows_of_continua, labels=labels, figures=figures)
     else:
-        shared = {"labels": labels, "scheme": scheme, "categories": category_counts(counts_of), "reference": reference}
+        counts = value_counts(counts_of, scheme, settings.get("least", 0))
+        shared = {"labels": labels, "scheme": scheme, "reference": reference}
+        shared |= {"categories": category_counts(counts_of), "values": counts}
         rows_due = partial(expected_rows, **shared, **settings)
     expected = rows_due(corpus, None)
     for document in counted if per_document else []:

@@ -39,6 +39,7 @@ class Scheme(NamedTuple):
     labels: list
     relations: dict  # name → (labels it goes out from, labels it goes to)
     attributes: list
+    texts: set  # those that are free text
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +145,7 @@ def load_scheme(workspace, name):
         [label["name"] for label in scheme["labels"]],
         {relation["name"]: (relation["from"], relation["to"]) for relation in scheme.get("relations", [])},
         sorted(attribute["name"] for attribute in scheme.get("attributes", [])),
+        {attribute["name"] for attribute in scheme.get("attributes", []) if attribute["type"] == "text"},
     )
 
 
@@ -186,6 +188,14 @@ class Study:
 
     def span_count(self, label):
         return sum(len(spans) for document in self.documents for spans in self.lines(document, label).values())
+
+    def each(self, by_pair):
+        """`{(annotator,): what is known of their pairs}`, of more than two annotators."""
+        if len(self.annotators) < 3:
+            return {}
+        return {
+            (name,): {pair: found for pair, found in by_pair.items() if name in pair} for name in self.annotators
+        }
 
     def mean(self, figures):
         """The mean of `{pair: figure}` over the pairs that share a document and have a value."""

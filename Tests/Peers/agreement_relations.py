@@ -172,8 +172,13 @@ def relation_figures(study, scheme, least, reference=None):
         figures.update({(measure, unit, label, pair): found[pair] for pair in pairs})
         figures[measure, unit, label, None] = study.mean(found)
         if measure != "relation-alpha":
-            whole = None if None in counts.values() else sum(counts.values(), Counter())
-            figures[f"{measure}-pooled", unit, label, None] = figure(whole)
+
+            def pooled(counts):
+                return figure(None if None in counts.values() else sum(counts.values(), Counter()))
+
+            figures[f"{measure}-pooled", unit, label, None] = pooled(counts)
+            for who, own in () if reference else study.each(counts).items():
+                figures[f"{measure}-pooled", unit, label, who] = pooled(own)
 
     for kind in [None, *scheme.relations]:
         add("relation-f1", "relation", kind, relation_f1(study, kind), lambda counts: share(counts, times=2))

@@ -1,4 +1,4 @@
-"""Precision, recall and F1 of spans, under the one-to-one matching with the greatest credit."""
+"""Precision, recall and F1 of spans, under the one-to-one matching with the greatest credit, and of the words under them."""
 
 from collections import Counter
 from fractions import Fraction
@@ -9,6 +9,9 @@ from agreement_corpus import Figure
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
+
+
+EACH = {"span-f1-exact", "span-f1-overlap", "token-f1"}  # those that each annotator gets against the rest
 
 
 @cache
@@ -89,6 +92,28 @@ def span_counts(study, credit, pair, label):
     return reference, answer, both
 
 
+def words_under(document, annotator, labels):
+    """How many spans of a label cover each word; fragments of one span count each, equal spans once."""
+    words = Counter()
+    for label, parts in {(span.label, span.fragments) for span in document.spans[annotator] if span.label in labels}:
+        for start, end in parts:
+            words.update(
+                (label, place)
+                for place, (first, last) in enumerate(document.items["word"])
+                if first < end and start < last
+            )
+    return words
+
+
+def word_counts(study, pair, label):
+    """The words under labels of the first annotator and of the second, and those that both have."""
+    reference = answer = both = 0
+    for document in study.shared(pair):
+        ours, theirs = (words_under(document, name, study.counted(label)) for name in pair)
+        reference, answer, both = reference + ours.total(), answer + theirs.total(), both + (ours & theirs).total()
+    return reference, answer, both
+
+
 def span_match(counts):
     """F1, precision and recall of the second annotator against the first; of several pairs from their sums."""
     reference, answer, both = (sum(parts) for parts in zip(*counts)) if counts else (0, 0, 0)
@@ -110,15 +135,20 @@ def span_figures(study, label, least, reference):
         "type": overlapping(0),
         "overlap": overlapping(least),
     }
+    counters = {f"span-{{}}-{kind}": lambda *rest, by=by: span_counts(study, by, *rest) for kind, by in credits.items()}
+    counters["token-{}"] = lambda *rest: word_counts(study, *rest)
     figures = {}
-    for kind, credit in credits.items():
-        counts = {pair: span_counts(study, credit, pair, label) for pair in pairs}
+    for name, count in counters.items():
+        counts = {pair: count(pair, label) for pair in pairs}
         found = {pair: span_match([counts[pair]]) for pair in pairs}
         pooled = span_match(list(counts.values()))
         for score in ("f1", "precision", "recall"):
-            measure = f"span-{score}-{kind}"
+            measure = name.format(score)
             figures |= {(measure, pair): found[pair][score] for pair in pairs}
             if score == "f1" or reference:
                 figures[measure, None] = study.mean({pair: found[pair][score] for pair in pairs})
                 figures[f"{measure}-pooled", None] = pooled[score]
+            if measure in EACH and not reference:
+                for who, own in study.each(counts).items():
+                    figures[f"{measure}-pooled", who] = span_match(list(own.values()))[score]
     return figures

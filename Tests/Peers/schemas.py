@@ -77,14 +77,27 @@ def accept_files(judge, workspace):
             judge.accept("journal", json.loads(line), f"{path.relative_to(workspace)}:{number}")
 
 
+TABLE = "item,ana,ben,cem\n1,low,low,high\n2,high,mid,high\n3,mid,mid,\n4,low,mid,low\n"
+
+
 def accept_output(judge, gainsay):
+    folders = [folder.name for folder in document_folders(gainsay.workspace)]
     calls = [["list"], ["status"], ["check"], ["agree"], ["agree", "--per-document"], ["compare"], ["ledger"]]
+    calls += [
+        ["agree", "--overlap", "any,0.5,0.9"],
+        ["agree", "--interval-width", "0.1"],
+        ["agree", "--measure", "dawid-skene", "--measure", "mace"],
+        ["agree", folders[0], folders[1], "--against", ",".join(folders[2:4])],
+    ]
     calls += [[name, folder.name] for name in ("show", "log") for folder in document_folders(gainsay.workspace)]
     for call in calls:
         judge.accept(call[0], gainsay.json(*call), " ".join(call))
     for options in EXPORTS:
         for number, line in enumerate(gainsay.output("export", "jsonl", *options).splitlines(), 1):
             judge.accept("jsonl", json.loads(line), f"export jsonl {' '.join(options)}: line {number}")
+    for options in ([], ["--order", "low,mid,high"], ["--measure", "mace", "--measure", "dawid-skene"]):
+        given = gainsay.run("agree", "--table", "-", "--json", *options, typed=TABLE)
+        judge.accept("agree", json.loads(given.stdout), f"agree --table {' '.join(options)}")
     accept_tallies(judge, gainsay)
 
 

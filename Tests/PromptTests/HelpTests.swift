@@ -160,15 +160,20 @@ import Testing
                                 observed-agreement, cohen-kappa, scott-pi,
                                 fleiss-kappa, hubert-kappa, bennett-s, gwet-ac1,
                                 krippendorff-alpha, positive-agreement,
-                                span-f1-exact, span-precision-exact,
-                                span-recall-exact, span-f1-boundary,
-                                span-precision-boundary, span-recall-boundary,
-                                span-f1-partial, span-precision-partial,
-                                span-recall-partial, span-f1-type,
-                                span-precision-type, span-recall-type,
-                                span-f1-overlap, span-precision-overlap,
-                                span-recall-overlap, span-f1-exact-pooled,
-                                span-precision-exact-pooled,
+                                weighted-cohen-kappa, weighted-fleiss-kappa,
+                                weighted-hubert-kappa, weighted-bennett-s,
+                                gwet-ac2, adjusted-rand, b-cubed, dawid-skene,
+                                mace, token-f1, token-precision, token-recall,
+                                token-f1-pooled, token-precision-pooled,
+                                token-recall-pooled, span-f1-exact,
+                                span-precision-exact, span-recall-exact,
+                                span-f1-boundary, span-precision-boundary,
+                                span-recall-boundary, span-f1-partial,
+                                span-precision-partial, span-recall-partial,
+                                span-f1-type, span-precision-type,
+                                span-recall-type, span-f1-overlap,
+                                span-precision-overlap, span-recall-overlap,
+                                span-f1-exact-pooled, span-precision-exact-pooled,
                                 span-recall-exact-pooled, span-f1-boundary-pooled,
                                 span-precision-boundary-pooled,
                                 span-recall-boundary-pooled,
@@ -186,9 +191,10 @@ import Testing
         --unit <unit>           Compare item by item: per character, word or
                                 sentence; repeatable. Default: all three. (values:
                                 character, word, sentence)
-        --overlap <share>       How far spans must overlap to match, as
+        --overlap <shares>      How far spans must overlap to match, as
                                 intersection over union: any, or a share such as
-                                0.5. (default: any)
+                                0.5; several, separated by commas, give a row each.
+                                (default: any)
         --reference <annotator> Compare each annotator's spans with this one's,
                                 such as gold. Default: every pair.
         --in-progress           Include unfinished files, as far as their annotator
@@ -217,11 +223,24 @@ import Testing
                                 The digits then depend on the machine.
         --distance <distance>   Alpha: distance between sets of labels. (values:
                                 nominal, jaccard, masi; default: nominal)
+        --weights <weights>     How values on a scale agree: linear, quadratic or
+                                ordinal. Default: ordinal or quadratic, as the
+                                scale is. (values: linear, quadratic, ordinal)
         --per-document          Also show figures for each document.
         --bootstrap <resamples> Resample documents this often for the intervals; 0
                                 turns them off. (default: 1000)
         --confidence <level>    Confidence level of the intervals, from 0.5 to
                                 below 1. (default: 0.95)
+        --interval-width <width>
+                                Say how many documents it would take until
+                                intervals are this narrow, such as 0.1.
+        --against-round <number>
+                                Test whether agreement differs from that of this
+                                round; --round names the other.
+        --against <documents>   Test whether agreement differs from that on these
+                                documents, separated by commas.
+        --oneself               Compare the second passes of people (assign
+                                --again) with their first.
         --at-least <measure[/unit[/label]]=value>
                                 Exit with status 1 unless this figure is at least
                                 the value; repeatable.

@@ -1,3 +1,4 @@
+import Comparison
 package import ArgumentParser
 package import Pages
 
@@ -7,6 +8,7 @@ package struct AgreeCommand: ShellCommand {
 
   @OptionGroup package var common: CommonOptions
   @OptionGroup var options: AgreeOptions
+  @OptionGroup var table: TableOptions
 
   @Option(
     help: ArgumentHelp(
@@ -23,6 +25,13 @@ package struct AgreeCommand: ShellCommand {
   package init() {}
 
   package func outcome(in shell: Shell) throws(Complaint) -> CommandOutcome {
+    if let file = table.table {
+      guard fromTallies == nil else {
+        throw Complaint("--table and --from-tallies both say what to compare.", "Name one of them.")
+      }
+      return try options.outcome(of: table.read(file, options.counting, shell), in: shell)
+    }
+    try table.checkUnused()
     if let file = fromTallies { return try options.outcome(ofTallies: file, plan, common.workspace, in: shell) }
     if plan != nil {
       throw Complaint("--plan says how tallies were counted.", "Name their file with --from-tallies.")

@@ -66,8 +66,7 @@ extension AgreeOptions {
       let found = try CountingPlan(at: path, shell)
       var request = try counting.request(over: found.choice)
       // Measures and units choose among what was counted.
-      (request.units, request.hasPairs, request.hasContinua) =
-        (found.choice.units, found.choice.hasPairs, found.choice.hasContinua)
+      request.count(as: found.choice)
       if counting.named.contains(where: \.isGamma),
         let wanted = try counting.gammaCounting(over: found.choice.gamma)
       {
@@ -86,8 +85,7 @@ extension AgreeOptions {
     var narrow = try counting.request()
     narrow.gamma = try counting.gammaCounting()
     let found = try CountingPlan(of: workspace, narrow)
-    let whole = CountingRequest()
-    (narrow.units, narrow.hasPairs, narrow.hasContinua) = (whole.units, whole.hasPairs, whole.hasContinua)
+    narrow.count(as: CountingRequest())
     return [found, try found.choosing(narrow)]
   }
 
@@ -124,6 +122,8 @@ extension AgreeOptions {
         "The tallies were not counted by \(missing.rawValue).", "Count them with a plan that has this unit.",
         culprit: missing.rawValue)
     }
+    // Values of attributes come with figures of items; they are left out where only others were counted.
+    if !plan.choice.hasAttributes { wanted.hasAttributes = false }
     if wanted.hasPairs && !plan.choice.hasPairs || wanted.hasContinua && !plan.choice.hasContinua {
       throw Complaint(
         "The tallies were not counted for these measures.", "Count them with a plan that names these measures.")

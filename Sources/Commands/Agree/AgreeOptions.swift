@@ -17,6 +17,12 @@ package struct AgreeOptions: SharedOptions {
   @Option(help: ArgumentHelp("Alpha: distance between sets of labels.", valueName: "distance"))
   var distance = SetDistance.nominal
 
+  @Option(
+    help: ArgumentHelp(
+      "How values on a scale agree: linear, quadratic or ordinal. Default: ordinal or quadratic, as the scale is.",
+      valueName: "weights"))
+  var weights: Weighting?
+
   @Flag(help: "Also show figures for each document.")
   var perDocument = false
 
@@ -26,6 +32,24 @@ package struct AgreeOptions: SharedOptions {
 
   @Option(help: ArgumentHelp("Confidence level of the intervals, from 0.5 to below 1.", valueName: "level"))
   var confidence = 0.95
+
+  @Option(
+    help: ArgumentHelp(
+      "Say how many documents it would take until intervals are this narrow, such as 0.1.", valueName: "width"))
+  var intervalWidth: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Test whether agreement differs from that of this round; --round names the other.", valueName: "number"))
+  var againstRound: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Test whether agreement differs from that on these documents, separated by commas.", valueName: "documents"))
+  var against: [String] = []
+
+  @Flag(help: "Compare the second passes of people (assign --again) with their first.")
+  var oneself = false
 
   @Option(
     help: ArgumentHelp(
@@ -66,7 +90,10 @@ package struct AgreeOptions: SharedOptions {
     try DocumentChoice.checkSeen(documents, in: place.workspace)
     var request = try counting.request()
     request.documents = documents
+    if counting.unit.isEmpty, counting.measure.isEmpty, isTest || intervalWidth != nil { request.units = [.word] }
     request.keepsContinua = counting.named.contains(where: \.isGamma)
+    if oneself { return try oneself(request, in: place) }
+    if againstRound != nil || !against.isEmpty { return try difference(request, in: place) }
     let study = try AgreementStudy(in: place.workspace, request)
     var differences: Differences?
     if showsSummary, study.documentCount > 0, study.choice.countsAllSpans {
@@ -80,7 +107,7 @@ package struct AgreeOptions: SharedOptions {
 
   /// Whether the first page is wanted: without a measure, a document or anything else that is shown in full.
   private var showsSummary: Bool {
-    !(full || json || csv || perDocument) && counting.named.isEmpty && explain == nil
+    !(full || json || csv || perDocument) && intervalWidth == nil && counting.named.isEmpty && explain == nil
   }
 
   /// Computes the figures of a study and checks them against the thresholds of `--at-least`.
@@ -115,7 +142,10 @@ package struct AgreeOptions: SharedOptions {
       : csv
         ? CommandOutcome(data: report.csv)
         : CommandOutcome(
-          showsSummary ? report.summaryPage(differences, width: width) : report.page(counting.named))
+          intervalWidth != nil
+            ? report.sizesPage
+            : showsSummary && study.table == nil
+              ? report.summaryPage(differences, width: width) : report.page(counting.named))
     if let threshold = thresholds.first(where: \.isPooledUnasked) {
       outcome.notes.append(
         "For a label, --at-least adds up the counts of all pairs, as in \(threshold.measure.rawValue): a pair that never "
@@ -141,11 +171,91 @@ package struct AgreeOptions: SharedOptions {
     guard explain == nil || named.contains(where: \.isGamma) else {
       throw Complaint("--explain needs gamma, whose alignment it shows.", "Add --measure gamma.")
     }
+    if let intervalWidth, !(0.001...1).contains(intervalWidth) {
+      throw Complaint(
+        "--interval-width takes a number from 0.001 to 1, not \(intervalWidth).", culprit: String(intervalWidth))
+    }
+    let size = try intervalWidth.map { (width) throws(Complaint) in
+      SampleSize(width: width, confidence: confidence, seed: try checked(seed: counting.seed))
+    }
     let needed = try thresholds.filter(\.isPooledUnasked).map(\.measure)
     return AgreementFigures.Request(
-      measures: Set(named.isEmpty ? MeasureName.allCases.filter { !$0.isGamma } : named + needed), distance: distance,
-      pairable: cu, gamma: try counting.gammaSetting(), explained: explain, perDocument: perDocument,
-      bootstrap: resampling)
+      measures: Set(
+        !named.isEmpty
+          ? named + needed
+          : size == nil && !isTest ? MeasureName.allCases.filter { !$0.isOnRequest } : MeasureName.headlines),
+      distance: distance,
+      pairable: cu, weighting: weights, gamma: try counting.gammaSetting(), explained: explain,
+      perDocument: perDocument,
+      bootstrap: resampling, sampleSize: size)
+  }
+
+  /// Compares the passes of each person who has several.
+  private func oneself(_ request: CountingRequest, in place: Surroundings) throws(Complaint) -> CommandOutcome {
+    guard !csv, !perDocument, explain == nil, atLeast.isEmpty, intervalWidth == nil, !full, !isTest,
+      counting.reference == nil
+    else {
+      throw Complaint(
+        "--oneself shows each person's agreement with themselves alone.",
+        "Leave out all options but --label, --measure, --unit, --annotators, --bootstrap and --json.")
+    }
+    var request = request
+    if counting.unit.isEmpty, counting.measure.isEmpty { request.units = [.word] }
+    let report = try OneselfReport(
+      in: place.workspace, request,
+      AgreementFigures.Request(
+        measures: Set(counting.named.isEmpty ? MeasureName.headlines : counting.named), distance: distance,
+        weighting: weights, bootstrap: try reported().bootstrap))
+    return json ? CommandOutcome(data: report.json) : CommandOutcome(report.page)
+  }
+
+  /// Whether two groups are to be told apart.
+  private var isTest: Bool { againstRound != nil || !against.isEmpty }
+
+  /// Tests whether agreement on the chosen documents differs from that on others, or from that of another round.
+  private func difference(_ request: CountingRequest, in place: Surroundings) throws(Complaint) -> CommandOutcome {
+    guard !csv, !perDocument, explain == nil, atLeast.isEmpty, intervalWidth == nil, !full else {
+      throw Complaint(
+        "A test against others shows differences alone.",
+        "Leave out --csv, --per-document, --explain, --at-least, --interval-width and --full.")
+    }
+    guard againstRound == nil || against.isEmpty else {
+      throw Complaint("--against-round and --against both say what to compare with.", "Name one of them.")
+    }
+    if let named = counting.named.first(where: { $0.isOfContinuum || $0.isCompetence }) {
+      throw Complaint(
+        "\(named.rawValue) is not tested: documents are dealt anew thousands of times.",
+        "Name measures of items, spans, relations or attributes.", culprit: named.rawValue)
+    }
+    var (request, other) = (request, request)
+    request.hasContinua = false
+    other.hasContinua = false
+    if let againstRound {
+      guard let round = counting.round, round != againstRound else {
+        throw Complaint("--against-round \(againstRound) needs another round to compare.", "Name it with --round.")
+      }
+      other.round = againstRound
+    } else {
+      other.documents = try commaSeparated(against, "document")
+      try DocumentChoice.checkSeen(other.documents, in: place.workspace)
+      guard !documents.isEmpty else {
+        throw Complaint("--against needs the documents to compare with those.", "Name them before it.")
+      }
+      if let twice = other.documents.first(where: documents.contains) {
+        throw Complaint("\(twice) is in both groups.", "Name each document once.", culprit: twice)
+      }
+    }
+    let (study, first) = try AgreementStudy.groups(in: place.workspace, request, against: other)
+    guard first > 0, first < study.documentCount else {
+      throw Complaint(
+        "\(first == 0 ? "The first" : "The second") group has no document with two annotators.",
+        "“gainsay status” shows who has done what.")
+    }
+    let asked = try reported()
+    let test = PermutationTest(seed: try checked(seed: counting.seed))
+    let report = DifferenceReport(
+      study: study, first: first, differences: study.differences(test, first: first, asked), test: test)
+    return json ? CommandOutcome(data: report.json) : CommandOutcome(report.page)
   }
 
   private var thresholds: [Threshold] {
@@ -175,3 +285,5 @@ package struct AgreeOptions: SharedOptions {
 
 extension SetDistance: ExpressibleByArgument {}
 extension UnitizingAlpha.Pairable: ExpressibleByArgument {}
+extension Weighting: ExpressibleByArgument {}
+extension Scheme.Scale: ExpressibleByArgument {}

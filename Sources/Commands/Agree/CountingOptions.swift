@@ -28,8 +28,9 @@ struct CountingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far spans must overlap to match, as intersection over union: any, or a share such as 0.5.",
-      valueName: "share"))
+      "How far spans must overlap to match, as intersection over union: any, or a share such as 0.5; "
+        + "several, separated by commas, give a row each.",
+      valueName: "shares"))
   var overlap = "any"
 
   @Option(
@@ -96,9 +97,13 @@ struct CountingOptions: ParsableArguments {
   ///
   /// - Parameter base: gives what they leave open.
   func request(over base: CountingRequest = CountingRequest()) throws(Complaint) -> CountingRequest {
-    let share = overlap == "any" ? base.overlap : Double(overlap) ?? -1
-    guard (0...1).contains(share) else {
-      throw Complaint("--overlap takes “any” or a number from 0 to 1, not “\(overlap)”.", culprit: overlap)
+    var shares: [Double] = []
+    for part in overlap == "any" ? [] : try commaSeparated([overlap], "share") {
+      let share = part == "any" ? 0 : Double(part) ?? -1
+      guard (0...1).contains(share) else {
+        throw Complaint("--overlap takes “any” or numbers from 0 to 1, not “\(part)”.", culprit: part)
+      }
+      shares.append(share)
     }
     var request = base
     let annotators = try commaSeparated(annotators, "annotator")
@@ -106,7 +111,7 @@ struct CountingOptions: ParsableArguments {
     if !label.isEmpty { request.labels = label }
     if !measure.isEmpty || !unit.isEmpty { select(in: &request) }
     request.reference = reference ?? base.reference
-    request.overlap = share
+    if !shares.isEmpty { request.overlaps = shares }
     request.inProgress = inProgress || base.inProgress
     if !zones.isEmpty { request.zones = try zoneKinds(zones) }
     request.round = round ?? base.round
@@ -120,6 +125,7 @@ struct CountingOptions: ParsableArguments {
     let hasItems = named.isEmpty || named.contains(where: \.isOfItems)
     request.units = !hasItems ? [] : units.isEmpty ? ItemKind.allCases : units
     request.hasPairs = named.isEmpty || named.contains { !$0.isOfItems && !$0.isOfContinuum }
+    request.hasAttributes = hasItems && unit.isEmpty
     request.hasContinua = named.isEmpty || named.contains(where: \.isOfContinuum)
   }
 

@@ -20,6 +20,9 @@ package struct CountingPlan: Sendable {
   /// The labels that count, in the scheme's order.
   package var labels: [String] { setting.labels }
 
+  /// Whether the spans of annotators are to be aligned.
+  var alignsSpans: Bool { !rows.isEmpty || choice.hasAttributes }
+
   /// The annotators without the adjudicated version that they are held to.
   var people: [String] { annotators.filter { $0 != choice.heldApart } }
 
@@ -34,7 +37,7 @@ package struct CountingPlan: Sendable {
     self.annotators = named + [choice.reference].compactMap { $0 }.filter { !named.contains($0) }
     self.lists = lists
     let labels = try Self.labels(choice.labels, scheme)
-    let setting = PairMeasures(scheme, labels, overlap: choice.overlap)
+    let setting = PairMeasures(scheme, labels, overlaps: choice.overlaps)
     self.setting = setting
     rows = choice.hasPairs ? setting.rows : []
     starts = rows.reduce(into: [0]) { starts, row in starts.append((starts.last ?? 0) + setting.width(row)) }

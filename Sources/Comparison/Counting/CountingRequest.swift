@@ -11,6 +11,8 @@ package struct CountingRequest: Sendable {
   package var units = ItemKind.allCases
   /// Whether to compute figures of pairs of annotators.
   package var hasPairs = true
+  /// Whether to compute figures of attributes, with the values of aligned spans as items.
+  package var hasAttributes = true
   /// Whether to compute figures of continua.
   package var hasContinua = true
   /// Whether best alignments of continua are to be found, now or for a document that is shown.
@@ -25,8 +27,9 @@ package struct CountingRequest: Sendable {
   package var countsAllSpans: Bool {
     labels.isEmpty && reference == nil && zones.isEmpty && round == nil && !withoutSuggested
   }
-  /// The least intersection over union at which overlapping spans match; 0 for any overlap.
-  package var overlap = 0.0
+  /// The least intersections over union at which overlapping spans match, 0 for any overlap; relations and attributes
+  /// are compared by the first.
+  package var overlaps = [0.0]
   /// Whether to include unfinished files, as far as their annotator has read.
   package var inProgress = false
   /// The kinds of zones to count although they are normally left out.
@@ -38,8 +41,9 @@ package struct CountingRequest: Sendable {
 
   package init(
     documents: [String] = [], annotators: [String] = [], labels: [String] = [], units: [ItemKind] = ItemKind.allCases,
-    hasPairs: Bool = true, hasContinua: Bool = true, keepsContinua: Bool = false, reference: String? = nil,
-    overlap: Double = 0.0,
+    hasPairs: Bool = true, hasAttributes: Bool = true, hasContinua: Bool = true, keepsContinua: Bool = false,
+    reference: String? = nil,
+    overlaps: [Double] = [0.0],
     inProgress: Bool = false, zones: Set<Zone.Kind> = [], round: Int? = nil, withoutSuggested: Bool = false
   ) {
     self.documents = documents
@@ -47,13 +51,20 @@ package struct CountingRequest: Sendable {
     self.labels = labels
     self.units = units
     self.hasPairs = hasPairs
+    self.hasAttributes = hasAttributes
     self.hasContinua = hasContinua
     self.keepsContinua = keepsContinua
     self.reference = reference
-    self.overlap = overlap
+    self.overlaps = overlaps
     self.inProgress = inProgress
     self.zones = zones
     self.round = round
     self.withoutSuggested = withoutSuggested
+  }
+
+  /// Counts the same kinds of things as another request.
+  package mutating func count(as other: CountingRequest) {
+    (units, hasPairs) = (other.units, other.hasPairs)
+    (hasAttributes, hasContinua) = (other.hasAttributes, other.hasContinua)
   }
 }

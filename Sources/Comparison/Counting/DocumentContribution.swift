@@ -13,6 +13,18 @@ package struct DocumentContribution: Sendable {
     let counts: [Int]
   }
 
+  /// How many aligned spans have these values of an attribute.
+  struct Values: Sendable {
+    /// The two annotators, by their places in the plan.
+    let first: Int
+    let second: Int
+    /// The attribute, by its index among those of the plan.
+    let attribute: Int
+    /// The value that each of the two gave; nil for none. One is not nil.
+    let values: [String?]
+    let count: Int
+  }
+
   /// The longest stretch of words where one annotator has one value and another a different one.
   package struct Example: Sendable {
     package let words: Int
@@ -60,6 +72,8 @@ package struct DocumentContribution: Sendable {
   /// The counts for each unit, in one part or, where sentences are resampled, in several.
   var parts: [[ItemCounts]] = []
   var pairs: [Pair] = []
+  /// The attributes of aligned spans.
+  var values: [Values] = []
   /// The lengths of segments, of all labels and then of each; nil if no measure of the continuum is wanted.
   var segments: Segments?
   /// The counts of a ``GammaTally`` of best alignments: for each kind, of all labels and then of each.
@@ -110,6 +124,7 @@ package struct DocumentContribution: Sendable {
     parts = choice.units.compactMap { plan.choice.units.firstIndex(of: $0).map { parts[$0] } }
     if !choice.units.contains(.word) { examples = [:] }
     if !choice.hasContinua { segments = nil }
+    if !choice.hasAttributes { values = [] }
     if !choice.hasPairs {
       pairs = pairs.map { Pair(first: $0.first, second: $0.second, counts: []) }
       confusion = SparseCounts()
@@ -155,14 +170,14 @@ package struct DocumentContribution: Sendable {
 
   private mutating func pair(_ compared: ItemsAndUnits, _ plan: CountingPlan) throws(Undefined) {
     let annotators = compared.columns.map(\.annotator)
-    guard !plan.rows.isEmpty else {
+    guard plan.alignsSpans else {
       for (place, first) in annotators.enumerated() {
         for second in annotators[(place + 1)...] { pairs.append(Pair(first: first, second: second, counts: [])) }
       }
       return
     }
     let (setting, columns) = (plan.setting, compared.columns)
-    var values: [String: Int] = [:]
+    var (values, valued): ([String: Int], [Valued: Int]) = ([:], [:])
     var confused = [Int](repeating: 0, count: (plan.labels.count + 1) * (plan.labels.count + 1))
     let layers = columns.map { compared.layer($0, upTo: $0.limit, setting, &values) }
     for first in columns.indices {
@@ -179,10 +194,34 @@ package struct DocumentContribution: Sendable {
         guard self.annotators.contains(annotators[first]), self.annotators.contains(annotators[second]) else {
           continue
         }
+        if plan.choice.hasAttributes {
+          for pair in aligned.pairs where pair.credit == 2 {
+            for attribute in setting.attributes.indices {
+              let value = Valued(
+                first: annotators[first], second: annotators[second], attribute: attribute,
+                one: ours.attributes.values[pair.first][attribute],
+                other: theirs.attributes.values[pair.second][attribute])
+              if value.one != nil || value.other != nil { valued[value, default: 0] += 1 }
+            }
+          }
+        }
+        if plan.rows.isEmpty { continue }
         Self.confuse(ours.units, theirs.units, plan.labels.count, &confused)
       }
     }
     confusion = SparseCounts(confused)
+    let texts = Dictionary(values.map { ($1, $0) }) { first, _ in first }
+    self.values = valued.map { value, count in
+      Values(
+        first: value.first, second: value.second, attribute: value.attribute,
+        values: [value.one, value.other].map { $0.flatMap { texts[$0] } }, count: count)
+    }.sorted()
+  }
+
+  /// The values of an attribute of two aligned spans, as numbers.
+  private struct Valued: Hashable {
+    let first, second, attribute: Int
+    let one, other: Int?
   }
 
   private static func confuse(
@@ -253,5 +292,18 @@ extension DocumentContribution.Segments {
         let sorted = (units ?? []).sorted { $0.hull.lowerBound < $1.hull.lowerBound }
         return zip(sorted, sorted.dropFirst()).contains { $0.hull.upperBound > $1.hull.lowerBound }
       }?.0
+  }
+}
+
+extension DocumentContribution.Values: Comparable {
+  static func < (a: Self, b: Self) -> Bool {
+    let (one, other) = ([a.first, a.second, a.attribute], [b.first, b.second, b.attribute])
+    if one != other { return one.lexicographicallyPrecedes(other) }
+    for (one, other) in zip(a.values, b.values) where one != other {
+      // No value comes before all.
+      guard let one, let other else { return one == nil }
+      return one.utf8.lexicographicallyPrecedes(other.utf8)
+    }
+    return false
   }
 }

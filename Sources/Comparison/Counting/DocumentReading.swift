@@ -46,14 +46,15 @@ package struct DocumentReading: Sendable {
       columns.append(
         ItemsAndUnits.AnnotatorColumn(
           annotator: place, spans: spans[index],
-          attributes: plan.rows.isEmpty ? [:] : plan.lists.counted(set, in: counted.document),
+          attributes: !plan.alignsSpans ? [:] : plan.lists.counted(set, in: counted.document),
           relations: set.relations, ofDocument: set.ofDocument.attributes, limit: files[index].limit))
     }
     if plan.choice.gamma != nil, columns.count > DocumentAlignment.mostAnnotators {
       throw DocumentAlignment.tooMany(columns.count)
     }
     let compared = ItemsAndUnits(
-      document: counted.document, labels: plan.labels, columns: columns, leftOut: counted.leftOut)
+      document: counted.document, labels: plan.labels, columns: columns, leftOut: counted.leftOut,
+      hasWords: !plan.rows.isEmpty)
     do throws(Undefined) {
       contribution = try DocumentContribution(compared, plan, bySentence: bySentence)
     } catch {

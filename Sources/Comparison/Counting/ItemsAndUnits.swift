@@ -24,19 +24,27 @@ struct ItemsAndUnits {
   /// Ranges in which nothing is an item.
   let leftOut: [TextRange]
   let sentences: [TextRange]
+  /// The words as ranges of code points; empty unless spans are compared.
+  let words: [Range<Int>]
 
-  init(document: Document, labels: [String], columns: [AnnotatorColumn], leftOut: [TextRange]) {
+  /// - Parameter hasWords: whether the words under spans are compared.
+  init(document: Document, labels: [String], columns: [AnnotatorColumn], leftOut: [TextRange], hasWords: Bool) {
     self.document = document
     self.labels = labels
     self.columns = columns
     self.leftOut = leftOut
     let found = document.sentences
     sentences = (0..<found.count).map { found[$0] }
+    words =
+      hasWords
+      ? Words.ranges(in: document.text.range, of: document.text).filter { !$0.lies(in: leftOut) }.map {
+        $0.start..<$0.end
+      } : []
   }
 
   private init(_ other: ItemsAndUnits, columns: [AnnotatorColumn]) {
     (document, labels, self.columns) = (other.document, other.labels, columns)
-    (leftOut, sentences) = (other.leftOut, other.sentences)
+    (leftOut, sentences, words) = (other.leftOut, other.sentences, other.words)
   }
 
   /// The same without one annotator, by the place in the plan; nil for nobody.
@@ -141,6 +149,13 @@ struct ItemsAndUnits {
     let ofLabel: [[UnitizingStudy.Unit]]
     let relations: RelationStudy.Layer
     let attributes: AttributeStudy.Layer
+    /// The words under each span, all labels together.
+    let pieces: [TokenStudy.Piece]
+
+    /// The words under the spans of a label; nil for all.
+    func words(_ label: Int?) -> [TokenStudy.Piece] {
+      label.map { label in pieces.filter { $0.label == label } } ?? pieces
+    }
   }
 
   /// An annotator's spans that count, up to a limit.
@@ -188,7 +203,8 @@ struct ItemsAndUnits {
     }
     return Layer(
       units: units, ofLabel: ofLabel, relations: RelationStudy.Layer(units: units, relations: relations),
-      attributes: AttributeStudy.Layer(units: units, values: rows))
+      attributes: AttributeStudy.Layer(units: units, values: rows),
+      pieces: TokenStudy.pieces(of: units, tokens: words))
   }
 }
 

@@ -2,13 +2,14 @@ import Agreement
 
 /// A measure of pairs of annotators, for which each document contributes counts.
 enum PairMeasure: Sendable {
-  case spans(Spans, label: Int?)
+  /// - Parameter overlap: the least intersection over union of spans that overlap, where several are asked for.
+  case spans(Spans, label: Int?, overlap: Double? = nil)
   case relationF1(type: Int?)
   case relationAlpha(type: Int?)
   case attribute(Int?)
 
   /// The ways to match spans.
-  enum Spans: String, CaseIterable, Sendable { case exact, boundary, partial, type, overlap }
+  enum Spans: String, CaseIterable, Sendable { case exact, boundary, partial, type, overlap, token }
 
   /// The counts that two annotators' layers of a document contribute.
   ///
@@ -18,8 +19,10 @@ enum PairMeasure: Sendable {
     _ first: ItemsAndUnits.Layer, _ second: ItemsAndUnits.Layer, _ aligned: Alignment, _ setting: PairMeasures
   ) throws(Undefined) -> [Int] {
     switch self {
-    case .spans(let spans, let label):
-      let score = SpanScore(.f1, by: setting.criterion(spans))
+    case .spans(.token, let label, _):
+      return TokenScore.tally(first.words(label), second.words(label)).counts
+    case .spans(let spans, let label, let overlap):
+      let score = SpanScore(.f1, by: setting.criterion(spans, overlap))
       guard let label else { return try score.tally(first.units, second.units).counts }
       return try score.tally(first.ofLabel[label], second.ofLabel[label]).counts
     case .relationF1(let type):

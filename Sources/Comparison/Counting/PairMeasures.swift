@@ -11,14 +11,18 @@ struct PairMeasures: Sendable {
   let attributes: [String]
   /// The least intersection over union at which overlapping spans match.
   let overlap: Double
+  /// All for which the measure of overlapping spans is wanted, if they are several.
+  let overlaps: [Double]
   /// The alphas for all relations together, then for each.
   private let relationAlphas: [RelationAlpha]
 
   /// - Parameter labels: those that count.
-  init(_ scheme: Scheme?, _ labels: [String], overlap: Double) {
+  init(_ scheme: Scheme?, _ labels: [String], overlaps: [Double]) {
     self.scheme = scheme
     self.labels = labels
+    let overlap = overlaps.first ?? 0
     self.overlap = overlap
+    self.overlaps = overlaps.count > 1 ? overlaps : []
     types = (scheme?.relations ?? []).map(\.name)
     attributes = (scheme?.attributes ?? []).map(\.name).sorted {
       $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
@@ -37,13 +41,16 @@ struct PairMeasures: Sendable {
     }
   }
 
-  func criterion(_ spans: PairMeasure.Spans) -> SpanCriterion {
+  /// The criterion of a way to match spans; words match as spans that are equal do.
+  ///
+  /// - Parameter overlap: nil for that by which spans are aligned.
+  func criterion(_ spans: PairMeasure.Spans, _ overlap: Double? = nil) -> SpanCriterion {
     switch spans {
-    case .exact: .strict
+    case .exact, .token: .strict
     case .boundary: .boundary
     case .partial: .partial
     case .type: .type
-    case .overlap: .overlap(minimum: overlap)
+    case .overlap: .overlap(minimum: overlap ?? self.overlap)
     }
   }
 
@@ -71,7 +78,12 @@ struct PairMeasures: Sendable {
   /// All pairwise measures of a study.
   var rows: [PairMeasure] {
     func each(_ names: [String]) -> [Int?] { [nil] + names.indices.map { $0 as Int? } }
-    return each(labels).flatMap { label in PairMeasure.Spans.allCases.map { PairMeasure.spans($0, label: label) } }
+    return each(labels).flatMap { label in
+      PairMeasure.Spans.allCases.flatMap { way in
+        way == .overlap && !overlaps.isEmpty
+          ? overlaps.map { PairMeasure.spans(way, label: label, overlap: $0) } : [.spans(way, label: label)]
+      }
+    }
       + each(types).flatMap { [PairMeasure.relationF1(type: $0), .relationAlpha(type: $0)] }
       + each(attributes).map(PairMeasure.attribute)
   }

@@ -9,6 +9,8 @@ package struct AgreementFigures {
     package var distance = SetDistance.nominal
     /// How much of a unit is pairable, for alphas of what several annotators marked.
     package var pairable = UnitizingAlpha.Pairable.pairwise
+    /// The weights of values on a scale; nil for those that fit it.
+    package var weighting: Weighting?
     package var gamma = GammaSetting()
     /// The document whose best alignment to show; nil for none.
     package var explained: String?
@@ -16,15 +18,21 @@ package struct AgreementFigures {
     var perDocument = false
     /// Nil for no intervals.
     package var bootstrap: Bootstrap? = Bootstrap()
+    /// How many documents an interval of a wished width takes, to be estimated; nil if not asked for.
+    package var sampleSize: SampleSize?
 
     package init(
       measures: Set<MeasureName> = Set(MeasureName.allCases), distance: SetDistance = SetDistance.nominal,
-      pairable: UnitizingAlpha.Pairable = UnitizingAlpha.Pairable.pairwise, gamma: GammaSetting = GammaSetting(),
-      explained: String? = nil, perDocument: Bool = false, bootstrap: Bootstrap? = Bootstrap()
+      pairable: UnitizingAlpha.Pairable = UnitizingAlpha.Pairable.pairwise, weighting: Weighting? = nil,
+      gamma: GammaSetting = GammaSetting(),
+      explained: String? = nil, perDocument: Bool = false, bootstrap: Bootstrap? = Bootstrap(),
+      sampleSize: SampleSize? = nil
     ) {
+      self.sampleSize = sampleSize
       self.measures = measures
       self.distance = distance
       self.pairable = pairable
+      self.weighting = weighting
       self.gamma = gamma
       self.explained = explained
       self.perDocument = perDocument
@@ -36,6 +44,8 @@ package struct AgreementFigures {
   package let choice: Request
   /// The figures in the order of documents, units, labels and measures; those of all documents first.
   package let figures: [Figure]
+  /// How many documents intervals of the wished width take, for the figures of all annotators; empty if not asked for.
+  package private(set) var sizes: [FigureSize] = []
 
   package init(_ study: AgreementStudy, _ choice: Request) {
     self.study = study
@@ -46,7 +56,11 @@ package struct AgreementFigures {
       study.groups(
         study.codings[rows[index].coding], label: rows[index].label, choice.distance, choice.measures)
     }
-    let ofDocuments = study.documentCodings.flatMap { study.groups($0, choice.measures) }
+    func ofCodes(_ condition: (CodedItems) -> Bool) -> [FigureGroup] {
+      let wanted = study.coded.filter(condition)
+      return Self.inParallel(wanted.count) { study.groups(wanted[$0], choice.weighting, choice.measures) }
+    }
+    let ofAttributes = ofCodes { $0.unit == .attribute }
     let ofPairs = Self.inParallel(study.pairRows.count) { index in
       [study.group(index, choice.measures)].compactMap { $0 }
     }
@@ -55,22 +69,39 @@ package struct AgreementFigures {
     }
     let byDocument = study.isBySentence ? nil : choice.bootstrap
     var figures =
-      Self.figures(ofItems, choice.bootstrap) + Self.figures(ofDocuments, byDocument)
+      Self.figures(ofItems, choice.bootstrap)
+      + Self.figures(ofCodes { $0.unit != .attribute }, byDocument) + Self.figures(ofAttributes, byDocument)
       + Self.figures(ofPairs, byDocument)
       + Self.figures(ofContinua, byDocument)
     let has1995 = study.choice.hasContinua && choice.measures.contains(.alphaU1995)
     if has1995 { figures += study.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
+    figures = figures.map { figure in
+      var figure = figure
+      figure.significance = study.significance(figure, choice.weighting)
+      return figure
+    }
+    figures += study.competences(choice.measures, seed: choice.gamma.drawing.seed)
     if choice.perDocument {
       for (place, document) in study.documents.enumerated() {
         // A single document is split into sentences; its figures are those of all documents together.
         figures +=
           study.isBySentence
           ? figures.map { $0.of(document) }
-          : (ofItems + ofPairs + ofContinua).flatMap { $0.figures(of: document, at: place) }
+          : (ofItems + ofAttributes + ofPairs + ofContinua).flatMap { $0.figures(of: document, at: place) }
             + (has1995 ? study.alphas1995(of: place, .failure(.noSum)) : [])
       }
     }
     self.figures = Self.ordered(figures, study)
+    guard let sampleSize = choice.sampleSize, !study.isBySentence else { return }
+    let groups = ofItems + ofCodes { $0.unit != .attribute } + ofPairs
+    let sizes = Self.inOrder(groups) { $0.sizes(sampleSize) }
+    let order = Dictionary(self.figures.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    self.sizes = sizes.sorted { order[$0.key] ?? 0 < order[$1.key] ?? 0 }
+  }
+
+  private static func inOrder(_ groups: [FigureGroup], _ make: @Sendable (FigureGroup) -> [FigureSize]) -> [FigureSize]
+  {
+    InOrder.map(groups, make).flatMap { $0 }
   }
 
   /// The figures of documents that were added up; the intervals are percentiles of their resamples.
@@ -131,9 +162,10 @@ package struct AgreementFigures {
 
   private static func ordered(_ figures: [Figure], _ study: AgreementStudy) -> [Figure] {
     let documents = Dictionary(study.documents.enumerated().map { ($1, $0 + 1) }) { first, _ in first }
-    let units = ItemKind.allCases.map(\.rawValue) + ["document", "span", "relation", "attribute"]
+    let units = ItemKind.allCases.map(\.rawValue) + ["document", "item", "span", "relation", "attribute"]
     let labels =
-      study.labels + study.setting.types + study.setting.attributes + study.documentCodings.map(\.name)
+      study.labels + study.setting.types + study.setting.attributes
+      + study.coded.flatMap { items in [items.name].compactMap { $0 } + items.codes }
     let measures = Dictionary(MeasureName.allCases.enumerated().map { ($1, $0) }) { first, _ in first }
     func place(_ figure: Figure) -> [Int] {
       [
@@ -148,8 +180,8 @@ package struct AgreementFigures {
   /// The figure over all documents and annotators.
   package func figure(_ measure: MeasureName, _ unit: String, _ label: String? = nil) -> Figure? {
     figures.first { figure in
-      figure.document == nil
-        && figure.key == Figure.Key(measure: measure, unit: unit, label: label, annotators: nil)
+      figure.document == nil && figure.key.annotators == nil && figure.measure == measure && figure.key.unit == unit
+        && figure.key.label == label
     }
   }
 

@@ -45,44 +45,9 @@ package struct AgreementStudy: Sendable {
     }
   }
 
-  /// The values that annotators gave to an attribute of the documents; the items are the documents.
-  struct DocumentCoding: Sendable {
-    let name: String
-    var study: CodingStudy
-    private var values: [String?: Int] = [:]
-
-    init(_ name: String, annotators: Int) {
-      self.name = name
-      study = CodingStudy(annotators: annotators)
-    }
-
-    /// A coding of no documents that knows the same values.
-    var emptied: DocumentCoding {
-      var emptied = self
-      emptied.study = CodingStudy(annotators: study.annotators)
-      return emptied
-    }
-
-    /// The number of different values, of which no value may be one.
-    var categories: Int { max(2, values.count) }
-
-    /// - Parameter columns: the place in the study of each annotator of the document; nil if it takes none.
-    mutating func append(_ sayings: [DocumentContribution.Saying], columns: [Int?]) {
-      study.beginDocument()
-      for saying in sayings {
-        var row = [Int?](repeating: nil, count: study.annotators)
-        for (column, said) in zip(columns, saying.said) where said.isWhole || said.attributes[name] != nil {
-          guard let column else { continue }
-          let value = said.attributes[name]
-          row[column] = values[value, default: values.count]
-          values[value] = row[column]
-        }
-        study.append(row, count: saying.count)
-      }
-    }
-  }
-
   package let choice: CountingRequest
+  /// The table that the codes are from; nil for annotations.
+  package private(set) var table: CodeTable?
   package private(set) var annotators: [String] = []
   /// The documents with at least two annotators.
   package private(set) var documents: [String] = []
@@ -107,8 +72,9 @@ package struct AgreementStudy: Sendable {
   /// The scheme's versions with which the files were started.
   package private(set) var schemeVersions: [String] = []
   package private(set) var codings: [Coding] = []
-  /// The attributes of documents, in the scheme's order; empty if no figures of items are wanted.
-  private(set) var documentCodings: [DocumentCoding] = []
+  /// The attributes of documents, in the scheme's order, if figures of items are wanted; those of aligned spans, in the
+  /// order of their names, if figures of these are; or the codes of a table.
+  package private(set) var coded: [CodedItems] = []
   /// Whether the parts of ``codings`` are the sentences of the only document.
   package private(set) var isBySentence = false
   /// The pairwise measures.
@@ -124,7 +90,7 @@ package struct AgreementStudy: Sendable {
   private(set) var aligned: [[SparseCounts]] = []
   /// The continua of the documents; empty unless best alignments are wanted.
   package private(set) var continua = UnitizingStudy(annotators: 0)
-  private(set) var setting = PairMeasures(nil, [], overlap: 0)
+  private(set) var setting = PairMeasures(nil, [], overlaps: [0])
   /// The scheme's dissimilarities of the labels that count.
   package let categorical: Dissimilarity.Categorical
   package private(set) var confusion: [Int] = []
@@ -134,9 +100,44 @@ package struct AgreementStudy: Sendable {
   package init(in workspace: Workspace, _ choice: CountingRequest) throws(Complaint) {
     let names = try DocumentChoice.names(choice.documents, in: workspace)
     let plan = try CountingPlan(names, in: workspace, choice)
+    var readings = try Self.readings(of: names, in: workspace, plan)
+    let compared = readings.indices.filter { readings[$0].contribution != nil }
+    if compared.count == 1 {
+      let name = readings[compared[0]].document
+      readings[compared[0]] = try Self.readings(of: [name], in: workspace, plan, bySentence: true)[0]
+    }
+    try self.init(plan, readings, isBySentence: compared.count == 1)
+  }
+
+  /// Reads the annotations of two groups of documents, to tell one from the other.
+  ///
+  /// - Parameter other: the documents or the round of the second group.
+  /// - Returns: the study of all, the first group's documents first, and how many these are.
+  package static func groups(
+    in workspace: Workspace, _ choice: CountingRequest, against other: CountingRequest
+  ) throws(Complaint) -> (study: AgreementStudy, first: Int) {
+    let names = try [choice, other].map { (choice) throws(Complaint) in
+      try DocumentChoice.names(choice.documents, in: workspace)
+    }
+    let plan = try CountingPlan(eachOnce(names[0] + names[1]), in: workspace, choice)
+    let against = try plan.choosing(other)
+    let first = try readings(of: names[0], in: workspace, plan)
+    let second = try readings(of: names[1], in: workspace, against)
+    let study = try AgreementStudy(plan, first + second)
+    return (study, first.count { $0.contribution != nil })
+  }
+
+  private static func eachOnce(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  private static func readings(
+    of names: [String], in workspace: Workspace, _ plan: CountingPlan, bySentence: Bool = false
+  ) throws(Complaint) -> [DocumentReading] {
     let rule: CountingRule
     do throws(FileFault) { rule = try plan.rule(in: workspace) } catch { throw Complaint(error) }
-    @Sendable func read(_ name: String, bySentence: Bool) throws(Complaint) -> DocumentReading {
+    return try InOrder.map(names) { (name) throws(Complaint) in
       let counted: CountedAnnotations
       do throws(FileFault) {
         counted = try CountedAnnotations(of: name, in: workspace, rule, known: plan.scheme)
@@ -145,10 +146,6 @@ package struct AgreementStudy: Sendable {
       }
       return try DocumentReading(counted, plan, bySentence: bySentence)
     }
-    var readings = try InOrder.map(names) { (name) throws(Complaint) in try read(name, bySentence: false) }
-    let compared = readings.indices.filter { readings[$0].contribution != nil }
-    if compared.count == 1 { readings[compared[0]] = try read(readings[compared[0]].document, bySentence: true) }
-    try self.init(plan, readings, isBySentence: compared.count == 1)
   }
 
   /// A study of documents that were counted.
@@ -190,8 +187,13 @@ package struct AgreementStudy: Sendable {
     documentCount = documents.count
     continua = UnitizingStudy(annotators: people.count)
     codings = choice.units.map { Coding($0, annotators: people.count) }
-    documentCodings = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
-      DocumentCoding($0.name, annotators: people.count)
+    coded = (choice.units.isEmpty ? [] : setting.scheme?.documentAttributes ?? []).map {
+      CodedItems(.document, $0.name, scale: $0.scale, order: $0.values, annotators: people.count)
+    }
+    for name in choice.hasAttributes ? setting.attributes : [] {
+      guard let attribute = setting.scheme?.attribute(name) else { continue }
+      coded.append(
+        CodedItems(.attribute, name, scale: attribute.scale, order: attribute.values, annotators: people.count))
     }
     for contribution in contributions { add(contribution, places) }
   }
@@ -222,6 +224,7 @@ package struct AgreementStudy: Sendable {
     let groups = (plan.choice.hasContinua ? lengths : []).map { lengths in
       var group = rows[0]
       (group.parts, group.said, group.pairs) = (plan.choice.units.map { _ in [] }, [], [])
+      group.values = []
       (group.confusion, group.examples) = (SparseCounts(), [:])
       group.annotators = lengths.annotators
       group.aligned = rows[0].aligned.map { _ in SparseCounts() }
@@ -242,12 +245,40 @@ package struct AgreementStudy: Sendable {
     for row in rows.dropFirst() {
       var study = all
       study.codings = all.codings.map(\.emptied)
-      study.documentCodings = all.documentCodings.map(\.emptied)
+      study.coded = all.coded.map(\.emptied)
       (study.pairs, study.segments, study.aligned) = ([], [], [])
       study.add(row, plan.annotators.map(all.annotators.firstIndex))
       studies.append(study)
     }
     return studies
+  }
+
+  /// The study of a table of codes: each item is sampled by itself, or with those of its document.
+  package init(_ table: CodeTable) {
+    var choice = CountingRequest(units: [], hasPairs: false, hasAttributes: false, hasContinua: false)
+    choice.annotators = table.annotators
+    self.choice = choice
+    self.table = table
+    categorical = .nominal
+    annotators = table.annotators
+    var items = CodedItems(
+      .item, nil, scale: table.scale, order: table.order, countsNone: false, annotators: table.annotators.count)
+    var groups: [String: Int] = [:]
+    var order: [[Int]] = []
+    for (place, item) in table.items.enumerated() {
+      let group = item.document.flatMap { groups[$0] } ?? order.count
+      if group == order.count { order.append([]) }
+      if let document = item.document { groups[document] = group }
+      order[group].append(place)
+    }
+    for group in order {
+      items.beginDocument()
+      for place in group { items.append(table.items[place].codes.map { $0.map { .some($0) } }) }
+    }
+    coded = [items]
+    confusion = [0]
+    documents = table.hasDocuments ? order.map { table.items[$0[0]].document ?? "" } : []
+    documentCount = order.count
   }
 
   private func check(_ chosen: [String], _ everyone: Set<String>) throws(Complaint) {
@@ -262,7 +293,7 @@ package struct AgreementStudy: Sendable {
     for index in codings.indices {
       for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
     }
-    for index in documentCodings.indices { documentCodings[index].append(contribution.said, columns: columns) }
+    for index in coded.indices { append(contribution, to: &coded[index], columns, places) }
     if let continuum = contribution.continuum {
       continua.append(continuum.choosing(people.indices.map(columns.firstIndex)))
     }
@@ -286,6 +317,44 @@ package struct AgreementStudy: Sendable {
     }
   }
 
+  /// - Parameters:
+  ///   - columns: the place in the study of each annotator of the document; nil if it takes none.
+  ///   - places: that of each annotator of the plan.
+  private func append(
+    _ contribution: DocumentContribution, to items: inout CodedItems, _ columns: [Int?], _ places: [Int?]
+  ) {
+    items.beginDocument()
+    let none = [String??](repeating: nil, count: items.study.annotators)
+    guard let name = items.name, items.unit == .attribute else {
+      for saying in contribution.said {
+        var row = none
+        for (column, said) in zip(columns, saying.said) {
+          let value = items.name.flatMap { said.attributes[$0] }
+          // Who is not done may still give a value.
+          if let column, said.isWhole || value != nil { row[column] = .some(value) }
+        }
+        items.append(row, count: saying.count)
+      }
+      return
+    }
+    for value in contribution.values where setting.attributes[value.attribute] == name {
+      guard let first = places[value.first], let second = places[value.second] else { continue }
+      var row = none
+      (row[first], row[second]) = (.some(value.values[0]), .some(value.values[1]))
+      items.append(row, count: value.count)
+    }
+  }
+
+  /// The scale and weights of a figure's values, where they are an attribute's or a table's.
+  package func codes(of figure: Figure) -> CodedItems? {
+    coded.first { $0.unit.rawValue == figure.key.unit && ($0.unit == .item || $0.name == figure.key.label) }
+  }
+
+  /// Whether the two annotators of a pair have an item of a table in common.
+  private func haveCommonItem(_ first: Int, _ second: Int) -> Bool {
+    table?.items.contains { $0.codes[first] != nil && $0.codes[second] != nil } ?? false
+  }
+
   /// The annotators without the adjudicated version that they are held to.
   package var people: [String] { annotators.filter { $0 != choice.heldApart } }
 
@@ -300,6 +369,7 @@ package struct AgreementStudy: Sendable {
 
   /// The number of pairs of annotators that have no document in common.
   package var pairsApart: Int {
+    if table != nil { return allEnds.count { !haveCommonItem($0.0, $0.1) } }
     var together: Set<Int> = []
     for document in pairs { for pair in document { together.insert(self.pair(pair.first, pair.second)) } }
     return annotators.count * (annotators.count - 1) / 2 - together.count

@@ -4,13 +4,15 @@ package import Agreement
 package struct Figure {
   /// The unit, label and annotators of a figure.
   package struct Key: Hashable {
-    let measure: MeasureName
-    /// `character`, `word`, `sentence`, `document`, `span`, `relation` or `attribute`.
+    package let measure: MeasureName
+    /// `character`, `word`, `sentence`, `document`, `item`, `span`, `relation` or `attribute`.
     package let unit: String
-    /// The label, the relation's type or the attribute's name; nil for all.
+    /// The label, the relation's type, the attribute's name or the code; nil for all.
     package let label: String?
     /// The two annotators; nil for all together, or for the mean over pairs.
     package let annotators: [String]?
+    /// The least intersection over union at which spans match, where several are asked for.
+    package var overlap: Double?
   }
 
   package let key: Key
@@ -22,6 +24,9 @@ package struct Figure {
   package let result: Result<Coefficient, Undefined>
   /// The interval, or why there is none; nil if none was asked for.
   package let interval: Result<Interval, Interval.Absence>?
+
+  /// How far the value may be off, and p; nil where items depend on each other or no formula exists.
+  package var significance: Significance?
 
   package var measure: MeasureName { key.measure }
 

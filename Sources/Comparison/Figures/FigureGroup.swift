@@ -9,7 +9,7 @@ struct FigureGroup: Sendable {
     let result: @Sendable (Evidence) -> Result<Coefficient, Undefined>
   }
 
-  private let keys: [Figure.Key]
+  let keys: [Figure.Key]
   /// What to estimate; nil if the tallies cannot be counted.
   let estimands: Estimands?
   /// The items and result of each figure; for a document by its index, for all together with nil.

@@ -14,15 +14,10 @@ extension AgreementStudy {
       of: study, coding.unit.rawValue, label.map { labels[$0] }, categories: categories, alpha, positive, measures)
   }
 
-  /// The groups of figures for an attribute of documents, whose items are the documents.
-  func groups(_ coding: DocumentCoding, _ measures: Set<MeasureName>) -> [FigureGroup] {
-    groups(
-      of: coding.study, "document", coding.name, categories: coding.categories, KrippendorffAlpha(.nominal), nil,
-      measures)
-  }
-
+  /// The groups of figures for a study of items.
+  ///
   /// - Parameter positive: positive agreement; nil where no value says yes.
-  private func groups(
+  func groups(
     of study: CodingStudy, _ unit: String, _ name: String?, categories: Int, _ alpha: KrippendorffAlpha,
     _ positive: SpecificAgreement?, _ measures: Set<MeasureName>
   ) -> [FigureGroup] {
@@ -58,36 +53,13 @@ extension AgreementStudy {
         key: key(.positiveAgreement), items: \.pairableItems, result: positive.result)
       groups.append(FigureGroup([entry]) { () throws(Undefined) in try positive.tallies(of: study) })
     }
-    return groups + [marginGroup(study, key, measures)].compactMap { $0 }
-  }
-
-  private func marginGroup(
-    _ study: CodingStudy, _ key: (MeasureName, [String]?) -> Figure.Key, _ measures: Set<MeasureName>
-  ) -> FigureGroup? {
-    guard !measures.isDisjoint(with: [.cohenKappa, .scottPi]) else { return nil }
-    let (cohen, scott) = (MeanOverPairs(CohenKappa()), MeanOverPairs(ScottPi()))
-    typealias Entry = FigureGroup.Entry<PairwiseTally<MarginTally>>
-    var entries: [Entry] = []
-    func add(
-      _ measure: MeasureName,
-      _ mean: @escaping @Sendable (PairwiseTally<MarginTally>) -> Result<Coefficient, Undefined>,
-      _ ofPair: @escaping @Sendable (MarginTally) -> Result<Coefficient, Undefined>
-    ) {
-      guard measures.contains(measure) else { return }
-      entries.append(
-        Entry(
-          key: key(measure, nil),
-          items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? tally.pair($1).items) ?? 0) } },
-          result: mean))
-      for (place, (first, second)) in allEnds.enumerated() {
-        entries.append(
-          Entry(
-            key: key(measure, [annotators[first], annotators[second]]), items: { (try? $0.pair(place).items) ?? 0 },
-            result: { $0.pairResult(place, ofPair) }))
-      }
-    }
-    add(.cohenKappa, cohen.result, CohenKappa().result)
-    add(.scottPi, scott.result, ScottPi().result)
-    return FigureGroup(entries) { () throws(Undefined) in try cohen.tallies(of: study) }
+    let ofPairs = [
+      measures.contains(.cohenKappa) ? ItemPairScore(.cohenKappa, CohenKappa()) : nil,
+      measures.contains(.scottPi) ? ItemPairScore(.scottPi, ScottPi()) : nil,
+    ].compactMap { $0 }
+    guard !ofPairs.isEmpty else { return groups }
+    return groups + [
+      pairGroup(ofPairs, unit, name) { () throws(Undefined) in try MeanOverPairs(CohenKappa()).tallies(of: study) }
+    ]
   }
 }

@@ -11,6 +11,21 @@ package enum MeasureName: String, CaseIterable {
   case gwetAC1 = "gwet-ac1"
   case krippendorffAlpha = "krippendorff-alpha"
   case positiveAgreement = "positive-agreement"
+  case weightedCohenKappa = "weighted-cohen-kappa"
+  case weightedFleissKappa = "weighted-fleiss-kappa"
+  case weightedHubertKappa = "weighted-hubert-kappa"
+  case weightedBennettS = "weighted-bennett-s"
+  case gwetAC2 = "gwet-ac2"
+  case adjustedRand = "adjusted-rand"
+  case bCubed = "b-cubed"
+  case dawidSkene = "dawid-skene"
+  case mace
+  case tokenF1 = "token-f1"
+  case tokenPrecision = "token-precision"
+  case tokenRecall = "token-recall"
+  case tokenF1Pooled = "token-f1-pooled"
+  case tokenPrecisionPooled = "token-precision-pooled"
+  case tokenRecallPooled = "token-recall-pooled"
   case spanF1Exact = "span-f1-exact"
   case spanPrecisionExact = "span-precision-exact"
   case spanRecallExact = "span-recall-exact"
@@ -58,8 +73,10 @@ package enum MeasureName: String, CaseIterable {
 
   /// The kind of thing that a measure measures.
   enum Subject: Sendable {
-    /// Items: characters, words or sentences.
+    /// Items: characters, words, sentences, documents, aligned spans or the rows of a table.
     case items
+    /// Items, by a model of their annotators; computed only if asked for.
+    case competence
     /// Spans, matched in some way.
     case spans(PairMeasure.Spans, SpanScore.Kind)
     /// How a continuum is segmented and labelled, by Krippendorff's alphas for unitizing.
@@ -82,6 +99,18 @@ package enum MeasureName: String, CaseIterable {
     case .gwetAC1: (.items, true, "AC1")
     case .krippendorffAlpha: (.items, true, "Kripp. α")
     case .positiveAgreement: (.items, false, "positive")
+    case .weightedCohenKappa: (.items, true, "Cohen κw")
+    case .weightedFleissKappa: (.items, true, "Fleiss κw")
+    case .weightedHubertKappa: (.items, true, "Hubert κw")
+    case .weightedBennettS: (.items, true, "Sw")
+    case .gwetAC2: (.items, true, "AC2")
+    case .adjustedRand: (.items, false, "adjusted Rand")
+    case .bCubed: (.items, false, "B³")
+    case .dawidSkene: (.competence, false, "Dawid–Skene")
+    case .mace: (.competence, false, "MACE")
+    case .tokenF1: (.spans(.token, .f1), false, "F1 words")
+    case .tokenPrecision: (.spans(.token, .precision), false, "P words")
+    case .tokenRecall: (.spans(.token, .recall), false, "R words")
     case .spanF1Exact: (.spans(.exact, .f1), false, "F1 exact")
     case .spanPrecisionExact: (.spans(.exact, .precision), false, "P exact")
     case .spanRecallExact: (.spans(.exact, .recall), false, "R exact")
@@ -132,8 +161,41 @@ package enum MeasureName: String, CaseIterable {
   /// Whether it says what chance would give; for observed agreement that is nothing.
   package var isCorrected: Bool { row.isCorrected }
 
-  /// Whether it is a measure of items, not of spans or of what they carry.
-  package var isOfItems: Bool { if case .items = row.subject { true } else { false } }
+  /// Whether it is a measure of items, not of spans or of relations.
+  package var isOfItems: Bool {
+    switch row.subject {
+    case .items, .competence: true
+    default: false
+    }
+  }
+
+  /// Whether it estimates how far each annotator can be trusted.
+  package var isCompetence: Bool { if case .competence = row.subject { true } else { false } }
+
+  /// Whether it needs values in an order.
+  package var isWeighted: Bool { rawValue.hasPrefix("weighted-") || self == .gwetAC2 }
+
+  /// Whether it compares which items got the same value, whatever the value is.
+  package var isOfGroups: Bool { self == .adjustedRand || self == .bCubed }
+
+  /// Whether it also says how far each annotator agrees with the rest.
+  package var isOfEach: Bool {
+    switch self {
+    case .cohenKappa, .weightedCohenKappa, .spanF1ExactPooled, .spanF1OverlapPooled, .tokenF1Pooled, .relationF1Pooled,
+      .attributeAgreementPooled:
+      true
+    default: false
+    }
+  }
+
+  /// The measures that tell most, for tests and plans that name none.
+  package static let headlines: [MeasureName] = [
+    .krippendorffAlpha, .spanF1ExactPooled, .spanF1OverlapPooled, .tokenF1Pooled, .relationF1Pooled,
+    .attributeAgreementPooled,
+  ]
+
+  /// Whether it is computed only if it is named: it takes long, or rests on a model.
+  package var isOnRequest: Bool { isGamma || isCompetence }
 
   /// Whether it is gamma or one of its kin, which are computed only if asked for.
   package var isGamma: Bool { if case .gamma = row.subject { true } else { false } }

@@ -4,11 +4,18 @@ extension AgreementStudy {
   /// The group of figures for a pairwise measure, by its index.
   func group(_ place: Int, _ measures: Set<MeasureName>) -> FigureGroup? {
     switch pairRows[place] {
-    case .spans(let spans, let label):
-      let scores = MeasureName.ofSpans(matched: spans).filter { measures.contains($0.name) }.map { name, score in
-        Scored(name, SpanScore(score, by: setting.criterion(spans)))
+    case .spans(.token, let label, _):
+      let scores = MeasureName.ofSpans(matched: .token).filter { measures.contains($0.name) }.map { name, score in
+        Scored(name, TokenScore(score))
       }
-      return group(place, SpanTally(), "span", label.map { labels[$0] }, scores) { $0.reference + $0.response }
+      return group(place, SpanTally(), "word", label.map { labels[$0] }, scores) { $0.reference + $0.response }
+    case .spans(let spans, let label, let overlap):
+      let scores = MeasureName.ofSpans(matched: spans).filter { measures.contains($0.name) }.map { name, score in
+        Scored(name, SpanScore(score, by: setting.criterion(spans, overlap)))
+      }
+      return group(place, SpanTally(), "span", label.map { labels[$0] }, scores, overlap: overlap) {
+        $0.reference + $0.response
+      }
     case .relationF1(let type):
       let scores = [MeasureName.relationF1, .relationF1Pooled].filter(measures.contains).map {
         Scored($0, setting.relationF1(type))
@@ -58,17 +65,18 @@ extension AgreementStudy {
   }
 
   private func group<M: Measure>(
-    _ place: Int, _ zero: M.Evidence, _ unit: String, _ label: String?, _ measures: [Scored<M>],
+    _ place: Int, _ zero: M.Evidence, _ unit: String, _ label: String?, _ measures: [Scored<M>], overlap: Double? = nil,
     _ items: @escaping @Sendable (M.Evidence) -> Int
   ) -> FigureGroup? where M.Study: PairedStudy, M.Evidence: PairTally {
     guard !measures.isEmpty else { return nil }
-    let ends = unit == "span" || choice.heldApart != nil ? spanEnds : allEnds
+    let isOfSpans = M.Evidence.self == SpanTally.self
+    let ends = isOfSpans || choice.heldApart != nil ? spanEnds : allEnds
     var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
-    let hasReference = unit == "span" && choice.reference != nil
+    let hasReference = isOfSpans && choice.reference != nil
     for scored in measures {
       let (name, measure) = (scored.name, scored.measure)
       func key(_ annotators: [String]?) -> Figure.Key {
-        Figure.Key(measure: name, unit: unit, label: label, annotators: annotators)
+        Figure.Key(measure: name, unit: unit, label: label, annotators: annotators, overlap: overlap)
       }
       if hasReference || !name.isOneSided {
         entries.append(
@@ -76,6 +84,19 @@ extension AgreementStudy {
             key: key(nil),
             items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? items(tally.pair($1))) ?? 0) } },
             result: scored.ofAll))
+      }
+      if name.isOfEach, !hasReference, choice.heldApart == nil, people.count > 2 {
+        for annotator in annotators.indices {
+          entries.append(
+            FigureGroup.Entry(
+              key: key([annotators[annotator]]),
+              items: { tally in
+                tally.ends.enumerated().reduce(0) { sum, end in
+                  end.element.0 == annotator || end.element.1 == annotator
+                    ? sum + ((try? items(tally.pair(end.offset))) ?? 0) : sum
+                }
+              }, result: { $0.result(with: annotator, scored.ofAll) }))
+        }
       }
       if name.isPooled { continue }
       for (index, (first, second)) in ends.enumerated() {
@@ -98,7 +119,7 @@ extension AgreementStudy {
             guard let end = endOf[pair(shared.first, shared.second)] else { continue }
             var counts = Array(shared.counts[counted])
             // In the counts for two annotators' spans, the reference's come first.
-            if unit == "span", ends[end].0 != shared.first { counts.swapAt(1, 2) }
+            if isOfSpans, ends[end].0 != shared.first { counts.swapAt(1, 2) }
             for (offset, count) in counts.enumerated() { tally.counts[end * counts.count + offset] = count }
           }
           return tally
@@ -108,6 +129,13 @@ extension AgreementStudy {
 }
 
 extension PairwiseTally {
+  /// The result of a measure of all pairs for those of one annotator.
+  func result(
+    with annotator: Int, _ result: (Self) -> Result<Coefficient, Undefined>
+  ) -> Result<Coefficient, Undefined> {
+    do throws(Undefined) { return result(try with(annotator)) } catch { return .failure(error) }
+  }
+
   /// The result of a measure for one pair, by its position in ``PairwiseTally/ends``.
   func pairResult(
     _ place: Int, _ result: (Pair) -> Result<Coefficient, Undefined>

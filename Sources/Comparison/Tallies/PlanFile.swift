@@ -6,13 +6,15 @@ import Storage
 
 /// The format of a plan's file: what is counted of every document, for machines that see a part of the corpus.
 package enum PlanFile {
-  static let format = 1
+  static let format = 2
 
   /// The bytes of a plan's file; plans that count alike have equal bytes.
   package static func encode(_ plan: CountingPlan) -> [UInt8] {
     let choice = plan.choice
     return JSONWriter.document { writer in
       writer.strings("annotators", plan.annotators)
+      writer.key("attributes")
+      writer.boolean(choice.hasAttributes)
       writer.key("continua")
       writer.boolean(choice.hasContinua)
       writer.integer("format", format)
@@ -22,7 +24,7 @@ package enum PlanFile {
       writer.strings("labels", choice.labels.isEmpty ? [] : plan.labels)
       write("matters", plan.lists.matters.map { ($0.key, $0.aliases) }, to: &writer)
       writer.strings("named", choice.annotators)
-      writer.number("overlap", choice.overlap)
+      writer.array("overlap", .compact) { writer in for overlap in choice.overlaps { writer.number(overlap) } }
       writer.key("pairs")
       writer.boolean(choice.hasPairs)
       writer.string("reference", choice.reference)
@@ -96,13 +98,15 @@ package enum PlanFile {
       var reader = JSONReader(bytes)
       try reader.readRecord(
         [
-          "annotators", "continua", "format", "inProgress", "labels", "matters", "named", "overlap", "pairs",
+          "annotators", "attributes", "continua", "format", "inProgress", "labels", "matters", "named", "overlap",
+          "pairs",
           "reference", "round", "rules", "scheme", "speakers", "units", "withoutSuggested", "zones",
         ], optional: ["gamma"]
       ) { (key, reader) throws(JSONFault) in
         let place = reader.place()
         switch key {
         case "annotators": parts.annotators = try reader.readNames()
+        case "attributes": parts.choice.hasAttributes = try reader.readBoolean()
         case "continua": parts.choice.hasContinua = try reader.readBoolean()
         case "format": try reader.readFormat(format)
         case "gamma": parts.choice.gamma = try reader.readGamma()
@@ -114,9 +118,12 @@ package enum PlanFile {
           }
         case "named": parts.choice.annotators = try reader.readNames()
         case "overlap":
-          parts.choice.overlap = try reader.readNumber()
-          if !(0...1).contains(parts.choice.overlap) {
-            throw reader.fault(at: place, expected: "a number from 0 to 1", found: "\(parts.choice.overlap)")
+          parts.choice.overlaps = []
+          try reader.readArray { (reader) throws(JSONFault) in
+            parts.choice.overlaps.append(try reader.readNumber())
+          }
+          guard !parts.choice.overlaps.isEmpty, parts.choice.overlaps.allSatisfy((0...1).contains) else {
+            throw reader.fault(at: place, expected: "numbers from 0 to 1", found: "others")
           }
         case "pairs": parts.choice.hasPairs = try reader.readBoolean()
         case "reference": parts.choice.reference = reader.readNull() ? nil : try reader.readString()
@@ -210,10 +217,12 @@ extension Scheme {
         description: "", requires: label.requires, foreign: label.foreign)
     }
     let attributes = attributes.map {
-      Attribute(name: $0.name, labels: $0.labels, values: $0.values, description: "", foreign: $0.foreign)
+      Attribute(
+        name: $0.name, labels: $0.labels, values: $0.values, scale: $0.scale, description: "", foreign: $0.foreign)
     }
     let documentAttributes = documentAttributes.map {
-      DocumentAttribute(name: $0.name, values: $0.values, isRequired: $0.isRequired, description: "")
+      DocumentAttribute(
+        name: $0.name, values: $0.values, scale: $0.scale, isRequired: $0.isRequired, description: "")
     }
     let relations = relations.map {
       RelationType(

@@ -8,7 +8,7 @@ import Storage
 /// All counts are integers that add up over documents. A line does not depend on the machine, the order of documents or
 /// the other documents.
 package enum TallyLine {
-  static let format = 1
+  static let format = 2
 
   /// Writes a line, with its end.
   ///
@@ -116,6 +116,17 @@ package enum TallyLine {
     if let segments = found.segments {
       writer.array("segments", .compact) { writer in for counts in segments.alphas { writer.sparse(counts) } }
       write(segments, plan, to: &writer)
+    }
+    if plan.choice.hasAttributes {
+      writer.array("values", .compact) { writer in
+        for value in found.values {
+          writer.array(.compact) { writer in
+            for number in [value.first, value.second, value.attribute] { writer.integer(number) }
+            for text in value.values { if let text { writer.string(text) } else { writer.null() } }
+            writer.integer(value.count)
+          }
+        }
+      }
     }
   }
 

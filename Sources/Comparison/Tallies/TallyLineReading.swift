@@ -190,9 +190,10 @@ extension JSONReader {
     let labels = plan.labels.count
     var found = DocumentContribution()
     var (segments, lengths, overlapping): ([SparseCounts], SegmentLengths?, Int?) = ([], nil, nil)
+    var hasValues = false
     let start = place()
     try readRecord(
-      ["annotators", "confusion", "items", "pairs"], optional: ["aligned", "segments", "unitLengths"]
+      ["annotators", "confusion", "items", "pairs"], optional: ["aligned", "segments", "unitLengths", "values"]
     ) { (key, reader) throws(JSONFault) in
       switch key {
       case "aligned":
@@ -208,6 +209,9 @@ extension JSONReader {
       case "segments":
         let width = UnitizingTally.width(labels, plan.annotators.count)
         try reader.readArray { (reader) throws(JSONFault) in segments.append(try reader.readSparse(below: width)) }
+      case "values":
+        hasValues = true
+        try reader.readArray { (reader) throws(JSONFault) in found.values.append(try reader.readValues(plan)) }
       default: (lengths, overlapping) = try reader.readUnitLengths(plan)
       }
     }
@@ -216,7 +220,8 @@ extension JSONReader {
       found.segments = DocumentContribution.Segments(alphas: segments, lengths: lengths, overlapping: overlapping)
     }
     guard found.annotators.count > 1, found.parts.count == plan.choice.units.count,
-      (lengths != nil) == plan.choice.hasContinua, lengths == nil || segments.count == labels + 1,
+      (lengths != nil) == plan.choice.hasContinua, hasValues == plan.choice.hasAttributes,
+      lengths == nil || segments.count == labels + 1,
       found.aligned.count == plan.choice.gamma.map({ $0.kinds.count * (labels + 1) }) ?? 0
     else { throw fault(at: start, expected: "the counts that the plan asks for", found: "others") }
     return found
@@ -261,6 +266,29 @@ extension JSONReader {
       counts[row[index]] = row[index + 1]
     }
     return DocumentContribution.Pair(first: row[0], second: row[1], counts: counts)
+  }
+
+  private mutating func readValues(_ plan: CountingPlan) throws(JSONFault) -> DocumentContribution.Values {
+    let place = place()
+    var (numbers, values): ([Int], [String?]) = ([], [])
+    var index = 0
+    try readArray { (reader) throws(JSONFault) in
+      if 3...4 ~= index {
+        values.append(reader.readNull() ? nil : try reader.readString())
+      } else {
+        numbers.append(try reader.readInteger())
+      }
+      index += 1
+    }
+    guard index == 6, 0 <= numbers[0], numbers[0] < numbers[1], numbers[1] < plan.annotators.count,
+      plan.setting.attributes.indices ~= numbers[2], 1...InvalidInput.largest ~= numbers[3],
+      values.contains(where: { $0 != nil })
+    else {
+      throw fault(
+        at: place, expected: "two annotators, an attribute, two values and a count", found: "others")
+    }
+    return DocumentContribution.Values(
+      first: numbers[0], second: numbers[1], attribute: numbers[2], values: values, count: numbers[3])
   }
 
   private mutating func readUnitLengths(_ plan: CountingPlan) throws(JSONFault) -> (SegmentLengths, Int?) {

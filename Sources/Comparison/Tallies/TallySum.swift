@@ -55,6 +55,7 @@ package struct TallySum: Sendable {
     if !(plan.scheme?.documentAttributes ?? []).isEmpty {
       for saying in found.said { add(saying.count, Key.said(found.annotators, saying.said), weights) }
     }
+    for value in found.values { add(value.count, Key.values(value), weights) }
     for pair in found.pairs {
       add(1, Key.together(pair.first, pair.second))
       for (place, count) in pair.counts.enumerated() where count != 0 {
@@ -173,6 +174,15 @@ extension TallySum {
         }
       }
       return "said \(list(annotators)) \(String(decoding: writer.bytes, as: UTF8.self))"
+    }
+
+    /// The values are JSON.
+    static func values(_ value: DocumentContribution.Values) -> String {
+      var writer = JSONWriter()
+      writer.array(.compact) { writer in
+        for text in value.values { if let text { writer.string(text) } else { writer.null() } }
+      }
+      return "values \(value.first),\(value.second),\(value.attribute) \(String(decoding: writer.bytes, as: UTF8.self))"
     }
 
     static func together(_ first: Int, _ second: Int) -> String { "together \(first),\(second)" }

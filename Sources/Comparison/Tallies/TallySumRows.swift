@@ -44,6 +44,7 @@ extension TallySum {
 private struct SumRows {
   private var items: [[DocumentContribution.ItemCounts]]
   private var said: [[DocumentContribution.Saying]]
+  private var values: [[DocumentContribution.Values]]
   /// For each pair of annotators, rows × counts.
   private var pairs: [[Int]: [[Int]]] = [:]
   private var segments: [[[Int: Int]]]
@@ -55,6 +56,7 @@ private struct SumRows {
     let labels = plan.labels.count
     items = [[DocumentContribution.ItemCounts]](repeating: plan.choice.units.map { _ in [] }, count: count)
     said = [[DocumentContribution.Saying]](repeating: [], count: count)
+    values = [[DocumentContribution.Values]](repeating: [], count: count)
     segments = [[[Int: Int]]](repeating: [[Int: Int]](repeating: [:], count: labels + 1), count: count)
     let groups = plan.choice.gamma.map { $0.kinds.count * (labels + 1) } ?? 0
     aligned = [[[Int: Int]]](repeating: [[Int: Int]](repeating: [:], count: groups), count: count)
@@ -65,10 +67,11 @@ private struct SumRows {
   ///
   /// - Returns: whether the plan asks for them.
   mutating func add(_ key: String, _ counts: [Int], _ plan: CountingPlan) -> Bool {
-    let words = key.split(separator: " ", maxSplits: key.hasPrefix("said ") || key.hasPrefix("omitted ") ? 2 : .max)
+    let hasText = ["said ", "omitted ", "values "].contains(where: key.hasPrefix)
+    let words = key.split(separator: " ", maxSplits: hasText ? 2 : .max)
     guard let kind = words.first.map(String.init) else { return false }
     let numbers = words.dropFirst().map(Self.numbers)
-    let isResampled = ["items", "said", "pair", "segment", "aligned"].contains(kind)
+    let isResampled = ["items", "said", "values", "pair", "segment", "aligned"].contains(kind)
     guard counts.count == (isResampled ? items.count : 1) else { return false }
     switch kind {
     case TallySum.Key.documents, TallySum.Key.leftOut, TallySum.Key.refused, TallySum.Key.suggested:
@@ -76,6 +79,7 @@ private struct SumRows {
     case "omitted": return words.count == 3
     case "items": return words.count == 4 && addItems(words[1], numbers[1], numbers[2], counts, plan)
     case "said": return words.count == 3 && addSaid(numbers[0], words[2], counts, plan)
+    case "values": return words.count == 3 && addValues(numbers[0] ?? [], words[2], counts, plan)
     case "together":
       guard numbers.count == 1, let ends = Self.areAnnotators(numbers[0], plan), ends.count == 2 else { return false }
       pairs[ends] = pairs[ends] ?? noCounts(plan)
@@ -154,6 +158,30 @@ private struct SumRows {
     return true
   }
 
+  private mutating func addValues(
+    _ numbers: [Int], _ texts: Substring, _ counts: [Int], _ plan: CountingPlan
+  ) -> Bool {
+    var found: [String?] = []
+    var reader = JSONReader(Array(texts.utf8))
+    do throws(JSONFault) {
+      try reader.readArray { (reader) throws(JSONFault) in
+        found.append(reader.readNull() ? nil : try reader.readString())
+      }
+      try reader.finish()
+    } catch {
+      return false
+    }
+    guard plan.choice.hasAttributes, numbers.count == 3, Self.areAnnotators(Array(numbers.prefix(2)), plan) != nil,
+      plan.setting.attributes.indices ~= numbers[2], found.count == 2, found.contains(where: { $0 != nil })
+    else { return false }
+    for (place, count) in counts.enumerated() where count > 0 {
+      values[place].append(
+        DocumentContribution.Values(
+          first: numbers[0], second: numbers[1], attribute: numbers[2], values: found, count: count))
+    }
+    return true
+  }
+
   private mutating func addPair(_ numbers: [[Int]?], _ counts: [Int], _ plan: CountingPlan) -> Bool {
     let width = plan.starts.last ?? 0
     guard numbers.count == 2, let ends = Self.areAnnotators(numbers[0], plan), ends.count == 2,
@@ -214,6 +242,7 @@ private struct SumRows {
       one.annotators = Array(plan.annotators.indices)
       one.parts = items[row].map { [$0] }
       one.said = said[row]
+      one.values = values[row]
       one.aligned = aligned[row].map(sparse)
       one.pairs = pairs.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ends, counts in
         DocumentContribution.Pair(first: ends[0], second: ends[1], counts: counts[row])

@@ -5,88 +5,141 @@ import Standoff
 
 /// Agreement as JSON and CSV.
 extension AgreementFigures {
-  package var json: [UInt8] {
-    JSONWriter.document { writer in
-      writeAlignment(to: &writer)
-      writer.strings("annotators", study.annotators)
-      if let bootstrap = choice.bootstrap {
-        writer.object("bootstrap") { writer in
-          writer.number("confidence", bootstrap.confidence)
-          writer.string("resampled", study.isBySentence ? "sentences" : "documents")
-          writer.integer("resamples", bootstrap.resamples)
-          if study.isOfSums { writer.string("weights", "poisson") }
-        }
+  package var json: [UInt8] { JSONWriter.document { writeKeys(to: &$0) } }
+
+  /// Writes the object of ``json`` as part of another text.
+  func write(to writer: inout JSONWriter) { writer.object(.block) { writeKeys(to: &$0) } }
+
+  private func writeKeys(to writer: inout JSONWriter) {
+    writeAlignment(to: &writer)
+    writer.strings("annotators", study.annotators)
+    if let bootstrap = choice.bootstrap {
+      writer.object("bootstrap") { writer in
+        writer.number("confidence", bootstrap.confidence)
+        writer.string("resampled", resampled)
+        writer.integer("resamples", bootstrap.resamples)
+        if study.isOfSums { writer.string("weights", "poisson") }
       }
-      writeCoincidences(to: &writer)
-      writer.object("confusion", .block) { writer in
-        let names = study.labels + [""]
-        writer.array("counts", .block) { writer in
-          for row in names.indices {
-            writer.array { writer in
-              for column in names.indices { writer.integer(study.confusion[row * names.count + column]) }
-            }
+    }
+    writeCoincidences(to: &writer)
+    writer.object("confusion", .block) { writer in
+      let names = study.labels + [""]
+      writer.array("counts", .block) { writer in
+        for row in names.indices {
+          writer.array { writer in
+            for column in names.indices { writer.integer(study.confusion[row * names.count + column]) }
           }
         }
-        writer.strings("labels", study.labels)
       }
-      writer.array("disagreements", .block) { writer in
-        for source in sources.prefix(3) { write(source, to: &writer) }
+      writer.strings("labels", study.labels)
+    }
+    writer.array("disagreements", .block) { writer in
+      for source in sources.prefix(3) { write(source, to: &writer) }
+    }
+    if study.isOfSums { writer.integer("documentCount", study.documentCount) }
+    writer.strings("documents", study.documents)
+    writer.array("figures", .block) { writer in
+      for figure in figures { write(figure, to: &writer) }
+    }
+    writeImplied(to: &writer)
+    if let unit = influenceUnit {
+      writer.object("influence", .block) { writer in
+        write("annotators", annotatorInfluence, to: &writer)
+        write("documents", documentInfluence, to: &writer)
+        writer.string("unit", unit)
       }
-      if study.isOfSums { writer.integer("documentCount", study.documentCount) }
-      writer.strings("documents", study.documents)
-      writer.array("figures", .block) { writer in
-        for figure in figures { write(figure, to: &writer) }
-      }
-      if let unit = influenceUnit {
-        writer.object("influence", .block) { writer in
-          write("annotators", annotatorInfluence, to: &writer)
-          write("documents", documentInfluence, to: &writer)
-          writer.string("unit", unit)
+    }
+    writer.object("omitted") { writer in
+      writer.integer("documents", study.documentsLeftOut)
+      writer.array("files") { writer in
+        for omission in study.omissions {
+          writer.object { writer in
+            writer.string("annotator", omission.annotator)
+            writer.string("document", omission.document)
+            writer.string("reason", omission.reason)
+          }
         }
       }
-      writer.object("omitted") { writer in
-        writer.integer("documents", study.documentsLeftOut)
-        writer.array("files") { writer in
-          for omission in study.omissions {
+      if study.refused > 0 { writer.integer("refused", study.refused) }
+      if study.isOfSums {
+        writer.array("summed") { writer in
+          for (annotator, reason, count) in study.omitted {
             writer.object { writer in
-              writer.string("annotator", omission.annotator)
-              writer.string("document", omission.document)
-              writer.string("reason", omission.reason)
-            }
-          }
-        }
-        if study.refused > 0 { writer.integer("refused", study.refused) }
-        if study.isOfSums {
-          writer.array("summed") { writer in
-            for (annotator, reason, count) in study.omitted {
-              writer.object { writer in
-                writer.string("annotator", annotator)
-                writer.integer("documents", count)
-                writer.string("reason", reason)
-              }
+              writer.string("annotator", annotator)
+              writer.integer("documents", count)
+              writer.string("reason", reason)
             }
           }
         }
       }
-      if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
-      writer.integer("segmentation", Segmentation.version)
-      writer.object("settings") { writer in
-        if figures.contains(where: { $0.measure == .alphaCU || $0.measure == .alphaKU }) {
-          writer.string("cu", choice.pairable.rawValue)
+    }
+    if let search = choice.sampleSize {
+      writer.array("sampleSizes", .block) { writer in
+        for size in sizes {
+          writer.object { writer in
+            writer.integer("documents", (try? size.documents.get()) ?? nil)
+            writer.string("label", size.key.label)
+            writer.string("measure", size.key.measure.rawValue)
+            writer.string("unit", size.key.unit)
+            writer.number("width", search.width)
+          }
         }
-        writer.string("distance", choice.distance.rawValue)
-        if figures.contains(where: \.measure.isGamma) { writeGamma(to: &writer) }
-        writer.key("inProgress")
-        writer.boolean(study.choice.inProgress)
-        writer.strings("labels", study.labels)
-        writer.number("overlap", study.choice.overlap)
-        writer.string("reference", study.choice.reference)
-        writer.integer("round", study.choice.round)
-        writer.key("withoutSuggested")
-        writer.boolean(study.choice.withoutSuggested)
-        writer.strings("zones", study.choice.zones.map(\.rawValue).sorted())
       }
-      writer.strings("warnings", warnings)
+    }
+    if let bootstrap = choice.bootstrap { writer.integer("seed", Int(clamping: bootstrap.seed)) }
+    writer.integer("segmentation", Segmentation.version)
+    writer.object("settings") { writer in
+      if figures.contains(where: { $0.measure == .alphaCU || $0.measure == .alphaKU }) {
+        writer.string("cu", choice.pairable.rawValue)
+      }
+      writer.string("distance", choice.distance.rawValue)
+      if figures.contains(where: \.measure.isGamma) { writeGamma(to: &writer) }
+      writer.key("inProgress")
+      writer.boolean(study.choice.inProgress)
+      writer.strings("labels", study.labels)
+      writer.number("overlap", study.choice.overlaps.first)
+      if study.choice.overlaps.count > 1 {
+        writer.array("overlaps") { writer in for overlap in study.choice.overlaps { writer.number(overlap) } }
+      }
+      writer.string("reference", study.choice.reference)
+      writer.integer("round", study.choice.round)
+      writer.key("withoutSuggested")
+      writer.boolean(study.choice.withoutSuggested)
+      writer.strings("zones", study.choice.zones.map(\.rawValue).sorted())
+    }
+    if let table = study.table {
+      writer.object("table") { writer in
+        writer.integer("items", table.items.count)
+        if let order = table.order { writer.strings("order", order) }
+        writer.string("scale", table.scale.rawValue)
+      }
+    }
+    writer.strings("warnings", warnings)
+  }
+
+  /// Writes the code of each item of a table that the models asked for imply.
+  private func writeImplied(to writer: inout JSONWriter) {
+    let models = [MeasureName.dawidSkene, .mace].filter(choice.measures.contains)
+    guard let table = study.table, !models.isEmpty else { return }
+    let found = Dictionary(
+      models.map { ($0, study.implied(by: $0, seed: choice.gamma.drawing.seed)) }
+    ) { first, _ in first }
+    writer.array("implied", .block) { writer in
+      for (place, item) in table.items.enumerated() {
+        func write(_ model: MeasureName, to writer: inout JSONWriter) {
+          guard let codes = found[model], codes.indices ~= place, let code = codes[place] else { return }
+          writer.object(model.rawValue) { writer in
+            writer.string("code", code.code)
+            writer.number("probability", code.probability)
+          }
+        }
+        writer.object { writer in
+          write(.dawidSkene, to: &writer)
+          if let document = item.document { writer.string("document", document) }
+          writer.string("item", item.name)
+          write(.mace, to: &writer)
+        }
+      }
     }
   }
 
@@ -134,6 +187,8 @@ extension AgreementFigures {
       writer.number("low", bounds?.low)
       writer.string("measure", figure.measure.rawValue)
       if isCorrected { writer.number("observed", coefficient?.observed) }
+      if let overlap = key.overlap { writer.number("overlap", overlap) }
+      if let significance = figure.significance { writer.number("p", significance.p) }
       if let pairs = coefficient?.pairs {
         writer.integer("pairs", pairs.defined)
         writer.integer("pairsUndefined", pairs.undefined)
@@ -144,6 +199,7 @@ extension AgreementFigures {
         // Without a bound of chance there is none of γ below.
         writer.number("provedLow", proved.lowerBound.isFinite ? proved.lowerBound : nil)
       }
+      if let significance = figure.significance { writer.number("se", significance.standardError) }
       if let sampling = coefficient?.sampling {
         writer.integer("samples", sampling.samples)
         writer.number("standardError", sampling.standardError)
@@ -156,12 +212,19 @@ extension AgreementFigures {
       if let bounds { writer.integer("undefinedResamples", bounds.undefinedResamples) }
       writer.string("unit", key.unit)
       writer.number("value", coefficient?.value)
+      if figure.measure.isWeighted, let weighting = study.codes(of: figure)?.weighting(choice.weighting) {
+        writer.string("weights", weighting.rawValue)
+      }
     }
   }
 
   /// The distance between sets of labels, for measures that use one.
   private func distance(_ figure: Figure) -> String? {
-    guard figure.measure.isOfItems else { return nil }
+    guard figure.measure.isOfItems, !figure.measure.isCompetence else { return nil }
+    if let items = study.codes(of: figure) {
+      let isScaled = figure.measure == .krippendorffAlpha && figure.key.label == items.name
+      return figure.measure.isWeighted ? nil : (isScaled ? items.scale : .nominal).rawValue
+    }
     return (figure.measure == .krippendorffAlpha ? choice.distance : .nominal).rawValue
   }
 
@@ -170,7 +233,7 @@ extension AgreementFigures {
     var rows = [
       [
         "measure", "unit", "label", "annotators", "document", "distance", "value", "low", "high", "interval", "items",
-        "observed", "expected", "undefined", "pairs", "pairsUndefined",
+        "observed", "expected", "undefined", "pairs", "pairsUndefined", "overlap", "weights", "se", "p",
       ]
     ]
     for figure in figures {
@@ -182,7 +245,9 @@ extension AgreementFigures {
         bounds?.method.rawValue ?? "", String(figure.items), text(figure.coefficient?.observed),
         text(figure.coefficient?.expected), reason(figure) ?? "",
         figure.coefficient?.pairs.map { String($0.defined) } ?? "",
-        figure.coefficient?.pairs.map { String($0.undefined) } ?? "",
+        figure.coefficient?.pairs.map { String($0.undefined) } ?? "", text(key.overlap),
+        figure.measure.isWeighted ? study.codes(of: figure)?.weighting(choice.weighting)?.rawValue ?? "" : "",
+        text(figure.significance?.standardError), text(figure.significance?.p),
       ])
     }
     let lines = rows.map { row in

@@ -8,8 +8,7 @@ extension AgreementFigures {
   /// - Parameter named: the measures to show in full, with interval and bar; empty for an overview.
   package func page(_ named: [MeasureName]) -> Page {
     var page = Page()
-    let documents = counted(study.documentCount, "document")
-    page.append("Agreement of \(Complaint.list(study.people)) on \(documents)", .bold)
+    page.append("Agreement of \(Complaint.list(study.people)) on \(basis)", .bold)
     if !settings.isEmpty { page.append(settings.joined(separator: " ")) }
     for warning in warnings { page.append(warning) }
     for omission in study.omissions {
@@ -28,7 +27,7 @@ extension AgreementFigures {
         page.lines += lists(ofUnit, document, named, &notes)
         if named.isEmpty { page.lines += table(ofUnit, &notes) }
       }
-      if named.isEmpty { page.lines += pairTable(here, &notes) }
+      if named.isEmpty { page.lines += pairTable(here, &notes) + eachTable(here, &notes) }
     }
     if named.isEmpty { page.lines += confusion + disagreement + influence }
     if named.contains(where: \.isUnitizingAlpha) { page.lines += coincidenceLines }
@@ -39,7 +38,9 @@ extension AgreementFigures {
     if figures.contains(where: { !pairs($0).isEmpty }) {
       page.append("†: the mean over the pairs that have a value; others have none.", .dim)
     }
-    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning + continuumMeaning + [rules] {
+    for line in (choice.bootstrap == nil ? [] : [intervals]) + meaning(named) + continuumMeaning
+      + (study.table == nil ? [rules] : [])
+    {
       page.append(line, .dim)
     }
     return page
@@ -53,10 +54,9 @@ extension AgreementFigures {
         "[low, high] is the \(share) % percentile interval of the Poisson bootstrap (Hanley and MacGibbon 2006; "
         + "\(counted(bootstrap.resamples, "resample")) of documents, seed \(bootstrap.seed)). ~: some resamples had no value."
     }
-    let what = study.isBySentence ? "sentences" : "documents"
     return
       "[low, high] is the \(share) % BCa bootstrap interval (Efron 1987; \(counted(bootstrap.resamples, "resample")) "
-      + "of \(what), seed \(bootstrap.seed)). p: percentile interval instead. ~: some resamples had no value."
+      + "of \(resampled), seed \(bootstrap.seed)). p: percentile interval instead. ~: some resamples had no value."
   }
 
   private var rules: String { "Words and sentences follow segmentation rules \(Segmentation.version)." }
@@ -103,17 +103,26 @@ extension AgreementFigures {
     case "relation": "relations"
     case "attribute": "attributes"
     case "document": "attributes of documents"
+    case "item": "items"
     default: "by \(unit)"
     }
   }
 
   private func row(_ figure: Figure, _ notes: inout [String]) -> [String] {
-    let all = figure.key.unit == "relation" ? "all types" : figure.key.unit == "attribute" ? "all" : "all labels"
+    let all =
+      switch figure.key.unit {
+      case "relation": "all types"
+      case "attribute": "all"
+      case "item": "all codes"
+      default: "all labels"
+      }
     var name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
+    if figure.key.annotators?.count == 1, !figure.measure.isCompetence { name += " – the others" }
     // Without a row for the mean, nothing above gives the label.
     if figure.key.annotators != nil, figure.measure.isOneSided, study.choice.reference == nil {
       name += " · \(figure.key.label ?? all)"
     }
+    if let overlap = figure.key.overlap { name += " · \(Self.least(overlap))" }
     guard let value = figure.value else { return [name, n(figure), Self.mark(sharedReason(figure), &notes), "", ""] }
     var interval = ""
     if let bounds = figure.bounds {
@@ -121,7 +130,10 @@ extension AgreementFigures {
       interval += bounds.method == .percentile && !study.isOfSums ? "p" : bounds.undefinedResamples > 0 ? "" : " "
       if bounds.undefinedResamples > 0 { interval += "~" }
     }
-    return [name, n(figure), Decimals.rounded(value) + pairs(figure), interval, Self.bar(value) + sampling(figure)]
+    return [
+      name, n(figure), Decimals.rounded(value) + pairs(figure), interval,
+      Self.bar(value) + sampling(figure) + significance(figure),
+    ]
   }
 
   /// The estimate of chance with its standard error, for measures that sample it.
@@ -129,6 +141,13 @@ extension AgreementFigures {
     guard let expected = figure.coefficient?.expected, let sampling = figure.coefficient?.sampling else { return "" }
     let error = sampling.standardError.map { " ± \(Decimals.rounded($0, places: 4))" } ?? ""
     return "  chance \(Decimals.rounded(expected))\(error)\(proved(figure))"
+  }
+
+  /// The standard error and p, where a formula gives them.
+  private func significance(_ figure: Figure) -> String {
+    guard let found = figure.significance else { return "" }
+    let p = found.p < 0.0001 ? "p < 0.0001" : "p \(Decimals.rounded(found.p, places: 4))"
+    return "  SE \(Decimals.rounded(found.standardError)), \(p)"
   }
 
   /// Between which values a figure is proved to be, where a limit stopped the search.
@@ -165,22 +184,64 @@ extension AgreementFigures {
     func grid(_ title: String, _ figures: [Figure]) -> [Page.Line] {
       self.grid(figures.map { ($0.key.label ?? "all", $0) }, title, &notes)
     }
-    let means = grid("", others.filter { !$0.measure.isPooled })
+    let ofPairs = others.filter { !$0.measure.isPooled && $0.key.overlap == nil }
+    var lines = grid("", ofPairs.filter { !$0.measure.isWeighted && !$0.measure.isOfGroups })
+    lines += grid("weighted by the scale", ofPairs.filter(\.measure.isWeighted))
+    lines += grid("who gave the same value to the same spans", ofPairs.filter(\.measure.isOfGroups))
+    lines += overlaps(others.filter { !$0.measure.isPooled && $0.key.overlap != nil }, "", &notes)
     // The mean over a single pair is its pooled figure.
-    guard study.annotators.count > 2 else { return means }
-    return means + grid("pairs together", others.filter(\.measure.isPooled))
+    guard study.annotators.count > 2 else { return lines }
+    return lines + grid("pairs together", others.filter { $0.measure.isPooled && $0.key.overlap == nil })
+      + overlaps(others.filter { $0.measure.isPooled && $0.key.overlap != nil }, ", pairs together", &notes)
+  }
+
+  private static func least(_ overlap: Double) -> String {
+    overlap > 0 ? "from \(Decimals.plain(overlap))" : "any"
+  }
+
+  /// F1 of overlapping spans for each label, with a column for each least intersection over union.
+  private func overlaps(_ figures: [Figure], _ which: String, _ notes: inout [String]) -> [Page.Line] {
+    let shown = figures.filter { $0.measure.perPair == .spanF1Overlap }
+    guard !shown.isEmpty else { return [] }
+    let shares = study.choice.overlaps
+    var rows = [["F1 overlap\(which)"] + shares.map(Self.least)]
+    let names = shown.reduce(into: [String?]()) { if !$0.contains($1.key.label) { $0.append($1.key.label) } }
+    for name in names {
+      var row = [name ?? "all"]
+      for share in shares {
+        row.append(cell(shown.first { $0.key.label == name && $0.key.overlap == share }, &notes))
+      }
+      rows.append(row)
+    }
+    return [Page.Line([])]
+      + TextTable.lines(rows).enumerated().map { Page.Line($1, style: $0 == 0 ? .bold : .plain) }
   }
 
   /// A row for each pair of annotators, over all labels; a column for each pairwise measure.
   private func pairTable(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
     let shown: [(MeasureName, String)] = [
-      (.cohenKappa, "word"), (.spanF1Exact, "span"), (.spanF1Partial, "span"), (.spanF1Overlap, "span"),
+      (.cohenKappa, "word"), (.cohenKappa, "item"), (.weightedCohenKappa, "item"), (.spanF1Exact, "span"),
+      (.spanF1Partial, "span"), (.spanF1Overlap, "span"),
     ]
     let ofPairs = figures.filter { figure in
-      figure.key.label == nil && figure.key.annotators != nil
+      figure.key.label == nil && figure.key.annotators?.count == 2
         && shown.contains { $0.0 == figure.measure && $0.1 == figure.key.unit }
     }
-    return grid(ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) }, "pairs (κ by word)", &notes)
+    return grid(
+      ofPairs.map { ($0.key.annotators?.joined(separator: " – ") ?? "", $0) },
+      study.table == nil ? "pairs (κ by word)" : "pairs", &notes)
+  }
+
+  /// A row for each annotator, over all labels, with the others taken together.
+  private func eachTable(_ figures: [Figure], _ notes: inout [String]) -> [Page.Line] {
+    let shown = figures.filter { figure in
+      figure.key.label == nil && figure.key.annotators?.count == 1 && figure.measure.isOfEach
+        && ["word", "item", "span"].contains(figure.key.unit)
+        && (figure.key.overlap == nil || figure.key.overlap == study.choice.overlaps.first)
+    }
+    return grid(
+      shown.map { ($0.key.annotators?.first ?? "", $0) },
+      study.table == nil ? "each with the others (κ by word)" : "each with the others", &notes)
   }
 
   /// A table with a row for each name and a column for each measure.

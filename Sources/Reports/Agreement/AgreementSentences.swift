@@ -44,6 +44,8 @@ extension AgreementFigures {
     case .noCategories: return label.map { "no \($0) span was marked" } ?? "no span was marked"
     case .noBoundaries: return "there is no boundary"
     case .differentLengths: return "the segmentations have different lengths"
+    case .invalid(.tooLarge) where figure.measure.isWeighted:
+      return "there are more than \(CodedItems.mostWeighted) different values"
     case .invalid(.tooLarge):
       return "there is more than can be counted without error; name fewer documents or annotators"
     case .invalid: return "the spans do not fit the text or the scheme"
@@ -53,13 +55,25 @@ extension AgreementFigures {
     }
   }
 
+  /// What agreement was computed on, such as “12 documents”.
+  var basis: String {
+    guard let table = study.table else { return counted(study.documentCount, "document") }
+    return "\(counted(table.items.count, "item"))"
+      + (table.hasDocuments ? " of \(counted(study.documentCount, "document"))" : "")
+  }
+
+  /// What intervals resample.
+  var resampled: String {
+    study.isBySentence ? "sentences" : study.table?.hasDocuments == false ? "items" : "documents"
+  }
+
   /// Whether some two annotators have a document in common.
   private var haveCommonDocuments: Bool {
     study.pairsApart < study.annotators.count * (study.annotators.count - 1) / 2
   }
 
   private func oneCategory(_ figure: Figure) -> String {
-    if figure.measure.isOfItems, figure.key.label == nil, let annotators = figure.key.annotators {
+    if figure.measure.isOfItems, study.table == nil, figure.key.label == nil, let annotators = figure.key.annotators {
       return Complaint.list(annotators) + " used only one set of labels"
     }
     return "all values are the same, so chance alone would give full agreement"
@@ -77,7 +91,7 @@ extension AgreementFigures {
     case .failure(.noSum): return "because this measure cannot be computed from sums over documents"
     case .failure(.oneDocument):
       return figure.document == nil
-        ? "because there is only one \(study.isBySentence ? "sentence" : "document") to resample"
+        ? "because there is only one \(String(resampled.dropLast())) to resample"
         : "because documents are resampled, and this is a single one"
     case .failure(.mostlyUndefined(let resamples)):
       return "because the figure is undefined in \(resamples) resamples, more than half"
@@ -85,9 +99,15 @@ extension AgreementFigures {
   }
 
   var warnings: [String] {
-    var warnings: [String] = []
+    var warnings = study.table?.remarks ?? []
     let documents = study.documentCount
-    if documents == 0 { warnings.append("No document has two annotators.") }
+    if documents == 0, study.table == nil { warnings.append("No document has two annotators.") }
+    for items in study.coded {
+      guard let (count, first) = items.offScale, let name = items.name else { continue }
+      warnings.append(
+        "\(counted(count, "value")) of \(name), such as “\(Complaint.shortened(first))”, \(count == 1 ? "does" : "do") not "
+          + "lie on its \(items.scale.rawValue) scale, and \(count == 1 ? "counts" : "count") as missing.")
+    }
     if study.documentsLeftOut > 0 {
       let count = study.documentsLeftOut
       let documents = count == 1 ? "1 document" : "\(count) documents"
@@ -98,7 +118,8 @@ extension AgreementFigures {
     }
     if study.pairsApart > 0 {
       warnings.append(
-        "Left out of means: \(counted(study.pairsApart, "pair")) of annotators with no document in common.")
+        "Left out of means: \(counted(study.pairsApart, "pair")) of annotators with no \(study.table == nil ? "document" : "item") in common."
+      )
     }
     if let count = study.suggestedLeftOut {
       warnings.append("Ignored: \(counted(count, "span")) accepted from suggestions or aligned with one that was.")
@@ -114,7 +135,7 @@ extension AgreementFigures {
         "With a single document, intervals resample its sentences, and only for measures of items; they say nothing "
           + "about other documents.")
     } else if (2..<10).contains(documents) {
-      warnings.append("Intervals rest on only \(documents) documents; with fewer than ten they are rough.")
+      warnings.append("Intervals rest on only \(documents) \(resampled); with fewer than ten they are rough.")
     }
     return warnings + [patchyIntervals].compactMap { $0 }
   }
@@ -128,7 +149,7 @@ extension AgreementFigures {
 
   /// Sentences on the settings that differ from the defaults, and on those of measures with choices.
   var settings: [String] {
-    var settings = settingsOfMatching + continuumSettings
+    var settings = settingsOfMatching + settingsOfScales + continuumSettings
     if figures.contains(where: { $0.key.unit == "attribute" && $0.key.label == EffectiveSpeakers.attribute }) {
       settings.append(
         "A speaker is the span's own, else its source's, else the source's words if they are a name; aliases count as one."
@@ -144,8 +165,8 @@ extension AgreementFigures {
     let asked = study.choice
     var settings: [String] = []
     if choice.distance != .nominal { settings.append("Alpha uses the \(choice.distance.rawValue) distance.") }
-    if asked.overlap > 0 {
-      settings.append("Spans match only from an intersection over union of \(asked.overlap).")
+    if let least = asked.overlaps.first, least > 0 {
+      settings.append("Spans match only from an intersection over union of \(least).")
     }
     if let reference = asked.reference {
       settings.append(
@@ -153,6 +174,23 @@ extension AgreementFigures {
           ? "Everyone's spans are compared with those of \(reference), who also counts in the other figures."
           : "Figures of spans, relations and attributes hold everyone to \(reference); the others are of the people alone."
       )
+    }
+    return settings
+  }
+
+  /// Sentences on the scales of values, and on what agreement on attributes compares.
+  private var settingsOfScales: [String] {
+    var settings: [String] = []
+    if figures.contains(where: { $0.key.unit == "attribute" && $0.measure.isOfItems }) {
+      settings.append(
+        "κ and α of an attribute compare two annotators' values on spans that are aligned, if either gave one.")
+    }
+    for weighting in Weighting.allCases {
+      let names = study.coded.filter { $0.weighting(choice.weighting) == weighting }.map { items in
+        "\(items.name.map { "“\($0)”" } ?? "the codes") (\(items.scale.rawValue) scale)"
+      }
+      guard !names.isEmpty, figures.contains(where: \.measure.isWeighted) else { continue }
+      settings.append("Weights are \(weighting.rawValue) for \(Complaint.list(names)).")
     }
     return settings
   }
@@ -168,8 +206,10 @@ extension AgreementFigures {
   static let fewItems = 20
 
   /// Sentences on how to read the figures, with sources.
-  var meaning: [String] {
-    [
+  ///
+  /// - Parameter named: the measures that are shown in full; empty for an overview.
+  func meaning(_ named: [MeasureName]) -> [String] {
+    var lines = [
       "κ, π, α, S and AC1 are 1 for perfect agreement, 0 for chance agreement and negative below it; they differ in "
         + "how they estimate chance (Artstein and Poesio 2008). F1 and observed agreement are not corrected for "
         + "chance.",
@@ -178,5 +218,25 @@ extension AgreementFigures {
       "n: pairable items; for spans, the spans of both annotators, summed over pairs. *: fewer than "
         + "\(Self.fewItems).",
     ]
+    func has(_ condition: (Figure) -> Bool) -> Bool { figures.contains(where: condition) }
+    if has(\.measure.isWeighted) {
+      lines.append("Weighted coefficients count near values as partly agreeing (Gwet 2014).")
+    }
+    if has(\.measure.isOfGroups) {
+      lines.append(
+        "The adjusted Rand index (Hubert and Arabie 1985) and B³ (Bagga and Baldwin 1998) ask which spans got the same "
+          + "value, however it is spelt; spans without a value of both are left out.")
+    }
+    if has({ $0.significance != nil && (!named.isEmpty || $0.measure == .krippendorffAlpha) }) {
+      lines.append(
+        "SE and p against 0 (two-sided, Student's t) are Gwet's, for items that were sampled independently.")
+    }
+    if has(\.measure.isCompetence) {
+      lines.append(
+        "Competence, by Dawid and Skene (1979): the probability that the annotator gives an item's most likely value; by "
+          + "MACE (Hovy and others 2013): that the annotator knows it rather than guesses. Neither is corrected for chance."
+      )
+    }
+    return lines
   }
 }

@@ -115,7 +115,9 @@ extension AgreementFigures {
   private var carried: Page {
     func said(_ unit: String, _ measure: MeasureName, _ names: [String]) -> String? {
       guard let all = figure(measure, unit), let value = all.value else { return nil }
-      let each = names.compactMap { name in figure(measure, unit, name)?.value.map { "\(name) \(Self.brief($0))" } }
+      let each = names.compactMap { name in
+        figure(measure, unit, name)?.value.map { "\(name) \(Self.brief($0))\(groups(name, $0))" }
+      }
       let bounds = all.bounds.map { " [\(Self.brief($0.low)), \(Self.brief($0.high))]" } ?? ""
       return "\(Self.brief(value))\(bounds)" + (each.count > 1 ? " (\(each.joined(separator: ", ")))" : "")
     }
@@ -127,6 +129,12 @@ extension AgreementFigures {
       lines.append("attributes: the same value on \(attributes) of aligned spans")
     }
     return Page(lines.map { Page.Line($0, indent: 2) })
+  }
+
+  /// Where two people used other values for the same groups of spans: how alike the groups are.
+  private func groups(_ attribute: String, _ agreement: Double) -> String {
+    guard let alike = figure(.adjustedRand, "attribute", attribute)?.value, alike > agreement + 0.2 else { return "" }
+    return ", as groups \(Self.brief(alike))"
   }
 
   // MARK: advice

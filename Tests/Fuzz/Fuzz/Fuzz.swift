@@ -85,6 +85,13 @@ let targets: [String: Target] = {
       let study = try AgreementStudy(plan, [reading, reading])
       _ = AgreementFigures(study, AgreementFigures.Request(bootstrap: nil)).figures
     },
+    "table": { bytes in
+      for (scale, order) in [(Scheme.Scale.nominal, nil), (.ordinal, ["no", "yes"]), (.interval, nil)] {
+        guard let table = try? CodeTable(bytes, path: "", scale: scale, order: order) else { continue }
+        let request = AgreementFigures.Request(bootstrap: nil)
+        _ = AgreementFigures(AgreementStudy(table), request).json
+      }
+    },
     "sum": { bytes in
       guard let plan else { return }
       var sum = try TallySum(bytes)
