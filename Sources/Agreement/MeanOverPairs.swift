@@ -36,18 +36,12 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
     return pair
   }
 
-  /// The tally of the pairs of one annotator, by index, with each other: from it ``MeanOverPairs`` and ``PooledOverPairs``
-  /// give the agreement of one annotator with the rest.
-  ///
-  /// - Throws: ``InvalidInput/noSuchAnnotator`` if there is no such pair; ``InvalidInput/differentTallies``.
-  public func with(_ annotator: Int) throws(Undefined) -> Self {
-    var (ends, pairs): ([(Int, Int)], [Pair]) = ([], [])
-    for (place, end) in self.ends.enumerated() where end.0 == annotator || end.1 == annotator {
-      ends.append(end)
-      pairs.append(try pair(place))
-    }
-    guard !ends.isEmpty else { throw .invalid(.noSuchAnnotator) }
-    return try PairwiseTally(ends, pairs)
+  /// The positions in ``ends`` of the pairs that one annotator, by index, makes with each other.
+  @usableFromInline
+  func places(of annotator: Int) throws(Undefined) -> [Int] {
+    let places = ends.indices.filter { ends[$0].0 == annotator || ends[$0].1 == annotator }
+    guard !places.isEmpty else { throw .invalid(.noSuchAnnotator) }
+    return places
   }
 
   /// Whether two tallies have the same counts.
@@ -88,8 +82,25 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
   @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
     guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
+    return try coefficient(of: tally, at: tally.ends.indices)
+  }
+
+  /// The mean over the pairs of one annotator, by index, with each other: one against the rest.
+  ///
+  /// - Throws: as for all pairs; ``InvalidInput/noSuchAnnotator`` if there is no such pair.
+  @inlinable
+  public func coefficient(
+    of tally: PairwiseTally<Pair.Evidence>, with annotator: Int
+  ) throws(Undefined) -> Coefficient {
+    try coefficient(of: tally, at: tally.places(of: annotator))
+  }
+
+  @usableFromInline
+  func coefficient(
+    of tally: PairwiseTally<Pair.Evidence>, at places: some Sequence<Int>
+  ) throws(Undefined) -> Coefficient {
     var (values, reasons): ([Coefficient], [(place: Int, reason: Undefined)]) = ([], [])
-    for place in tally.ends.indices {
+    for place in places {
       let pair = try tally.pair(place)
       if pair.isApart { continue }
       do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {

@@ -32,9 +32,24 @@ public struct PooledOverPairs<Pair: Measure>: Measure where Pair.Study: PairedSt
   @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
     guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
-    var sum = try tally.pair(0)
+    return try coefficient(of: tally, at: Array(tally.ends.indices))
+  }
+
+  /// The value for the pairs of one annotator, by index, with each other: one against the rest.
+  ///
+  /// - Throws: as for all pairs; ``InvalidInput/noSuchAnnotator`` if there is no such pair.
+  @inlinable
+  public func coefficient(
+    of tally: PairwiseTally<Pair.Evidence>, with annotator: Int
+  ) throws(Undefined) -> Coefficient {
+    try coefficient(of: tally, at: tally.places(of: annotator))
+  }
+
+  @usableFromInline
+  func coefficient(of tally: PairwiseTally<Pair.Evidence>, at places: [Int]) throws(Undefined) -> Coefficient {
+    var sum = try tally.pair(places[0])
     var counts = sum.counts
-    for place in tally.ends.indices.dropFirst() {
+    for place in places.dropFirst() {
       let others = try tally.pair(place).counts
       guard others.count == counts.count else { throw .invalid(.differentTallies) }
       for (index, count) in others.enumerated() {

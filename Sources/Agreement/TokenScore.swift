@@ -56,9 +56,15 @@ public struct TokenStudy: PairedStudy {
   ///   - units: an annotator's units.
   ///   - tokens: the ranges of positions of a document's tokens, in order, without overlap.
   public static func pieces(of units: [UnitizingStudy.Unit], tokens: [Range<Int>]) -> [Piece] {
-    var (seen, pieces): (Set<UnitizingStudy.Unit>, [Piece]) = ([], [])
+    // Equal units stand next to each other.
+    let sorted = units.sorted { one, other in
+      (one.hull.lowerBound, one.hull.upperBound, one.label) < (other.hull.lowerBound, other.hull.upperBound, other.label)
+    }
+    var pieces: [Piece] = []
     pieces.reserveCapacity(units.count)
-    for unit in units where seen.insert(unit).inserted {
+    for (place, unit) in sorted.enumerated() {
+      let isAgain = sorted[..<place].reversed().prefix { $0.hull == unit.hull && $0.label == unit.label }.contains(unit)
+      if isAgain { continue }
       for fragment in unit.fragments {
         let first = partition(tokens) { $0.upperBound <= fragment.lowerBound }
         let end = partition(tokens) { $0.lowerBound < fragment.upperBound }

@@ -221,6 +221,6 @@ def item_figures(study, unit, label, categories, distance):
         found = {pair: coefficient(two[pair]) for pair in study.pairs}
         figures |= {(measure, pair): figure for pair, figure in found.items()}
         figures[measure, None] = study.mean(found)
-        if measure == "cohen-kappa":
+        if measure == "cohen-kappa" and label is None:
             figures |= {(measure, name): study.mean(own) for name, own in study.each(found).items()}
     return figures

@@ -170,7 +170,8 @@ package struct DocumentContribution: Sendable {
 
   private mutating func pair(_ compared: ItemsAndUnits, _ plan: CountingPlan) throws(Undefined) {
     let annotators = compared.columns.map(\.annotator)
-    guard plan.alignsSpans else {
+    let haveAttributes = plan.choice.hasAttributes && compared.columns.contains { !$0.attributes.isEmpty }
+    guard !plan.rows.isEmpty || haveAttributes else {
       for (place, first) in annotators.enumerated() {
         for second in annotators[(place + 1)...] { pairs.append(Pair(first: first, second: second, counts: [])) }
       }
@@ -194,7 +195,7 @@ package struct DocumentContribution: Sendable {
         guard self.annotators.contains(annotators[first]), self.annotators.contains(annotators[second]) else {
           continue
         }
-        if plan.choice.hasAttributes {
+        if haveAttributes {
           for pair in aligned.pairs where pair.credit == 2 {
             for attribute in setting.attributes.indices {
               let value = Valued(

@@ -134,7 +134,8 @@ extension AgreementStudy {
           key: key(nil),
           items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? tally.pair($1).items) ?? 0) } },
           result: score.mean))
-      for annotator in score.name.isOfEach && people.count > 2 ? Array(people.indices) : [] {
+      let hasEach = score.name.isOfEach && people.count > 2 && (label == nil || CodedItems.Unit(rawValue: unit) != nil)
+      for annotator in hasEach ? Array(people.indices) : [] {
         entries.append(
           FigureGroup.Entry(
             key: key([people[annotator]]),
@@ -143,7 +144,7 @@ extension AgreementStudy {
                 end.element.0 == annotator || end.element.1 == annotator
                   ? sum + ((try? tally.pair(end.offset).items) ?? 0) : sum
               }
-            }, result: { $0.result(with: annotator, score.mean) }))
+            }, result: { score.ofOne($0, annotator) }))
       }
       for (place, (first, second)) in allEnds.enumerated() {
         entries.append(
@@ -160,10 +161,16 @@ extension AgreementStudy {
 struct ItemPairScore<Evidence: ItemPairTally> {
   let name: MeasureName
   let mean: @Sendable (PairwiseTally<Evidence>) -> Result<Coefficient, Undefined>
+  /// The mean over the pairs of one annotator, by index, with each other.
+  let ofOne: @Sendable (PairwiseTally<Evidence>, Int) -> Result<Coefficient, Undefined>
   let ofPair: @Sendable (Evidence) -> Result<Coefficient, Undefined>
 
   init<M: Measure>(_ name: MeasureName, _ measure: M) where M.Study == CodingStudy, M.Evidence == Evidence {
-    (self.name, mean, ofPair) = (name, MeanOverPairs(measure).result, measure.result)
+    let mean = MeanOverPairs(measure)
+    (self.name, self.mean, ofPair) = (name, mean.result, measure.result)
+    ofOne = { tally, annotator in
+      Result { () throws(Undefined) in try mean.coefficient(of: tally, with: annotator) }
+    }
   }
 }
 

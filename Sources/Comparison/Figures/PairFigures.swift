@@ -39,15 +39,35 @@ extension AgreementStudy {
     let name: MeasureName
     let measure: M
     let ofAll: @Sendable (PairwiseTally<M.Evidence>) -> Result<Coefficient, Undefined>
+    /// Its value for one annotator, by index, against the rest.
+    let ofOne: @Sendable (PairwiseTally<M.Evidence>, Int) -> Result<Coefficient, Undefined>
 
     init(meanOf name: MeasureName, _ measure: M) {
-      (self.name, self.measure, ofAll) = (name, measure, MeanOverPairs(measure).result)
+      let mean = MeanOverPairs(measure)
+      self.init(name, measure, mean.result) { (tally, annotator) throws(Undefined) in
+        try mean.coefficient(of: tally, with: annotator)
+      }
     }
 
     /// The mean over pairs, or what the counts of all pairs give, if the name says so.
     init(_ name: MeasureName, _ measure: M) where M.Evidence: PoolableTally {
-      (self.name, self.measure) = (name, measure)
-      ofAll = name.isPooled ? PooledOverPairs(measure).result : MeanOverPairs(measure).result
+      guard name.isPooled else {
+        self.init(meanOf: name, measure)
+        return
+      }
+      let pooled = PooledOverPairs(measure)
+      self.init(name, measure, pooled.result) { (tally, annotator) throws(Undefined) in
+        try pooled.coefficient(of: tally, with: annotator)
+      }
+    }
+
+    private init(
+      _ name: MeasureName, _ measure: M,
+      _ ofAll: @escaping @Sendable (PairwiseTally<M.Evidence>) -> Result<Coefficient, Undefined>,
+      _ ofOne: @escaping @Sendable (PairwiseTally<M.Evidence>, Int) throws(Undefined) -> Coefficient
+    ) {
+      (self.name, self.measure, self.ofAll) = (name, measure, ofAll)
+      self.ofOne = { tally, annotator in Result { () throws(Undefined) in try ofOne(tally, annotator) } }
     }
   }
 
@@ -95,7 +115,7 @@ extension AgreementStudy {
                   end.element.0 == annotator || end.element.1 == annotator
                     ? sum + ((try? items(tally.pair(end.offset))) ?? 0) : sum
                 }
-              }, result: { $0.result(with: annotator, scored.ofAll) }))
+              }, result: { scored.ofOne($0, annotator) }))
         }
       }
       if name.isPooled { continue }
@@ -129,13 +149,6 @@ extension AgreementStudy {
 }
 
 extension PairwiseTally {
-  /// The result of a measure of all pairs for those of one annotator.
-  func result(
-    with annotator: Int, _ result: (Self) -> Result<Coefficient, Undefined>
-  ) -> Result<Coefficient, Undefined> {
-    do throws(Undefined) { return result(try with(annotator)) } catch { return .failure(error) }
-  }
-
   /// The result of a measure for one pair, by its position in ``PairwiseTally/ends``.
   func pairResult(
     _ place: Int, _ result: (Pair) -> Result<Coefficient, Undefined>
