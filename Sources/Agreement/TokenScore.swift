@@ -58,7 +58,9 @@ public struct TokenStudy: PairedStudy {
   public static func pieces(of units: [UnitizingStudy.Unit], tokens: [Range<Int>]) -> [Piece] {
     // Equal units stand next to each other.
     let sorted = units.sorted { one, other in
-      (one.hull.lowerBound, one.hull.upperBound, one.label) < (other.hull.lowerBound, other.hull.upperBound, other.label)
+      (one.hull.lowerBound, one.hull.upperBound, one.label) < (
+        other.hull.lowerBound, other.hull.upperBound, other.label
+      )
     }
     var pieces: [Piece] = []
     pieces.reserveCapacity(units.count)

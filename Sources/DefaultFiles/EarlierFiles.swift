@@ -17,7 +17,7 @@ extension DefaultFile {
     "claims-denials-quotes.scheme.json": ["3c2e54e973eb0b3b", "e5473bc5b071c03b"],
     "compare.schema.json": [
       "6dd824c9cb82f285", "883c7cb51f615687", "8dba01a2947e07ac", "b7e7d85ec26c7e90", "e2eabb410bcde31b",
-      "e46a3af52d889d9a",
+      "e46a3af52d889d9a", "ebbf9659885630af",
     ],
     "de.lexicon.json": ["163354492be08284"],
     "default": ["f3fb838281a9bdf2"],

@@ -102,14 +102,13 @@ import Testing
          0.71
          ferry-contract 6: dana ‹the accusation “baseless…› · eli ‹called the accusat…
          harbor-audit 8: dana ‹papers had gone missing› · eli ‹that papers had gone m…
-         hospital-outage 2: dana ‹a nurse's account of sur…› · eli ‹rejected a nurse'…
       2. eli leaves about unset on quotes, dana and noor do not: 32 of 32
          ferry-contract 3 ‹“walked the … the street”›: dana “ferry-tender” · eli – · …
-         ferry-contract 4 ‹“That did no…e only key.”›: dana “ferry-tender” · eli – · …
-         ferry-contract 6 ‹“baseless.”›: dana “ferry-tender” · eli – · noor “ferry-te…
       3. noor leaves about unset, dana does not: 29 of 99
          ferry-contract 1 ‹fixing ferry tender›: dana “ferry-tender” · noor –
-         ferry-contract 5 ‹“The envelop…e only key.”›: dana “ferry-tender” · noor –
+      4. dana sets speaker to the last words of what others set, eli does not: 26 of
+         81
+         ferry-contract 7 ‹“Not true.”›: dana “Desmond Ayrie” · eli “the firm’s d…esm…
 
       disagreement  label   count  F1 if settled
       boundary      denial     19           0.75
@@ -125,7 +124,7 @@ import Testing
     let shell = try CompareOptions.read("--habit 1").outcome(in: desk.workspace).page.text
     var session = try desk.open("ferry-contract", as: "lead2")
     #expect(shell.contains("noor begins denials later") && session.answer("compare --habit 1").text == shell)
-    #expect(session.answer("compare --habit 9").text.contains("“gainsay compare” numbers them from 1 to 3."))
+    #expect(session.answer("compare --habit 9").text.contains("“gainsay compare” numbers them from 1 to 5."))
     _ = session.close()
   }
 

@@ -40,7 +40,9 @@ import TestSupport
     #expect(cuts("that taxes fall", .start)[.subordinator] == ["taxes fall"])
     #expect(cuts("“Not so", .start) == [.quotationMark: ["Not so"]])
     #expect(cuts("In the end, taxes fell again", .start)[.leadingClause] == ["taxes fell again"])
-    #expect(cuts("Mayor Ann Lee", .start) == [.title: ["Ann Lee"]])
+    #expect(cuts("Mayor Ann Lee", .start) == [.title: ["Ann Lee"], .description: ["Ann Lee", "Lee"]])
+    #expect(cuts("to raise taxes", .start)[.infinitive] == ["raise taxes"])
+    #expect(cuts("clearly said", .start) == [.auxiliary: ["said"]])
     #expect(cuts("Not so.”", .end)[.quotationMark] == ["Not so.", "Not so"])
     #expect(cuts("taxes fell, as he had said", .end)[.trailingClause]?.contains("taxes fell") == true)
     #expect(cuts("taxes fell because he said so", .end)[.trailingClause] == ["taxes fell ", "taxes fell"])
@@ -53,17 +55,18 @@ import TestSupport
 
   /// What is planted, and the habit by which it must be named.
   enum Planted: String, CaseIterable {
-    case determiners, clauses, quotationMarks, splitQuotes, missingCues, labels, unset, relations
+    case determiners, clauses, quotationMarks, splitQuotes, missingCues, labels, unset, capitals, relations
 
     var deed: Habit.Deed {
       switch self {
       case .determiners: .leavesOut(.determiner, .start)
       case .clauses: .leavesOut(.trailingClause, .end)
       case .quotationMarks: .leavesOut(.quotationMark, .start)
-      case .splitQuotes: .splits
+      case .splitQuotes: .splits(.any)
       case .missingCues: .missing(.any)
       case .labels: .labels("claim")
       case .unset: .leavesUnset("about")
+      case .capitals: .respells("about", .letterCase)
       case .relations: .relation("said-by")
       }
     }
@@ -75,7 +78,7 @@ import TestSupport
       case .quotationMarks, .splitQuotes: "quote"
       case .missingCues: "cue"
       case .labels: "denial"
-      case .unset, .relations: nil
+      case .unset, .capitals, .relations: nil
       }
     }
   }
@@ -127,7 +130,7 @@ import TestSupport
         var label = sentence.isMultiple(of: 2) ? "claim" : "denial"
         if slips(30) { label = ["claim", "denial", "quote"].randomElement(using: &random) ?? label }
         if label == "denial", does(.labels) { label = "claim" }
-        let about = does(.unset) || slips(20) ? [:] : ["about": "roads"]
+        let about = does(.unset) || slips(20) ? [:] : ["about": does(.capitals) ? "ROADS" : "roads"]
         add(label, [range(sentence, 3, does(.clauses) ? 7 : 11)], id + 3, about)
         let quote = range(sentence, 12, 15, marks: true)
         let bare = TextRange(quote.start + 1, quote.end)

@@ -5,7 +5,8 @@ package enum SpanEdge: String { case start, end }
 
 /// A part of the words with which a span may begin or end, and without which another annotator may mark it.
 package enum EdgeFeature: String, CaseIterable {
-  case quotationMark, parenthesis, determiner, title, auxiliary, subordinator, conjunction, leadingClause
+  case quotationMark, parenthesis, determiner, title, description, auxiliary, subordinator, infinitive, conjunction
+  case leadingClause
   case punctuation, trailingClause
 
   /// A feature that a span has at an edge, and the places where it would begin or end without it.
@@ -73,9 +74,13 @@ private struct EdgeWords {
       let next = ink(from: word.end)
       let name = text[word].lowercased()
       if FunctionWords.determiners.contains(name) { add(.determiner, next) }
-      if FunctionWords.subordinators.contains(name) { add(.subordinator, next) }
+      if FunctionWords.infinitives.contains(name) {
+        add(.infinitive, next)
+      } else if FunctionWords.subordinators.contains(name) {
+        add(.subordinator, next)
+      }
       if FunctionWords.conjunctions.contains(name) { add(.conjunction, next) }
-      if FunctionWords.auxiliaries.contains(name) { add(.auxiliary, next) }
+      if FunctionWords.standsBeforeVerbs(name) { add(.auxiliary, next) }
     }
     if let title = words.prefix(4).dropLast().lastIndex(where: { FunctionWords.titles.contains(text[$0].lowercased()) }
     ),
@@ -83,6 +88,7 @@ private struct EdgeWords {
     {
       add(.title, words[title + 1].start)
     }
+    cuts += description
     let commas = scalars.indices.lazy.map { $0 + window.start }.filter { scalar(at: $0) == "," }
     if let comma = commas.first(where: { place in words.count { $0.end <= place } > 1 }),
       words.count(where: { $0.start > comma }) > 1
@@ -90,6 +96,16 @@ private struct EdgeWords {
       add(.leadingClause, ink(from: comma + 1))
     }
     return cuts
+  }
+
+  /// What stands before a name of one or two words: a title, an office, other names.
+  private var description: [EdgeFeature.Cut] {
+    guard (3...10).contains(words.count), words.last.map({ end(before: window.end) == $0.end }) == true else {
+      return []
+    }
+    let name = words.suffix(2)
+    let isName = name.allSatisfy { scalar(at: $0.start).properties.isUppercase }
+    return isName ? [EdgeFeature.Cut(feature: .description, places: Set(name.map(\.start)))] : []
   }
 
   // MARK: the end
@@ -169,16 +185,29 @@ enum FunctionWords {
   static let determiners = words(
     "a an the this that these those his her its their our my your some any "
       + "der die das den dem des ein eine einen einem einer eines dieser diese dieses sein seine ihr ihre")
-  static let subordinators = words("that whether if to dass daß ob zu")
+  static let infinitives = words("to zu")
+  static let subordinators = infinitives.union(words("that whether if dass daß ob"))
   static let conjunctions = words("and but or so und aber oder sondern")
   static let auxiliaries = words(
-    "has have had is are was were be been will would can could may might must should shall does do did not also "
+    "has have had having being never is are was were be been will would can could may might must should shall does do did not also "
       + "hat haben hatte hatten ist sind war waren wird werden würde kann konnte soll sollte nicht auch")
+  /// Whether a word stands before a verb as its auxiliary, its “to” or its adverb.
+  static func standsBeforeVerbs(_ word: String) -> Bool {
+    auxiliaries.contains(word) || infinitives.contains(word) || word.hasSuffix("n’t") || word.hasSuffix("n't")
+      || word.count > 4 && word.hasSuffix("ly")
+  }
+
   static let titles = words(
     "mr mrs ms miss dr prof professor sir lord lady president sen senator rep representative gov governor minister "
       + "secretary ambassador chancellor king queen prince princess pope general gen colonel col captain capt judge justice "
       + "mayor chairman chairwoman director spokesman spokeswoman spokesperson candidate king herr frau präsident "
       + "präsidentin kanzler kanzlerin ministerin sprecher sprecherin bürgermeister bürgermeisterin")
+  /// Nouns that report; with a final s, too.
+  static let reporting = words(
+    "claim allegation accusation statement report denial suggestion comment remark assertion argument belief view opinion "
+      + "idea hope fear concern warning promise announcement admission complaint criticism charge call question proposal "
+      + "testimony contention insistence acknowledgment speech letter interview post tweet "
+      + "behauptung vorwurf vorwürfe aussage erklärung bericht kritik warnung forderung ankündigung vermutung")
   static let pronouns = words(
     "he she it they we i you him her them us me who er sie es wir ich ihn ihm ihnen uns mich this that these those")
   static let connectors = words(

@@ -11,9 +11,11 @@ package struct Habit {
     /// Another label stands on the same place.
     case labels(String)
     /// The others' one span has gaps, or is several.
-    case splits
+    case splits(SplitTrait)
     /// An attribute is left unset that the others set.
     case leavesUnset(String)
+    /// The value of an attribute is that of the others, written otherwise.
+    case respells(String, Respelling)
     /// An attribute has this value, whatever value the others set.
     case saysAlways(String, String)
     /// Values of an attribute that meet others' values again and again.
@@ -25,12 +27,37 @@ package struct Habit {
   /// A property of a span's words.
   package enum SpanTrait: Hashable {
     case any, pronoun, noun
+    /// A noun that reports, such as “claim”.
+    case reportingNoun
+    /// One word that ends in -ing.
+    case gerund
+    /// A source that does not begin with a capital letter and is no pronoun.
+    case unnamed
+    /// A content inside another content of the same annotator.
+    case nested
     /// Three words or fewer.
     case short
     /// Has a quotation mark in it.
     case quoting
     /// These words, in lower case.
     case words(String)
+  }
+
+  /// A property of a whole span where others have several, or one with gaps.
+  package enum SplitTrait: Hashable {
+    case any
+    /// Has a comma, semicolon or full stop inside.
+    case stop
+    /// Has more than one quotation inside.
+    case quotations
+  }
+
+  /// How a value differs from another that means the same.
+  package enum Respelling: String, Hashable, CaseIterable {
+    /// Only its last word or words.
+    case lastWords
+    /// In capital letters, or in small ones.
+    case letterCase
   }
 
   /// Two values that meet on the same spans, and how often.

@@ -73,9 +73,15 @@ struct HabitCandidate {
       return share != other.share ? share > other.share : "\(key)" < "\(other.key)"
     }
     switch (key.deed, other.key.deed) {
+    case (.missing(.noun), .missing(.reportingNoun)), (.missing(.reportingNoun), .missing(.noun)):
+      return (share, "\(key)") > (other.share, "\(other.key)")
     case (.missing(.any), .missing): return key.label == other.key.label && share >= 0.8 * other.share
     case (.missing(let trait), .missing(.words)):
       return trait != .any && !trait.isOfWords && 10 * shared >= 9 * other.count.deeds
+    case (.splits(.any), .splits): return key.label == other.key.label && share >= 0.6 * other.share
+    case (.splits, .splits(.any)):
+      return key.label == other.key.label && share > 1.4 * other.share && 5 * shared >= 4 * other.count.deeds
+    case (.splits, .splits): return key.label == other.key.label && (share, "\(key)") > (other.share, "\(other.key)")
     default: return false
     }
   }

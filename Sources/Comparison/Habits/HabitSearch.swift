@@ -56,7 +56,7 @@ struct HabitSearch {
         candidate.elsewhere = others(of: key, among: \.relations)
       case .leavesUnset: candidate.elsewhere = others(of: key, among: \.unset)
       case .labels: return labelled(key, count)
-      case .says, .saysAlways: return nil
+      case .says, .saysAlways, .respells: return nil
       }
       return candidate
     }

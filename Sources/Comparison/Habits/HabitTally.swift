@@ -57,14 +57,14 @@ struct HabitTally: Sendable {
           guard let own = spans.spans[who], let theirs = spans.spans[other], let first = theirs.first else { continue }
           let pair = (part.annotators[who], part.annotators[other])
           if traits[other] == nil {
-            traits[other] = Habit.SpanTrait.all(of: first, in: part)
+            traits[other] = Habit.SpanTrait.all(of: first, in: part, by: other)
           }
           addMissing(own, first, traits[other] ?? [], pair, here)
           addUnset(pair, part, here, (who, other), first.label)
           guard let mine = own.first else { continue }
           addLabel(own, theirs, pair, here)
           guard mine.label == first.label else { continue }
-          addSplit(own, theirs, pair, here)
+          addSplit(own, theirs, pair, here, part.document.text)
           guard own.count == 1, theirs.count == 1 else { continue }
           addEdges(mine, first, pair, here, &cuts)
         }
@@ -118,14 +118,20 @@ struct HabitTally: Sendable {
   }
 
   private mutating func addSplit(
-    _ own: [Annotation], _ theirs: [Annotation], _ pair: (String, String), _ place: Habit.Place
+    _ own: [Annotation], _ theirs: [Annotation], _ pair: (String, String), _ place: Habit.Place,
+    _ text: DocumentText
   ) {
     func isWhole(_ spans: [Annotation]) -> Bool { spans.count == 1 && !spans[0].isDiscontinuous }
     guard isWhole(own) || isWhole(theirs) else { return }
     let hulls = [own, theirs].map { spans in TextRange(spans[0].hull.start, spans.map(\.hull.end).max() ?? 0) }
-    add(
-      .splits, theirs[0].label, pair, place, isDone: !isWhole(own), isReverse: !isWhole(theirs),
-      settles: hulls[0] == hulls[1])
+    var traits = [Habit.SplitTrait.any]
+    // Most spans are whole in both versions, and their words need a look only if they could be split.
+    traits += Habit.SplitTrait.inside(text[isWhole(theirs) ? theirs[0].hull : own[0].hull])
+    for trait in traits {
+      add(
+        .splits(trait), theirs[0].label, pair, place, isDone: !isWhole(own), isReverse: !isWhole(theirs),
+        settles: hulls[0] == hulls[1])
+    }
   }
 
   private mutating func addEdges(
@@ -213,38 +219,6 @@ private struct CutCache {
     let cuts = EdgeFeature.cuts(of: range, at: edge, in: text)
     known[key] = cuts
     return cuts
-  }
-}
-
-extension Habit.SpanTrait {
-  /// The traits of a span; ``any`` is one of all.
-  fileprivate static func all(of span: Annotation, in part: DocumentDifferences) -> [Habit.SpanTrait] {
-    let text = part.document.text
-    var traits: [Habit.SpanTrait] = [.any]
-    let words = Words.ranges(in: TextRange(span.hull.start, min(span.hull.end, span.hull.start + 80)), of: text)
-    let kind = part.scheme.label(span.label)?.kind
-    if kind != .source, kind != .cue {
-      if words.count <= 3 { traits.append(.short) }
-      let marks = text[span.hull].unicodeScalars.contains { "\"“”„«»".unicodeScalars.contains($0) }
-      if marks { traits.append(.quoting) }
-    }
-    guard !span.isDiscontinuous, (1...2).contains(words.count) else { return traits }
-    let name = words.map { text[$0].lowercased() }.joined(separator: " ")
-    traits.append(.words(name))
-    if FunctionWords.pronouns.contains(name) { traits.append(.pronoun) }
-    if kind == .cue, words.count == 1, !FunctionWords.all.contains(name), follows(determinerBefore: span, in: text) {
-      traits.append(.noun)
-    }
-    return traits
-  }
-
-  /// Whether one of the two words before a span is a determiner or a genitive.
-  private static func follows(determinerBefore span: Annotation, in text: DocumentText) -> Bool {
-    let before = TextRange(max(0, span.hull.start - 40), span.hull.start)
-    return Words.ranges(in: before, of: text).suffix(2).contains { word in
-      let name = text[word].lowercased()
-      return FunctionWords.determiners.contains(name) || name.hasSuffix("’s") || name.hasSuffix("'s")
-    }
   }
 }
 

@@ -16,7 +16,11 @@ struct HabitValues {
     return all.flatMap { (pairs: AttributePairs) -> [Habit] in
       let values = Values(pairs)
       let always = [true, false].compactMap { self.always(values, byFirst: $0) }
-      return always.isEmpty ? [mapped(values)].compactMap { $0 } : always
+      if !always.isEmpty { return always }
+      let spelt = Habit.Respelling.allCases.flatMap { way in
+        [true, false].compactMap { self.respelt(values, way, byFirst: $0) }
+      }
+      return spelt.isEmpty ? [mapped(values)].compactMap { $0 } : spelt
     }
   }
 
@@ -75,6 +79,33 @@ struct HabitValues {
       settled: nil)
   }
 
+  // MARK: one spelling for another
+
+  /// Whether an annotator writes values otherwise than the other.
+  private func respelt(_ values: Values, _ way: Habit.Respelling, byFirst: Bool) -> Habit? {
+    func sides(_ pair: AttributePairs.Pair) -> (own: String, theirs: String)? {
+      guard let first = pair.first, let second = pair.second else { return nil }
+      return byFirst ? (first, second) : (second, first)
+    }
+    var (deeds, chances, reverse) = (0, 0, 0)
+    for (pair, count) in values.set {
+      guard let (own, theirs) = sides(pair) else { continue }
+      if way.canChange(theirs) { chances += count }
+      if way.leads(from: theirs, to: own) { deeds += count }
+      if way.leads(from: own, to: theirs) { reverse += count }
+    }
+    guard deeds >= HabitCandidate.fewest, 5 * deeds >= chances,
+      Binomial.tail(deeds, of: deeds + reverse, at: 0.5) <= HabitCandidate.risk,
+      Binomial.tail(deeds, of: chances, at: 0.1) <= HabitCandidate.risk / 10
+    else { return nil }
+    let pairs = values.pairs
+    let (who, other) = byFirst ? (pairs.first, pairs.second) : (pairs.second, pairs.first)
+    return Habit(
+      deed: .respells(pairs.attribute, way), label: nil, annotators: [who], others: [other],
+      places: places(of: pairs) { sides($0).map { way.leads(from: $0.theirs, to: $0.own) } ?? false },
+      chances: chances, settled: nil)
+  }
+
   // MARK: values that map onto each other
 
   /// The different values of an attribute that meet again and again.
@@ -119,5 +150,26 @@ struct HabitValues {
       }
     }
     return places
+  }
+}
+
+extension Habit.Respelling {
+  /// Whether a value could be written so.
+  fileprivate func canChange(_ value: String) -> Bool {
+    switch self {
+    case .lastWords: value.contains(" ")
+    case .letterCase: value.uppercased() != value.lowercased()
+    }
+  }
+
+  /// Whether one value is another written so.
+  fileprivate func leads(from value: String, to other: String) -> Bool {
+    switch self {
+    case .lastWords: value != other && value.hasSuffix(" " + other)
+    case .letterCase:
+      // Capitals are the deed, whatever stood there; small letters only where some were capital.
+      value.lowercased() == other.lowercased() && value != value.uppercased()
+        && (other == other.uppercased() || other == other.lowercased() && value != value.lowercased())
+    }
   }
 }

@@ -34,6 +34,7 @@ extension Differences {
       }
       writer.string("sentence", habit.sentence)
       if case .saysAlways(_, let value) = habit.deed { writer.string("value", value) }
+      if case .respells(_, let way) = habit.deed { writer.string("value", way.rawValue) }
       if case .says(_, let pairs) = habit.deed {
         writer.array("values") { writer in
           for pair in pairs {
@@ -60,6 +61,7 @@ extension Habit.Deed {
     case .leavesUnset: "unset"
     case .says: "values"
     case .saysAlways: "one-value"
+    case .respells: "spelling"
     case .relation: "relation"
     }
   }
@@ -76,15 +78,21 @@ extension Habit.Deed {
     switch self {
     case .leavesOut(let part, _): part.rawValue
     case .missing(.pronoun): "pronoun"
-    case .missing(.noun): "noun"
+    case .missing(.noun), .missing(.reportingNoun): "noun"
     case .missing(.short): "short"
     case .missing(.quoting): "quoting"
+    case .missing(.gerund): "-ing"
+    case .missing(.unnamed): "unnamed"
+    case .missing(.nested): "nested"
+    case .splits(.stop): "stop"
+    case .splits(.quotations): "quotations"
+    case .respells(let attribute, _): attribute
     case .missing(.words(let words)): words
     case .saysAlways(let attribute, _): attribute
     case .labels(let label): label
     case .leavesUnset(let attribute), .says(let attribute, _): attribute
     case .relation(let type): type
-    case .isShorter, .missing(.any), .splits: nil
+    case .isShorter, .missing(.any), .splits(.any): nil
     }
   }
 }

@@ -41,7 +41,11 @@ extension Habit {
     case .isShorter(.end): "end\(ending) \(spans) earlier"
     case .missing(let trait): "leave\(ending) \(spans) unmarked\(Self.clause(for: trait))"
     case .labels(let own): "mark\(ending) \(spans) as \(Self.plural(own))"
-    case .splits: "split\(ending) \(spans)"
+    case .splits(.any): "split\(ending) \(spans)"
+    case .splits(.stop): "split\(ending) \(spans) at a comma or full stop"
+    case .splits(.quotations): "split\(ending) \(spans) between quotations"
+    case .respells(let attribute, .lastWords): "set\(ending) \(attribute) to the last words of what others set"
+    case .respells(let attribute, .letterCase): "write\(ending) \(attribute) all in capitals, or in none"
     case .leavesUnset(let attribute): "leave\(ending) \(attribute) unset\(label.map { " on \(Self.plural($0))" } ?? "")"
     case .saysAlways(let attribute, let value):
       "set\(ending) \(attribute) to “\(Complaint.shortened(value))” whatever others set"
@@ -54,7 +58,10 @@ extension Habit {
     switch trait {
     case .any: ""
     case .pronoun: " that are pronouns"
-    case .noun: " that are nouns"
+    case .noun, .reportingNoun: " that are nouns"
+    case .gerund: " that end in “-ing”"
+    case .unnamed: " that are no names"
+    case .nested: " that lie inside others"
     case .short: " that are short"
     case .quoting: " that have quotation marks"
     case .words(let words): " that read “\(words)”"
@@ -74,7 +81,9 @@ extension Habit {
     case .parenthesis: "the parenthesis"
     case .determiner: "the determiner"
     case .title: "the title"
-    case .auxiliary: "a word like “has” or “not”"
+    case .description: "what stands before the name"
+    case .infinitive: "“to”"
+    case .auxiliary: "a word like “has” or “clearly”"
     case .subordinator: "a word like “that”"
     case .conjunction: "a word like “and”"
     case .leadingClause: "the leading clause"
@@ -88,7 +97,7 @@ extension Habit.Deed {
   /// The attribute that it is about; nil if it is about spans or relations.
   fileprivate var attribute: String? {
     switch self {
-    case .leavesUnset(let name), .saysAlways(let name, _), .says(let name, _): name
+    case .leavesUnset(let name), .saysAlways(let name, _), .says(let name, _), .respells(let name, _): name
     default: nil
     }
   }
