@@ -170,6 +170,7 @@ public struct KrippendorffAlpha: Measure {
         : 2 * kind.pairs.reduce(Int128(0)) { $0 + Int128(margins[$1.0]) * Int128(margins[$1.1]) }
       expected += squared * products.nearest
     }
+    guard observed.isFinite, expected.isFinite else { throw .invalid(.tooLarge) }
     guard expected > 0 else { throw .oneCategory }
     observed /= Double(n)
     expected /= Double(n) * Double(n - 1)

@@ -4,9 +4,9 @@ extension DefaultFile {
   /// The first 16 hexadecimal digits of the SHA-256 of every version of a file of `Schemas/` that `init` ever wrote.
   package static let earlierDigests: [String: Set<String>] = [
     "agree.schema.json": [
-      "1d6de56dad1e9cd5", "3651301087a159e8", "455f42132c25ad94", "5a1069270ecdc99b", "5b81c5b529291fa2",
-      "8629b8529c1f4050", "86edfdf8297f406f", "a4f4f8ab854261ff", "b891f15cdb5d67eb", "cebfd8d8f30b0d4e",
-      "f0bced3cd9bccc29",
+      "1d6de56dad1e9cd5", "3651301087a159e8", "3f0b492e26d43983", "455f42132c25ad94", "5a1069270ecdc99b",
+      "5b81c5b529291fa2", "8629b8529c1f4050", "86edfdf8297f406f", "a4f4f8ab854261ff", "b891f15cdb5d67eb",
+      "cebfd8d8f30b0d4e", "f0bced3cd9bccc29",
     ],
     "annotations.schema.json": [
       "33c1a62afe991c4b", "383d239b4db0754e", "41fe4114d50d77bd", "669cb9ce3bc062cf", "bb919d62718c10ad",

@@ -122,11 +122,15 @@ extension Scheme {
 }
 
 extension Scheme.Scale {
-  /// The number that a value on an interval scale stands for; nil if it is none, or not finite.
+  /// The number that a value on an interval scale stands for; nil if it is none, or one whose square is beyond computing:
+  /// its magnitude has to be 0 or from 1e-100 to 1e100.
   public static func number(_ value: String) -> Double? {
     guard let first = value.unicodeScalars.first, first == "-" || first == "." || ("0"..."9").contains(first),
       value.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) || "+-.eE".unicodeScalars.contains($0) })
     else { return nil }
-    return Double(value).flatMap { $0.isFinite ? $0 : nil }
+    guard let number = Double(value) else { return nil }
+    let isZero =
+      number == 0 && !value.unicodeScalars.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
+    return isZero || (1e-100...1e100).contains(abs(number)) ? number : nil
   }
 }

@@ -174,7 +174,7 @@ import Testing
       No value is good or bad in itself. Krippendorff (2004, page 241) relies on α from .800 and draws tentative conclusions from .667; the choice, he says, depends on what a wrong conclusion costs.
       n: pairable items; for spans, the spans of both annotators, summed over pairs. *: fewer than 20.
       SE and p against 0 (two-sided, Student's t) are Gwet's, for items that were sampled independently.
-      Competence, by Dawid and Skene (1979): the probability that the annotator gives an item's most likely value; by MACE (Hovy and others 2013): that the annotator knows it rather than guesses. Neither is corrected for chance.
+      Competence, by Dawid and Skene (1979): the probability that the annotator gives an item's most likely value; by MACE (Hovy and others 2013): that the annotator knows it rather than guesses. Neither is corrected for chance, and of two annotators they say little.
       """#)
   }
 
@@ -248,7 +248,7 @@ import Testing
       standard input has the codes of only ana; agreement needs two. Add another annotator's.
       standard input, line 3: the item “1” has a row before, on line 2. Keep one row for each item.
       standard input: two columns are called “ana”. Give each a name of its own.
-      standard input: ana gave “1” the code “a”, which is no number. Mend it, leave it out with --missing, or leave out --scale interval.
+      standard input: ana gave “1” the code “a”, which is no number that can be computed with. Write numbers with a point, up to 1e100; mend it, leave it out with --missing, or leave out --scale interval.
       standard input: the codes of an ordinal scale are not all numbers, so their order is not known. Name all codes with --order, the least first; --missing names those that stand for no code.
       standard input: ben gave “1” the code “b”, which --order does not have. Name all codes with --order, the least first; --missing names those that stand for no code.
       standard input has no codes of bem. Did you mean ben? It has those of ana and ben.
@@ -260,6 +260,43 @@ import Testing
     let latin = Pipe([0x61, 0x2C, 0x62, 0x0A, 0xE9, 0x2C, 0x62, 0x0A])
     #expect(throws: Complaint.self) { try AgreeCommand.parse(["--table", "-"]).outcome(in: latin.shell()) }
     #expect(throws: Complaint.self) { try AgreeCommand.parse(["--scale", "ordinal"]).outcome(in: latin.shell()) }
+  }
+
+  @Test func `a column that names the items is no annotator's, whatever it is called`() throws {
+    let codes = ["x,x", "y,x", "y,y", "x,x", "x,y"]
+    func table(_ header: String, _ rows: [String]) -> String { ([header] + rows).joined(separator: "\n") }
+    let rows = codes.enumerated().map { "\($0 + 1),\($1)" }
+    for name in ["item", "unit", "ID", "subject", ""] {
+      #expect(try Self.figures(["--bootstrap", "0"], table("\(name),ana,ben", rows)).annotators == ["ana", "ben"])
+    }
+    let long = "unit,coder,value\n1,ana,x\n1,ben,x\n2,ana,y\n2,ben,x\n"
+    #expect(try Self.figures(["--bootstrap", "0"], long).annotators == ["ana", "ben"])
+    // A text column, and a first line of codes, as ReCal has them.
+    #expect(throws: Complaint.self) { try Self.figures([], table("text,ana,ben", rows)) }
+    #expect(try Self.figures(["--annotators", "ana,ben"], table("text,ana,ben", rows)).annotators == ["ana", "ben"])
+    #expect(throws: Complaint.self) { try Self.figures([], "1,2\n1,1\n2,2\n2,1\n") }
+  }
+
+  @Test func `numbers too great or small for their squares are refused, and no figure is other than a number`() throws {
+    for number in ["1e154", "-1e308", "1e-200", "1e-999", "inf", "nan", "0x10"] {
+      #expect(throws: Complaint.self, "\(number)") {
+        try Self.figures(["--scale", "interval"], "ana,ben\n\(number),1\n2,2\n3,4\n")
+      }
+    }
+    let great = try Self.figures(["--scale", "interval"], "ana,ben\n1e100,-1e100\n0,0.0\n-0e5,1e-100\n3,4\n")
+    for figure in great.figures { #expect(figure.value.map(\.isFinite) ?? (figure.undefined != nil)) }
+  }
+
+  @Test func `a measure that has no figure says what it needs, and many annotators have no pairs`() throws {
+    let plain = try Self.outcome(["--measure", "gwet-ac2"], "ana,ben\nx,x\ny,x\n")
+    #expect(plain.notes.text.contains("It needs values on a scale: --scale ordinal or interval of a table"))
+    let names = (0..<31).map { "a\($0)" }
+    let many = ([names] + (0..<4).map { row in names.indices.map { ($0 * row) % 3 == 0 ? "x" : "y" } }).map {
+      $0.joined(separator: ",")
+    }.joined(separator: "\n")
+    let found = try Self.outcome(["--bootstrap", "0"], many)
+    #expect(found.notes.text.contains("figures of pairs and Hubert's κ are left out"))
+    #expect(try Self.figures(["--bootstrap", "0", "--measure", "cohen-kappa"], many).figures.count > 31 * 30 / 2)
   }
 
   @Test func `a code with a control character never reaches the terminal`() throws {

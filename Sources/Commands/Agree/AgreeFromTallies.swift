@@ -14,6 +14,11 @@ extension AgreeOptions {
     ofTallies file: String, _ planPath: String?, _ root: String?, in shell: Shell
   ) throws(Complaint) -> CommandOutcome {
     let reported = try reported()
+    if oneself || againstRound != nil || !against.isEmpty {
+      throw Complaint(
+        "--oneself, --against and --against-round read annotations, which tallies do not hold.",
+        "Leave out --from-tallies, in the workspace.")
+    }
     if explain != nil {
       throw Complaint(
         "--explain shows spans, which tallies do not hold.",
@@ -49,10 +54,10 @@ extension AgreeOptions {
     ofSums sum: TallySum, _ plan: CountingPlan, _ reported: AgreementFigures.Request,
     width: Int, aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void
   ) throws(Complaint) -> CommandOutcome {
-    guard documents.isEmpty, !perDocument else {
+    guard documents.isEmpty, !perDocument, intervalWidth == nil else {
       throw Complaint(
         "These tallies are sums, so they have no single documents.",
-        "Count without --resamples to choose documents, or to see each.")
+        "Count without --resamples to choose documents, to see each or to draw more of them.")
     }
     let studies = try AgreementStudy.studies(of: sum, narrowed(plan), of: plan)
     return try outcome(of: studies[0], reported, width: width, aligned: aligned) { study, request in
@@ -116,6 +121,9 @@ extension AgreeOptions {
   private func narrowed(_ plan: CountingPlan) throws(Complaint) -> CountingPlan {
     var wanted = plan.choice
     if !counting.measure.isEmpty || !counting.unit.isEmpty { counting.select(in: &wanted) }
+    if counting.measure.isEmpty, counting.unit.isEmpty, intervalWidth != nil, wanted.units.contains(.word) {
+      wanted.units = [.word]
+    }
     let missing = wanted.units.first { !plan.choice.units.contains($0) }
     if let missing {
       throw Complaint(

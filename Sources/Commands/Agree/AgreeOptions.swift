@@ -107,7 +107,8 @@ package struct AgreeOptions: SharedOptions {
 
   /// Whether the first page is wanted: without a measure, a document or anything else that is shown in full.
   private var showsSummary: Bool {
-    !(full || json || csv || perDocument) && intervalWidth == nil && counting.named.isEmpty && explain == nil
+    !(full || json || csv || perDocument) && intervalWidth == nil && !counting.overlap.contains(",")
+      && counting.named.isEmpty && explain == nil
   }
 
   /// Computes the figures of a study and checks them against the thresholds of `--at-least`.
@@ -151,6 +152,9 @@ package struct AgreeOptions: SharedOptions {
         "For a label, --at-least adds up the counts of all pairs, as in \(threshold.measure.rawValue): a pair that never "
           + "used a rare label has no figure of its own.")
     }
+    for name in counting.named where !report.figures.contains(where: { $0.measure == name }) {
+      outcome.notes.append("There is no figure of \(name.rawValue). \(Self.need(of: name))")
+    }
     for threshold in thresholds {
       for line in try threshold.shortfalls(report) {
         outcome.status = 1
@@ -158,6 +162,17 @@ package struct AgreeOptions: SharedOptions {
       }
     }
     return outcome
+  }
+
+  /// What a measure that has no figure needs.
+  private static func need(of name: MeasureName) -> String {
+    if name.isWeighted {
+      return
+        "It needs values on a scale: --scale ordinal or interval of a table, “scale” of an attribute in the scheme. Of "
+        + "values without order, \(name == .gwetAC2 ? MeasureName.gwetAC1.rawValue : "the unweighted coefficient") says the same."
+    }
+    if name.isOfGroups { return "It compares the values of attributes in free words, and the scheme has none." }
+    return "It needs a unit, a label or a reference that was not asked for."
   }
 
   /// The figures that the options ask for.
@@ -174,6 +189,18 @@ package struct AgreeOptions: SharedOptions {
     if let intervalWidth, !(0.001...1).contains(intervalWidth) {
       throw Complaint(
         "--interval-width takes a number from 0.001 to 1, not \(intervalWidth).", culprit: String(intervalWidth))
+    }
+    if intervalWidth != nil {
+      guard !csv, !full, !perDocument, explain == nil else {
+        throw Complaint(
+          "--interval-width shows numbers of documents alone.",
+          "Leave out --csv, --full, --per-document and --explain; --json has all.")
+      }
+      if let odd = named.first(where: { $0.isOfContinuum || $0.isCompetence }) {
+        throw Complaint(
+          "\(odd.rawValue) cannot be planned for: it is no sum over documents.",
+          "Name measures of items, spans, relations or attributes.", culprit: odd.rawValue)
+      }
     }
     let size = try intervalWidth.map { (width) throws(Complaint) in
       SampleSize(width: width, confidence: confidence, seed: try checked(seed: counting.seed))

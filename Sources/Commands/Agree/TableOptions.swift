@@ -1,3 +1,4 @@
+import Agreement
 import ArgumentParser
 import Comparison
 import Pages
@@ -77,15 +78,31 @@ extension CountingOptions {
 }
 
 extension AgreeOptions {
+  /// The greatest number of annotators whose pairs all have figures of their own accord.
+  private static let mostPaired = 30
+
   /// Computes agreement on a table.
   func outcome(of table: CodeTable, in shell: Shell) throws(Complaint) -> CommandOutcome {
     let given = [
       (!documents.isEmpty, "A document"), (perDocument, "--per-document"), (explain != nil, "--explain"),
-      (againstRound != nil, "--against-round"), (!against.isEmpty, "--against"),
+      (againstRound != nil, "--against-round"), (!against.isEmpty, "--against"), (oneself, "--oneself"),
+      (distance != .nominal, "--distance"), (overlapping != .layers, "--overlapping"), (cu != .pairwise, "--cu"),
     ]
     if let (_, option) = given.first(where: \.0) {
       throw Complaint("\(option) is about annotated texts; a table has none.", "Leave it out.")
     }
-    return try outcome(of: AgreementStudy(table), reported(), width: shell.width, aligned: shell.aligned)
+    var asked = try reported()
+    let isLarge = table.annotators.count > Self.mostPaired && counting.named.isEmpty
+    // Hubert's kappa goes through all pairs, too.
+    if isLarge {
+      asked.measures.subtract([.cohenKappa, .scottPi, .weightedCohenKappa, .hubertKappa, .weightedHubertKappa])
+    }
+    var outcome = try outcome(of: AgreementStudy(table), asked, width: shell.width, aligned: shell.aligned)
+    if isLarge {
+      outcome.notes.append(
+        "With more than \(Self.mostPaired) annotators, figures of pairs and Hubert's κ are left out; --measure cohen-kappa "
+          + "computes them.")
+    }
+    return outcome
   }
 }

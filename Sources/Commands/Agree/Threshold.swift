@@ -44,7 +44,8 @@ struct Threshold {
           : "It must be one of the measures, units and labels that are computed.")
     }
     return meant.compactMap { figure in
-      let name = [measure.rawValue, figure.key.unit, label].compactMap { $0 }.joined(separator: "/")
+      let overlap = figure.key.overlap.map { " from an overlap of \($0)" } ?? ""
+      let name = [measure.rawValue, figure.key.unit, label].compactMap { $0 }.joined(separator: "/") + overlap
       guard let found = figure.value else { return "\(name) is undefined, \(report.reason(figure) ?? "")." }
       if let proved = figure.coefficient?.proved, found >= value, proved.lowerBound < value {
         return "\(name) is proved to be at least \(Decimals.rounded(proved.lowerBound)), below \(value)."

@@ -4,8 +4,9 @@ package import Standoff
 /// The codes that annotators gave to items, from a table without texts or spans.
 ///
 /// A table is long, with the columns `item`, `annotator` and `code` and a row for each code; or wide, with a row for each
-/// item and a column for each annotator, beside a column `item` if there is one. A column `document` in either says which
-/// items were sampled together. An empty cell is no code.
+/// item and a column for each annotator, beside a column `item` if there is one. Other names of these columns are known
+/// (``names``); a first column without a name is `item`, too. A column `document` in either says which items were sampled
+/// together. An empty cell is no code.
 package struct CodeTable: Sendable {
   package struct Item: Sendable {
     package let name: String
@@ -13,6 +14,15 @@ package struct CodeTable: Sendable {
     /// The code of each annotator; nil if there is none.
     package internal(set) var codes: [String?]
   }
+
+  /// The greatest number of annotators.
+  package static let mostAnnotators = 4096
+  /// The names by which the columns for items, annotators, codes and documents are known.
+  private static let names = [
+    ["item", "unit", "units", "id", "subject"], ["annotator", "coder", "rater"],
+    ["code", "value", "label", "category"],
+    ["document"],
+  ]
 
   /// The name of its file.
   package let name: String
@@ -48,7 +58,9 @@ package struct CodeTable: Sendable {
     name = path
     self.scale = scale
     self.order = order
-    let columns = header.cells.map { $0.trimmingBlanks() }
+    var columns = header.cells.map { $0.trimmingBlanks() }
+    // A table of R names its rows in a first column without a name.
+    if columns[0].isEmpty { columns[0] = "item" }
     if let twice = columns.first(where: { name in columns.count { $0 == name } > 1 }) {
       throw Complaint("\(path): two columns are called “\(twice)”.", "Give each a name of its own.", culprit: twice)
     }
@@ -57,15 +69,22 @@ package struct CodeTable: Sendable {
         "\(path): column \(columns.firstIndex(of: "").map { $0 + 1 } ?? 0) has no name.", "Name it in the first line.")
     }
     let lowercased = columns.map { $0.lowercased() }
-    let places = ["item", "annotator", "code", "document"].map(lowercased.firstIndex)
+    let places = Self.names.map { names in names.lazy.compactMap { lowercased.firstIndex(of: $0) }.first }
     (annotators, items) = ([], [])
     if let annotator = places[1], let code = places[2] {
       guard let item = places[0] else {
-        throw Complaint("\(path) has the columns annotator and code, but none called item.", "Add it.")
+        throw Complaint(
+          "\(path) has the columns \(columns[annotator]) and \(columns[code]), but none called item.", "Add it.")
       }
       try readLong(rows.dropFirst(), item, annotator, code, places[3], missing)
     } else {
       try readWide(rows.dropFirst(), columns, places[0], places[3], missing)
+      if chosen.isEmpty { try checkColumns() }
+    }
+    guard annotators.count <= Self.mostAnnotators else {
+      throw Complaint(
+        "\(path) has \(annotators.count) annotators; \(Self.mostAnnotators) is the limit.",
+        "Name some with --annotators.")
     }
     try choose(chosen)
     guard annotators.count > 1 else {
@@ -133,6 +152,23 @@ package struct CodeTable: Sendable {
     }
   }
 
+  /// Throws if a column seems to be no annotator's.
+  private func checkColumns() throws(Complaint) {
+    let codes = annotators.indices.map { column in items.compactMap { $0.codes[column] } }
+    let used = Set(codes.joined())
+    if annotators.allSatisfy(used.contains) {
+      throw Complaint(
+        "\(name): the first line holds codes (\(Complaint.list(annotators.prefix(3).map { "“\($0)”" }))), not names.",
+        "Put the names of the annotators above their columns.")
+    }
+    guard scale != .interval, items.count >= 5 else { return }
+    let differing = codes.indices.filter { codes[$0].count == items.count && Set(codes[$0]).count == items.count }
+    guard let column = differing.first, differing.count < codes.count else { return }
+    throw Complaint(
+      "\(name): “\(Complaint.shortened(annotators[column]))” is another word in every row, so it seems to name the items.",
+      "Call this column item, leave it out, or name the annotators with --annotators.", culprit: annotators[column])
+  }
+
   private static func code(_ cell: String, _ missing: Set<String>) -> String? {
     cell.isEmpty || missing.contains(cell) ? nil : cell
   }
@@ -182,8 +218,9 @@ package struct CodeTable: Sendable {
         let who = "\(annotator) gave “\(Complaint.shortened(item.name))”"
         if scale == .interval, Scheme.Scale.number(code) == nil {
           throw Complaint(
-            "\(name): \(who) the code “\(Complaint.shortened(code))”, which is no number.",
-            "Mend it, leave it out with --missing, or leave out --scale interval.", culprit: code)
+            "\(name): \(who) the code “\(Complaint.shortened(code))”, which is no number that can be computed with.",
+            "Write numbers with a point, up to 1e100; mend it, leave it out with --missing, or leave out --scale interval.",
+            culprit: code)
         }
         if scale == .ordinal, order?.contains(code) != true {
           throw Complaint(

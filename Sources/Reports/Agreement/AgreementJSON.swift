@@ -80,6 +80,7 @@ extension AgreementFigures {
             writer.integer("documents", (try? size.documents.get()) ?? nil)
             writer.string("label", size.key.label)
             writer.string("measure", size.key.measure.rawValue)
+            if let overlap = size.key.overlap { writer.number("overlap", overlap) }
             writer.string("unit", size.key.unit)
             writer.number("width", search.width)
           }

@@ -119,7 +119,8 @@ extension AgreementFigures {
     var name = figure.key.annotators.map { "  \($0.joined(separator: " – "))" } ?? figure.key.label ?? all
     if figure.key.annotators?.count == 1, !figure.measure.isCompetence { name += " – the others" }
     // Without a row for the mean, nothing above gives the label.
-    if figure.key.annotators != nil, figure.measure.isOneSided, study.choice.reference == nil {
+    let hasMean = !figure.measure.isCompetence && (!figure.measure.isOneSided || study.choice.reference != nil)
+    if figure.key.annotators != nil, !hasMean, study.table == nil {
       name += " · \(figure.key.label ?? all)"
     }
     if let overlap = figure.key.overlap { name += " · \(Self.least(overlap))" }

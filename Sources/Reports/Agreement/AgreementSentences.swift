@@ -144,7 +144,8 @@ extension AgreementFigures {
   var patchyIntervals: String? {
     guard choice.bootstrap != nil else { return nil }
     let patchy = figures.count { $0.document == nil && $0.bounds?.undefinedResamples ?? 0 > 0 }
-    return patchy > 0 ? "\(counted(patchy, "interval")) leave out resamples in which the figure is undefined." : nil
+    let leave = patchy == 1 ? "leaves" : "leave"
+    return patchy > 0 ? "\(counted(patchy, "interval")) \(leave) out resamples in which the figure is undefined." : nil
   }
 
   /// Sentences on the settings that differ from the defaults, and on those of measures with choices.
@@ -234,7 +235,8 @@ extension AgreementFigures {
     if has(\.measure.isCompetence) {
       lines.append(
         "Competence, by Dawid and Skene (1979): the probability that the annotator gives an item's most likely value; by "
-          + "MACE (Hovy and others 2013): that the annotator knows it rather than guesses. Neither is corrected for chance."
+          + "MACE (Hovy and others 2013): that the annotator knows it rather than guesses. Neither is corrected for chance, and of two "
+          + "annotators they say little."
       )
     }
     return lines

@@ -21,10 +21,11 @@ package struct DifferenceReport {
     var page = Page()
     let second = study.documentCount - first
     page.append(
-      "Agreement of \(Complaint.list(study.people)) on \(counted(first, "document")) and on \(second) others", .bold)
+      "Agreement of \(Complaint.list(study.people)) on \(counted(first, "document")) and on "
+        + "\(counted(second, "other"))", .bold)
     var rows = [["", "first", "second", "difference", "p"]]
     for one in differences {
-      let name = "\(one.key.measure.heading) by \(one.key.unit) · \(one.key.label ?? "all")"
+      let name = one.key.words
       switch one.result {
       case .failure: rows.append([name, "–", "–", "–", "–"])
       case .success(let found):
@@ -42,11 +43,26 @@ package struct DifferenceReport {
     if differences.contains(where: { (try? $0.result.get()) == nil }) {
       page.append("–: undefined in one of the two.", .dim)
     }
+    if let ways = Self.ways(first, of: study.documentCount) {
+      page.append(
+        "There are only \(ways) ways to divide \(study.documentCount) documents so, so no p can be below "
+          + "\(Decimals.rounded(1 / Double(ways), places: 3)).", .dim)
+    }
     page.append(
       "p: the share of \(test.permutations) random ways to divide the documents in which the difference is at least as "
         + "great (permutation test, two-sided; Phipson and Smyth 2010; seed \(test.seed)). Of twenty such p, one is below "
         + ".05 by chance.", .dim)
     return page
+  }
+
+  /// In how many ways documents can be divided; nil for more than a thousand.
+  private static func ways(_ first: Int, of all: Int) -> Int? {
+    var ways = 1
+    for step in 0..<min(first, all - first) {
+      ways = ways * (all - step) / (step + 1)
+      if ways > 1000 { return nil }
+    }
+    return ways
   }
 
   package var json: [UInt8] {
@@ -60,6 +76,7 @@ package struct DifferenceReport {
             writer.number("difference", found?.difference.difference)
             writer.string("label", one.key.label)
             writer.string("measure", one.key.measure.rawValue)
+            if let overlap = one.key.overlap { writer.number("overlap", overlap) }
             writer.number("p", found?.difference.p)
             writer.string("unit", one.key.unit)
             writer.number("value", found?.first)
@@ -72,6 +89,15 @@ package struct DifferenceReport {
       writer.integer("permutations", test.permutations)
       writer.integer("seed", Int(clamping: test.seed))
     }
+  }
+}
+
+extension Figure.Key {
+  /// The figure in a few words.
+  fileprivate var words: String {
+    let pooled = measure.isPooled ? ", pairs together" : ""
+    let least = overlap.map { $0 > 0 ? ", from \(Decimals.plain($0))" : ", any overlap" } ?? ""
+    return "\(measure.heading)\(pooled)\(least) by \(unit) · \(label ?? "all")"
   }
 }
 
@@ -103,7 +129,7 @@ extension AgreementFigures {
         case .failure: "–"
         }
       rows.append([
-        "\(size.key.measure.heading) by \(size.key.unit) · \(size.key.label ?? "all")",
+        size.key.words,
         figure?.value.map { Decimals.rounded($0) } ?? "–", bounds ?? "–", needed,
       ])
     }
