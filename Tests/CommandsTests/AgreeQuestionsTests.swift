@@ -105,6 +105,10 @@ import Testing
     #expect(
       found.warnings?.contains(
         "1 value of share, such as “about 3”, does not lie on its interval scale, and counts as missing.") == true)
+    #expect(
+      try CheckOptions.read("").outcome(in: desk.workspace).page.text.contains(
+        "1 value of share, such as “about 3” of claim 4, is no number"))
+    #expect(try AgreeOptions.read("").outcome(in: desk.workspace).page.text.contains("such as “about 3”, does not lie"))
     let linear = try Self.report("--bootstrap 0 --weights linear --measure gwet-ac2", in: desk)
     #expect(linear.figure("gwet-ac2", "attribute", "certainty")?.weights == "linear")
   }

@@ -58,6 +58,7 @@ import Testing
       claim            251   .78 ███▏ .74–.82   .58 ██▍  .49–.63   .81 ███▎ .79–.85
       quote            220   .90 ███▋ .76–.97   .76 ███  .70–.82   .82 ███▎ .80–.84
       denial           184   .66 ██▋  .57–.77   .42 █▊   .34–.49   .85 ███▍ .82–.88
+      F1: the counts of all pairs together.
       relations: F1 .76 [.74, .78] (denies .63, said-by .82, cued-by .74)
       attributes: the same value on .57 [.54, .60] (about .64, as groups .96,
         attribution .81, negation .78, speaker .49, as groups .79) of aligned spans

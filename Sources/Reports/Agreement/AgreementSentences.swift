@@ -98,16 +98,21 @@ extension AgreementFigures {
     }
   }
 
+  /// A sentence for each attribute with values that do not lie on its scale.
+  var offScale: [String] {
+    study.coded.compactMap { items in
+      guard let (count, first) = items.offScale, let name = items.name else { return nil }
+      return
+        "\(counted(count, "value")) of \(name), such as “\(Complaint.shortened(first))”, \(count == 1 ? "does" : "do") not "
+        + "lie on its \(items.scale.rawValue) scale, and \(count == 1 ? "counts" : "count") as missing."
+    }
+  }
+
   var warnings: [String] {
     var warnings = study.table?.remarks ?? []
     let documents = study.documentCount
     if documents == 0, study.table == nil { warnings.append("No document has two annotators.") }
-    for items in study.coded {
-      guard let (count, first) = items.offScale, let name = items.name else { continue }
-      warnings.append(
-        "\(counted(count, "value")) of \(name), such as “\(Complaint.shortened(first))”, \(count == 1 ? "does" : "do") not "
-          + "lie on its \(items.scale.rawValue) scale, and \(count == 1 ? "counts" : "count") as missing.")
-    }
+    warnings += offScale
     if study.documentsLeftOut > 0 {
       let count = study.documentsLeftOut
       let documents = count == 1 ? "1 document" : "\(count) documents"

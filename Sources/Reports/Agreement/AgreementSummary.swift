@@ -17,7 +17,9 @@ extension AgreementFigures {
         "Agreement of \(Complaint.list(study.people)) on \(counted(study.documentCount, "document"))", style: .bold),
       rank: 0)
     if !chosenSettings.isEmpty { page.append(Page.Line(chosenSettings.joined(separator: " "), style: .dim), rank: 5) }
-    for warning in leftOut + warnings where warning != patchyIntervals { page.append(Page.Line(warning), rank: 4) }
+    for warning in leftOut + warnings where warning != patchyIntervals {
+      page.append(Page.Line(warning), rank: offScale.contains(warning) ? 1 : 4)
+    }
     page.append(Page(""), rank: 6)
     let (table, notes) = table
     for line in table { page.append(line, rank: 0) }
@@ -26,6 +28,7 @@ extension AgreementFigures {
       page.append(Page.Line("Nobody has marked a \(Complaint.list(unused, "or")).", style: .dim), rank: 1)
     }
     for note in notes { page.append(Page.Line(note, style: .dim), rank: 1) }
+    if study.people.count > 2 { page.append(Page.Line("F1: the counts of all pairs together.", style: .dim), rank: 5) }
     page.append(carried, rank: 2)
     page.append(Page(""), rank: 6)
     for line in advice(differences) { page.append(line, rank: 0) }

@@ -51,7 +51,9 @@ package struct WorkspaceRemarks: Sendable {
         if let value = span.attributes[key] { found.uses[key, default: [:]][value, default: 0] += 1 }
       }
     }
-    found.remarks += remarks(onCopies: sets, of: name) + remarks(onOrphans: sets, of: name)
+    found.remarks +=
+      remarks(onCopies: sets, of: name) + remarks(onOrphans: sets, of: name)
+      + remarks(onScales: sets, of: name)
     found.remarks += remarks(onAssignment: annotators, of: name)
     for annotator in annotators { found.remarks += try remarks(onEditors: annotator, of: name) }
     return found
@@ -149,6 +151,28 @@ package struct WorkspaceRemarks: Sendable {
           file: workspace.path(of: set.annotator, on: document),
           message: "Nothing uses \(Complaint.list(orphans)) of \(set.annotator) on \(document).",
           advice: "Relate what they belong to, or delete them; “list orphans” at the prompt shows them."))
+    }
+    return all
+  }
+
+  /// Remarks on values that do not lie on the scale of their attribute.
+  private func remarks(onScales sets: [AnnotationSet], of document: String) -> [Remark] {
+    var all: [Remark] = []
+    for set in sets {
+      for attribute in set.scheme.attributes where attribute.scale == .interval {
+        let odd = set.spans.filter { span in
+          span.attributes[attribute.name].map { Scheme.Scale.number($0) == nil } ?? false
+        }
+        guard let first = odd.first, let value = first.attributes[attribute.name] else { continue }
+        all.append(
+          Remark(
+            file: workspace.path(of: set.annotator, on: document),
+            message:
+              "\(counted(odd.count, "value")) of \(attribute.name), such as “\(Complaint.shortened(value))” of "
+              + "\(first.label) \(first.id), \(odd.count == 1 ? "is" : "are") no number, and \(odd.count == 1 ? "counts" : "count") as "
+              + "missing on its interval scale.",
+            advice: "Set a number at the prompt, such as “set \(first.id) \(attribute.name) 2”."))
+      }
     }
     return all
   }
