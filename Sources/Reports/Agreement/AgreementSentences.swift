@@ -178,7 +178,7 @@ extension AgreementFigures {
       settings.append(
         asked.heldApart == nil
           ? "Everyone's spans are compared with those of \(reference), who also counts in the other figures."
-          : "Figures of spans, relations and attributes hold everyone to \(reference); the others are of the people alone."
+          : "Figures of spans and relations, and attribute-agreement, hold everyone to \(reference); the others are of the people alone."
       )
     }
     return settings
