@@ -372,4 +372,30 @@ import Testing
 
       """#)
   }
+
+  @Test(.tags(.slow)) func `a habit is settled as a whole, shown with examples first, and taken back by one undo`()
+    throws
+  {
+    let desk = try Desk.unadjudicated()
+    var session = try desk.adjudicate(canAsk: true)
+    let list = session.answer("settle").text
+    #expect(list.contains("2. eli leaves about unset on quotes, dana and noor do not: 32 of 32; 5 open here"))
+    let before = session.set
+    let offer = session.answer("settle 2").text
+    #expect(offer.contains("That takes dana's version of 5 disputes here:") && offer.contains("1  settle them"))
+    #expect(offer.split(separator: "\n").count { $0.hasPrefix("  sentence ") } == 3 && session.set == before)
+    let answer = session.answer("1").text
+    #expect(answer.contains("5 disputes settled as dana has it. “u” takes all of it back."))
+    #expect(session.set.spans.count { $0.label == "quote" && $0.attributes["about"] != nil } >= 5)
+    #expect(!session.answer("settle").text.contains("2. eli leaves about unset"))
+    _ = session.answer("u")
+    #expect(session.set.spans == before.spans && session.set.relations == before.relations)
+    #expect(session.answer("settle 9").text.contains("No habit 9 is open in this document."))
+    #expect(session.answer("settle 2 nobody").text.contains("“nobody” is none of these annotators."))
+    #expect(session.answer("settle 2 noor").text.contains("That takes noor's version of"))
+    _ = session.close()
+    var blind = try desk.adjudicate(blind: true)
+    #expect(blind.answer("settle").text.contains("this adjudication hides the names"))
+    _ = blind.close()
+  }
 }

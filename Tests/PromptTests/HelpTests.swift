@@ -55,7 +55,8 @@ import Testing
           for _ in 0..<20 where !adjudicating.view(width: 80, colour: false).text.contains("· boundary") {
             _ = adjudicating.answer("1")
           }
-          let decided = adjudicating.answer(example.hasPrefix("rest") ? "\(example) !" : example)
+          let asks = example.hasPrefix("rest") || example.hasPrefix("settle ")
+          let decided = adjudicating.answer(asks ? "\(example) !" : example)
           #expect(!decided.isRefusal, "\(example): \(decided.text)")
           _ = adjudicating.close()
         } else if command.name == "adjudicate" {
@@ -84,7 +85,7 @@ import Testing
       Marking: c claim · d denial · q quote · s source · k cue · v · x SPANS · e SPAN LABEL or WORDS · u, undo [to TIME or EDIT] · redo [all] · all SPAN [documents, NUMBERS or !]
       Suggestions: suggest [all, off, --with COMMAND] · a [#N, LABEL or WORDS] · r [#N] · A LABEL
       Attributes and relations: SPAN < SOURCE < CUE > TARGET · SPAN > TARGET · link SPAN RELATION TARGET · unlink SPAN RELATION TARGET · set SPAN ATTRIBUTE VALUE · by SPAN SPEAKER or SOURCE · note SPAN TEXT · doubt SPAN WHY
-      Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · rest NAME [KIND] · agreed
+      Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · rest NAME [KIND] · agreed · settle [NUMBER [NAME]]
       Looking: show [SPAN] · list [WHAT] · log [SPAN] · help, ? [TOPIC]
       The document and the team: set doc ATTRIBUTE VALUE · note doc TEXT · ask TEXT · answer NAME TEXT · zones · zone SENTENCES KIND · done · done! · undone · next · open DOCUMENT · status [OPTIONS] · agree [OPTIONS] · compare [OPTIONS] · adjudicate [blind] · ledger [OPTIONS] · export [OPTIONS] · check [OPTIONS] · quit, exit
       Every line is saved when it is answered; “u” takes it back. An empty line goes on.

@@ -23,6 +23,7 @@ extension Verbs {
       names: ["agreed"], group: .decide, parameters: [],
       summary: "visit undisputed spans, too; “agreed” again skips them", examples: ["agreed"]
     ) { (session, _) throws(Complaint) in try session.toggleAgreed() },
+    settle,
   ]
 
   private static func decision(
