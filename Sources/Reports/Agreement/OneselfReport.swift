@@ -9,6 +9,8 @@ package import Storage
 package struct OneselfReport {
   /// The figures of each two passes, by the names of these.
   private var parts: [(passes: [String], figures: AgreementFigures)] = []
+  /// Why passes that there are cannot be compared, in a sentence each.
+  private var leftOut: [String] = []
 
   /// - Parameter request: its annotators, if it names some, are the people.
   /// - Throws: if nobody has a second pass that is done.
@@ -31,13 +33,22 @@ package struct OneselfReport {
       for name in later[person, default: []].sorted() {
         var two = request
         two.annotators = [person, name]
-        let study: AgreementStudy
-        // A pass that is not done, or has no document in common with the first, has nothing to compare.
-        do throws(Complaint) { study = try AgreementStudy(in: workspace, two) } catch { continue }
-        if study.documentCount > 0 { parts.append(([person, name], AgreementFigures(study, choice))) }
+        do throws(Complaint) {
+          let study = try AgreementStudy(in: workspace, two)
+          if study.documentCount > 0 {
+            parts.append(([person, name], AgreementFigures(study, choice)))
+          } else {
+            leftOut.append("Left out: \(person) – \(name), who are not both done with any document.")
+          }
+        } catch {
+          leftOut.append("Left out: \(person) – \(name). \(error.problem)")
+        }
       }
     }
     guard !parts.isEmpty else {
+      if let reason = leftOut.first {
+        throw Complaint(reason, "“gainsay status” shows who has done what; “gainsay check” finds what is damaged.")
+      }
       throw Complaint(
         "Nobody has done a document twice.",
         "“gainsay assign --again --to NAME” gives people their documents once more.")
@@ -47,6 +58,7 @@ package struct OneselfReport {
   package var page: Page {
     var page = Page()
     page.append("How far people agree with themselves", .bold)
+    for reason in leftOut { page.append(reason) }
     for (passes, figures) in parts {
       var rows = [
         [
@@ -81,6 +93,7 @@ package struct OneselfReport {
       writer.array("oneself", .block) { writer in
         for part in parts { part.figures.write(to: &writer) }
       }
+      writer.strings("warnings", leftOut)
     }
   }
 }
