@@ -54,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Prompt", "Commands", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Interchange", "Standoff",
-        "JSONText",
+        "Prompt", "Commands", "Reports", "Comparison", "Pages", "DefaultFiles", "Suggestion", "Storage", "Interchange",
+        "Standoff", "JSONText",
       ], path: "Fuzz", swiftSettings: fuzzed, linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),
   ])

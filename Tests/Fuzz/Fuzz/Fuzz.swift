@@ -4,6 +4,7 @@ import Glibc
 import Interchange
 import JSONText
 import Pages
+import Reports
 import Standoff
 import Storage
 import Suggestion
