@@ -81,21 +81,14 @@ public struct PermutationTest: Sendable {
     _ measure: M, _ first: Tallies<M.Evidence>, _ second: Tallies<M.Evidence>
   ) throws(Undefined) -> Difference {
     try check(first, second)
-    var documents: [[Int]] = []
+    // A round without documents has no value, and says why.
+    _ = (try measure.coefficient(of: first.total), try measure.coefficient(of: second.total))
+    var documents: [M.Evidence] = []
     for tallies in [first, second] {
-      for document in 0..<tallies.documents { documents.append(try tallies[document].counts) }
+      for document in 0..<tallies.documents { documents.append(try tallies[document]) }
     }
-    let all = zip(first.total.counts, second.total.counts).map(+)
-    return try difference(measure, first.total, second.total, nil) { number, one, other in
-      var generator = SeededGenerator(seed: seed, stream: number)
-      var order = Array(documents.indices)
-      one = [Int](repeating: 0, count: all.count)
-      for place in 0..<first.documents {
-        order.swapAt(place, place + generator.index(below: order.count - place))
-        for (column, count) in documents[order[place]].enumerated() { one[column] += count }
-      }
-      other = zip(all, one).map(-)
-    }
+    let all = try Tallies(first.total, documents)
+    return try unpaired(Estimands(all, [measure.result]), first: first.documents)[0].get().difference
   }
 
   /// The differences of two rounds for several measures of the documents of both: all are divided anew into rounds of the

@@ -382,7 +382,7 @@ import Testing
     #expect(list.contains("2. eli leaves about unset on quotes, dana and noor do not: 32 of 32; 5 open here"))
     let before = session.set
     let offer = session.answer("settle 2").text
-    #expect(offer.contains("That takes dana's version of 5 disputes here:") && offer.contains("1  settle them"))
+    #expect(offer.contains("That takes dana's version of 5 disputes here:") && offer.contains("1  take them"))
     #expect(offer.split(separator: "\n").count { $0.hasPrefix("  sentence ") } == 3 && session.set == before)
     let answer = session.answer("1").text
     #expect(answer.contains("5 disputes settled as dana has it. “u” takes all of it back."))

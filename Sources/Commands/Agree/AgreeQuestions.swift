@@ -12,7 +12,8 @@ extension AgreeOptions {
     else {
       throw Complaint(
         "--oneself shows each person's agreement with themselves alone.",
-        "Leave out all options but --label, --measure, --unit, --annotators, --bootstrap and --json.")
+        "Leave out --csv, --per-document, --explain, --at-least, --interval-width, --full, --reference, --against and "
+          + "--against-round.")
     }
     var request = request
     if counting.unit.isEmpty, counting.measure.isEmpty { request.units = [.word] }

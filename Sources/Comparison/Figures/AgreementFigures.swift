@@ -56,11 +56,11 @@ package struct AgreementFigures {
       study.groups(
         study.codings[rows[index].coding], label: rows[index].label, choice.distance, choice.measures)
     }
-    func ofCodes(_ condition: (CodedItems) -> Bool) -> [FigureGroup] {
-      let wanted = study.coded.filter(condition)
-      return Self.inParallel(wanted.count) { study.groups(wanted[$0], choice.weighting, choice.measures) }
+    func groups(of coded: [CodedItems]) -> [FigureGroup] {
+      Self.inParallel(coded.count) { study.groups(coded[$0], choice.weighting, choice.measures) }
     }
-    let ofAttributes = ofCodes { $0.unit == .attribute }
+    let ofAttributes = groups(of: study.coded.filter { $0.unit == .attribute })
+    let ofCodes = groups(of: study.coded.filter { $0.unit != .attribute })
     let ofPairs = Self.inParallel(study.pairRows.count) { index in
       [study.group(index, choice.measures)].compactMap { $0 }
     }
@@ -70,7 +70,7 @@ package struct AgreementFigures {
     let byDocument = study.isBySentence ? nil : choice.bootstrap
     var figures =
       Self.figures(ofItems, choice.bootstrap)
-      + Self.figures(ofCodes { $0.unit != .attribute }, byDocument) + Self.figures(ofAttributes, byDocument)
+      + Self.figures(ofCodes, byDocument) + Self.figures(ofAttributes, byDocument)
       + Self.figures(ofPairs, byDocument)
       + Self.figures(ofContinua, byDocument)
     let has1995 = study.choice.hasContinua && choice.measures.contains(.alphaU1995)
@@ -93,15 +93,9 @@ package struct AgreementFigures {
     }
     self.figures = Self.ordered(figures, study)
     guard let sampleSize = choice.sampleSize, !study.isBySentence else { return }
-    let groups = ofItems + ofCodes { $0.unit != .attribute } + ofPairs
-    let sizes = Self.inOrder(groups) { $0.sizes(sampleSize) }
+    let sizes = InOrder.map(ofItems + ofCodes + ofAttributes + ofPairs) { $0.sizes(sampleSize) }.flatMap { $0 }
     let order = Dictionary(self.figures.enumerated().map { ($1.key, $0) }) { first, _ in first }
     self.sizes = sizes.sorted { order[$0.key] ?? 0 < order[$1.key] ?? 0 }
-  }
-
-  private static func inOrder(_ groups: [FigureGroup], _ make: @Sendable (FigureGroup) -> [FigureSize]) -> [FigureSize]
-  {
-    InOrder.map(groups, make).flatMap { $0 }
   }
 
   /// The figures of documents that were added up; the intervals are percentiles of their resamples.

@@ -119,17 +119,13 @@ package struct AgreementStudy: Sendable {
     let names = try [choice, other].map { (choice) throws(Complaint) in
       try DocumentChoice.names(choice.documents, in: workspace)
     }
-    let plan = try CountingPlan(eachOnce(names[0] + names[1]), in: workspace, choice)
+    let plan = try CountingPlan(
+      names[0] + Set(names[1]).subtracting(names[0]).sorted(), in: workspace, choice)
     let against = try plan.choosing(other)
     let first = try readings(of: names[0], in: workspace, plan)
     let second = try readings(of: names[1], in: workspace, against)
     let study = try AgreementStudy(plan, first + second)
     return (study, first.count { $0.contribution != nil })
-  }
-
-  private static func eachOnce(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
   }
 
   private static func readings(
@@ -262,7 +258,7 @@ package struct AgreementStudy: Sendable {
     categorical = .nominal
     annotators = table.annotators
     var items = CodedItems(
-      .item, nil, scale: table.scale, order: table.order, countsNone: false, annotators: table.annotators.count)
+      .item, nil, scale: table.scale, order: table.order, annotators: table.annotators.count)
     var groups: [String: Int] = [:]
     var order: [[Int]] = []
     for (place, item) in table.items.enumerated() {

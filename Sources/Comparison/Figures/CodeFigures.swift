@@ -17,12 +17,10 @@ extension AgreementStudy {
   ///
   /// - Parameter weighting: the weights to use; nil for those that fit the scale.
   func groups(_ items: CodedItems, _ weighting: Weighting?, _ measures: Set<MeasureName>) -> [FigureGroup] {
-    let (study, _) = items.scaled
+    let study = items.scaled
     let unit = items.unit.rawValue
-    // No value may be one of them, and one more is needed to choose.
-    let categories = items.unit == .item ? items.values.count : max(2, items.values.count)
     var groups = groups(
-      of: study, unit, items.name, categories: categories, KrippendorffAlpha(items.distance), nil, measures)
+      of: study, unit, items.name, categories: items.categories, KrippendorffAlpha(items.distance), nil, measures)
     if let weighting = items.weighting(weighting) {
       groups += weighted(items, study, weighting, measures)
     }
@@ -79,8 +77,8 @@ extension AgreementStudy {
     else { return nil }
     let isOfCode = items.name != key.label
     let place = items.values.firstIndex(of: key.label)
-    let study = isOfCode ? items.study.renamed { $0 == place ? 1 : 0 } : items.scaled.study
-    let categories = isOfCode ? 2 : items.unit == .item ? items.values.count : max(2, items.values.count)
+    let study = isOfCode ? items.study.renamed { $0 == place ? 1 : 0 } : items.scaled
+    let categories = isOfCode ? 2 : items.categories
     func plain(_ chance: WeightedCoefficient.Chance) -> Significance? {
       let measure = WeightedCoefficient(chance, weights: .identity(categories: categories))
       return categories <= CodedItems.mostWeighted ? (try? measure.significance(of: study)) ?? nil : nil
@@ -132,19 +130,13 @@ extension AgreementStudy {
       entries.append(
         FigureGroup.Entry(
           key: key(nil),
-          items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? tally.pair($1).items) ?? 0) } },
-          result: score.mean))
+          items: { $0.sum(\.items) }, result: score.mean))
       let hasEach = score.name.isOfEach && people.count > 2 && (label == nil || CodedItems.Unit(rawValue: unit) != nil)
       for annotator in hasEach ? Array(people.indices) : [] {
         entries.append(
           FigureGroup.Entry(
             key: key([people[annotator]]),
-            items: { tally in
-              tally.ends.enumerated().reduce(0) { sum, end in
-                end.element.0 == annotator || end.element.1 == annotator
-                  ? sum + ((try? tally.pair(end.offset).items) ?? 0) : sum
-              }
-            }, result: { score.ofOne($0, annotator) }))
+            items: { $0.sum(with: annotator, \.items) }, result: { score.ofOne($0, annotator) }))
       }
       for (place, (first, second)) in allEnds.enumerated() {
         entries.append(

@@ -17,8 +17,6 @@ package struct CodedItems: Sendable {
   package let scale: Scheme.Scale
   /// The values in the order of the scale, or those that may be chosen; nil if any may be.
   package let order: [String]?
-  /// Whether no value is one of its own, where somebody else gave one.
-  private let countsNone: Bool
   /// Categories are ``values`` by index.
   package private(set) var study: CodingStudy
   /// The same items without those who gave no value; nil unless groups of equal values are compared.
@@ -29,11 +27,8 @@ package struct CodedItems: Sendable {
   /// How many values do not lie on the scale, and the first of them; they count as missing.
   package private(set) var offScale: (count: Int, first: String)?
 
-  init(
-    _ unit: Unit, _ name: String?, scale: Scheme.Scale, order: [String]?, countsNone: Bool = true, annotators: Int
-  ) {
+  init(_ unit: Unit, _ name: String?, scale: Scheme.Scale, order: [String]?, annotators: Int) {
     (self.unit, self.name, self.scale, self.order) = (unit, name, scale, order)
-    self.countsNone = countsNone && scale == .nominal
     study = CodingStudy(annotators: annotators)
     groups = unit == .attribute && scale == .nominal && order == nil ? CodingStudy(annotators: annotators) : nil
     if scale == .ordinal {
@@ -67,7 +62,8 @@ package struct CodedItems: Sendable {
 
   /// The number of a value; nil if it counts as missing.
   private mutating func place(_ value: String?, _ count: Int) -> Int? {
-    if value == nil && !countsNone { return nil }
+    // No value lies on no scale; without one it is a value of its own.
+    if value == nil && scale != .nominal { return nil }
     if let known = places[value] { return known }
     switch scale {
     case .nominal: break
@@ -95,14 +91,17 @@ package struct CodedItems: Sendable {
 
   // MARK: scale
 
-  /// The items with their categories along the scale, and what each of these stands for.
-  package var scaled: (study: CodingStudy, values: [String?]) {
-    guard scale == .interval else { return (study, values) }
+  /// The items with their categories along the scale.
+  package var scaled: CodingStudy {
+    guard scale == .interval else { return study }
     let order = values.indices.sorted { number($0) < number($1) }
     var rank = [Int](repeating: 0, count: values.count)
     for (place, value) in order.enumerated() { rank[value] = place }
-    return (study.renamed { rank[$0] }, order.map { values[$0] })
+    return study.renamed { rank[$0] }
   }
+
+  /// The number of categories to choose from; of an attribute at least two, as it may be left unset.
+  var categories: Int { unit == .item ? values.count : max(2, values.count) }
 
   private func number(_ place: Int) -> Double { values[place].flatMap(Scheme.Scale.number) ?? 0 }
 

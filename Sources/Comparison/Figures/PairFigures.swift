@@ -102,7 +102,7 @@ extension AgreementStudy {
         entries.append(
           FigureGroup.Entry(
             key: key(nil),
-            items: { tally in tally.ends.indices.reduce(0) { $0 + ((try? items(tally.pair($1))) ?? 0) } },
+            items: { $0.sum(items) },
             result: scored.ofAll))
       }
       if name.isOfEach, !hasReference, choice.heldApart == nil, people.count > 2 {
@@ -110,12 +110,7 @@ extension AgreementStudy {
           entries.append(
             FigureGroup.Entry(
               key: key([annotators[annotator]]),
-              items: { tally in
-                tally.ends.enumerated().reduce(0) { sum, end in
-                  end.element.0 == annotator || end.element.1 == annotator
-                    ? sum + ((try? items(tally.pair(end.offset))) ?? 0) : sum
-                }
-              }, result: { scored.ofOne($0, annotator) }))
+              items: { $0.sum(with: annotator, items) }, result: { scored.ofOne($0, annotator) }))
         }
       }
       if name.isPooled { continue }
@@ -149,6 +144,14 @@ extension AgreementStudy {
 }
 
 extension PairwiseTally {
+  /// The sum over all pairs, or over those of one annotator, by index.
+  func sum(with annotator: Int? = nil, _ count: (Pair) -> Int) -> Int {
+    ends.enumerated().reduce(0) { sum, end in
+      let counts = annotator == nil || end.element.0 == annotator || end.element.1 == annotator
+      return counts ? sum + ((try? count(pair(end.offset))) ?? 0) : sum
+    }
+  }
+
   /// The result of a measure for one pair, by its position in ``PairwiseTally/ends``.
   func pairResult(
     _ place: Int, _ result: (Pair) -> Result<Coefficient, Undefined>

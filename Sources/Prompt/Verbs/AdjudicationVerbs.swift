@@ -89,23 +89,43 @@ extension Session {
     let choice = try words.count > 1 ? restChoice(words.dropFirst().joined(separator: " ")) : .all
     let open = adjudication.open(choice, set)
     guard !open.isEmpty else { return Page("Nothing of that is open.") }
-    let (draft, decided, left) = try adjudication.taking(layer, of: open, set, at: now)
-    guard isMeant else {
-      let view = AdjudicationView(adjudication: adjudication, gold: set)
+    let choiceWords = words.joined(separator: " ")
+    return try take(layer, of: open, isMeant: isMeant, by: "rest \(choiceWords) !") { decided, view in
       var shown: [Adjudication.Dispute] = []
       // One of each kind, then the first of the others.
       for dispute in decided where !shown.contains(where: { view.kind(of: $0) == view.kind(of: dispute) }) {
         shown.append(dispute)
       }
-      shown += decided.filter { !shown.contains($0) }
-      let examples = shown.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
       let said = adjudication.counts(decided).map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
+      return (
+        "That takes \(name)'s version of \(counted(decided.count, "dispute")): \(said).",
+        shown + decided.filter { !shown.contains($0) }
+      )
+    }
+  }
+
+  /// Takes one annotator's version of disputes, as one edit; shows three of them and asks first, unless it is meant.
+  ///
+  /// - Parameters:
+  ///   - layer: the annotator, by index.
+  ///   - line: what to type to do it unasked.
+  ///   - offer: says what would be decided, and in which order to show it.
+  mutating func take(
+    _ layer: Int, of disputes: [Adjudication.Dispute], isMeant: Bool, by line: String,
+    offer: (_ decided: [Adjudication.Dispute], _ view: AdjudicationView) -> (
+      said: String, shown: [Adjudication.Dispute]
+    )
+  ) throws(Complaint) -> Page {
+    guard let adjudication else { throw Complaint("There is nothing to decide.") }
+    let name = adjudication.names[layer]
+    let (draft, decided, left) = try adjudication.taking(layer, of: disputes, set, at: now)
+    guard isMeant else {
+      let view = AdjudicationView(adjudication: adjudication, gold: set)
+      let (said, shown) = offer(decided, view)
+      let examples = shown.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
       throw Complaint(
-        "That takes \(name)'s version of \(counted(decided.count, "dispute")): \(said).\n\(examples)",
-        canAsk
-          ? "Choose by number; any other line leaves all as it is."
-          : "“rest \(words.joined(separator: " ")) !” does it.",
-        choices: [Complaint.Offer(text: "take them", line: "rest \(words.joined(separator: " ")) !")])
+        "\(said)\n\(examples)", canAsk ? "Choose by number; any other line leaves all as it is." : "“\(line)” does it.",
+        choices: [Complaint.Offer(text: "take them", line: line)])
     }
     var page = Page("Nothing changes.")
     if !draft.edit.changes.isEmpty {

@@ -51,24 +51,11 @@ extension Session {
         "Write “settle \(word)” with one of \(Complaint.list(adjudication.names.sorted(), "or")).",
         culprit: words.count > 1 ? words[1] : nil)
     }
-    let (draft, decided, left) = try adjudication.taking(layer, of: chosen.disputes, set, at: now)
-    guard isMeant else {
-      let view = AdjudicationView(adjudication: adjudication, gold: set)
-      let examples = decided.prefix(3).map { "  \(view.line(of: $0, by: layer))" }.joined(separator: "\n")
-      throw Complaint(
-        "\(chosen.habit.sentence).\nThat takes \(name)'s version of \(counted(decided.count, "dispute")) here:\n\(examples)",
-        canAsk ? "Choose by number; any other line leaves all as it is." : "“settle \(word) \(name) !” does it.",
-        choices: [Complaint.Offer(text: "settle them", line: "settle \(word) \(name) !")])
+    return try take(layer, of: chosen.disputes, isMeant: isMeant, by: "settle \(word) \(name) !") { decided, _ in
+      (
+        "\(chosen.habit.sentence).\nThat takes \(name)'s version of \(counted(decided.count, "dispute")) here:", decided
+      )
     }
-    var page = Page("Nothing changes.")
-    if !draft.edit.changes.isEmpty {
-      page = try commit(draft.edit, isDecision: true)
-      page.append("\(counted(decided.count, "dispute")) settled as \(name) has it. “u” takes all of it back.")
-    }
-    if !left.isEmpty { page.append("\(name) has no version of \(counted(left.count, "dispute")); they stay open.") }
-    page = page.followed(by: try goOn())
-    page.after = .sentence
-    return page
   }
 
   private func list(_ found: [OpenHabit], _ adjudication: Adjudication) -> Page {

@@ -45,8 +45,8 @@ package struct DifferenceReport {
     }
     if let ways = Self.ways(first, of: study.documentCount) {
       page.append(
-        "There are only \(ways) ways to divide \(study.documentCount) documents so, so no p can be below "
-          + "\(Decimals.rounded(1 / Double(ways), places: 3)).", .dim)
+        "\(study.documentCount) documents can be divided so in only \(ways) ways: a p much below "
+          + "\(Decimals.rounded(1 / Double(ways), places: 3)) cannot come out, however great the difference.", .dim)
     }
     page.append(
       "p: the share of \(test.permutations) random ways to divide the documents in which the difference is at least as "
