@@ -63,8 +63,8 @@ let package = Package(
     room(
       "Commands",
       [
-        "Reports", "Comparison", "Pages", "DefaultFiles", "Interchange", "Storage", "Agreement", "Standoff",
-        "JSONText", argumentParser,
+        "Reports", "Comparison", "Pages", "DefaultFiles", "Interchange", "Suggestion", "Storage", "Agreement",
+        "Standoff", "JSONText", argumentParser,
       ]),
     room("Programs", ["CLinux"]),
     room(

@@ -1,23 +1,25 @@
 import Standoff
 
 /// A denial in reported speech: content of a cue of denial, or content that itself says “not so”.
-package struct FoundDenial {
+struct FoundDenial {
   /// The words that deny; nil if the cue does.
   let word: String?
   let confidence: Double
 
   /// - Parameter content: one assertion of the attribution.
   init?(_ content: [TextRange], of attribution: Attribution, lexicon: Lexicon, text: DocumentText) {
+    let pieces = content.map { TokenisedSentence($0, of: text, quotations: Quotations(near: $0, in: text)) }
     if attribution.manner == .denies {
+      if let first = pieces.first, Self.isOffer(first, lexicon) { return nil }
       self.init(word: nil, confidence: 0.8)
       return
     }
     guard attribution.manner == .says || attribution.manner == .calls else { return nil }
-    for fragment in content {
+    for (fragment, piece) in zip(content, pieces) {
       if text[fragment].contains("?") { return nil }
-      let tokens = TokenisedSentence(fragment, of: text, quotations: Quotations(near: fragment, in: text))
-      if let word = Self.denyingWords(tokens, lexicon, isCalling: attribution.manner == .calls) {
-        self.init(word: word, confidence: 0.7)
+      if let (word, isBare) = Self.denyingWords(piece, lexicon, isCalling: attribution.manner == .calls) {
+        if isBare, !Self.isDisputed(piece, before: fragment.start, lexicon, text) { return nil }
+        self.init(word: word, confidence: isBare ? 0.5 : 0.7)
         return
       }
     }
@@ -29,36 +31,65 @@ package struct FoundDenial {
     self.confidence = confidence
   }
 
-  /// The words that deny, such as “not true”, “no knowledge of” or “did not …”; nil if a negation only limits or
-  /// plans.
-  private static func denyingWords(_ sentence: TokenisedSentence, _ lexicon: Lexicon, isCalling: Bool) -> String? {
+  /// Whether what is rejected is an offer, a demand or a plan rather than an assertion.
+  private static func isOffer(_ sentence: TokenisedSentence, _ lexicon: Lexicon) -> Bool {
+    for index in sentence.tokens.indices.prefix(8) {
+      if lexicon.match([.claiming], at: index, in: sentence.tokens) != nil { return false }
+      if lexicon.match([.offers], at: index, in: sentence.tokens) != nil { return true }
+    }
+    return false
+  }
+
+  /// The words that deny, such as “not true”, “no knowledge of” or “did not …”, and whether they only negate; nil if a
+  /// negation only limits or plans.
+  private static func denyingWords(
+    _ sentence: TokenisedSentence, _ lexicon: Lexicon, isCalling: Bool
+  ) -> (word: String, isBare: Bool)? {
     let tokens = sentence.tokens
     func words(_ index: Int, _ count: Int) -> String {
       tokens[index..<(index + count)].map(\.text).joined(separator: " ")
     }
     for index in tokens.indices {
-      if let match = lexicon.match([.knowing], at: index, in: tokens) { return words(index, match.count) }
-      guard let match = lexicon.match([.falsity], at: index, in: tokens) else { continue }
-      if isCalling || isPredicate(index..<(index + match.count), sentence, lexicon) { return words(index, match.count) }
+      if let match = lexicon.match([.knowing], at: index, in: tokens) {
+        // “who has found no evidence” says something of somebody else.
+        if index > 10 { continue }
+        return (words(index, match.count), false)
+      }
+      guard isCalling, let match = lexicon.match([.falsity], at: index, in: tokens) else { continue }
+      return (words(index, match.count), false)
     }
     let reach = tokens.prefix(8)
     guard let index = reach.firstIndex(where: { lexicon.has($0, .negations) }) else { return nil }
     if index > 0, lexicon.has(tokens[index - 1], .conjunctions) { return nil }
     let near = tokens[max(0, index - 1)...min(tokens.count - 1, index + 1)]
-    return near.contains { lexicon.has($0, .modals) } ? nil : tokens[index].text
+    return near.contains { lexicon.has($0, .modals) } ? nil : (tokens[index].text, true)
   }
 
-  /// Whether words are a predicate (“the report is false”), not part of a noun phrase (“false readings”).
-  private static func isPredicate(_ words: Range<Int>, _ sentence: TokenisedSentence, _ lexicon: Lexicon) -> Bool {
-    let tokens = sentence.tokens
-    let follows = sentence.gap(before: words.upperBound)
-    guard
-      words.upperBound == tokens.count || follows != .blank
-        || lexicon.has(tokens[words.upperBound], .conjunctions) || lexicon.has(tokens[words.upperBound], .subordinators)
-        || lexicon.has(tokens[words.upperBound], .complementizers) || lexicon.has(tokens[words.upperBound], .linking)
-    else { return false }
-    return tokens[max(0, words.lowerBound - 5)..<words.lowerBound].contains { token in
-      lexicon.has(token, .auxiliaries) || token.form.hasSuffix("'s") || token.form == "as"
+  /// How far back an earlier claim is looked for, in code points.
+  private static let reach = 2000
+
+  /// Whether the text before tells of a claim or an accusation, or speaks of the same, so that a bare negation answers it.
+  private static func isDisputed(
+    _ sentence: TokenisedSentence, before offset: Int, _ lexicon: Lexicon, _ text: DocumentText
+  ) -> Bool {
+    let earlier = TextRange(max(0, offset - reach), offset)
+    let quotations = Quotations(near: TextRange(earlier.start, earlier.start), in: text)
+    let before = TokenisedSentence(earlier, of: text, quotations: quotations).tokens
+    let accuses = before.indices.contains {
+      lexicon.match([.accusing, .claiming, .denying, .denyingNouns], at: $0, in: before) != nil
     }
+    if accuses { return true }
+    func stems(_ tokens: [Token]) -> Set<String> {
+      Set(
+        tokens.filter { token in
+          token.form.count > 3
+            && ![.auxiliaries, .pronouns, .determiners, .adverbs, .subordinators, .negations, .modals].contains {
+              lexicon.has(token, $0)
+            }
+        }.map { String($0.form.prefix(5)) })
+    }
+    let own = stems(sentence.tokens)
+    let shared = own.intersection(stems(before)).count
+    return shared >= 2 && 2 * shared >= own.count
   }
 }

@@ -1,106 +1,236 @@
 public import Standoff
 
-/// A model learned from one person's spans, used only for labels where it beats the lexicon on held-out documents.
+/// What is known of how to suggest spans: the lexicon, a kept model and one learned from own documents, weighed for each
+/// label by what they were worth on documents held out.
 public struct Learning: Sendable {
-  /// The labels for which the tagger is used, with the precision of its spans on held-out documents.
-  private let confidence: [String: Double]
-  private let tagger: Tagger
+  let finders: Finders
+  private let own: SpanModel?
+  let worth: [String: Worth]
+  private let examples: ExampleWords
+  /// How many spans of each label were proposed on documents held out, how many of these were right, and how many were
+  /// wanted.
+  public private(set) var heldOut: [String: (right: Int, shown: Int, wanted: Int)] = [:]
+
+  /// A span with its measured chance to be right.
+  public struct Scored: Sendable {
+    public let suggestion: Suggestion
+    public let probability: Double
+  }
 
   /// The least number of spans of a label for learning it.
-  private static let fewest = 12
+  public static let fewest = 12
 
-  /// Learns from documents, holding out each half in turn to measure the result.
+  /// A kept model without own documents.
+  public init(_ kept: KeptModel, suggester: Suggester) {
+    self.init(Finders(suggester, kept: kept), own: nil, worth: kept.worth, ExampleWords([]))
+  }
+
+  private init(_ finders: Finders, own: SpanModel?, worth: [String: Worth], _ examples: ExampleWords) {
+    self.finders = finders
+    self.own = own
+    self.worth = worth
+    self.examples = examples
+  }
+
+  /// Learns from documents.
   ///
-  /// - Returns: nil if nothing beats the lexicon, or too little is annotated.
-  public init?(_ documents: [TaggedDocument], suggester: Suggester) {
+  /// - Returns: nil if there is too little to learn from and no kept model.
+  /// - Parameters:
+  ///   - kept: a model to use beside what is learned.
+  ///   - only: the labels to learn; nil for all.
+  public init?(
+    _ documents: [TaggedDocument], suggester: Suggester, kept: KeptModel? = nil, only: Set<String>? = nil
+  ) {
+    let documents = Self.ordered(documents)
+    let finders = Finders(suggester, kept: kept)
     let labels = suggester.scheme.labels.map(\.name).filter { label in
-      documents.reduce(0) { $0 + $1.set.spans.count { $0.label == label } } >= Self.fewest
+      only?.contains(label) != false
+        && documents.reduce(0) { $0 + $1.set.spans.count { $0.label == label } } >= Self.fewest
     }
-    guard documents.count > 1, !labels.isEmpty else { return nil }
-    var learned: [String: Score] = [:]
-    var plain: [String: Score] = [:]
-    for fold in 0..<2 {
-      let (held, others) = (documents.indices.filter { $0 % 2 == fold }, documents.indices.filter { $0 % 2 != fold })
-      let tagger = Tagger(others.map { documents[$0] }, labels: labels, suggester: suggester)
-      for index in held {
-        let tagged = documents[index]
-        let found = tagger.spans(in: tagged.document, sentences: tagged.sentences, suggester: suggester)
-        let proposed = suggester.spans(in: tagged.document, sentences: tagged.sentences)
-        for label in labels {
-          let gold = Set(tagged.set.spans.filter { $0.label == label }.map(\.fragments))
-          learned[label, default: Score()].add(found[label] ?? [], gold)
-          plain[label, default: Score()].add(proposed[label] ?? [], gold)
-        }
+    guard documents.count > 1, !labels.isEmpty else {
+      guard let kept else { return nil }
+      self.init(kept, suggester: suggester)
+      return
+    }
+    let read = documents.map { finders.read($0.document, $0.sentences) }
+    let attributing = finders.attributing
+    let groups = Self.groups(labels, of: documents, attributing)
+    let all = zip(documents, read).map { tagged, read in
+      read.map {
+        SpanModel.Example(paragraph: $0.paragraph, features: $0.features, spans: tagged.set.spans.filter($0.holds))
       }
     }
-    var confidence: [String: Double] = [:]
-    for label in labels {
-      guard let own = learned[label], own.f1 > plain[label]?.f1 ?? 0 else { continue }
-      confidence[label] = own.precision
+    let folds = Self.folds(documents.count, words: all.joined().reduce(0) { $0 + $1.features.count })
+    // The last model is learned from all documents, each other one from those that are not held out for it.
+    let models = Parallel.map(folds.count + 1) { place in
+      let held = place < folds.count ? Set(folds[place]) : []
+      return SpanModel(
+        all.indices.filter { !held.contains($0) }.flatMap { all[$0] }, groups: groups, attributing: attributing,
+        isTrial: place < folds.count)
     }
-    guard !confidence.isEmpty else { return nil }
-    self.confidence = confidence
-    tagger = Tagger(documents, labels: labels.filter { confidence[$0] != nil }, suggester: suggester)
+    var judged = Judged(documents, folds) { index, place, worth in
+      read[index].flatMap { Candidates(finders, models[place], $0, documents[index].document, worth).all }
+    }
+    // Contents first: sources and cues are weighed by what hangs on them.
+    var worth = kept?.worth ?? [:]
+    for labels in [
+      suggester.scheme.labels.map(\.name).filter { !attributing.contains($0) }, attributing.sorted(),
+    ] {
+      worth = judged.worth(of: labels, from: worth)
+    }
+    self.init(finders, own: models.last, worth: worth, ExampleWords(documents))
+    heldOut = judged.counts
   }
 
-  private struct Score {
-    private var right = 0
-    private var proposed = 0
-    private var wanted = 0
+  /// What was learned, to be kept under a name; nil if nothing was learned from own documents.
+  ///
+  /// - Parameter names: the labels' names in the model where they differ from the scheme's.
+  public func kept(as name: String, documents: Int, renaming names: [String: String] = [:]) -> KeptModel? {
+    guard let own else { return nil }
+    func renamed(_ label: String) -> String { names[label] ?? label }
+    let learned = worth.filter { own.labels.contains($0.key) }
+    return KeptModel(
+      name: name, model: own.renamed(names),
+      worth: Dictionary(learned.map { (renamed($0.key), $0.value.asKept) }, uniquingKeysWith: { one, _ in one }),
+      mapped: Set(names.filter { $0.key != $0.value && own.labels.contains($0.key) }.values), documents: documents)
+  }
 
-    var f1: Double { proposed + wanted == 0 ? 0 : 2 * Double(right) / Double(proposed + wanted) }
-    var precision: Double { proposed == 0 ? 0 : Double(right) / Double(proposed) }
-
-    mutating func add(_ found: [[TextRange]], _ gold: Set<[TextRange]>) {
-      let found = Set(found)
-      right += found.intersection(gold).count
-      proposed += found.count
-      wanted += gold.count
+  /// Documents in an order of their own: what is learned depends on the set of them alone.
+  private static func ordered(_ documents: [TaggedDocument]) -> [TaggedDocument] {
+    documents.sorted { a, b in
+      (a.document.sha256, a.document.id, a.set.annotator) < (b.document.sha256, b.document.id, b.set.annotator)
     }
   }
 
-  /// The suggestions for a sentence: the tagger's for the labels where it is used, the lexicon's for all others.
-  public func suggestions(in sentence: Int, of document: Document, suggester: Suggester) -> [Suggestion] {
-    let plain = suggester.suggestions(in: sentence, of: document)
-    let around = max(0, sentence - 1)..<min(document.sentences.count, sentence + 2)
-    let spans = tagger.spans(in: document, sentences: around, suggester: suggester)
+  /// The documents that are held out in turn: each once where there are few, a sixth of them once where there are many.
+  private static func folds(_ count: Int, words: Int) -> [[Int]] {
+    let parts = words > 120_000 ? 6 : min(count, 3)
+    return (0..<(words > 120_000 ? 1 : parts)).map { fold in (0..<count).filter { $0 % parts == fold } }
+  }
+
+  /// The labels of each field: sources and cues in all, contents together unless they lie over one another.
+  private static func groups(_ labels: [String], of documents: [TaggedDocument], _ attributing: Set<String>)
+    -> [[String]]
+  {
+    let contents = labels.filter { !attributing.contains($0) }
+    var groups: [[String]] = []
+    for label in contents {
+      let place = groups.firstIndex { group in group.allSatisfy { !overlap(label, $0, documents) } }
+      if let place { groups[place].append(label) } else { groups.append([label]) }
+    }
+    let attributing = labels.filter(attributing.contains)
+    return groups.isEmpty ? [attributing] : groups.map { attributing + $0 }
+  }
+
+  /// Whether more than one in fifty spans of two labels lie over one another.
+  private static func overlap(_ a: String, _ b: String, _ documents: [TaggedDocument]) -> Bool {
+    var (both, all) = (0, 0)
+    for tagged in documents {
+      let (one, other) = (tagged.set.spans.filter { $0.label == a }, tagged.set.spans.filter { $0.label == b })
+      all += one.count
+      both += one.count { span in
+        other.contains { $0.hull.overlaps(span.hull) && Annotation.common($0.fragments, span.fragments) > 0 }
+      }
+    }
+    return both * 50 > all
+  }
+
+  /// The words covered: what is left of fragments without the punctuation and white space at their edges.
+  static func key(_ fragments: [TextRange], _ text: DocumentText) -> [TextRange] {
+    Annotation.normalised(fragments).compactMap { fragment in
+      let words = Words.ranges(in: fragment, of: text)
+      guard let first = words.first, let last = words.last else { return nil }
+      return TextRange(first.start, last.end)
+    }
+  }
+
+  // MARK: suggesting
+
+  /// What is proposed in the paragraphs of some sentences, sources and cues too, in reading order.
+  public func scored(in sentences: Range<Int>, of document: Document) -> [Scored] {
+    finders.read(document, sentences).flatMap { read -> [Scored] in
+      let candidates = Candidates(finders, own, read, document, worth)
+      var byLabel: [String: [(Candidate, Double)]] = [:]
+      for (candidate, values) in candidates.all {
+        let worth = worth[candidate.label] ?? Worth.start
+        let probability = worth.probability(values)
+        if probability > worth.threshold { byLabel[candidate.label, default: []].append((candidate, probability)) }
+      }
+      let chosen = finders.scheme.labels.flatMap { label in
+        Self.best(byLabel[label.name] ?? [], over: worth[label.name]?.threshold ?? 0.35)
+      }
+      let attribution = chosen.map { SpanModel.Found(label: $0.0.label, fragments: $0.0.fragments, probability: $0.1) }
+      return chosen.map { candidate, probability in
+        Scored(
+          suggestion: suggestion(candidate, probability, among: attribution, document), probability: probability)
+      }
+    }.sorted {
+      ($0.suggestion.hull.start, -$0.suggestion.hull.end, $0.suggestion.label)
+        < ($1.suggestion.hull.start, -$1.suggestion.hull.end, $1.suggestion.label)
+    }
+  }
+
+  /// Those of one label whose probabilities exceed the threshold by most, none overlapping a likelier one.
+  private static func best(_ candidates: [(Candidate, Double)], over threshold: Double) -> [(Candidate, Double)] {
+    var taken: [(Candidate, Double)] = []
+    for (candidate, probability) in candidates.sorted(by: { a, b in
+      a.1 != b.1 ? a.1 > b.1 : a.0.key.lexicographicallyPrecedes(b.0.key)
+    }) where !taken.contains(where: { Annotation.common($0.0.fragments, candidate.fragments) > 0 }) {
+      taken.append((candidate, probability))
+    }
+    return taken
+  }
+
+  private func suggestion(
+    _ candidate: Candidate, _ probability: Double, among found: [SpanModel.Found], _ document: Document
+  ) -> Suggestion {
+    let given = candidate.lexicon ?? candidate.derived
+    let whole = SpanModel.Found(label: candidate.label, fragments: candidate.fragments, probability: probability)
+    let (source, cue) = Finders.attribution(of: whole, found, finders.scheme, document)
+    let reason: Suggestion.Reason
+    if let given = candidate.lexicon {
+      reason = given.reason
+    } else if candidate.own != nil {
+      reason = .examples(examples.like(candidate.fragments, label: candidate.label, in: document))
+    } else {
+      reason = candidate.derived.map(\.reason) ?? .model(finders.kept?.name ?? "")
+    }
+    return Suggestion(
+      label: candidate.label, fragments: candidate.fragments, source: source ?? given?.source, cue: cue ?? given?.cue,
+      reason: reason, confidence: probability)
+  }
+
+  /// The suggestions for a sentence: contents with their sources and cues.
+  public func suggestions(in sentence: Int, of document: Document) -> [Suggestion] {
     let here = document.sentences[sentence]
-    func learned(_ kind: Scheme.Label.Kind, _ label: String, _ range: TextRange?) -> TextRange? {
-      guard let range, let part = suggester.scheme.part(kind, of: label)?.label.name else { return range }
-      return spans[part]?.compactMap(\.first).first { $0.overlaps(range) } ?? range
+    return scored(in: sentence..<(sentence + 1), of: document).map(\.suggestion).filter { suggestion in
+      !finders.attributing.contains(suggestion.label) && suggestion.fragments.contains { $0.overlaps(here) }
     }
-    var found = plain.filter { confidence[$0.label] == nil }
-    for label in suggester.scheme.labels.map(\.name) {
-      guard let confidence = confidence[label] else { continue }
-      for fragments in spans[label] ?? [] where fragments.contains(where: { $0.overlaps(here) }) {
-        let alike = plain.first { suggestion in
-          suggestion.label == label && suggestion.fragments.contains { one in fragments.contains { $0.overlaps(one) } }
-        }
-        found.append(
-          Suggestion(
-            label: label, fragments: fragments, source: alike?.source, cue: alike?.cue,
-            reason: .examples(tagger.examples(like: fragments, label: label, in: document)), confidence: confidence))
-      }
+  }
+
+  /// All suggested spans of a document by label, with sources and cues as spans of their own.
+  public func spans(in document: Document) -> [String: [[TextRange]]] {
+    var spans: [String: [[TextRange]]] = [:]
+    for found in scored(in: 0..<document.sentences.count, of: document) {
+      spans[found.suggestion.label, default: []].append(found.suggestion.fragments)
     }
-    return found.map { suggestion in
-      var suggestion = suggestion
-      suggestion.source = learned(.source, suggestion.label, suggestion.source)
-      suggestion.cue = learned(.cue, suggestion.label, suggestion.cue)
-      return suggestion
-    }.filter { ![.source, .cue].contains(suggester.scheme.label($0.label)?.kind) }
-      .sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
+    return spans
+  }
+}
+
+extension Finders.Read {
+  /// Whether a span has words in the paragraph.
+  func holds(_ span: Annotation) -> Bool {
+    guard let first = paragraph.words.first, let last = paragraph.words.last else { return false }
+    return span.hull.start < last.range.end && first.range.start < span.hull.end
   }
 }
 
 extension Suggester {
   /// All suggested spans of some sentences by label, with sources and cues as spans of their own.
   public func spans(in document: Document, sentences: Range<Int>) -> [String: [[TextRange]]] {
-    byLabel(sentences.flatMap { suggestions(in: $0, of: document) })
-  }
-
-  func byLabel(_ suggestions: [Suggestion]) -> [String: [[TextRange]]] {
     var spans: [String: [[TextRange]]] = [:]
-    for suggestion in suggestions {
+    for suggestion in sentences.flatMap({ suggestions(in: $0, of: document) }) {
       spans[suggestion.label, default: []].append(suggestion.fragments)
       for (range, kind) in [(suggestion.source, Scheme.Label.Kind.source), (suggestion.cue, .cue)] {
         if let range, let part = scheme.part(kind, of: suggestion.label) {

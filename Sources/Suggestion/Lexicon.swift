@@ -17,15 +17,22 @@ public struct Lexicon: Equatable, Sendable {
     case calling
     /// A preposition that begins a circumstance: *during*.
     case circumstances
+    /// A noun for what somebody asserts and others may deny: *allegation*.
+    case claiming
     /// Opens the content without being part of it: *that*.
     case complementizers
-    case conjunctions, denying, denyingNouns, determiners
+    case conjunctions
+    /// Reports a demand, an offer, a wish or a judgement; what follows is no claim: *urged*.
+    case demanding
+    case denying, denyingNouns, determiners
     /// Says that something is untrue: *baseless*.
     case falsity
     /// Denies knowledge or part in something: *no knowledge of*.
     case knowing
     /// A preposition that continues a noun phrase: *of*, *for*.
     case linking
+    /// Says that somebody said what is untrue: *made it up*.
+    case misstating
     /// An auxiliary for something wished, planned or possible: *would*.
     case modals
     /// Comes before a name or title in quotation marks: *known as*.
@@ -33,6 +40,8 @@ public struct Lexicon: Equatable, Sendable {
     case negations
     /// A noun of speech that takes a clause: *claim*.
     case nouns
+    /// A noun for what may be refused without denying anything: *proposal*.
+    case offers
     case organisations
     /// An auxiliary of the passive: *was*.
     case passives
@@ -93,6 +102,11 @@ public struct Lexicon: Equatable, Sendable {
     let parts = phrase.split(separator: " ").map { Token.form(of: $0) }
     guard let first = parts.first else { return }
     entries[first, default: []].append(Entry(rest: Array(parts.dropFirst()), kind: kind))
+  }
+
+  /// All entries: their words and kind, in the order of the first words.
+  var phrases: [(words: [String], kind: Kind)] {
+    entries.keys.sorted().flatMap { first in (entries[first] ?? []).map { ([first] + $0.rest, $0.kind) } }
   }
 
   /// The longest entry of given kinds that begins at a token: its number of words and its kind; nil if there is none.

@@ -21,10 +21,41 @@ public struct Suggester: Sendable {
     let attributions = attributions(in: sentence, of: document, quotations)
     var found: [Suggestion] = []
     for (attribution, home) in attributions { found += suggestions(of: attribution, home) }
+    found = withDenials(found, in: sentence, of: document, quotations)
     found += quotes(in: range, document, quotations, attributions.map(\.0))
     var seen: Set<Key> = []
     return found.filter { $0.fragments.contains { $0.overlaps(range) } && seen.insert(Key($0)).inserted }
       .sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
+  }
+
+  /// Suggestions with the denials that stand anywhere in the sentence; one that begins where reported words begin takes
+  /// their place.
+  private func withDenials(
+    _ suggestions: [Suggestion], in sentence: Int, of document: Document, _ quotations: Quotations
+  ) -> [Suggestion] {
+    guard let denial = scheme.denialLabel, let lexicon, document.sentences[sentence].count <= Self.longest else {
+      return suggestions
+    }
+    let tokenised = TokenisedSentence(document.sentences[sentence], of: document.text, quotations: quotations)
+    var all = suggestions
+    for found in DenialFinder(lexicon, tokenised, quotations).denials() {
+      let home = suggestions.first { $0.fragments.contains { $0.contains(found.range) } }
+      all.removeAll { other in
+        other.fragments.contains { $0.overlaps(found.range) }
+          && (other.label == denial.name || other.hull.start == found.range.start)
+      }
+      all.append(
+        Suggestion(
+          label: denial.name, fragments: [found.range], source: home?.source, cue: home?.cue,
+          reason: .denial(found.word), confidence: found.confidence))
+      if let home, home.label == denial.name, home.hull.start != found.range.start, let claim = scheme.claimLabel {
+        all.append(
+          Suggestion(
+            label: claim.name, fragments: home.fragments, source: home.source, cue: home.cue,
+            reason: .cue(home.cue.map { document.text[$0] } ?? ""), confidence: 0.5))
+      }
+    }
+    return all
   }
 
   private struct Key: Hashable {
@@ -126,9 +157,50 @@ public struct Suggester: Sendable {
       if let found = FoundDenial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
         return suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
       }
-      guard attribution.manner == .says || attribution.manner == .accuses else { return nil }
+      guard attribution.manner == .says || attribution.manner == .accuses, !isDemand(attribution, content, sentence)
+      else { return nil }
       return suggestion(claim, content, .cue(cueText), 0.5)
     }
+  }
+
+  /// Whether words demand, offer, wish or plan rather than claim.
+  private func isDemand(_ attribution: Attribution, _ content: [TextRange], _ sentence: TokenisedSentence) -> Bool {
+    guard let lexicon, let first = content.first else { return false }
+    func tokens(_ range: TextRange) -> [Token] {
+      TokenisedSentence(range, of: sentence.text, quotations: Quotations(near: range, in: sentence.text)).tokens
+    }
+    let cue = tokens(attribution.cue)
+    if cue.indices.contains(where: { lexicon.match([.demanding], at: $0, in: cue) != nil }) { return true }
+    let words = tokens(first)
+    // “to send more” has no subject that could do it; “he would like to” tells a wish of the speaker.
+    if words.first?.form == "to", lexicon.language == "en" { return true }
+    // Of “the department should look into it” nothing can settle whether it is true.
+    let opening = words.indices.prefix(10)
+    if let verb = opening.first(where: { lexicon.has(words[$0], .modals) || lexicon.has(words[$0], .passives) }),
+      ["should", "must", "ought", "shouldn't", "mustn't"].contains(words[verb].form)
+    {
+      return true
+    }
+    guard let subject = words.first, lexicon.has(subject, .pronouns) || lexicon.has(subject, .determiners) else {
+      return false
+    }
+    return words.indices.dropFirst().prefix(4).contains { lexicon.match([.demanding], at: $0, in: words) != nil }
+  }
+
+  /// The suggestions that follow from content that was found otherwise, without the “that” before it.
+  func suggestions(ofContent attribution: Attribution, in document: Document) -> [Suggestion] {
+    guard let lexicon, let first = attribution.content.first,
+      let home = document.sentences.index(at: attribution.cue.start) ?? document.sentences.index(at: first.start)
+    else { return [] }
+    let range = document.sentences[home]
+    let quotations = Quotations(near: range, in: document.text)
+    let sentence = TokenisedSentence(range, of: document.text, quotations: quotations)
+    var attribution = attribution
+    let words = Words.ranges(in: first, of: document.text)
+    if words.count > 2, lexicon.opensClause(document.text[words[0]]) {
+      attribution.content[0] = quotations.covering(TextRange(words[1].start, first.end), in: document.text)
+    }
+    return suggestions(of: attribution, sentence)
   }
 
   /// The separate assertions of an attribution: sentences of a quotation, and clauses joined by “and that”.
@@ -250,6 +322,14 @@ public struct Suggester: Sendable {
     let words = Words.ranges(in: quotation, of: document.text)
     guard !words.isEmpty else { return false }
     let isReported = attributions.contains { $0.content.contains { $0.overlaps(quotation) } }
+    // Words quoted by somebody who is quoted.
+    if words.count > 1,
+      Quotations(near: quotation, in: document.text).pairs.contains(where: { outer in
+        outer.range != quotation && outer.range.contains(quotation) && outer.range.count > quotation.count + 20
+      })
+    {
+      return !isTitle(words.map { document.text[$0] })
+    }
     if isTitle(words.map { document.text[$0] }) {
       let ends = document.text[TextRange(quotation.end - 2, quotation.end - 1)]
       return isReported && [",", ".", "!", "?"].contains(ends)

@@ -12,6 +12,8 @@ public struct Suggestion: Hashable, Sendable {
     case denial(String)
     /// The words of spans accepted in this workspace.
     case examples([String])
+    /// A model that was kept, by its name.
+    case model(String)
     /// Another program, with the reason that it gives.
     case program(String)
   }
@@ -51,6 +53,7 @@ public struct Suggestion: Hashable, Sendable {
     case .cue: "attribution-cue"
     case .denial: "denial-cue"
     case .examples: "examples"
+    case .model: "model"
     case .program: "program"
     }
   }

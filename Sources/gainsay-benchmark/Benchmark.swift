@@ -1,6 +1,9 @@
 import Agreement
 import ArgumentParser
+import Foundation
 import LineEditor
+import Storage
+import Suggestion
 
 /// Measures what the README says of speed: JSON lines on standard output, one figure each.
 @main
@@ -39,6 +42,12 @@ struct Benchmark: ParsableCommand {
 
   @Flag(help: "Fewer repetitions on less data, to see that it runs.")
   var quick = false
+
+  @Option(help: "With suggestions: a model that “gainsay learn” has kept.")
+  var model: String?
+
+  @Option(help: "With suggestions: more annotations, to learn from 5, 20, 50, 200 and all of them.")
+  var train: String?
 
   func run() throws {
     let folder = try Corpus.temporaryFolder()
@@ -90,6 +99,11 @@ struct Benchmark: ParsableCommand {
     guard !golds.isEmpty else { throw ValidationError("\(data) holds no annotations of “\(gold)”.") }
     if names.contains(.bare) { try BareLabels(golds, in: folder).measure() }
     if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure() }
-    if names.contains(.suggestions) { try Suggestions(quick ? Array(golds.prefix(4)) : golds).measure() }
+    if names.contains(.suggestions) {
+      let kept = try model.map { try KeptModel(Array(Data(contentsOf: URL(fileURLWithPath: $0)))) }
+      let suggestions = Suggestions(golds, kept: kept, isQuick: quick)
+      try suggestions.measure()
+      if let train { try suggestions.measureCurve(Gold.read(train, of: gold, in: Paths.join(folder, "train"))) }
+    }
   }
 }

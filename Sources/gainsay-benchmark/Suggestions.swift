@@ -8,24 +8,76 @@ import Suggestion
 /// A span is right where its label is and its code points are equal but for punctuation and white space at its edges.
 struct Suggestions {
   private let golds: [Gold]
+  private let kept: KeptModel?
 
-  init(_ golds: [Gold]) { self.golds = golds }
+  init(_ golds: [Gold], kept: KeptModel?, isQuick: Bool) {
+    self.golds = isQuick ? Array(golds.prefix(4)) : golds
+    self.kept = kept
+  }
 
-  /// By the lexicon alone, and by what was learned from all other documents.
+  /// By the lexicon alone; by what was learned from the other documents; by the kept model; by all together.
+  ///
+  /// Few documents are held out one by one, more than twenty in five parts.
   func measure() throws {
     try measure(name: "lexicon") { gold in
       try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
     }
+    try measureLearned("learned", kept: nil)
+    guard let kept else { return }
+    try measure(name: "model") { gold in Learning(kept, suggester: try Self.suggester(gold)).spans(in: gold.document) }
+    try measureLearned("combined", kept: kept)
+  }
+
+  private func measureLearned(_ name: String, kept: KeptModel?) throws {
+    let parts = golds.count > 20 ? 5 : golds.count
     var times: [Double] = []
-    try measure(name: "learned") { gold in
-      let suggester = try Self.suggester(gold)
-      let others = golds.filter { $0.document.id != gold.document.id }.map { TaggedDocument($0.document, $0.set) }
+    var learned: [Int: Learning] = [:]
+    for part in 0..<parts {
+      let others = golds.enumerated().filter { $0.offset % parts != part }.map {
+        TaggedDocument($0.element.document, $0.element.set)
+      }
       let start = PseudoTerminal.now
-      let tagger = Tagger(others, labels: gold.set.scheme.labels.map(\.name), suggester: suggester)
+      learned[part] = Learning(others, suggester: try Self.suggester(golds[part]), kept: kept)
       times.append(PseudoTerminal.now - start)
-      return tagger.spans(in: gold.document, sentences: 0..<gold.document.sentences.count, suggester: suggester)
     }
-    report("suggestions", case: "learned", "learning-time", times: times)
+    let places = Dictionary(golds.enumerated().map { ($1.document.id, $0) }, uniquingKeysWith: { a, _ in a })
+    var scored: [(label: String, probability: Double, isRight: Bool)] = []
+    try measure(name: name) { gold in
+      guard let learning = learned[(places[gold.document.id] ?? 0) % parts] else {
+        return try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
+      }
+      let found = learning.scored(in: 0..<gold.document.sentences.count, of: gold.document)
+      let text = gold.document.text
+      for one in found {
+        let suggestion = one.suggestion
+        let key = Self.key(suggestion.fragments, text)
+        let isRight = gold.set.spans.contains { $0.label == suggestion.label && Self.key($0.fragments, text) == key }
+        scored.append((suggestion.label, one.probability, isRight))
+      }
+      return Dictionary(grouping: found.map(\.suggestion), by: \.label).mapValues { $0.map(\.fragments) }
+    }
+    report("suggestions", case: name, "learning-time", times: times)
+    reportCalibration(name, scored)
+  }
+
+  /// How many of the suggestions shown with each probability were right, and the expected calibration error: the mean
+  /// distance of the two over bins of 200 suggestions and more.
+  private func reportCalibration(_ name: String, _ scored: [(label: String, probability: Double, isRight: Bool)]) {
+    var (distance, counted) = (0.0, 0)
+    let sorted = scored.sorted { $0.probability < $1.probability }
+    let size = max(200, (sorted.count + 9) / 10)
+    for start in stride(from: 0, to: sorted.count, by: size) {
+      let bin = sorted[start..<min(sorted.count, start + size)]
+      guard bin.count >= 200 || sorted.count < 200 else { continue }
+      let stated = bin.reduce(0) { $0 + $1.probability } / Double(bin.count)
+      let right = Double(bin.count { $0.isRight }) / Double(bin.count)
+      distance += abs(stated - right) * Double(bin.count)
+      counted += bin.count
+      report("suggestions", case: "\(name)/stated-\(Int((stated * 100).rounded()))", "right", right, unit: "share")
+    }
+    if counted > 0 {
+      report("suggestions", case: name, "calibration-error", distance / Double(counted), unit: "share")
+    }
   }
 
   private func measure(name: String, _ propose: (Gold) throws -> [String: [[TextRange]]]) throws {
@@ -47,6 +99,23 @@ struct Suggestions {
       report("suggestions", case: place, "precision", precision, unit: "share")
       report("suggestions", case: place, "recall", recall, unit: "share")
       report("suggestions", case: place, "f1", f1, unit: "share")
+    }
+  }
+
+  /// How right models are that were kept from 5, 20, 50, 200 and all articles, with their sizes and the time to learn.
+  func measureCurve(_ train: [Gold]) throws {
+    guard let first = train.first else { return }
+    let suggester = try Self.suggester(first)
+    for count in Set([5, 20, 50, 200, train.count]).sorted() where count <= train.count {
+      let chosen = (0..<count).map { train[$0 * train.count / count] }
+      let start = PseudoTerminal.now
+      let learning = Learning(chosen.map { TaggedDocument($0.document, $0.set) }, suggester: suggester)
+      let time = PseudoTerminal.now - start
+      guard let kept = learning?.kept(as: "curve", documents: count) else { continue }
+      let name = "learned-from-\(count)"
+      report("suggestions", case: name, "learning-time", time, unit: "s")
+      report("suggestions", case: name, "size", Double(kept.encoded().count), unit: "B")
+      try measure(name: name) { gold in Learning(kept, suggester: try Self.suggester(gold)).spans(in: gold.document) }
     }
   }
 

@@ -19,7 +19,7 @@ struct Gainsay: ParsableCommand {
       AnswerCommand.self, ZonesCommand.self,
       ExportCommand.self,
       ImportCommand.self, RealignCommand.self,
-      SchemaCommand.self, TallyCommand.self,
+      SchemaCommand.self, TallyCommand.self, LearnCommand.self,
     ],
     defaultSubcommand: Annotate.self)
 

@@ -83,7 +83,7 @@ import Testing
       #"""
       Walking: n · p · . · g SENTENCE · find WORDS
       Marking: c claim · d denial · q quote · s source · k cue · v · x SPANS · e SPAN LABEL or WORDS · u, undo [to TIME or EDIT] · redo [all] · all SPAN [documents, NUMBERS or !]
-      Suggestions: suggest [all, off, --with COMMAND] · a [#N, LABEL or WORDS] · r [#N] · A LABEL
+      Suggestions: suggest [all, off, --model FILE, --at-least SHARE, --with COMMAND] · a [#N, LABEL or WORDS] · r [#N] · A LABEL
       Attributes and relations: SPAN < SOURCE < CUE > TARGET · SPAN > TARGET · link SPAN RELATION TARGET · unlink SPAN RELATION TARGET · set SPAN ATTRIBUTE VALUE · by SPAN SPEAKER or SOURCE · note SPAN TEXT · doubt SPAN WHY
       Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · rest NAME [KIND] · agreed · settle [NUMBER [NAME]]
       Looking: show [SPAN] · list [WHAT] · log [SPAN] · help, ? [TOPIC]

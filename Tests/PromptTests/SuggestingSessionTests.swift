@@ -1,3 +1,4 @@
+import ArgumentParser
 import Standoff
 import Storage
 import Commands
@@ -12,7 +13,7 @@ import Testing
 @testable import Prompt
 
 @Suite struct SuggestingSessionTests {
-  static let text = "“We saw nothing,” said Ann Low. The firm denied that it had hidden a report. It rained."
+  static let text = "“It is not true,” said Ann Low. The firm denied that it had hidden a report. It rained."
 
   private func open(_ text: String = text) throws -> (Desk, Session) {
     let desk = try Desk()
@@ -27,7 +28,7 @@ import Testing
     #expect(!session.plainView.text.contains("#1"))
     _ = session.answer("suggest")
     let shown = session.plainView.text
-    #expect(shown.contains("quotation marks") && shown.contains("“nothing” denies") && shown.contains("%"))
+    #expect(shown.contains("quotation marks") && shown.contains("“not true” denies") && shown.contains("%"))
     _ = session.answer("suggest off")
     #expect(!session.plainView.text.contains("#1"))
   }
@@ -104,7 +105,7 @@ import Testing
     try Data(
       """
       read request
-      case "$request" in *'"text": "“We saw'*) echo '{"label": "source", "start": 23, "end": 30, "reason": "a name"}';; esac
+      case "$request" in *'"text": "“It is'*) echo '{"label": "source", "start": 23, "end": 30, "reason": "a name"}';; esac
       """.utf8
     ).write(to: URL(fileURLWithPath: program))
     let page = session.answer("suggest --with \"sh \(program)\"")
@@ -228,5 +229,57 @@ import Testing
       #expect(complaint.problem.contains("en.lexicon.json") && complaint.problem.contains("line 1"), "\(complaint)")
     }
     #expect(try !WorkspaceCheck(in: desk.workspace).isClean)
+  }
+
+  /// What `gainsay learn` says.
+  private static func learn(_ path: String, _ desk: Desk) -> String {
+    let shell = Shell(
+      viewer: "me", me: "me", disk: POSIXDisk(), currentFolder: desk.root, width: 80, isColoured: false,
+      now: Timestamp(secondsSince1970: 0))
+    do {
+      return try LearnCommand.parse(["--to", path, "-C", desk.root]).outcome(in: shell).page.text
+    } catch {
+      return (error as? Complaint)?.page.text ?? "\(error)"
+    }
+  }
+
+  @Test func `a kept model suggests where nobody has marked anything, and what is unsure can be hidden`() throws {
+    let desk = try Desk()
+    for index in 0..<4 {
+      try desk.add(
+        "Ann Low said that taxes would fall in \(2000 + index). It rained. The mayor said that roads were safe. Nobody came.",
+        id: "text\(index)")
+      var session = try desk.open("text\(index)")
+      for line in ["c that..$", "s Ann..Low", "k said", "g 3", "c that..$", "s The..mayor", "k said", "done!"] {
+        _ = session.answer(line)
+      }
+      #expect(session.close() == nil)
+    }
+    // Twelve spans of a label are the least to learn from.
+    let path = desk.root + "/Schemas/desk.model"
+    let refused = Self.learn(path, desk)
+    #expect(refused.contains("too little to learn from: 4 finished documents"))
+    for index in 4..<7 {
+      try desk.add(
+        "Tom Reed said that boats were late in \(2000 + index). It rained. The board said that roads were shut. Nobody came.",
+        id: "text\(index)")
+      var session = try desk.open("text\(index)")
+      for line in ["c that..$", "g 3", "c that..$", "done!"] { _ = session.answer(line) }
+      #expect(session.close() == nil)
+    }
+    let learned = Self.learn(path, desk)
+    #expect(learned.hasPrefix("Learned claim from 7 finished documents; "), "\(learned)")
+    try desk.add("Eve Falk said that the quay was closed. It rained.", id: "new")
+    var session = try desk.open("new", as: "newcomer")
+    _ = session.answer("suggest")
+    let found = try #require(session.openSuggestions.first { $0.label == "claim" })
+    #expect(session.document.text[found.hull] == "that the quay was closed", "\(session.openSuggestions)")
+    #expect(session.answer("suggest --at-least 1").text.contains("No suggestions here"))
+    #expect(session.answer("suggest --at-least much").text.contains("a share from 0 to 1"))
+    #expect(session.answer("suggest --model \(desk.root)/Schemas/en.lexicon.json").text.contains("is no model"))
+    #expect(session.answer("suggest --model").text.contains("A file is missing"))
+    #expect(session.close() == nil)
+    // What is no model is never written over.
+    #expect(Self.learn(desk.root + "/Schemas/other.scheme.json", desk).contains("does not end"))
   }
 }

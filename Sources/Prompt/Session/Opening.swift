@@ -1,3 +1,4 @@
+import Commands
 import Standoff
 import Comparison
 package import Pages
@@ -15,7 +16,7 @@ extension Session {
       do throws(FileFault) {
         let document = try workspace.document(id)
         _ = try workspace.annotations(of: annotator, on: document)
-        _ = try Suggesting.lexicon(for: document, in: workspace)
+        _ = try LanguageLexicon.lexicon(for: document, in: workspace)
       } catch {
         throw Complaint(error)
       }
@@ -43,7 +44,7 @@ extension Session {
       _ = other.close()
       throw Complaint(page.text.trimmingBlanks())
     }
-    other.suggesting.isOn = suggesting.isOn
+    other.suggesting.takeSettings(of: suggesting)
     self = other
     if suggesting.isOn { learn() }
     see()

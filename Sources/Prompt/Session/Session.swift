@@ -1,3 +1,4 @@
+import Commands
 import Comparison
 package import Pages
 package import Standoff
@@ -83,7 +84,7 @@ package struct Session: Sendable {
     do throws(FileFault) {
       let document = try workspace.document(id)
       // Before the file is locked, so that a faulty lexicon leaves nothing locked.
-      suggesting = Suggesting(try Suggesting.lexicon(for: document, in: workspace))
+      suggesting = Suggesting(try LanguageLexicon.lexicon(for: document, in: workspace))
       let name: String
       if let scheme { name = scheme } else { name = try Session.schemeName(for: annotator, document, workspace) }
       store = try AnnotationStore(

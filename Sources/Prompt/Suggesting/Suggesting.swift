@@ -1,7 +1,4 @@
-import DefaultFiles
-import JSONText
 import Standoff
-import Storage
 import Suggestion
 
 /// The state of suggestions in a session: whether they are on, the lexicon, and another program's suggestions.
@@ -18,27 +15,17 @@ struct Suggesting: Sendable {
   let background = BackgroundWork()
   /// The number of edits when learning last began.
   var learnedAt = 0
+  /// The model that is used beside lexicon and own spans; nil for none.
+  var kept: KeptModel?
+  /// What a suggestion must be sure of at least to be shown, from 0 to 1.
+  var floor = 0.0
   /// All suggestions of a label, shown and waiting for a second “A”.
   var shownForAll: [Suggestion]?
 
   init(_ lexicon: Lexicon? = nil) { self.lexicon = lexicon }
 
-  /// The lexicon of a document's language: the workspace's own, else the one built in.
-  ///
-  /// - Throws: if the workspace's own lexicon is faulty.
-  static func lexicon(for document: Document, in workspace: Workspace) throws(FileFault) -> Lexicon? {
-    // A document without a language is taken to be English.
-    let language = document.language?.split(separator: "-").first.map { $0.lowercased() } ?? "en"
-    let path = Paths.join(workspace.schemasFolder, language + ".lexicon.json")
-    let bytes: [UInt8]
-    do throws(FileFault) { bytes = try workspace.read(path, limit: FileLimit.list) } catch {
-      guard error.fact == .missing else { throw error }
-      return try? DefaultFile.schema(named: language + ".lexicon.json").map { (file) throws(JSONFault) in
-        try Lexicon(file.bytes)
-      }
-    }
-    do throws(JSONFault) { return try Lexicon(bytes) } catch { throw FileFault(path, error) }
-  }
+  /// Goes on in another document as in the one before.
+  mutating func takeSettings(of other: Suggesting) { (isOn, kept, floor) = (other.isOn, other.kept, other.floor) }
 }
 
 extension SpanKey {

@@ -10,30 +10,25 @@ extension Session {
   /// Whether suggestions can be turned on.
   package var maySuggest: Bool { suggesting.isAllowed && adjudication == nil }
 
-  /// The most sentences to learn from; of each document, the last ones read.
-  private static let mostSentences = 1000
-
   /// Learns, in the background, from what this annotator has marked in the workspace.
   mutating func learn() {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-    let (workspace, annotator, document, set) = (workspace, annotator, document, set)
+    let (workspace, annotator, document, set, kept) = (workspace, annotator, document, set, suggesting.kept)
     suggesting.background.learn(waiting: !canAsk) {
       var tagged: [TaggedDocument] = []
-      var budget = Self.mostSentences
       func add(_ document: Document, _ set: AnnotationSet) {
-        let read = Self.read(document, set).suffix(budget)
-        budget -= read.count
+        let read = Self.read(document, set)
         if !set.spans.isEmpty, !read.isEmpty { tagged.append(TaggedDocument(document, set, sentences: read)) }
       }
       add(document, set)
-      for name in (try? workspace.documentNames()) ?? [] where name != document.id && budget > 0 {
+      for name in (try? workspace.documentNames()) ?? [] where name != document.id {
         guard let other = try? workspace.document(name), other.language == document.language,
           let theirs = try? workspace.annotations(of: annotator, on: other), theirs.scheme.name == set.scheme.name
         else { continue }
         add(other, theirs)
       }
-      return Learning(tagged, suggester: suggester)
+      return Learning(tagged, suggester: suggester, kept: kept)
     }
   }
 
@@ -64,7 +59,7 @@ extension Session {
     let here = document.sentences[sentence]
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let built =
-      suggesting.background.learning?.suggestions(in: sentence, of: document, suggester: suggester)
+      suggesting.background.learning?.suggestions(in: sentence, of: document)
       ?? suggester.suggestions(in: sentence, of: document)
     let others = suggesting.fromProgram.filter { $0.fragments.contains { $0.overlaps(here) } }
     let spans = set.annotations(
@@ -72,7 +67,9 @@ extension Session {
         min(here.start, built.map(\.hull.start).min() ?? here.start),
         max(here.end, built.map(\.hull.end).max() ?? here.end)))
     let twice = { (one: Suggestion) in built.contains { $0.label == one.label && $0.fragments == one.fragments } }
-    return (built + others.filter { !twice($0) }).filter { isOpen($0, among: spans) }
+    return (built + others.filter { !twice($0) }).filter {
+      $0.confidence >= suggesting.floor && isOpen($0, among: spans)
+    }
   }
 
   /// The number of sentences to look ahead for suggestions.
@@ -135,6 +132,7 @@ extension Session {
     case .denial(let word): "“\(Complaint.shortened(word, to: 24))” denies"
     case .examples(let examples):
       "as in \(examples.map { "“\(Complaint.shortened($0, to: 24))”" }.joined(separator: ", "))"
+    case .model(let name): "model \(Complaint.shortened(name, to: 24))"
     case .program(let text): Complaint.shortened(text, to: 48)
     }
   }

@@ -1,17 +1,22 @@
+import Commands
 import Comparison
 import Pages
 import Standoff
+import Storage
 import Suggestion
 
 extension Verbs {
   static let suggestions: [Verb] = [
     Verb(
-      names: ["suggest"], group: .suggest, parameters: [Parameter(.words, "all, off, --with COMMAND", optional: true)],
+      names: ["suggest"], group: .suggest,
+      parameters: [Parameter(.words, "all, off, --model FILE, --at-least SHARE, --with COMMAND", optional: true)],
       summary:
         "with each sentence, show what might be tagged and why, learning from your spans; “suggest all” lists the whole "
-        + "document's, --with asks another program too, for 30 seconds or as long as --timeout says",
+        + "document's, --model uses what “gainsay learn” has kept, --at-least hides what is less sure, --with asks another "
+        + "program too, for 30 seconds or as long as --timeout says",
       examples: [
-        "suggest", "suggest all", "suggest --with \"python3 names.py\"",
+        "suggest", "suggest all", "suggest --at-least 0.6",
+        "suggest --with \"python3 names.py\"",
         "suggest --timeout 120 --with \"python3 names.py\"",
         "suggest off",
       ]
@@ -43,6 +48,7 @@ extension Session {
     }
     switch word {
     case nil:
+      if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
       suggesting.isOn = true
       learn()
       var page = Page()
@@ -53,6 +59,32 @@ extension Session {
       suggesting.isOn = false
       suggesting.background.endProgram()
       return Page("Suggestions are off.")
+    case let word? where word.hasPrefix("--model"):
+      let path = Parameter.unquoted(word.dropFirst("--model".count).trimmingBlanks())
+      guard !path.isEmpty else { throw Complaint("A file is missing.", "Write suggest --model desk.model.") }
+      let kept = try KeptModels.read(path, workspace.wholeDisk)
+      guard kept.labels.contains(where: { scheme.label($0) != nil }) else {
+        throw Complaint(
+          "\(path) knows \(Complaint.list(kept.labels)); the scheme “\(scheme.name)” has none of these.",
+          "“gainsay learn --map” gives a model's labels other names.", culprit: path)
+      }
+      suggesting.kept = kept
+      suggesting.isOn = true
+      learn()
+      var page = Page("The model “\(kept.name)” of \(counted(kept.documents, "document")) suggests, too.")
+      page.after = .sentence
+      return page
+    case let word? where word.hasPrefix("--at-least"):
+      let value = word.dropFirst("--at-least".count).trimmingBlanks()
+      guard let floor = Double(value), (0...1).contains(floor) else {
+        throw Complaint("--at-least takes a share from 0 to 1.", "Write suggest --at-least 0.6.", culprit: value)
+      }
+      suggesting.floor = floor
+      suggesting.isOn = true
+      var page = Page()
+      if openSuggestions.isEmpty { page.append(noneHere) }
+      page.after = .sentence
+      return page
     case let word? where word.hasPrefix("--with") || word.hasPrefix("--timeout"):
       return try askProgram(word)
     case "all":

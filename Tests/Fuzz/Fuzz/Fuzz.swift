@@ -67,6 +67,12 @@ let targets: [String: Target] = {
       check(try SchemeFile.decode(SchemeFile.encode(scheme), path: "s.scheme.json") == scheme, "it reads otherwise")
     },
     "lexicon": { bytes in _ = try Lexicon(bytes) },
+    "model": { bytes in
+      let model = try KeptModel(bytes)
+      let document = Document(id: "d", text: DocumentText("Ann said it rained."), sha256: "", title: "")
+      guard let scheme = plan?.scheme else { return }
+      _ = Learning(model, suggester: Suggester(scheme: scheme, lexicon: nil)).spans(in: document)
+    },
     "plan": { bytes in
       let plan = try PlanFile.decode(bytes, path: "plan.json")
       let written = PlanFile.encode(plan)

@@ -1,0 +1,38 @@
+import JSONText
+package import Pages
+package import Storage
+package import Suggestion
+
+/// Models on disk.
+package enum KeptModels {
+  static let ending = ".model"
+
+  /// Reads a model that `gainsay learn` has written.
+  package static func read(_ path: String, _ disk: any Disk) throws(Complaint) -> KeptModel {
+    let bytes: [UInt8]
+    do throws(DiskFault) { bytes = try disk.read(path, limit: FileLimit.list) } catch { throw Complaint(error) }
+    do throws(KeptModel.Fault) { return try KeptModel(bytes) } catch {
+      let what: String
+      switch error {
+      case .otherFormat: what = "is no model: it does not begin as one."
+      case .header(let fault):
+        what =
+          "cannot be read as a model, line 2, column \(fault.column): expected \(fault.expected)"
+          + "\(fault.found.map { ", found \($0)" } ?? "")."
+      case .damaged: what = "is damaged or cut short."
+      }
+      throw Complaint("\(path) \(what)", "“gainsay learn --to \(path)” makes it anew.", culprit: path)
+    }
+  }
+
+  /// The workspace's own model: the first by name in its folder Schemas; nil for none.
+  package static func own(of workspace: Workspace) throws(Complaint) -> KeptModel? {
+    let names: [String]
+    do throws(DiskFault) { names = try workspace.disk.names(in: workspace.schemasFolder) } catch {
+      throw Complaint(error)
+    }
+    let first = names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.min()
+    guard let first else { return nil }
+    return try read(Paths.join(workspace.schemasFolder, first), workspace.disk)
+  }
+}

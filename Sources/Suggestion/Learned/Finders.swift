@@ -1,0 +1,149 @@
+import Standoff
+
+/// The finders at work on a stretch of a document: the lexicon, a kept model and an own one.
+struct Finders: Sendable {
+  let suggester: Suggester
+  let classes: LexiconClasses
+  let kept: KeptModel?
+
+  init(_ suggester: Suggester, kept: KeptModel?) {
+    self.suggester = suggester
+    classes = LexiconClasses(suggester.lexicon)
+    self.kept = kept
+  }
+
+  var scheme: Scheme { suggester.scheme }
+
+  /// The labels of sources and cues.
+  var attributing: Set<String> {
+    Set(scheme.labels.filter { [.source, .cue].contains($0.kind) }.map(\.name))
+  }
+
+  /// A paragraph with what lexicon and kept model propose in it.
+  struct Read {
+    let paragraph: FieldParagraph
+    /// Features that know of the proposals.
+    let features: FieldFeatures
+    let lexicon: [Suggestion]
+    let kept: [(suggestion: Suggestion, probability: Double)]
+  }
+
+  /// Reads the paragraphs of some sentences.
+  func read(_ document: Document, _ sentences: Range<Int>) -> [Read] {
+    FieldParagraph.all(of: document, holding: sentences, classes).map { paragraph in
+      guard let first = paragraph.words.first, let last = paragraph.words.last,
+        let from = document.sentences.index(at: first.range.start),
+        let to = document.sentences.index(at: last.range.end - 1)
+      else { return Read(paragraph: paragraph, features: FieldFeatures(paragraph), lexicon: [], kept: []) }
+      var seen: Set<Suggestion> = []
+      let suggestions = (from...to).flatMap { suggester.suggestions(in: $0, of: document) }.filter {
+        seen.insert($0).inserted
+      }
+      let attributions = (from...to).flatMap { suggester.attributions(in: $0, of: document) }
+      var slots = [
+        FieldHints.Slot(name: 1, ranges: attributions.compactMap(\.source)),
+        FieldHints.Slot(name: 2, ranges: attributions.map(\.cue)),
+        FieldHints.Slot(name: 3, ranges: attributions.flatMap(\.content)),
+      ]
+      let plain = FieldFeatures(paragraph, slots)
+      for (name, label) in [(4, scheme.denialLabel), (5, scheme.quotationLabel)] {
+        guard let label = label?.name else { continue }
+        let ranges = suggestions.filter { $0.label == label }.flatMap(\.fragments)
+        slots.append(FieldHints.Slot(name: UInt64(name), ranges: ranges))
+      }
+      var proposed: [(Suggestion, Double)] = []
+      if let kept {
+        let found = kept.model.spans(
+          in: paragraph, kept.hasRoles(scheme) ? FieldFeatures(paragraph, slots) : plain, over: 0.1)
+        proposed = self.suggestions(from: found, paragraph, document)
+        for (place, label) in kept.model.labels.prefix(5).enumerated() {
+          let ranges = found.filter { $0.label == label && $0.probability > 0.3 }.flatMap(\.fragments)
+          slots.append(FieldHints.Slot(name: UInt64(10 + place), ranges: ranges))
+        }
+      }
+      return Read(paragraph: paragraph, features: FieldFeatures(paragraph, slots), lexicon: suggestions, kept: proposed)
+    }
+  }
+
+  // MARK: from contents to suggestions
+
+  /// What follows from a kept model's spans: sources and cues as they are, contents that were marked
+  /// by another scheme's rules divided into claims and denials.
+  private func suggestions(
+    from found: [SpanModel.Found], _ paragraph: FieldParagraph, _ document: Document
+  ) -> [(Suggestion, Double)] {
+    var all: [(Suggestion, Double)] = []
+    let name = kept?.name ?? ""
+    for span in found {
+      guard let label = scheme.label(span.label) else { continue }
+      if attributing.contains(label.name) {
+        all.append(
+          (
+            Suggestion(
+              label: label.name, fragments: span.fragments, reason: .model(name), confidence: span.probability),
+            span.probability
+          ))
+        continue
+      }
+      let (source, cue) = Self.attribution(of: span, found, scheme, document)
+      if label.name == scheme.claimLabel?.name, scheme.denialLabel != nil, kept?.mapped.contains(label.name) == true {
+        let attribution = Attribution(
+          manner: manner(cue, document), cue: cue ?? span.fragments[0], source: source, content: span.fragments)
+        for var suggestion in suggester.suggestions(ofContent: attribution, in: document) {
+          if cue == nil { suggestion.cue = nil }
+          all.append((suggestion, span.probability))
+        }
+      } else {
+        let suggestion = Suggestion(
+          label: label.name, fragments: span.fragments, source: source, cue: cue, reason: .model(name),
+          confidence: span.probability)
+        all.append((suggestion, span.probability))
+      }
+    }
+    return all
+  }
+
+  private func manner(_ cue: TextRange?, _ document: Document) -> Attribution.Manner {
+    guard let cue, let lexicon = suggester.lexicon else { return .says }
+    let tokens = TokenisedSentence(cue, of: document.text, quotations: Quotations(near: cue, in: document.text)).tokens
+    // “to debunk accusations that it rains” denies, and “it rains” is what the accusations say.
+    if let last = tokens.indices.last, lexicon.match([.claiming], at: last, in: tokens) != nil { return .says }
+    let kinds: Set<Lexicon.Kind> = [.denying, .denyingNouns, .accusing, .calling]
+    for index in tokens.indices {
+      switch lexicon.match(kinds, at: index, in: tokens)?.kind {
+      case .denying?, .denyingNouns?: return .denies
+      case .accusing?: return .accuses
+      case .calling?: return .calls
+      default: continue
+      }
+    }
+    return .says
+  }
+
+  /// The source and cue of a content: the cue that is nearest in the sentence and not in it, and the source that is nearest
+  /// to the cue.
+  static func attribution(
+    of content: SpanModel.Found, _ found: [SpanModel.Found], _ scheme: Scheme, _ document: Document
+  ) -> (source: TextRange?, cue: TextRange?) {
+    func nearest(_ kind: Scheme.Label.Kind, to places: [TextRange]) -> TextRange? {
+      guard let label = scheme.part(kind, of: content.label)?.label.name, let first = content.fragments.first,
+        let last = content.fragments.last
+      else { return nil }
+      let near = TextRange(max(0, first.start - 300), last.end + 300)
+      let homes = Set(
+        content.fragments.flatMap { [$0.start, $0.end - 1] }.compactMap { document.sentences.index(at: $0) })
+      func distance(_ range: TextRange) -> Int {
+        places.map { range.end <= $0.start ? $0.start - range.end : range.start >= $0.end ? range.start - $0.end : 0 }
+          .min() ?? 0
+      }
+      return found.lazy.filter { $0.label == label }.flatMap(\.fragments)
+        .filter { range in
+          range.overlaps(near) && !content.fragments.contains { $0.overlaps(range) }
+            && document.sentences.index(at: range.start).map(homes.contains) == true
+        }
+        .min { (distance($0), $0.start) < (distance($1), $1.start) }
+    }
+    let cue = nearest(.cue, to: content.fragments)
+    return (nearest(.source, to: cue.map { [$0] } ?? content.fragments), cue)
+  }
+}
