@@ -74,6 +74,7 @@ struct Finders: Sendable {
   ) -> [(Suggestion, Double)] {
     var all: [(Suggestion, Double)] = []
     let name = kept?.name ?? ""
+    let found = kept?.mapped.isEmpty == false ? found.map { repaired($0, document) } : found
     for span in found {
       guard let label = scheme.label(span.label) else { continue }
       if attributing.contains(label.name) {
@@ -101,6 +102,32 @@ struct Finders: Sendable {
       }
     }
     return all
+  }
+
+  /// A cue of another scheme's without auxiliaries, adverbs and times at its edges.
+  private func repaired(_ span: SpanModel.Found, _ document: Document) -> SpanModel.Found {
+    guard scheme.label(span.label)?.kind == .cue, let lexicon = suggester.lexicon, span.fragments.count == 1 else {
+      return span
+    }
+    let range = span.fragments[0]
+    let tokens = TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text))
+      .tokens
+    var words = 0..<tokens.count
+    while words.count > 1, let first = words.first,
+      lexicon.has(tokens[first], .auxiliaries) || lexicon.has(tokens[first], .adverbs)
+        || tokens[first].form.hasSuffix("ly") && lexicon.language == "en"
+    {
+      words = (first + 1)..<words.upperBound
+    }
+    if let time = words.dropFirst().first(where: { index in
+      lexicon.match([.times], at: index, in: tokens).map { index + $0.count == words.upperBound } == true
+    }) {
+      words = words.lowerBound..<time
+    }
+    guard let first = words.first, let last = words.last else { return span }
+    var span = span
+    span.fragments = [TextRange(tokens[first].range.start, tokens[last].range.end)]
+    return span
   }
 
   private func manner(_ cue: TextRange?, _ document: Document) -> Attribution.Manner {

@@ -20,7 +20,7 @@ struct Worth: Sendable, Equatable {
   /// The worth without examples: the lexicon's proposals as sure as they say, a model's by its probability.
   static let start = Worth(
     weights: [
-      -3, 2.6, 2, 0.9, 2, 0.9, -0.6, -0.6, -0.6, 0.8, 0, 0, 0, 0.4, -0.5, 0, 0, 0, 0, 0, 0, 0, -2, 0, 1, 0,
+      -3, 2.6, 2, 0.9, 2, 0.9, -0.6, -0.6, -0.6, 0.8, 0, 0, 0, 0.4, -0.5, 0, 0, 0, 0, 0, 0, 0, -0.5, 0, 1, 0,
     ],
     threshold: 0.35)
 
@@ -35,7 +35,7 @@ struct Worth: Sendable, Equatable {
   }
 
   /// The weight that pulls back to the start, in examples.
-  private static let tie = 0.5
+  private static let tie = 2.5
 
   /// Learns from candidates with what is right of them.
   ///
