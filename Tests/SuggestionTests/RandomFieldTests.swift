@@ -115,11 +115,11 @@ import Testing
     values[0] = 1
     var flagged = values
     flagged[1] = 1
-    let examples = (0..<4000).map {
+    let examples = (0..<20_000).map {
       (values: $0 % 2 == 0 ? values : flagged, isRight: $0 % 8 < 2 ? $0 % 2 == 0 : $0 % 2 == 1)
     }
     let worth = Worth(weights: [Double](repeating: 0, count: Candidate.count), threshold: 0.35)
-      .learned(from: examples, wanted: 2000)
+      .learned(from: examples, wanted: 10_000)
     #expect(abs(worth.probability(values) - 0.25) < 0.002)
     #expect(abs(worth.probability(flagged) - 0.75) < 0.002)
   }
