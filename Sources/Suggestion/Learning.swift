@@ -208,6 +208,22 @@ public struct Learning: Sendable {
     }
   }
 
+  /// The suggestions for each sentence of a document.
+  public func suggestions(of document: Document) -> [[Suggestion]] {
+    let sentences = document.sentences
+    var found = [[Suggestion]](repeating: [], count: sentences.count)
+    for suggestion in scored(in: 0..<sentences.count, of: document).map(\.suggestion)
+    where !finders.attributing.contains(suggestion.label) {
+      let first = sentences.index(at: suggestion.hull.start) ?? 0
+      let last = sentences.index(at: suggestion.hull.end - 1) ?? first
+      for index in first...max(first, last)
+      where suggestion.fragments.contains(where: { $0.overlaps(sentences[index]) }) {
+        found[index].append(suggestion)
+      }
+    }
+    return found
+  }
+
   /// All suggested spans of a document by label, with sources and cues as spans of their own.
   public func spans(in document: Document) -> [String: [[TextRange]]] {
     var spans: [String: [[TextRange]]] = [:]

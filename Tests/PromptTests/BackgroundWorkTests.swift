@@ -1,6 +1,7 @@
 import Dispatch
 import Pages
 import Programs
+import Standoff
 import Synchronization
 import Testing
 
@@ -22,18 +23,19 @@ import Testing
       DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
     )
     let learned = Mutex<[String]>([])
-    work.learn(waiting: false) {
+    let document = Document(id: "d", text: DocumentText("It rained."), sha256: "", title: "")
+    work.learn(for: document, waiting: false) {
       begun.signal()
       mayEnd.wait()
       learned.withLock { $0.append("first") }
       return nil
     }
     begun.wait()
-    work.learn(waiting: true) {
+    work.learn(for: document, waiting: true) {
       learned.withLock { $0.append("second") }
       return nil
     }
-    work.learn(waiting: true) {
+    work.learn(for: document, waiting: true) {
       learned.withLock { $0.append("third") }
       hasEnded.signal()
       return nil

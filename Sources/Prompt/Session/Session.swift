@@ -248,7 +248,7 @@ package struct Session: Sendable {
   mutating func go(to target: Int) -> Page {
     sentence = target
     see()
-    if suggesting.isOn, editCount >= suggesting.learnedAt + 10 { learn() }
+    if suggesting.isOn, editCount >= suggesting.learnedAt + 10, !canAsk || suggesting.background.isRested { learn() }
     var page = Page()
     page.after = .sentence
     return page

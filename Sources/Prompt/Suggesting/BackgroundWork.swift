@@ -1,6 +1,7 @@
 import Dispatch
 import Pages
 import Programs
+import Standoff
 import Suggestion
 import Synchronization
 
@@ -11,7 +12,11 @@ final class BackgroundWork: Sendable {
   /// The results that are ready, and what is still running.
   struct Results: Sendable {
     var learning: Learning?
+    /// What was learned suggests for each sentence of the document that is open; empty if that is not known beforehand.
+    var suggestions: [[Suggestion]] = []
     var isLearning = false
+    /// When learning may begin anew: after ten times as long as it took, so that it does not go on all day.
+    var rest: ContinuousClock.Instant?
     /// What is to be learned once the learning under way has ended: the latest that was asked for.
     var next: (@Sendable () -> Learning?)?
     /// The other program's suggestions, or why there are none.
@@ -23,15 +28,29 @@ final class BackgroundWork: Sendable {
 
   private let results = Mutex(Results())
 
+  /// The most sentences of a document for which suggestions are found beforehand.
+  private static let mostSentences = 5000
+
   init() {}
 
-  var learning: Learning? { results.withLock { $0.learning } }
+  /// What was learned suggests for a sentence; nil while nothing is learned.
+  func suggestions(in sentence: Int, of document: Document) -> [Suggestion]? {
+    let (learning, known) = results.withLock {
+      ($0.learning, $0.suggestions.indices.contains(sentence) ? $0.suggestions[sentence] : nil)
+    }
+    return known ?? learning?.suggestions(in: sentence, of: document)
+  }
+
+  /// Whether so much time has gone by since the last learning that it may begin anew.
+  var isRested: Bool { results.withLock { $0.rest.map { $0 <= .now } ?? true } }
   var isRunningProgram: Bool { results.withLock { $0.isRunningProgram } }
 
   /// Starts learning; while learning is under way, the latest request waits for its end.
   ///
-  /// - Parameter waiting: whether to wait for the result, so that runs without a person come out the same each time.
-  func learn(waiting: Bool, _ learn: @escaping @Sendable () -> Learning?) {
+  /// - Parameters:
+  ///   - document: what suggestions will be asked for, so that they are there when a key is pressed.
+  ///   - waiting: whether to wait for the result, so that runs without a person come out the same each time.
+  func learn(for document: Document, waiting: Bool, _ learn: @escaping @Sendable () -> Learning?) {
     let begins = results.withLock { results in
       if results.isLearning { results.next = learn }
       defer { results.isLearning = true }
@@ -41,9 +60,12 @@ final class BackgroundWork: Sendable {
     begin(waiting: waiting) { [self] in
       var now: (@Sendable () -> Learning?)? = learn
       while let learn = now {
+        let start = ContinuousClock.now
         let learned = learn()
+        let suggestions = document.sentences.count > Self.mostSentences ? nil : learned?.suggestions(of: document)
         now = results.withLock { results in
-          results.learning = learned
+          (results.learning, results.suggestions) = (learned, suggestions ?? [])
+          results.rest = .now + (.now - start) * 10
           defer { results.next = nil }
           results.isLearning = results.next != nil
           return results.next

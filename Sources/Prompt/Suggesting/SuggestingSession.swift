@@ -15,7 +15,7 @@ extension Session {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let (workspace, annotator, document, set, kept) = (workspace, annotator, document, set, suggesting.kept)
-    suggesting.background.learn(waiting: !canAsk) {
+    suggesting.background.learn(for: document, waiting: !canAsk) {
       var tagged: [TaggedDocument] = []
       func add(_ document: Document, _ set: AnnotationSet) {
         let read = Self.read(document, set)
@@ -59,7 +59,7 @@ extension Session {
     let here = document.sentences[sentence]
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
     let built =
-      suggesting.background.learning?.suggestions(in: sentence, of: document)
+      suggesting.background.suggestions(in: sentence, of: document)
       ?? suggester.suggestions(in: sentence, of: document)
     let others = suggesting.fromProgram.filter { $0.fragments.contains { $0.overlaps(here) } }
     let spans = set.annotations(

@@ -83,8 +83,7 @@ struct LexiconClasses: Sendable {
   private func isVerb(_ index: Int, _ words: [FieldWord]) -> Bool {
     guard index > 0 else { return true }
     let before = words[index - 1]
-    if before.has(.determiners), before.mark == 0 || before.form == "'s" || before.form == "'" { return false }
-    if before.form == "'s" || before.form == "'" { return false }
+    if before.has(.determiners) && before.mark == 0 || before.form == "'s" || before.form == "'" { return false }
     return !before.has(.linking) || before.has(.conjunctions)
   }
 }
