@@ -52,7 +52,7 @@ public struct Learning: Sendable {
       self.init(kept, suggester: suggester)
       return
     }
-    let read = documents.map { finders.read($0.document, $0.sentences) }
+    let read = Parallel.map(documents.count) { finders.read(documents[$0].document, documents[$0].sentences) }
     let attributing = finders.attributing
     let groups = Self.groups(labels, of: documents, attributing)
     let all = zip(documents, read).map { tagged, read in
@@ -92,7 +92,8 @@ public struct Learning: Sendable {
     return KeptModel(
       name: name, model: own.renamed(names),
       worth: Dictionary(learned.map { (renamed($0.key), $0.value.asKept) }, uniquingKeysWith: { one, _ in one }),
-      mapped: Set(names.filter { $0.key != $0.value && own.labels.contains($0.key) }.values), documents: documents)
+      mapped: Set(names.filter { $0.key != $0.value && own.labels.contains($0.key) }.values),
+      hints: finders.hints, documents: documents)
   }
 
   /// Documents in an order of their own: what is learned depends on the set of them alone.

@@ -2,7 +2,7 @@
 ///
 /// The templates are those of a feasibility study on PolNeAR: what a conditional random field needs to find sources, cues
 /// and contents of reported speech without a model of the language trained before.
-struct FieldFeatures {
+struct FieldFeatures: Sendable {
   /// The number of words.
   let count: Int
   /// The keys of the features, `words × templates`, row by row; 0 where a template has nothing to say.

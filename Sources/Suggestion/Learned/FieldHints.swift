@@ -7,6 +7,13 @@ struct FieldHints {
     /// Tells the finder and label apart.
     let name: UInt64
     var ranges: [TextRange] = []
+
+    init(name: UInt64, ranges: [TextRange]) {
+      self.name = name
+      self.ranges = ranges
+    }
+
+    init(_ hint: Finders.Hint, _ ranges: [TextRange]) { self.init(name: UInt64(hint.rawValue), ranges: ranges) }
   }
 
   /// The most slots that become features.

@@ -1,7 +1,7 @@
 import Standoff
 
 /// The words and marks of a paragraph, or of a part of one, tagged as one sequence.
-struct FieldParagraph {
+struct FieldParagraph: Sendable {
   var words: [FieldWord] = []
   /// Where it stands in the document: 0 to 3, the fourth for all later ones.
   let place: Int

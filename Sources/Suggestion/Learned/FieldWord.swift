@@ -1,7 +1,7 @@
 import Standoff
 
 /// A word or mark of a paragraph, as the learned tagger sees it.
-struct FieldWord {
+struct FieldWord: Sendable {
   let range: TextRange
   /// The word in lower case, with straight apostrophes.
   let form: String

@@ -19,8 +19,23 @@ struct Finders: Sendable {
     Set(scheme.labels.filter { [.source, .cue].contains($0.kind) }.map(\.name))
   }
 
+  /// What the lexicon proposes, as a model that learns has it in sight.
+  enum Hint: Int {
+    case source = 1
+    case cue, content, denial, quotation
+
+    /// The first number of a kept model's proposals.
+    static let firstOfModel: UInt64 = 10
+  }
+
+  /// The proposals of the lexicon that there are for the scheme.
+  var hints: Set<Int> {
+    let roles = [(Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)].filter { $0.1 != nil }
+    return Set(([.source, .cue, .content] + roles.map(\.0)).map(\.rawValue))
+  }
+
   /// A paragraph with what lexicon and kept model propose in it.
-  struct Read {
+  struct Read: Sendable {
     let paragraph: FieldParagraph
     /// Features that know of the proposals.
     let features: FieldFeatures
@@ -41,24 +56,22 @@ struct Finders: Sendable {
       }
       let attributions = (from...to).flatMap { suggester.attributions(in: $0, of: document) }
       var slots = [
-        FieldHints.Slot(name: 1, ranges: attributions.compactMap(\.source)),
-        FieldHints.Slot(name: 2, ranges: attributions.map(\.cue)),
-        FieldHints.Slot(name: 3, ranges: attributions.flatMap(\.content)),
+        FieldHints.Slot(.source, attributions.compactMap(\.source)),
+        FieldHints.Slot(.cue, attributions.map(\.cue)),
+        FieldHints.Slot(.content, attributions.flatMap(\.content)),
       ]
-      let plain = FieldFeatures(paragraph, slots)
-      for (name, label) in [(4, scheme.denialLabel), (5, scheme.quotationLabel)] {
+      for (hint, label) in [(Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)] {
         guard let label = label?.name else { continue }
-        let ranges = suggestions.filter { $0.label == label }.flatMap(\.fragments)
-        slots.append(FieldHints.Slot(name: UInt64(name), ranges: ranges))
+        slots.append(FieldHints.Slot(hint, suggestions.filter { $0.label == label }.flatMap(\.fragments)))
       }
       var proposed: [(Suggestion, Double)] = []
       if let kept {
-        let found = kept.model.spans(
-          in: paragraph, kept.hasRoles(scheme) ? FieldFeatures(paragraph, slots) : plain, over: 0.1)
+        let known = slots.filter { kept.hints.contains(Int($0.name)) }
+        let found = kept.model.spans(in: paragraph, FieldFeatures(paragraph, known), over: 0.1)
         proposed = self.suggestions(from: found, paragraph, document)
         for (place, label) in kept.model.labels.prefix(5).enumerated() {
           let ranges = found.filter { $0.label == label && $0.probability > 0.3 }.flatMap(\.fragments)
-          slots.append(FieldHints.Slot(name: UInt64(10 + place), ranges: ranges))
+          slots.append(FieldHints.Slot(name: Hint.firstOfModel + UInt64(place), ranges: ranges))
         }
       }
       return Read(paragraph: paragraph, features: FieldFeatures(paragraph, slots), lexicon: suggestions, kept: proposed)

@@ -43,6 +43,9 @@ extension KeptModel {
         }
       }
       writer.integer("format", Self.format)
+      writer.array("hints") { writer in
+        for hint in hints.sorted() { writer.integer(hint) }
+      }
       writer.strings("mapped", mapped.sorted())
       writer.string("name", name)
       writer.array("worth") { writer in
@@ -82,6 +85,7 @@ extension KeptModel {
     var documents = 0
     var attributing: [String] = []
     var mapped: [String] = []
+    var hints: Set<Int> = []
     var fields: [(features: Int, joined: [Bool], labels: [String])] = []
     var worth: [String: Worth] = [:]
   }
@@ -115,17 +119,19 @@ extension KeptModel {
     guard reader.isAtEnd else { throw .damaged }
     self.init(
       name: header.name, model: SpanModel(parts, attributing: Set(header.attributing)), worth: header.worth,
-      mapped: Set(header.mapped), documents: header.documents)
+      mapped: Set(header.mapped), hints: header.hints, documents: header.documents)
   }
 
   private static func header(_ bytes: [UInt8]) throws(JSONFault) -> Header {
     var reader = JSONReader(bytes)
     var header = Header()
-    try reader.readRecord(["attributing", "documents", "fields", "format", "mapped", "name", "worth"]) {
+    try reader.readRecord(["attributing", "documents", "fields", "format", "hints", "mapped", "name", "worth"]) {
       (key, reader) throws(JSONFault) in
       switch key {
       case "attributing": header.attributing = try reader.readStrings()
       case "documents": header.documents = try reader.readInteger()
+      case "hints":
+        try reader.readArray { (reader) throws(JSONFault) in header.hints.insert(try reader.readInteger()) }
       case "mapped": header.mapped = try reader.readStrings()
       case "name": header.name = try reader.readString()
       case "format":
