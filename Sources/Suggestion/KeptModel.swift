@@ -6,7 +6,7 @@ public struct KeptModel: Sendable {
   let worth: [String: Worth]
   /// The labels whose names are not those that they were learned under: their spans follow another scheme's rules.
   let mapped: Set<String>
-  /// The proposals of the lexicon that it had in sight while it was learned; see ``Finders/Hint``.
+  /// The proposals of the lexicon that it had in sight while it was learned; see ``FieldHints/Hint``.
   let hints: Set<Int>
   /// The number of documents that it was learned from.
   public let documents: Int

@@ -43,7 +43,7 @@ struct Benchmark: ParsableCommand {
   @Flag(help: "Fewer repetitions on less data, to see that it runs.")
   var quick = false
 
-  @Option(help: "With suggestions: a model that “gainsay learn” has kept.")
+  @Option(help: "With suggestions and keystrokes: a model that “gainsay learn” has kept.")
   var model: String?
 
   @Option(help: "With suggestions: more annotations, to learn from 5, 20, 50, 200 and all of them.")
@@ -98,10 +98,10 @@ struct Benchmark: ParsableCommand {
     let golds = try Gold.read(data, of: gold, in: folder)
     guard !golds.isEmpty else { throw ValidationError("\(data) holds no annotations of “\(gold)”.") }
     if names.contains(.bare) { try BareLabels(golds, in: folder).measure() }
-    if names.contains(.keystrokes) { try Keystrokes(golds, in: folder).measure() }
+    let kept = try model.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
+    if names.contains(.keystrokes) { try Keystrokes(golds, model: kept, in: folder).measure() }
     if names.contains(.suggestions) {
-      let kept = try model.map { try KeptModel(Array(Data(contentsOf: URL(fileURLWithPath: $0)))) }
-      let suggestions = Suggestions(golds, kept: kept, isQuick: quick)
+      let suggestions = Suggestions(golds, kept: try kept.map { try KeptModel($0) }, isQuick: quick)
       try suggestions.measure()
       if let train { try suggestions.measureCurve(Gold.read(train, of: gold, in: Paths.join(folder, "train"))) }
     }

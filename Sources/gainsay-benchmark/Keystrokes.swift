@@ -14,10 +14,12 @@ struct Keystrokes {
   }
 
   private let golds: [Gold]
+  private let model: [UInt8]?
   private let folder: String
 
-  init(_ golds: [Gold], in folder: String) {
+  init(_ golds: [Gold], model: [UInt8]?, in folder: String) {
     self.golds = golds
+    self.model = model
     self.folder = folder
   }
 
@@ -30,7 +32,7 @@ struct Keystrokes {
     for (index, gold) in golds.enumerated() {
       let plain = try Replay(gold, suggesting: false, in: Paths.join(folder, "\(index)-plain"))
       let plainCosts = plain.run()
-      let suggested = try Replay(gold, suggesting: true, in: Paths.join(folder, "\(index)-suggested"))
+      let suggested = try Replay(gold, suggesting: true, model: model, in: Paths.join(folder, "\(index)-suggested"))
       let suggestedCosts = suggested.run()
       for (without, with) in zip(plainCosts, suggestedCosts) {
         for way in Way.allCases { costs[way, default: []].append((way == .suggested ? with : without)[way]) }
@@ -41,7 +43,8 @@ struct Keystrokes {
       whole += plain.wholeAttributions
       withAttributes += plain.withAttributes
       wholeSuggested += suggested.wholeAttributions
-      for replay in [plain, suggested] {
+      // At the real prompt a model's suggestions come some time after the key that asks for them.
+      for replay in model == nil ? [plain, suggested] : [plain] {
         let (right, all) = try replay.confirm()
         confirmed += right
         streamed += all

@@ -1,4 +1,5 @@
 import Commands
+import Glibc
 import Pages
 import Prompt
 import PseudoTerminals
@@ -21,13 +22,15 @@ final class Replay {
   /// Keys of the same with what else gold says of the content: what it denies, its attributes and its speaker.
   private(set) var withAttributes: [Int?] = []
 
-  init(_ gold: Gold, suggesting: Bool, in root: String) throws {
+  /// - Parameter model: a kept model that suggests, too.
+  init(_ gold: Gold, suggesting: Bool, model: [UInt8]? = nil, in root: String) throws {
     self.gold = gold
     self.suggesting = suggesting
     let disk = POSIXDisk()
     _ = try NewWorkspace.make(in: root, disk: disk)
     workspace = Workspace(root: root, disk: disk)
     try workspace.add(gold.document)
+    if let model { try disk.replace(Paths.join(root, "Schemas/kept.model"), with: model) }
     session = try Session(
       in: workspace, document: gold.document.id, annotator: Corpus.annotator, scheme: gold.set.scheme.name,
       canAsk: true, me: "benchmark"
@@ -54,6 +57,7 @@ final class Replay {
     // Entering the selector, and turning suggestions on, is counted with the first span.
     var entry = stream.count
     if suggesting { press("\t") }
+    while session.isLearning { usleep(1000) }
     for span in contents {
       let start = session.sentence
       var costs: [Keystrokes.Way: Int] = [:]

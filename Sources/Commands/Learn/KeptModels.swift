@@ -21,7 +21,10 @@ package enum KeptModels {
           + "\(fault.found.map { ", found \($0)" } ?? "")."
       case .damaged: what = "is damaged or cut short."
       }
-      throw Complaint("\(path) \(what)", "“gainsay learn --to \(path)” makes it anew.", culprit: path)
+      let hint =
+        error == .otherFormat
+        ? "Name a file that “gainsay learn” has written." : "Remove it, and make it anew with “gainsay learn”."
+      throw Complaint("\(path) \(what)", hint, culprit: path)
     }
   }
 

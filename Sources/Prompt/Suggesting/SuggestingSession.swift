@@ -7,6 +7,9 @@ extension Session {
   /// Whether suggestions are shown with each sentence.
   package var isSuggesting: Bool { suggesting.isOn }
 
+  /// Whether learning is under way.
+  package var isLearning: Bool { suggesting.background.isLearning }
+
   /// Whether suggestions can be turned on.
   package var maySuggest: Bool { suggesting.isAllowed && adjudication == nil }
 

@@ -2,6 +2,15 @@ import Standoff
 
 /// What other finders propose for a paragraph, as states of its words: a field learns how far to follow each.
 struct FieldHints {
+  /// What the lexicon proposes, as a model that learns has it in sight.
+  enum Hint: Int {
+    case source = 1
+    case cue, content, denial, quotation
+
+    /// The first number of a kept model's proposals.
+    static let firstOfModel: UInt64 = 10
+  }
+
   /// A finder's proposals of one label.
   struct Slot {
     /// Tells the finder and label apart.
@@ -13,7 +22,7 @@ struct FieldHints {
       self.ranges = ranges
     }
 
-    init(_ hint: Finders.Hint, _ ranges: [TextRange]) { self.init(name: UInt64(hint.rawValue), ranges: ranges) }
+    init(_ hint: Hint, _ ranges: [TextRange]) { self.init(name: UInt64(hint.rawValue), ranges: ranges) }
   }
 
   /// The most slots that become features.

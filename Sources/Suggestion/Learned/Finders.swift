@@ -19,18 +19,11 @@ struct Finders: Sendable {
     Set(scheme.labels.filter { [.source, .cue].contains($0.kind) }.map(\.name))
   }
 
-  /// What the lexicon proposes, as a model that learns has it in sight.
-  enum Hint: Int {
-    case source = 1
-    case cue, content, denial, quotation
-
-    /// The first number of a kept model's proposals.
-    static let firstOfModel: UInt64 = 10
-  }
-
   /// The proposals of the lexicon that there are for the scheme.
   var hints: Set<Int> {
-    let roles = [(Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)].filter { $0.1 != nil }
+    let roles = [(FieldHints.Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)].filter {
+      $0.1 != nil
+    }
     return Set(([.source, .cue, .content] + roles.map(\.0)).map(\.rawValue))
   }
 
@@ -60,7 +53,7 @@ struct Finders: Sendable {
         FieldHints.Slot(.cue, attributions.map(\.cue)),
         FieldHints.Slot(.content, attributions.flatMap(\.content)),
       ]
-      for (hint, label) in [(Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)] {
+      for (hint, label) in [(FieldHints.Hint.denial, scheme.denialLabel), (.quotation, scheme.quotationLabel)] {
         guard let label = label?.name else { continue }
         slots.append(FieldHints.Slot(hint, suggestions.filter { $0.label == label }.flatMap(\.fragments)))
       }
@@ -71,7 +64,7 @@ struct Finders: Sendable {
         proposed = self.suggestions(from: found, paragraph, document)
         for (place, label) in kept.model.labels.prefix(5).enumerated() {
           let ranges = found.filter { $0.label == label && $0.probability > 0.3 }.flatMap(\.fragments)
-          slots.append(FieldHints.Slot(name: Hint.firstOfModel + UInt64(place), ranges: ranges))
+          slots.append(FieldHints.Slot(name: FieldHints.Hint.firstOfModel + UInt64(place), ranges: ranges))
         }
       }
       return Read(paragraph: paragraph, features: FieldFeatures(paragraph, slots), lexicon: suggestions, kept: proposed)
