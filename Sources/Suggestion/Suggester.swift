@@ -5,6 +5,9 @@ public struct Suggester: Sendable {
   public let scheme: Scheme
   /// The lexicon of the document's language; nil to suggest only quotations.
   public let lexicon: Lexicon?
+  /// Whether the contents of demands, offers and refusals are suggested as claims, too: where somebody asks for the words
+  /// that a sentence reports, whatever they are.
+  public var takesDemands = false
 
   public init(scheme: Scheme, lexicon: Lexicon?) {
     self.scheme = scheme
@@ -157,7 +160,9 @@ public struct Suggester: Sendable {
       if let found = FoundDenial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
         return suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
       }
-      guard attribution.manner == .says || attribution.manner == .accuses, !isDemand(attribution, content, sentence)
+      if takesDemands, attribution.manner == .denies { return suggestion(claim, content, .cue(cueText), 0.5) }
+      guard attribution.manner == .says || attribution.manner == .accuses,
+        takesDemands || !isDemand(attribution, content, sentence)
       else { return nil }
       return suggestion(claim, content, .cue(cueText), 0.5)
     }

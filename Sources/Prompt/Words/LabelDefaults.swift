@@ -47,7 +47,8 @@ extension Session {
   private func content(
     _ label: Scheme.Label, _ given: (source: TextRange?, cue: TextRange?), line: (String) -> String
   ) throws(Complaint) -> [TextRange]? {
-    let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    var suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+    suggester.takesDemands = true
     let parts = given.source == nil && given.cue == nil ? marked(for: label) : given
     if parts.source != nil || parts.cue != nil {
       let isDenial = label.name == scheme.denialLabel?.name
