@@ -11,12 +11,6 @@ public struct Learning: Sendable {
   /// wanted.
   public private(set) var heldOut: [String: (right: Int, shown: Int, wanted: Int)] = [:]
 
-  /// A span with its measured chance to be right.
-  public struct Scored: Sendable {
-    public let suggestion: Suggestion
-    public let probability: Double
-  }
-
   /// The least number of spans of a label for learning it.
   public static let fewest = 12
 
@@ -137,7 +131,7 @@ public struct Learning: Sendable {
   }
 
   /// The words covered: what is left of fragments without the punctuation and white space at their edges.
-  static func key(_ fragments: [TextRange], _ text: DocumentText) -> [TextRange] {
+  public static func key(_ fragments: [TextRange], _ text: DocumentText) -> [TextRange] {
     Annotation.normalised(fragments).compactMap { fragment in
       let words = Words.ranges(in: fragment, of: text)
       guard let first = words.first, let last = words.last else { return nil }
@@ -147,32 +141,24 @@ public struct Learning: Sendable {
 
   // MARK: suggesting
 
-  /// What is proposed in the paragraphs of some sentences, sources and cues too, in reading order.
-  public func scored(in sentences: Range<Int>, of document: Document) -> [Scored] {
-    finders.read(document, sentences).flatMap { read -> [Scored] in
-      let candidates = Candidates(finders, own, read, document, worth)
+  /// What is proposed in the paragraphs of some sentences, sources and cues too, in reading order; the confidence of each
+  /// is its measured chance to be right.
+  public func proposals(in sentences: Range<Int>, of document: Document) -> [Suggestion] {
+    finders.read(document, sentences).flatMap { read -> [Suggestion] in
       var byLabel: [String: [(Candidate, Double)]] = [:]
-      for (candidate, values) in candidates.all {
+      for (candidate, values) in Candidates(finders, own, read, document, worth).all {
         let worth = worth[candidate.label] ?? Worth.start
-        let probability = worth.probability(values)
-        if probability > worth.threshold { byLabel[candidate.label, default: []].append((candidate, probability)) }
+        guard worth.isEnough(values) else { continue }
+        byLabel[candidate.label, default: []].append((candidate, worth.probability(values)))
       }
-      let chosen = finders.scheme.labels.flatMap { label in
-        Self.best(byLabel[label.name] ?? [], over: worth[label.name]?.threshold ?? 0.35)
-      }
-      let attribution = chosen.map { SpanModel.Found(label: $0.0.label, fragments: $0.0.fragments, probability: $0.1) }
-      return chosen.map { candidate, probability in
-        Scored(
-          suggestion: suggestion(candidate, probability, among: attribution, document), probability: probability)
-      }
-    }.sorted {
-      ($0.suggestion.hull.start, -$0.suggestion.hull.end, $0.suggestion.label)
-        < ($1.suggestion.hull.start, -$1.suggestion.hull.end, $1.suggestion.label)
-    }
+      let chosen = finders.scheme.labels.flatMap { Self.likeliest(byLabel[$0.name] ?? []) }
+      let found = chosen.map { SpanModel.Found(label: $0.0.label, fragments: $0.0.fragments, probability: $0.1) }
+      return chosen.map { suggestion($0, $1, among: found, document) }
+    }.sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
   }
 
-  /// Those of one label whose probabilities exceed the threshold by most, none overlapping a likelier one.
-  private static func best(_ candidates: [(Candidate, Double)], over threshold: Double) -> [(Candidate, Double)] {
+  /// Candidates of one label, the likeliest first, none of which overlaps a likelier one.
+  private static func likeliest(_ candidates: [(Candidate, Double)]) -> [(Candidate, Double)] {
     var taken: [(Candidate, Double)] = []
     for (candidate, probability) in candidates.sorted(by: { a, b in
       a.1 != b.1 ? a.1 > b.1 : a.0.key.lexicographicallyPrecedes(b.0.key)
@@ -204,7 +190,7 @@ public struct Learning: Sendable {
   /// The suggestions for a sentence: contents with their sources and cues.
   public func suggestions(in sentence: Int, of document: Document) -> [Suggestion] {
     let here = document.sentences[sentence]
-    return scored(in: sentence..<(sentence + 1), of: document).map(\.suggestion).filter { suggestion in
+    return proposals(in: sentence..<(sentence + 1), of: document).filter { suggestion in
       !finders.attributing.contains(suggestion.label) && suggestion.fragments.contains { $0.overlaps(here) }
     }
   }
@@ -213,7 +199,7 @@ public struct Learning: Sendable {
   public func suggestions(of document: Document) -> [[Suggestion]] {
     let sentences = document.sentences
     var found = [[Suggestion]](repeating: [], count: sentences.count)
-    for suggestion in scored(in: 0..<sentences.count, of: document).map(\.suggestion)
+    for suggestion in proposals(in: 0..<sentences.count, of: document)
     where !finders.attributing.contains(suggestion.label) {
       let first = sentences.index(at: suggestion.hull.start) ?? 0
       let last = sentences.index(at: suggestion.hull.end - 1) ?? first
@@ -228,8 +214,8 @@ public struct Learning: Sendable {
   /// All suggested spans of a document by label, with sources and cues as spans of their own.
   public func spans(in document: Document) -> [String: [[TextRange]]] {
     var spans: [String: [[TextRange]]] = [:]
-    for found in scored(in: 0..<document.sentences.count, of: document) {
-      spans[found.suggestion.label, default: []].append(found.suggestion.fragments)
+    for suggestion in proposals(in: 0..<document.sentences.count, of: document) {
+      spans[suggestion.label, default: []].append(suggestion.fragments)
     }
     return spans
   }

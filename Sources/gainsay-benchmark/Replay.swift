@@ -5,6 +5,7 @@ import Prompt
 import PseudoTerminals
 import Standoff
 import Storage
+import Suggestion
 
 /// One document marked anew, in the order of reading.
 final class Replay {
@@ -46,7 +47,7 @@ final class Replay {
   }
 
   private func isReached(_ fragments: [TextRange], _ span: Annotation) -> Bool {
-    Suggestions.key(fragments, text) == Suggestions.key(span.fragments, text)
+    Learning.key(fragments, text) == Learning.key(span.fragments, text)
   }
 
   /// Keys for each span that says something, by each way that reaches it.

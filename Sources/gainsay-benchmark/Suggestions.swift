@@ -41,20 +41,21 @@ struct Suggestions {
       times.append(PseudoTerminal.now - start)
     }
     let places = Dictionary(golds.enumerated().map { ($1.document.id, $0) }, uniquingKeysWith: { a, _ in a })
-    var scored: [(label: String, probability: Double, isRight: Bool)] = []
+    var scored: [(probability: Double, isRight: Bool)] = []
     try measure(name: name) { gold in
       guard let learning = learned[(places[gold.document.id] ?? 0) % parts] else {
         return try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
       }
-      let found = learning.scored(in: 0..<gold.document.sentences.count, of: gold.document)
+      let found = learning.proposals(in: 0..<gold.document.sentences.count, of: gold.document)
       let text = gold.document.text
-      for one in found {
-        let suggestion = one.suggestion
-        let key = Self.key(suggestion.fragments, text)
-        let isRight = gold.set.spans.contains { $0.label == suggestion.label && Self.key($0.fragments, text) == key }
-        scored.append((suggestion.label, one.probability, isRight))
+      for suggestion in found {
+        let key = Learning.key(suggestion.fragments, text)
+        let isRight = gold.set.spans.contains {
+          $0.label == suggestion.label && Learning.key($0.fragments, text) == key
+        }
+        scored.append((suggestion.confidence, isRight))
       }
-      return Dictionary(grouping: found.map(\.suggestion), by: \.label).mapValues { $0.map(\.fragments) }
+      return Dictionary(grouping: found, by: \.label).mapValues { $0.map(\.fragments) }
     }
     report("suggestions", case: name, "learning-time", times: times)
     reportCalibration(name, scored)
@@ -62,7 +63,7 @@ struct Suggestions {
 
   /// How many of the suggestions shown with each probability were right, and the expected calibration error: the mean
   /// distance of the two over bins of 200 suggestions and more.
-  private func reportCalibration(_ name: String, _ scored: [(label: String, probability: Double, isRight: Bool)]) {
+  private func reportCalibration(_ name: String, _ scored: [(probability: Double, isRight: Bool)]) {
     var (distance, counted) = (0.0, 0)
     let sorted = scored.sorted { $0.probability < $1.probability }
     let size = max(200, (sorted.count + 9) / 10)
@@ -86,8 +87,8 @@ struct Suggestions {
       var (right, proposed, wanted) = (0, 0, 0)
       for (gold, proposal) in zip(golds, proposals) {
         let text = gold.document.text
-        let keys = Set((proposal[label] ?? []).map { Self.key($0, text) })
-        let goldKeys = Set(gold.set.spans.filter { $0.label == label }.map { Self.key($0.fragments, text) })
+        let keys = Set((proposal[label] ?? []).map { Learning.key($0, text) })
+        let goldKeys = Set(gold.set.spans.filter { $0.label == label }.map { Learning.key($0.fragments, text) })
         right += keys.intersection(goldKeys).count
         proposed += keys.count
         wanted += goldKeys.count
@@ -122,14 +123,5 @@ struct Suggestions {
   private static func suggester(_ gold: Gold) throws -> Suggester {
     let lexicon = DefaultFile.schema(named: "\(gold.document.language ?? "en").lexicon.json")
     return Suggester(scheme: gold.set.scheme, lexicon: try lexicon.map { try Lexicon($0.bytes) })
-  }
-
-  /// The words covered: what is left of fragments without the punctuation and white space at their edges.
-  static func key(_ fragments: [TextRange], _ text: DocumentText) -> [TextRange] {
-    Annotation.normalised(fragments).compactMap { fragment in
-      let words = Words.ranges(in: fragment, of: text)
-      guard let first = words.first, let last = words.last else { return nil }
-      return TextRange(first.start, last.end)
-    }
   }
 }

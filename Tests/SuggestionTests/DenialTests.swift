@@ -6,12 +6,6 @@ import Testing
 
 /// Denials of kinds that were missed on newspapers' texts, in words of our own.
 @Suite struct DenialTests {
-  private static func lexicon() throws -> Lexicon {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try Lexicon(Array(Data(contentsOf: root.appendingPathComponent("Schemas/en.lexicon.json"))))
-  }
-
   private static func scheme() throws -> Scheme {
     try Scheme(
       name: "s", version: "1.0.0",
@@ -33,7 +27,7 @@ import Testing
   private func found(_ label: String, _ text: String) throws -> [String] {
     let document = Document(
       id: "d", text: DocumentText(text), sha256: String(repeating: "0", count: 64), title: "d", language: "en")
-    let suggester = Suggester(scheme: try Self.scheme(), lexicon: try Self.lexicon())
+    let suggester = Suggester(scheme: try Self.scheme(), lexicon: try FinderTests.lexicon("en"))
     return (0..<document.sentences.count).flatMap { suggester.suggestions(in: $0, of: document) }
       .filter { $0.label == label }.map { $0.fragments.map { document.text[$0] }.joined(separator: " … ") }
   }

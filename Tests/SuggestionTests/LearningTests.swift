@@ -5,12 +5,6 @@ import Testing
 @testable import Suggestion
 
 @Suite struct LearningTests {
-  private static func schema(_ name: String) throws -> [UInt8] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return Array(try Data(contentsOf: root.appendingPathComponent("Schemas/\(name)")))
-  }
-
   private static func scheme() throws -> Scheme {
     try Scheme(
       name: "attribution", version: "1.0.0",
@@ -56,7 +50,7 @@ import Testing
   }
 
   private static func suggester() throws -> Suggester {
-    Suggester(scheme: try scheme(), lexicon: try Lexicon(schema("en.lexicon.json")))
+    Suggester(scheme: try scheme(), lexicon: try FinderTests.lexicon("en"))
   }
 
   @Test func `what is marked another way than the lexicon has it is learned from seven documents`() throws {

@@ -57,7 +57,7 @@ package struct LearnCommand: ShellCommand {
     }
     let bytes = kept.encoded()
     try OutputTarget.write([(to, bytes)], workspace)
-    return CommandOutcome(page(learning, kept, examples, bytes.count))
+    return CommandOutcome(page(learning, kept, examples, names, bytes.count))
   }
 
   /// Throws if something other than a model stands where it is to be written.
@@ -94,7 +94,9 @@ package struct LearnCommand: ShellCommand {
     return names
   }
 
-  private func page(_ learning: Learning, _ kept: KeptModel, _ examples: Examples, _ size: Int) -> Page {
+  private func page(
+    _ learning: Learning, _ kept: KeptModel, _ examples: Examples, _ names: [String: String], _ size: Int
+  ) -> Page {
     var page = Page(
       "Learned \(Complaint.list(kept.labels)) from \(counted(examples.tagged.count, "finished document")); \(to), "
         + "\(size < 1_000_000 ? "\(size / 1000 + 1) kB" : "\(size / 100_000 / 10).\(size / 100_000 % 10) MB").")
@@ -102,7 +104,7 @@ package struct LearnCommand: ShellCommand {
       guard let held = learning.heldOut[label], held.wanted > 0 else { continue }
       func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : "\((200 * part + whole) / (2 * whole)) %" }
       page.append(
-        "\(label): \(share(held.right, held.shown)) of what it proposes was right, "
+        "\(names[label] ?? label): \(share(held.right, held.shown)) of what it proposes was right, "
           + "\(share(held.right, held.wanted)) of what was wanted was proposed.", indent: 2)
     }
     page.append("Counted on documents that it had not learned from, with the lexicon's proposals beside.", .dim)

@@ -48,9 +48,7 @@ extension Session {
     }
     switch word {
     case nil:
-      if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
-      suggesting.isOn = true
-      learn()
+      try turnOn()
       var page = Page()
       if openSuggestions.isEmpty { page.append(noneHere) }
       page.after = .sentence
@@ -69,8 +67,7 @@ extension Session {
           "“gainsay learn --map” gives a model's labels other names.", culprit: path)
       }
       suggesting.kept = kept
-      suggesting.isOn = true
-      learn()
+      try turnOn()
       var page = Page("The model “\(kept.name)” of \(counted(kept.documents, "document")) suggests, too.")
       page.after = .sentence
       return page
@@ -80,7 +77,7 @@ extension Session {
         throw Complaint("--at-least takes a share from 0 to 1.", "Write suggest --at-least 0.6.", culprit: value)
       }
       suggesting.floor = floor
-      suggesting.isOn = true
+      try turnOn()
       var page = Page()
       if openSuggestions.isEmpty { page.append(noneHere) }
       page.after = .sentence
@@ -88,8 +85,7 @@ extension Session {
     case let word? where word.hasPrefix("--with") || word.hasPrefix("--timeout"):
       return try askProgram(word)
     case "all":
-      suggesting.isOn = true
-      learn()
+      try turnOn()
       var page = Page()
       for (index, suggestion) in allSuggestions() {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
@@ -102,6 +98,13 @@ extension Session {
         "“suggest” turns suggestions on, “suggest off” off; “suggest all” lists them.",
         culprit: word)
     }
+  }
+
+  /// Turns suggestions on, with the workspace's own model unless another one was named.
+  private mutating func turnOn() throws(Complaint) {
+    if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
+    suggesting.isOn = true
+    learn()
   }
 
   /// The seconds that a program has, unless the line says otherwise.

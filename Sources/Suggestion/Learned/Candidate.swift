@@ -22,7 +22,7 @@ struct Candidate {
     self.key = key
   }
 
-  /// The number of ``values(of:)``.
+  /// The number of ``values(quoted:words:rivals:support:)``.
   static let count = 26
 
   /// The candidate as numbers from about −4 to 4, for weighing.

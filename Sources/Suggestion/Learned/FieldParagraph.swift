@@ -3,8 +3,6 @@ import Standoff
 /// The words and marks of a paragraph, or of a part of one, tagged as one sequence.
 struct FieldParagraph: Sendable {
   var words: [FieldWord] = []
-  /// Where it stands in the document: 0 to 3, the fourth for all later ones.
-  let place: Int
   /// Whether the paragraph before holds a quotation, ends in one that does not close, begins with one: bits 1, 2, 4.
   let before: Int
 
@@ -19,7 +17,7 @@ struct FieldParagraph: Sendable {
 
   /// The paragraphs that given sentences stand in, each with the sentences that it holds.
   ///
-  /// A paragraph ends where a line does, or at the next sentence after 600 words.
+  /// A paragraph ends where a line does, or at the next sentence after 400 words; of a sentence, 600 words count.
   static func all(of document: Document, holding sentences: Range<Int>, _ classes: LexiconClasses) -> [FieldParagraph] {
     guard !sentences.isEmpty else { return [] }
     var (first, last) = (sentences.lowerBound, sentences.upperBound - 1)
@@ -31,20 +29,14 @@ struct FieldParagraph: Sendable {
       first -= 1
       while first > 0, last - first < 600, !isBreak(before: first, document) { first -= 1 }
     }
-    var (found, before, index): ([FieldParagraph], Int, Int) = ([], 0, 1)
-    while index <= first, before < 3 {
-      if isBreak(before: index, document) { before += 1 }
-      index += 1
-    }
+    var found: [FieldParagraph] = []
     var at = first
     while at <= last {
       var end = at + 1
       while end <= last, !isBreak(before: end, document) { end += 1 }
-      let place = min(3, before)
-      before += 1
       var rest = at..<end
       while !rest.isEmpty {
-        let paragraph = FieldParagraph(document, rest, place, found.last?.profile ?? 0, classes)
+        let paragraph = FieldParagraph(document, rest, found.last?.profile ?? 0, classes)
         let taken = (paragraph.words.last?.sentence ?? 0) + 1
         found.append(paragraph)
         rest = min(rest.upperBound, rest.lowerBound + taken)..<rest.upperBound
@@ -61,9 +53,8 @@ struct FieldParagraph: Sendable {
   }
 
   private init(
-    _ document: Document, _ sentences: Range<Int>, _ place: Int, _ before: Int, _ classes: LexiconClasses
+    _ document: Document, _ sentences: Range<Int>, _ before: Int, _ classes: LexiconClasses
   ) {
-    self.place = place
     self.before = before
     let text = document.text
     for index in sentences {

@@ -5,7 +5,7 @@ struct Worth: Sendable, Equatable {
   /// The values of a candidate, and whether it was right.
   typealias Example = (values: [Double], isRight: Bool)
 
-  /// By value of ``Candidate/values(quoted:words:rivals:)``.
+  /// By value of ``Candidate/values(quoted:words:rivals:support:)``.
   var weights: [Double]
   /// A candidate is proposed if it is right with a greater probability.
   var threshold: Double
@@ -34,7 +34,7 @@ struct Worth: Sendable, Equatable {
     return Worth(weights: weights, threshold: threshold)
   }
 
-  /// The weight that pulls back to the start, in examples.
+  /// How strongly weights are tied to the start: the inverse variance of a normal prior.
   private static let tie = 2.5
 
   /// Learns from candidates with what is right of them.
@@ -89,13 +89,14 @@ struct Worth: Sendable, Equatable {
     return Self.solved((0..<n).map { Array(curve[($0 * n)..<(($0 + 1) * n)]) }, slope)
   }
 
+  /// The threshold with the best F1; one farther from the threshold that was there must be better by more, the fewer spans
+  /// are wanted.
   private func bestThreshold(_ examples: [Example], _ wanted: Int) -> Double {
     let scored = examples.map { (probability: probability($0.values), isRight: $0.isRight) }
     var best = (f1: -1.0, threshold: threshold)
     for step in 3...12 {
       let threshold = Double(step) * 0.05
       let shown = scored.filter { $0.probability > threshold }
-      // As if ten more candidates were right as often as the threshold that was there says.
       let right = Double(shown.count(where: \.isRight))
       let f1 =
         2 * right / Double(max(1, shown.count + wanted)) - abs(threshold - self.threshold) * 2 / Double(wanted + 10)
