@@ -6,7 +6,8 @@ extension Scheme {
     "doubt", "suggest", "a", "r", "A", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "+", "|", "&", "agreed",
     "rest", "settle", ".", "show", "list", "log", "all", "help", "?", "done", "done!", "undone", "next", "open",
     "status", "agree", "compare", "adjudicate", "ledger", "export", "check", "quit", "exit", "report", "realign",
-    "assign", "import", "add", "init", "tally", "schema", "rename", "ask", "answer", "set doc", "note doc", "zones",
+    "assign", "import", "add", "init", "review", "tally", "schema", "rename", "ask", "answer", "set doc", "note doc",
+    "zones",
     "zone",
   ]
 }

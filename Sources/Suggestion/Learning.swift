@@ -32,8 +32,10 @@ public struct Learning: Sendable {
   /// - Parameters:
   ///   - kept: a model to use beside what is learned.
   ///   - only: the labels to learn; nil for all.
+  ///   - givingWay: whether a person types meanwhile, who is not to wait.
   public init?(
-    _ documents: [TaggedDocument], suggester: Suggester, kept: KeptModel? = nil, only: Set<String>? = nil
+    _ documents: [TaggedDocument], suggester: Suggester, kept: KeptModel? = nil, only: Set<String>? = nil,
+    givingWay: Bool = false
   ) {
     let documents = Self.ordered(documents)
     let finders = Finders(suggester, kept: kept)
@@ -46,7 +48,9 @@ public struct Learning: Sendable {
       self.init(kept, suggester: suggester)
       return
     }
-    let read = Parallel.map(documents.count) { finders.read(documents[$0].document, documents[$0].sentences) }
+    let read = Parallel.map(documents.count, givingWay: givingWay) {
+      finders.read(documents[$0].document, documents[$0].sentences)
+    }
     let attributing = finders.attributing
     let groups = Self.groups(labels, of: documents, attributing)
     let all = zip(documents, read).map { tagged, read in
@@ -56,7 +60,7 @@ public struct Learning: Sendable {
     }
     let folds = Self.folds(documents.count, words: all.joined().reduce(0) { $0 + $1.features.count })
     // The last model is learned from all documents, each other one from those that are not held out for it.
-    let models = Parallel.map(folds.count + 1) { place in
+    let models = Parallel.map(folds.count + 1, givingWay: givingWay) { place in
       let held = place < folds.count ? Set(folds[place]) : []
       return SpanModel(
         all.indices.filter { !held.contains($0) }.flatMap { all[$0] }, groups: groups, attributing: attributing,
@@ -146,7 +150,7 @@ public struct Learning: Sendable {
   public func proposals(in sentences: Range<Int>, of document: Document) -> [Suggestion] {
     finders.read(document, sentences).flatMap { read -> [Suggestion] in
       var byLabel: [String: [(Candidate, Double)]] = [:]
-      for (candidate, values) in Candidates(finders, own, read, document, worth).all {
+      for (candidate, values) in candidates(read, document) {
         let worth = worth[candidate.label] ?? Worth.start
         guard worth.isEnough(values) else { continue }
         byLabel[candidate.label, default: []].append((candidate, worth.probability(values)))
@@ -155,6 +159,11 @@ public struct Learning: Sendable {
       let found = chosen.map { SpanModel.Found(label: $0.0.label, fragments: $0.0.fragments, probability: $0.1) }
       return chosen.map { suggestion($0, $1, among: found, document) }
     }.sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
+  }
+
+  /// All that the finders propose in a paragraph, with their values for weighing.
+  func candidates(_ read: Finders.Read, _ document: Document) -> [(candidate: Candidate, values: [Double])] {
+    Candidates(finders, own, read, document, worth).all
   }
 
   /// Candidates of one label, the likeliest first, none of which overlaps a likelier one.

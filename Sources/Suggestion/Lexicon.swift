@@ -54,6 +54,8 @@ public struct Lexicon: Equatable, Sendable {
     /// Says when something was said: *on Tuesday*.
     case times
     case titles
+    /// A small word inside a name: *van*, *de*. It comes last, as kept models know kinds by their place.
+    case particles
   }
 
   /// The language, as a BCP 47 tag.
@@ -141,6 +143,12 @@ extension Lexicon {
 
   /// Whether a word stands for a person without naming one, as “he” does.
   public func isPronoun(_ word: String) -> Bool { has(Token.form(of: word), .pronouns) }
+
+  /// Whether a word in a name says that it is no person's, as “Ministry” and “of” do.
+  func isNoPerson(_ word: String) -> Bool {
+    let form = Token.form(of: word)
+    return has(form, .organisations) || has(form, .linking)
+  }
 
   /// Whether a word joins others, as “and” does.
   public func joins(_ word: String) -> Bool { has(Token.form(of: word), .conjunctions) }

@@ -26,6 +26,12 @@ public struct Suggestion: Hashable, Sendable {
   public var source: TextRange?
   /// The word or words that report, to be tagged and related too.
   public var cue: TextRange?
+  /// The marked claim that a denial denies, by its number, to be related too.
+  public var denied: Int?
+  /// The marked denial that hangs on a claim and denies nothing yet, by its number, to be related too.
+  public var denial: Int?
+  /// The name of who speaks, to be set on the source unless it is a guess.
+  public var speaker: SpeakerNames.Name?
   public var reason: Reason
   /// The confidence from 0 to 1: a rough guess by the kind of suggestion; for the tagger, its precision on held-out
   /// documents.
@@ -56,5 +62,12 @@ public struct Suggestion: Hashable, Sendable {
     case .model: "model"
     case .program: "program"
     }
+  }
+}
+
+extension SpanKey {
+  /// What a span accepted from a suggestion is known by.
+  public init(_ suggestion: Suggestion) {
+    self.init(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
   }
 }

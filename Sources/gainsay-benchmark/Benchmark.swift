@@ -63,6 +63,7 @@ struct Benchmark: ParsableCommand {
       try Scale(documents: quick ? 50 : 10_000, in: folder, peers: peers ? Peers(isQuick: quick) : nil).measure()
     }
     if names.contains(.team) { try TeamTimes(in: folder, isQuick: quick).measure() }
+    if names.contains(.prompt) { try measureWhileLearning(folder) }
     let names = names.filter { [.startup, .prompt, .storage].contains($0) }
     if names.isEmpty { return }
     for size in quick ? [Corpus.article] : [Corpus.article, Corpus.book] {
@@ -79,6 +80,14 @@ struct Benchmark: ParsableCommand {
         }
       }
     }
+  }
+
+  /// Keys while the spans of many finished documents are being learned from, which takes longer than the keys do.
+  private func measureWhileLearning(_ folder: String) throws {
+    let corpus = try Corpus(Corpus.article, in: Paths.join(folder, "learning"))
+    let finished = quick ? 20 : 800
+    try corpus.addFinished(finished)
+    try Prompt(corpus, repetitions: quick ? 5 : 100, name: "learning from \(finished) documents").measureSelector()
   }
 
   private func measureGamma(_ folder: String) throws {

@@ -34,7 +34,19 @@ struct Corpus {
     document = Document(
       id: "text", text: try DocumentText(utf8: bytes), sha256: SHA256.hex(of: bytes), title: "Text", source: nil)
     try workspace.add(document)
-    try annotate()
+    try annotate(document, status: .inProgress)
+  }
+
+  /// Adds other documents of the same size, which the person has finished.
+  func addFinished(_ count: Int) throws {
+    for number in 1...count {
+      let bytes = Self.text(bytes: size.bytes, seed: UInt64(number + 1))
+      let other = Document(
+        id: "finished-\(number)", text: try DocumentText(utf8: bytes), sha256: SHA256.hex(of: bytes), title: "Text",
+        language: document.language)
+      try workspace.add(other)
+      try annotate(other, status: .complete)
+    }
   }
 
   /// Paragraphs of sentences with quotations, from a seed, so that every run measures the same text.
@@ -60,7 +72,7 @@ struct Corpus {
   }
 
   /// Spreads spans over the whole text: the quotation or the first words of every so manyth sentence.
-  private func annotate() throws {
+  private func annotate(_ document: Document, status: AnnotationSet.Status) throws {
     let scheme = try workspace.scheme(workspace.defaultSchemeName())
     var set = AnnotationSet(
       document: document.id, annotator: Self.annotator, scheme: scheme, textSHA256: document.sha256,
@@ -73,7 +85,7 @@ struct Corpus {
         fragments: [TextRange(words[0].start, words[min(6, words.count - 1)].end)],
         attributes: ["speaker": "Adler"], created: Self.time)
     }
-    try set.fill(spans: spans, relations: [], status: .inProgress, seenTo: document.text.count / 2)
+    try set.fill(spans: spans, relations: [], status: status, seenTo: document.text.count / 2)
     try workspace.disk.replace(
       workspace.path(of: Self.annotator, on: document.id), with: AnnotationFile.encode(set, text: document.text))
   }

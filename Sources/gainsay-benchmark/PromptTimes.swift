@@ -5,10 +5,13 @@ import Storage
 struct Prompt {
   private let corpus: Corpus
   private let repetitions: Int
+  private let name: String
 
-  init(_ corpus: Corpus, repetitions: Int) {
+  /// - Parameter name: the name of the case; nil for the corpus's size.
+  init(_ corpus: Corpus, repetitions: Int, name: String? = nil) {
     self.corpus = corpus
     self.repetitions = repetitions
+    self.name = name ?? corpus.size.name
   }
 
   /// From the start of the process to the prompt.
@@ -20,7 +23,7 @@ struct Prompt {
       times.append(PseudoTerminal.now - start)
       try close(terminal)
     }
-    report("startup", case: corpus.size.name, "start-to-prompt", times: times)
+    report("startup", case: name, "start-to-prompt", times: times)
   }
 
   /// From the Enter of a line to the next prompt, and from a key to its echo.
@@ -43,9 +46,9 @@ struct Prompt {
       }
     }
     try close(terminal)
-    report("prompt", case: corpus.size.name, "key-to-echo", times: keys)
-    for (name, times) in answers.sorted(by: { $0.key < $1.key }) {
-      report("prompt", case: corpus.size.name, "enter-to-prompt-\(name)", times: times)
+    report("prompt", case: name, "key-to-echo", times: keys)
+    for (line, times) in answers.sorted(by: { $0.key < $1.key }) {
+      report("prompt", case: name, "enter-to-prompt-\(line)", times: times)
     }
   }
 
@@ -71,8 +74,8 @@ struct Prompt {
     try terminal.send("\u{4}")
     try terminal.expect("> ")
     try close(terminal)
-    for (name, times) in times.sorted(by: { $0.key < $1.key }) {
-      report("prompt", case: corpus.size.name, "selector-\(name)", times: times)
+    for (key, times) in times.sorted(by: { $0.key < $1.key }) {
+      report("prompt", case: name, "selector-\(key)", times: times)
     }
   }
 

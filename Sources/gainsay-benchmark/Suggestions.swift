@@ -22,6 +22,7 @@ struct Suggestions {
     try measure(name: "lexicon") { gold in
       try Self.suggester(gold).spans(in: gold.document, sentences: 0..<gold.document.sentences.count)
     }
+    try measureRelations()
     try measureLearned("learned", kept: nil)
     guard let kept else { return }
     try measure(name: "model") { gold in Learning(kept, suggester: try Self.suggester(gold)).spans(in: gold.document) }
@@ -78,6 +79,46 @@ struct Suggestions {
     }
     if counted > 0 {
       report("suggestions", case: name, "calibration-error", distance / Double(counted), unit: "share")
+    }
+  }
+
+  /// How often the claim that a denial denies and the name of who speaks are those of gold, where gold's spans are marked
+  /// up to there; guesses, which accepting a suggestion does not take, by themselves.
+  private func measureRelations() throws {
+    var answers: [(name: String, isGuess: Bool, isRight: Bool)] = []
+    var wanted: [String: Int] = [:]
+    for gold in golds {
+      guard let lexicon = try Self.suggester(gold).lexicon else { continue }
+      let names = SpeakerNames(lexicon, gold.document, gold.set) { _ in nil }
+      for source in gold.set.spans where gold.set.scheme.label(source.label)?.kind == .source {
+        guard let speaker = source.attributes["speaker"] else { continue }
+        wanted["speaker", default: 0] += 1
+        if let found = names.name(of: source.hull) { answers.append(("speaker", found.isGuess, found.name == speaker)) }
+      }
+      let claims = DeniedClaims(lexicon, gold.document, gold.set)
+      for denial in gold.set.spans where denial.label == gold.set.scheme.denialLabel?.name {
+        let related = gold.set.relations.filter { $0.from == denial.id }
+        let targets = related.filter { $0.type == "denies" }.map(\.to)
+        guard !targets.isEmpty else { continue }
+        wanted["denied-claim", default: 0] += 1
+        let source = related.lazy.filter { $0.type == "said-by" }.compactMap { relation in
+          if case .span(let id) = relation.to { gold.set.span(id) } else { nil }
+        }.first
+        let speaker = source.flatMap { $0.attributes["speaker"] ?? names.name(of: $0.hull)?.name }
+        if let found = claims?.claim(deniedBy: denial.fragments, speaker: speaker) {
+          answers.append(("denied-claim", false, targets.contains(.span(found))))
+        }
+      }
+    }
+    for (name, count) in wanted.sorted(by: { $0.key < $1.key }) {
+      for isGuess in [false, true] {
+        let shown = answers.filter { $0.name == name && $0.isGuess == isGuess }
+        if shown.isEmpty, isGuess { continue }
+        let right = Double(shown.count(where: \.isRight))
+        let place = isGuess ? "\(name)/guess" : name
+        report("suggestions", case: place, "precision", right / Double(max(1, shown.count)), unit: "share")
+        report("suggestions", case: place, "recall", right / Double(count), unit: "share")
+      }
     }
   }
 

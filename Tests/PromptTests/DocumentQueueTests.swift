@@ -29,4 +29,53 @@ import Testing
     #expect(!other.answer("suggest").isRefusal)
     _ = other.close()
   }
+
+  /// Seven documents of one pattern, of which five are done, with a claim left unmarked in the second; the last but one
+  /// has many sentences of another pattern.
+  private static func reviewed() throws -> Desk {
+    let desk = try Desk()
+    let names = ["Ann Low", "Tom Reed", "Eve Falk", "Noor Hale"]
+    for number in 0..<7 {
+      let text = names.map { "\($0) said the ferry sank in \(1900 + number).\n\n" }.joined()
+      let other = "Why Low? “Reed,” she said, whether or not Falk had told Hale what Low said. “No.”\n\n"
+      try desk.add(number == 5 ? text + String(repeating: other, count: 4) : text, id: "d\(number)")
+    }
+    for number in 0..<5 {
+      var session = try desk.open("d\(number)", as: "ana")
+      for sentence in 1...4 where number != 1 || sentence != 3 {
+        _ = session.answer("c \(sentence):4-8 < \(sentence):1-2 < \(sentence):3")
+      }
+      _ = session.answer("done!")
+      #expect(session.close() == nil)
+    }
+    return desk
+  }
+
+  @Test func `next --uncertain opens the document that is least certain, and says so`() throws {
+    let desk = try Self.reviewed()
+    var session = try desk.open("d0", as: "ana")
+    let page = session.answer("next --uncertain")
+    #expect(session.document.id == "d5", "\(page.text)")
+    #expect(page.text.contains("The least certain of the next 2 documents"), "\(page.text)")
+    #expect(!session.isSuggesting)
+    #expect(session.answer("next --sure").isRefusal)
+    _ = session.close()
+    var other = try desk.open("d0", as: "ben")
+    #expect(other.answer("next --uncertain").text.contains("too little to learn from"))
+  }
+
+  @Test func `review goes to the places that differ from what was to be expected, and ends`() throws {
+    let desk = try Self.reviewed()
+    var session = try desk.open("d6", as: "ana")
+    let page = session.answer("review")
+    #expect(page.text.contains("1 of ") && page.text.contains("these are not"), "\(page.text)")
+    #expect(session.document.id == "d1" && session.sentence == 2)
+    #expect(!session.isSuggesting)
+    var last = ""
+    for _ in 0..<20 where !last.contains("begins again") { last = session.answer("review").text }
+    #expect(last.contains("That was the last place; “review” begins again."), "\(last)")
+    _ = session.close()
+    var other = try desk.open("d6", as: "ben")
+    #expect(other.answer("review").text.contains("too little to learn from"))
+  }
 }

@@ -67,6 +67,8 @@ import Testing
           #expect(page.text.contains("no attribute “tone” of documents"), "this scheme has none")
         } else if command.name == "answer" {
           #expect(page.text.contains("dana asks nothing"), "nobody asks here")
+        } else if command.name == "review" {
+          #expect(page.text.contains("too little to learn from"), "nothing is done here")
         } else if command.name == "done" {
           #expect(page.text.contains("“done!” marks it done"), "the spans here miss something")
         } else if page.isRefusal {
@@ -87,7 +89,7 @@ import Testing
       Attributes and relations: SPAN < SOURCE < CUE > TARGET · SPAN > TARGET · link SPAN RELATION TARGET · unlink SPAN RELATION TARGET · set SPAN ATTRIBUTE VALUE · by SPAN SPEAKER or SOURCE · note SPAN TEXT · doubt SPAN WHY
       Adjudicating: 1, 2, 3, 4, 5, 6, 7, 8, 9 [REASON] · 0 [REASON] · + [REASON] · | [REASON] · & [REASON] · rest NAME [KIND] · agreed · settle [NUMBER [NAME]]
       Looking: show [SPAN] · list [WHAT] · log [SPAN] · help, ? [TOPIC]
-      The document and the team: set doc ATTRIBUTE VALUE · note doc TEXT · ask TEXT · answer NAME TEXT · zones · zone SENTENCES KIND · done · done! · undone · next · open DOCUMENT · status [OPTIONS] · agree [OPTIONS] · compare [OPTIONS] · adjudicate [blind] · ledger [OPTIONS] · export [OPTIONS] · check [OPTIONS] · quit, exit
+      The document and the team: set doc ATTRIBUTE VALUE · note doc TEXT · ask TEXT · answer NAME TEXT · zones · zone SENTENCES KIND · done · done! · undone · next [--uncertain] · review · open DOCUMENT · status [OPTIONS] · agree [OPTIONS] · compare [OPTIONS] · adjudicate [blind] · ledger [OPTIONS] · export [OPTIONS] · check [OPTIONS] · quit, exit
       Every line is saved when it is answered; “u” takes it back. An empty line goes on.
       Try: c it had..$ < the company < said   (“help words” explains it)
       help VERB · help LABEL: its rules · help about: an attribute · help guideline 5: one rule · help words · help verbs: every verb explained

@@ -49,6 +49,47 @@ import Testing
     #expect(session.set.spans.isEmpty)
   }
 
+  @Test func `a suggestion names who speaks and the claim that it denies, and both are taken with it`() throws {
+    let (_, opened) = try open(
+      "The farmers said the dam was leaking. Harbour master Olav Brandt denied that the dam was leaking. "
+        + "Then she said the gate was open.")
+    var session = opened
+    for line in ["suggest", "a", "set 1 about the-dam", "g 2"] { _ = session.answer(line) }
+    let shown = session.plainView.text
+    #expect(shown.contains("@ Olav Brandt > #1 * the-dam"), "\(shown)")
+    let page = session.answer("a")
+    #expect(page.text.contains("Taken over from claim 1: about."), "\(page.text)")
+    let denial = try #require(session.set.spans.first { $0.label == "denial" })
+    #expect(session.set.relations.contains { $0.type == "denies" && $0.from == denial.id && $0.to == .span(1) })
+    #expect(denial.attributes["about"] == "the-dam")
+    let source = try #require(session.set.spans.last { $0.label == "source" })
+    #expect(source.attributes["speaker"] == "Olav Brandt")
+    // A guess is shown as one, and not taken.
+    _ = session.answer("g 3")
+    #expect(session.plainView.text.contains("@ Olav Brandt?"), "\(session.plainView.text)")
+    _ = session.answer("a")
+    #expect(session.set.spans.last { $0.label == "source" }?.attributes["speaker"] == nil)
+    // All of a suggestion is one edit.
+    for _ in 1...2 { _ = session.answer("u") }
+    #expect(
+      !session.set.spans.contains { $0.label == "denial" } && !session.set.relations.contains { $0.type == "denies" })
+  }
+
+  @Test func `a claim that hangs on a denial is what that denies`() throws {
+    let (_, opened) = try open("The mayor spoke of ‘groundless’ allegations that the dam leaks, the council said.")
+    var session = opened
+    for line in ["suggest", "d 5", "c 8-10"] { _ = session.answer(line) }
+    #expect(session.set.relations.isEmpty)
+    _ = session.answer("u")
+    guard let place = session.openSuggestions.firstIndex(where: { $0.denial == 1 }) else {
+      Issue.record("no claim is proposed: \(session.plainView.text)")
+      return
+    }
+    #expect(session.plainView.text.contains("denied by #1"))
+    _ = session.answer("a #\(place + 1)")
+    #expect(session.set.relations.contains { $0.type == "denies" && $0.from == 1 })
+  }
+
   @Test func `label and words can be corrected while accepting`() throws {
     let (_, opened) = try open()
     var session = opened

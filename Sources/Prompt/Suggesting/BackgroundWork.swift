@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Pages
 import Programs
 import Standoff
@@ -19,6 +20,10 @@ final class BackgroundWork: Sendable {
     var rest: ContinuousClock.Instant?
     /// What is to be learned once the learning under way has ended: the latest that was asked for.
     var next: (@Sendable () -> Learning?)?
+    /// The places for a second look that were found, once that has ended; nil in it where there was too little to learn
+    /// from.
+    var secondLooks: [SecondLook]??
+    var isLooking = false
     /// The other program's suggestions, or why there are none.
     var fromProgram: Result<[Suggestion], Complaint>?
     var isRunningProgram = false
@@ -73,6 +78,40 @@ final class BackgroundWork: Sendable {
         }
       }
     }
+  }
+
+  /// Looks for places where a second look pays, unless that is under way.
+  func look(waiting: Bool, _ look: @escaping @Sendable () -> [SecondLook]?) {
+    let begins = results.withLock { results in
+      defer { results.isLooking = true }
+      return !results.isLooking
+    }
+    guard begins else { return }
+    begin(waiting: waiting) { [self] in
+      let found = look()
+      results.withLock { ($0.secondLooks, $0.isLooking) = (.some(found), false) }
+    }
+  }
+
+  /// The places that were found since the last call, waiting for a moment; nil if they are still looked for.
+  func takeSecondLooks() -> [SecondLook]?? {
+    wait { $0.isLooking }
+    return results.withLock { results in
+      defer { results.secondLooks = nil }
+      return results.secondLooks
+    }
+  }
+
+  /// What was learned, waiting for a moment; nil if there is nothing.
+  func takeLearning() -> Learning? {
+    wait { $0.isLearning }
+    return results.withLock { $0.learning }
+  }
+
+  /// Waits for two seconds at most.
+  private func wait(while isBusy: (Results) -> Bool) {
+    let end = ContinuousClock.now + .seconds(2)
+    while results.withLock({ isBusy($0) }), ContinuousClock.now < end { usleep(5000) }
   }
 
   func runProgram(waiting: Bool, _ run: @escaping @Sendable () -> Result<[Suggestion], Complaint>) {

@@ -19,17 +19,15 @@ struct Suggesting: Sendable {
   var kept: KeptModel?
   /// What a suggestion must be sure of at least to be shown, from 0 to 1.
   var floor = 0.0
+  /// The places for a second look, and how many of these were shown.
+  var secondLooks: (places: [SecondLook], shown: Int)?
   /// All suggestions of a label, shown and waiting for a second “A”.
   var shownForAll: [Suggestion]?
 
   init(_ lexicon: Lexicon? = nil) { self.lexicon = lexicon }
 
   /// Goes on in another document as in the one before.
-  mutating func takeSettings(of other: Suggesting) { (isOn, kept, floor) = (other.isOn, other.kept, other.floor) }
-}
-
-extension SpanKey {
-  init(_ suggestion: Suggestion) {
-    self.init(label: suggestion.label, fragments: Annotation.normalised(suggestion.fragments))
+  mutating func takeSettings(of other: Suggesting) {
+    (isOn, kept, floor, secondLooks) = (other.isOn, other.kept, other.floor, other.secondLooks)
   }
 }

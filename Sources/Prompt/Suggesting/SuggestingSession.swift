@@ -17,8 +17,15 @@ extension Session {
   mutating func learn() {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-    let (workspace, annotator, document, set, kept) = (workspace, annotator, document, set, suggesting.kept)
+    let (documents, kept) = (taggedDocuments, suggesting.kept)
     suggesting.background.learn(for: document, waiting: !canAsk) {
+      Learning(documents(), suggester: suggester, kept: kept, givingWay: true)
+    }
+  }
+
+  /// Reads what this annotator has marked in the workspace.
+  var taggedDocuments: @Sendable () -> [TaggedDocument] {
+    { [workspace, annotator, document, set] in
       var tagged: [TaggedDocument] = []
       func add(_ document: Document, _ set: AnnotationSet) {
         let read = Self.read(document, set)
@@ -31,7 +38,7 @@ extension Session {
         else { continue }
         add(other, theirs)
       }
-      return Learning(tagged, suggester: suggester, kept: kept)
+      return tagged
     }
   }
 
@@ -54,8 +61,31 @@ extension Session {
     }
   }
 
-  /// The suggestions for the current sentence, without those declined or already tagged.
-  var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence) : [] }
+  /// The suggestions for the current sentence, without those declined or already tagged, with what they have to do with
+  /// spans that are marked.
+  var openSuggestions: [Suggestion] { suggesting.isOn ? openSuggestions(in: sentence).map(related) : [] }
+
+  /// A suggestion with the claim that it denies and the name of who speaks.
+  private func related(_ suggestion: Suggestion) -> Suggestion {
+    guard let lexicon = suggesting.lexicon else { return suggestion }
+    var suggestion = suggestion
+    let names = SpeakerNames(lexicon, document, set, listed: lists.name(of:))
+    var speaker: String?
+    if let source = scheme.part(.source, of: suggestion.label)?.label.name, let range = suggestion.source {
+      speaker = set.annotations(in: range).first { $0.label == source }?.attributes[EffectiveSpeakers.attribute]
+      if speaker == nil, scheme.attribute(EffectiveSpeakers.attribute)?.labels.contains(source) == true {
+        suggestion.speaker = names.name(of: range)
+        speaker = suggestion.speaker?.name
+      }
+    }
+    guard let claims = DeniedClaims(lexicon, document, set) else { return suggestion }
+    if suggestion.label == scheme.denialLabel?.name {
+      suggestion.denied = claims.claim(deniedBy: suggestion.fragments, speaker: speaker)
+    } else if suggestion.label == scheme.claimLabel?.name {
+      suggestion.denial = claims.denial(of: suggestion.fragments)?.id
+    }
+    return suggestion
+  }
 
   func openSuggestions(in sentence: Int) -> [Suggestion] {
     guard suggesting.isAllowed, sentence < document.sentences.count else { return [] }
@@ -124,6 +154,14 @@ extension Session {
       text += " < \(suggestion.source.map(words) ?? "-")"
       if let cue = suggestion.cue { text += " < \(words(cue))" }
     }
+    if let speaker = suggestion.speaker {
+      text += " @ \(Complaint.shortened(speaker.name, to: 48))\(speaker.isGuess ? "?" : "")"
+    }
+    if let denied = suggestion.denied {
+      text += " > #\(denied)"
+      if let matter = set.span(denied)?.attributes["about"] { text += " * \(Complaint.shortened(matter, to: 24))" }
+    }
+    if let denial = suggestion.denial { text += ", denied by #\(denial)" }
     let percent = Int((suggestion.confidence * 100).rounded())
     return text + " – \(reason(suggestion.reason)), \(percent) %"
   }

@@ -25,20 +25,26 @@ extension Verbs {
       names: ["undone"], group: .whole, parameters: [], summary: "reopen a document that is done", examples: ["undone"]
     ) { (session, _) throws(Complaint) in try session.reopen() },
     Verb(
-      names: ["next"], group: .whole, parameters: [], summary: "open the next document that you have not done",
+      names: ["next"], group: .whole, parameters: [Parameter(.text, "--uncertain", optional: true)],
+      summary:
+        "open the next document that you have not done; “next --uncertain” opens the one of which suggestions are least "
+        + "certain",
       examples: ["next"]
-    ) { (session, _) throws(Complaint) in
-      let names: [String]
-      do throws(FileFault) {
-        names = try Session.documents(for: session.person, in: session.workspace)
-      } catch {
-        throw Complaint(error)
+    ) { (session, arguments) throws(Complaint) in
+      let word = arguments.text(0)
+      guard word == nil || word == "--uncertain" else {
+        throw Complaint("“next” takes “--uncertain” or nothing, not “\(word ?? "")”.", culprit: word)
       }
-      let place = names.firstIndex(of: session.document.id) ?? names.count
-      let others = names[min(place + 1, names.count)...] + names[..<place]
-      for name in others where !session.isComplete(name) { return try session.open(name) }
-      throw Complaint("You have done all other documents.", "“open NAME” opens one of them again.")
+      if word != nil { return try session.openLeastCertain() }
+      guard let name = try session.documentsAhead().first(where: { _ in true }) else { throw Session.nothingAhead }
+      return try session.open(name)
     },
+    Verb(
+      names: ["review"], group: .whole, parameters: [],
+      summary:
+        "go to the next place in your finished documents where your spans are not what your other documents let expect",
+      examples: ["review"]
+    ) { (session, _) throws(Complaint) in try session.takeSecondLook() },
     Verb(
       names: ["open"], group: .whole, parameters: [Parameter(.document, "DOCUMENT")],
       summary: "leave this document for another", examples: ["open harbor-audit"]
@@ -168,7 +174,18 @@ extension Session {
     return page.followed(by: agreementWithGold)
   }
 
-  fileprivate func isComplete(_ id: String) -> Bool {
+  static let nothingAhead = Complaint("You have done all other documents.", "“open NAME” opens one of them again.")
+
+  /// The documents that are to be done after this one, in order.
+  func documentsAhead() throws(Complaint) -> some Sequence<String> {
+    let names: [String]
+    do throws(FileFault) { names = try Self.documents(for: person, in: workspace) } catch { throw Complaint(error) }
+    let place = names.firstIndex(of: document.id) ?? names.count
+    let others = names[min(place + 1, names.count)...] + names[..<place]
+    return others.lazy.filter { !isComplete($0) }
+  }
+
+  private func isComplete(_ id: String) -> Bool {
     guard let document = try? workspace.document(id), let name = try? workspace.passName(of: person, on: id),
       let set = try? workspace.annotations(of: name, on: document)
     else { return false }

@@ -191,6 +191,7 @@ extension Session {
     var suggestion = offered
     if let label = scheme.label(rest) {
       suggestion.label = label.name
+      (suggestion.denied, suggestion.denial) = (nil, nil)
     } else if !rest.isEmpty {
       let place = argument?.hasPrefix("#") == true ? argument?.prefix { !$0.isWhitespace }.description : nil
       suggestion.fragments = try selector.fragments(rest) {
@@ -201,11 +202,14 @@ extension Session {
     let id = try take(suggestion, in: &draft)
     // A suggestion that was corrected is answered: it is not made again.
     if suggestion != offered, let edit = draft.set.declining(SpanKey(offered)) { try draft.add(edit) }
+    let takenOver = try takeOver(id, ChainSyntax("", isAttribute: { _ in false }), in: &draft)
     if scheme.label(suggestion.label)?.kind == .content { lastContent = id }
-    return try commit(draft, showing: id)
+    var page = try commit(draft, showing: id)
+    for sentence in takenOver { page.append(sentence) }
+    return page
   }
 
-  /// Adds the span with its source and cue, unless these are marked already.
+  /// Adds the span with its source and cue, unless these are marked already, and with what it has to do with other spans.
   private func take(_ suggestion: Suggestion, in draft: inout EditDraft) throws(Complaint) -> Int {
     let origin = ["suggestedBy": suggestion.suggester]
     let id = try draft.addSpan(suggestion.label, suggestion.fragments, origin: origin)
@@ -216,6 +220,15 @@ extension Session {
       let target: Int
       if let own { target = own.id } else { target = try draft.part(part.label.name, [range], origin: origin) }
       try draft.relate(part.relation.name, id, to: .span(target))
+      if kind == .source, let speaker = suggestion.speaker, !speaker.isGuess,
+        draft.set.span(target)?.attributes[EffectiveSpeakers.attribute] == nil
+      {
+        try draft.change(target) { $0.attributes[EffectiveSpeakers.attribute] = speaker.name }
+      }
+    }
+    for (denial, claim) in [(id, suggestion.denied), (suggestion.denial, id)] {
+      guard let denial, let claim else { continue }
+      try draft.relate("denies", denial, to: .span(claim))
     }
     return id
   }
@@ -251,5 +264,5 @@ extension Session {
     return page
   }
 
-  private func style(ofLabel name: String) -> Page.Style { Page.Style(colour: scheme.label(name)?.colour) }
+  func style(ofLabel name: String) -> Page.Style { Page.Style(colour: scheme.label(name)?.colour) }
 }

@@ -1,0 +1,97 @@
+import Commands
+import Pages
+import Standoff
+import Storage
+import Suggestion
+
+/// Where work pays most: the document that is least certain, and finished places that deserve a second look.
+extension Session {
+  /// The most sentences of open documents among which the least certain one is chosen.
+  private static let sentencesToChooseFrom = 1500
+
+  /// Opens the document that is least certain of those that are to be done next.
+  mutating func openLeastCertain() throws(Complaint) -> Page {
+    guard maySuggest else {
+      throw Complaint("Suggestions are off for this assignment.", "“next” opens the next document.")
+    }
+    let learning = try learned()
+    var candidates: [Document] = []
+    var sentences = 0
+    for name in try documentsAhead() where sentences < Self.sentencesToChooseFrom {
+      guard let other = try? workspace.document(name), other.language == document.language else { continue }
+      candidates.append(other)
+      sentences += other.sentences.count
+    }
+    let errors = learning.expectedErrors(in: candidates)
+    guard let best = errors.indices.max(by: { (errors[$0], $1) < (errors[$1], $0) }) else { throw Self.nothingAhead }
+    let share = (errors[best] * 100).rounded() / 100
+    let notice = Page(
+      "The least certain of the next \(counted(candidates.count, "document")): some \(share) spans a sentence would be "
+        + "decided wrongly there.")
+    return notice.followed(by: try open(candidates[best].id))
+  }
+
+  /// What was learned from own spans, or a model that was kept.
+  private mutating func learned() throws(Complaint) -> Learning {
+    if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
+    if !suggesting.isOn, !isLearning { learn() }
+    if let learning = suggesting.background.takeLearning() { return learning }
+    if isLearning { throw Complaint("Still learning from your spans.", "Type the line again in a moment.") }
+    throw Complaint(
+      "There is too little to learn from.",
+      "It takes \(Learning.fewest) spans of a label in two documents, or a model that “gainsay learn” has kept.")
+  }
+
+  // MARK: second looks
+
+  /// Goes to the next place where the person and what was learned differ.
+  mutating func takeSecondLook() throws(Complaint) -> Page {
+    guard maySuggest else { throw Complaint("Suggestions are off for this assignment.") }
+    if suggesting.secondLooks == nil {
+      let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
+      if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
+      let kept = suggesting.kept
+      let documents = taggedDocuments
+      suggesting.background.look(waiting: !canAsk) {
+        SecondLook.all(in: documents().filter { $0.set.status == .complete }, suggester: suggester, kept: kept)
+      }
+      guard let found = suggesting.background.takeSecondLooks() else {
+        return Page("Comparing what you have marked with what is to be expected; type “review” again in a while.")
+      }
+      guard let found else {
+        throw Complaint(
+          "There is too little to learn from.",
+          "It takes \(Learning.fewest) spans of a label in several documents that are done.")
+      }
+      suggesting.secondLooks = (found, 0)
+    }
+    guard let (places, shown) = suggesting.secondLooks else { return Page() }
+    guard shown < places.count else {
+      suggesting.secondLooks = nil
+      return Page(
+        places.isEmpty
+          ? "What you have marked is what was to be expected." : "That was the last place; “review” begins again.")
+    }
+    suggesting.secondLooks = (places, shown + 1)
+    let place = places[shown]
+    var page = place.document == document.id ? Page() : try open(place.document)
+    page.append("\(shown + 1) of \(places.count): \(described(place))", style(ofLabel: place.label))
+    if let sentence = document.sentences.index(at: place.fragments[0].start) { page.after = go(to: sentence).after }
+    return page
+  }
+
+  private func described(_ place: SecondLook) -> String {
+    func words(_ fragments: [TextRange]) -> String {
+      fragments.map { "‹\(Complaint.shortened(document.text[$0], to: 48))›" }.joined(separator: " + ")
+    }
+    let percent = Int((place.probability * 100).rounded())
+    guard let marked = place.marked.flatMap({ set.span($0) }) else {
+      return "\(place.label)? \(words(place.fragments)) – \(percent) % of such words are marked so, these are not"
+    }
+    if marked.fragments == place.fragments {
+      return "#\(marked.id) \(place.label) \(words(place.fragments)) – only \(percent) % of such words are marked so"
+    }
+    return "#\(marked.id) \(place.label) \(words(marked.fragments)) – \(words(place.fragments)) would be likelier, "
+      + "\(percent) %"
+  }
+}
