@@ -147,18 +147,42 @@ struct AttributionFinder {
   private func byNoun(
     _ cue: Cue, _ range: TextRange, _ manner: Attribution.Manner
   ) -> Attribution? {
-    let start = cue.words.upperBound + 1
+    let noun = cue.words
+    let cues = CueFinder(lexicon: lexicon, sentence: sentence)
+    guard let that = cues.clause(after: noun.upperBound) else { return nil }
+    let start = that + 1
     var end = start
     while end < tokens.count, tokens[end].gap.intersection([.comma, .cut]).isEmpty || end == start { end += 1 }
+    if isSubject(noun), let verb = mainVerb(after: start, before: end) { end = verb }
     guard let content = trimmed(start..<end) else { return nil }
     var source: TextRange?
-    var place = cue.words.lowerBound - 1
-    while place >= 0, !tokens[place].form.hasSuffix("'s"), cue.words.lowerBound - place < 4 { place -= 1 }
-    if place >= 0, tokens[place].form.hasSuffix("'s") {
+    var place = noun.lowerBound - 1
+    while place >= 0, !tokens[place].form.hasSuffix("'s"), noun.lowerBound - place < 4 { place -= 1 }
+    if let agent = cues.agent(after: noun.upperBound), agent < that {
+      source = sentence.range(of: agent..<that)
+    } else if place >= 0, tokens[place].form.hasSuffix("'s") {
       let words = phrases.sourceWords(before: place + 1)
       if let owner = sentence.range(of: words) { source = TextRange(owner.start, owner.end - 2) }
     }
     return Attribution(manner: manner, cue: range, source: source, content: [content])
+  }
+
+  /// Whether a noun belongs to the first words of the sentence, to which a verb comes later.
+  private func isSubject(_ noun: Range<Int>) -> Bool {
+    let cues = CueFinder(lexicon: lexicon, sentence: sentence)
+    return tokens[..<noun.lowerBound].indices.allSatisfy { index in
+      tokens[index].gap == .blank && !cues.isCue(index) && !lexicon.has(tokens[index], .auxiliaries)
+        && !lexicon.has(tokens[index], .passives)
+    }
+  }
+
+  /// The last auxiliary, before which a clause with a verb of its own has ended: “was” in `the gate had been open was false`.
+  private func mainVerb(after start: Int, before end: Int) -> Int? {
+    guard start + 3 < end else { return nil }
+    return ((start + 3)..<end).last { index in
+      !tokens[index].isQuoted && (lexicon.has(tokens[index], .auxiliaries) || lexicon.has(tokens[index], .passives))
+        && !lexicon.has(tokens[index - 1], .auxiliaries) && !lexicon.has(tokens[index - 1], .passives)
+    }
   }
 
   // MARK: content after the cue

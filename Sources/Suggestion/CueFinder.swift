@@ -27,8 +27,8 @@ struct CueFinder {
       } else if let match = lexicon.match(Self.kinds, at: at, in: tokens), isVerb(at, match.kind) {
         cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
         at += match.count
-      } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens), at + match.count < tokens.count,
-        lexicon.has(tokens[at + match.count], .complementizers)
+      } else if let match = lexicon.match([.nouns, .denyingNouns], at: at, in: tokens),
+        clause(after: at + match.count) != nil
       {
         cues.append(Cue(words: at..<(at + match.count), kind: match.kind))
         at += match.count
@@ -37,6 +37,23 @@ struct CueFinder {
       }
     }
     return cues
+  }
+
+  /// The complementizer of the clause that hangs on a noun: `claims that …`, `claims by the firm that …`.
+  func clause(after noun: Int) -> Int? {
+    guard noun < tokens.count else { return nil }
+    if lexicon.has(tokens[noun], .complementizers) { return noun }
+    guard let agent = agent(after: noun) else { return nil }
+    let clause = (agent..<min(tokens.count, agent + 8)).dropFirst().first { lexicon.has(tokens[$0], .complementizers) }
+    guard let clause, (agent..<clause).allSatisfy({ tokens[$0].gap == .blank && !isCue($0) }) else { return nil }
+    return clause
+  }
+
+  /// The first word of who makes a claim, after its noun: `the firm` in `claims by the firm that …`.
+  func agent(after noun: Int) -> Int? {
+    guard noun < tokens.count, tokens[noun].gap == .blank, let match = lexicon.match([.agents], at: noun, in: tokens)
+    else { return nil }
+    return noun + match.count
   }
 
   /// Whether a form that can be a noun (*claims*, *reports*) is used as a verb.

@@ -62,13 +62,9 @@ struct DenialFinder {
     return found(index..<noun, because: index..<noun, isMarked ? 0.8 : 0.7)
   }
 
-  private static let wrongly: Set<String> = [
-    "wrongly", "falsely", "incorrectly", "erroneously", "mistakenly", "inaccurately",
-  ]
-
   /// `wrongly claimed that …`: the adverb.
   private func wronglyReported(_ index: Int) -> Found? {
-    guard Self.wrongly.contains(tokens[index].form) else { return nil }
+    guard isPart(index, of: .misreporting) else { return nil }
     let isReport = { (place: Int) in
       self.tokens.indices.contains(place)
         && self.lexicon.match([.speech, .accusing, .thought], at: place, in: self.tokens) != nil

@@ -70,7 +70,8 @@ public struct Learning: Sendable {
       read[index].flatMap { Candidates(finders, models[place], $0, documents[index].document, worth).all }
     }
     // Contents first: sources and cues are weighed by what hangs on them.
-    var worth = kept?.worth ?? [:]
+    // What a label was worth that had another name in another scheme says little here.
+    var worth = kept.map { kept in kept.worth.filter { !kept.mapped.contains($0.key) } } ?? [:]
     for labels in [
       suggester.scheme.labels.map(\.name).filter { !attributing.contains($0) }, attributing.sorted(),
     ] {
@@ -155,7 +156,10 @@ public struct Learning: Sendable {
         guard worth.isEnough(values) else { continue }
         byLabel[candidate.label, default: []].append((candidate, worth.probability(values)))
       }
-      let chosen = finders.scheme.labels.flatMap { Self.likeliest(byLabel[$0.name] ?? []) }
+      let quotation = finders.scheme.quotationLabel?.name
+      let chosen = finders.scheme.labels.flatMap {
+        Self.likeliest(byLabel[$0.name] ?? [], mayNest: $0.name == quotation)
+      }
       let found = chosen.map { SpanModel.Found(label: $0.0.label, fragments: $0.0.fragments, probability: $0.1) }
       return chosen.map { suggestion($0, $1, among: found, document) }
     }.sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
@@ -167,11 +171,17 @@ public struct Learning: Sendable {
   }
 
   /// Candidates of one label, the likeliest first, none of which overlaps a likelier one.
-  private static func likeliest(_ candidates: [(Candidate, Double)]) -> [(Candidate, Double)] {
+  ///
+  /// - Parameter mayNest: whether one may lie in another, as a quotation does in another's words.
+  private static func likeliest(_ candidates: [(Candidate, Double)], mayNest: Bool) -> [(Candidate, Double)] {
     var taken: [(Candidate, Double)] = []
+    func excludes(_ one: Candidate, _ other: Candidate) -> Bool {
+      guard Annotation.common(one.fragments, other.fragments) > 0 else { return false }
+      return !mayNest || !(one.holds(other) || other.holds(one))
+    }
     for (candidate, probability) in candidates.sorted(by: { a, b in
       a.1 != b.1 ? a.1 > b.1 : a.0.key.lexicographicallyPrecedes(b.0.key)
-    }) where !taken.contains(where: { Annotation.common($0.0.fragments, candidate.fragments) > 0 }) {
+    }) where !taken.contains(where: { excludes($0.0, candidate) }) {
       taken.append((candidate, probability))
     }
     return taken

@@ -54,8 +54,15 @@ public struct Lexicon: Equatable, Sendable {
     /// Says when something was said: *on Tuesday*.
     case times
     case titles
-    /// A small word inside a name: *van*, *de*. It comes last, as kept models know kinds by their place.
+    // Kept models know kinds by their place: new ones come last.
+    /// A small word inside a name: *van*, *de*.
     case particles
+    /// Comes before who makes a claim: *allegations by*.
+    case agents
+    /// Says that what is reported is untrue: *wrongly claimed*.
+    case misreporting
+    /// Says what ought to be: *should*.
+    case obliging
   }
 
   /// The language, as a BCP 47 tag.

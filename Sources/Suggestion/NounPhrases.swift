@@ -88,7 +88,9 @@ struct NounPhrases {
       lexicon.has(tokens[index], .relatives) || lexicon.has(tokens[index], .complementizers)
     }
     if let relative, isNounPhraseStart(tokens[start]) { return start..<relative }
-    return start..<end
+    // “The bank was ready to say”: the noun phrase is before its verb.
+    let verb = ((start + 1)..<end).first { lexicon.has(tokens[$0], .passives) || lexicon.has(tokens[$0], .auxiliaries) }
+    return start..<(verb ?? end)
   }
 
   /// The noun phrase that begins at a word, with its apposition: up to a comma, a verb-like word or a circumstance.

@@ -25,7 +25,8 @@ public struct Suggester: Sendable {
     var found: [Suggestion] = []
     for (attribution, home) in attributions { found += suggestions(of: attribution, home) }
     found = withDenials(found, in: sentence, of: document, quotations)
-    found += quotes(in: range, document, quotations, attributions.map(\.0))
+    let denied = scheme.denialLabel.map { label in found.filter { $0.label == label.name }.flatMap(\.fragments) } ?? []
+    found += quotes(in: range, document, quotations, attributions.map(\.0), denied)
     var seen: Set<Key> = []
     return found.filter { $0.fragments.contains { $0.overlaps(range) } && seen.insert(Key($0)).inserted }
       .sorted { ($0.hull.start, -$0.hull.end, $0.label) < ($1.hull.start, -$1.hull.end, $1.label) }
@@ -182,14 +183,16 @@ public struct Suggester: Sendable {
     // Of “the department should look into it” nothing can settle whether it is true.
     let opening = words.indices.prefix(10)
     if let verb = opening.first(where: { lexicon.has(words[$0], .modals) || lexicon.has(words[$0], .passives) }),
-      ["should", "must", "ought", "shouldn't", "mustn't"].contains(words[verb].form)
+      lexicon.has(words[verb], .obliging)
     {
       return true
     }
     guard let subject = words.first, lexicon.has(subject, .pronouns) || lexicon.has(subject, .determiners) else {
       return false
     }
-    return words.indices.dropFirst().prefix(4).contains { lexicon.match([.demanding], at: $0, in: words) != nil }
+    // After a determiner comes a noun: “the plan would fail”, “the two sides want to talk”.
+    let verbs = words.indices.dropFirst(lexicon.has(subject, .pronouns) ? 1 : 2)
+    return verbs.prefix(4).contains { lexicon.match([.demanding], at: $0, in: words) != nil }
   }
 
   /// The suggestions that follow from content that was found otherwise, without the “that” before it.
@@ -267,9 +270,11 @@ public struct Suggester: Sendable {
   // MARK: quotations
 
   private func quotes(
-    in range: TextRange, _ document: Document, _ quotations: Quotations, _ attributions: [Attribution]
+    in range: TextRange, _ document: Document, _ quotations: Quotations, _ attributions: [Attribution],
+    _ denied: [TextRange]
   ) -> [Suggestion] {
     guard let label = scheme.quotationLabel else { return [] }
+    let reported = attributions.flatMap(\.content) + denied
     var found: [Suggestion] = []
     var taken: Set<TextRange> = []
     for attribution in attributions where attribution.content.count > 1 {
@@ -281,7 +286,7 @@ public struct Suggester: Sendable {
       found.append(suggestion(label, fragments, attributions))
     }
     for pair in quotations.pairs where pair.range.overlaps(range) && !taken.contains(pair.range) {
-      if isSpeech(pair.range, document, attributions) { found.append(suggestion(label, [pair.range], attributions)) }
+      if isSpeech(pair.range, document, reported) { found.append(suggestion(label, [pair.range], attributions)) }
     }
     return found
   }
@@ -297,6 +302,9 @@ public struct Suggester: Sendable {
         let word = between.tokens[index].range
         return !attribution.cue.contains(word) && attribution.source?.contains(word) != true
       }
+      // “It leaks,” she said, “and it always did,” but not: Calling it “a leak,” she welcomed “the end.”
+      let goesOn = document.sentences.index(at: before.start) == document.sentences.index(at: after.start)
+      if goesOn, between.end.isDisjoint(with: [.comma, .colon, .cut]) { return false }
       guard let first = others.first else { return true }
       let word = between.tokens[first]
       guard let source = attribution.source, word.range.start >= source.end,
@@ -322,11 +330,11 @@ public struct Suggester: Sendable {
   }
 
   /// Whether a quotation gives someone's words, rather than a title, a name, slang or irony.
-  private func isSpeech(_ quotation: TextRange, _ document: Document, _ attributions: [Attribution]) -> Bool {
+  private func isSpeech(_ quotation: TextRange, _ document: Document, _ reported: [TextRange]) -> Bool {
     guard quotation.count > 2 else { return false }
     let words = Words.ranges(in: quotation, of: document.text)
     guard !words.isEmpty else { return false }
-    let isReported = attributions.contains { $0.content.contains { $0.overlaps(quotation) } }
+    let isReported = reported.contains { $0.overlaps(quotation) }
     // Words quoted by somebody who is quoted.
     if words.count > 1,
       Quotations(near: quotation, in: document.text).pairs.contains(where: { outer in

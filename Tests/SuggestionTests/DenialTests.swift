@@ -67,6 +67,23 @@ import Testing
     #expect(try found("denial", "The panel is made up of nine judges, the court said.") == [])
   }
 
+  @Test func `a word in marks that rejects a claim is a quote, too`() throws {
+    #expect(try found("quote", "He spoke of “baseless” claims that the dam leaks.") == ["“baseless”"])
+    #expect(try found("quote", "They walked to the “old” bridge by the dam.") == [])
+  }
+
+  @Test func `quotations that one attribution breaks are one quote, others are two`() throws {
+    #expect(try found("quote", "“It leaks,” she said, “and it always did.”") == ["“It leaks,” … “and it always did.”"])
+    #expect(
+      try found("quote", "Calling it “a plain leak,” the mayor welcomed “the end of the talks.”")
+        == ["“a plain leak,”", "“the end of the talks.”"])
+  }
+
+  @Test func `a plan that somebody has is a claim's subject, and no demand`() throws {
+    #expect(try found("claim", "Ida Holm said the plan had failed in May.") == ["the plan had failed in May"])
+    #expect(try found("claim", "Ida Holm said she plans to visit the dam.") == [])
+  }
+
   @Test func `a refused offer is no denial`() throws {
     #expect(try found("denial", "The mayor rejected the company's offer to pay for the bridge.") == [])
     #expect(try found("denial", "The mayor rejected claims that the bridge was unsafe.") != [])

@@ -22,6 +22,13 @@ struct Candidate {
     self.key = key
   }
 
+  /// Whether another one lies in a fragment of this one, and is not all of it.
+  func holds(_ other: Candidate) -> Bool {
+    guard let first = other.fragments.first, let last = other.fragments.last else { return false }
+    let hull = TextRange(first.start, last.end)
+    return fragments.contains { $0.contains(hull) && $0 != hull }
+  }
+
   /// The number of ``values(quoted:words:rivals:support:)``.
   static let count = 26
 

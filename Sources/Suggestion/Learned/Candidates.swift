@@ -63,7 +63,8 @@ struct Candidates {
     let spans = found.map { SpanModel.Found(label: $0.label, fragments: $0.fragments, probability: 0) }
     let parts = spans.filter { attributing.contains($0.label) }
     for (place, candidate) in found.enumerated() where !attributing.contains(candidate.label) {
-      let probability = (worth[candidate.label] ?? Worth.start).probability(values[place])
+      let weighed = worth[candidate.label] ?? Worth.start
+      let probability = weighed.isEnough(values[place]) ? weighed.probability(values[place]) : 0
       let near = Finders.attribution(of: spans[place], parts, finders.scheme, document)
       let given = candidate.lexicon ?? candidate.derived
       for range in [near.source, near.cue, given?.source, given?.cue].compactMap(\.self) {

@@ -125,6 +125,12 @@ struct Finders: Sendable {
     {
       words = (first + 1)..<words.upperBound
     }
+    // “went on to rebut”: the verb that reports is the last.
+    if let verb = words.dropFirst().last(where: { index in
+      lexicon.match(CueFinder.kinds, at: index, in: tokens).map { index + $0.count == words.upperBound } == true
+    }), tokens[verb - 1].form == "to" {
+      words = verb..<words.upperBound
+    }
     if let time = words.dropFirst().first(where: { index in
       lexicon.match([.times], at: index, in: tokens).map { index + $0.count == words.upperBound } == true
     }) {

@@ -20,7 +20,7 @@ struct Worth: Sendable, Equatable {
   /// The worth without examples: the lexicon's proposals as sure as they say, a model's by its probability.
   static let start = Worth(
     weights: [
-      -3, 2.6, 2, 0.9, 2, 0.9, -0.6, -0.6, -0.6, 0.8, 0, 0, 0, 0.4, -0.5, 0, 0, 0, 0, 0, 0, 0, -0.5, 0, 1, 0,
+      -3, 2.6, 2, 0.9, 2, 0.9, -0.6, -0.6, -0.6, 0.8, 0, 0, 0, 0.4, -0.5, 0, 0, 0, 0, 0, 0, 0, -0.5, -1.5, 1, 0,
     ],
     threshold: 0.35)
 
