@@ -320,6 +320,12 @@ import Testing
     #expect(session.answer("suggest --model \(desk.root)/Schemas/en.lexicon.json").text.contains("is no model"))
     #expect(session.answer("suggest --model").text.contains("A file is missing"))
     #expect(session.close() == nil)
+    // A model of other labels is passed over, one that cannot be read is named.
+    try Data("none".utf8).write(to: URL(fileURLWithPath: desk.root + "/Schemas/a.model"))
+    session = try desk.open("new", as: "newcomer")
+    let warned = session.answer("suggest").text
+    #expect(warned.contains("a.model is no model") && warned.contains("Suggestions go on without it."), "\(warned)")
+    #expect(session.isSuggesting && session.close() == nil)
     // What is no model is never written over.
     #expect(Self.learn(desk.root + "/Schemas/other.scheme.json", desk).contains("does not end"))
   }

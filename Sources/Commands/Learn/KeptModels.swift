@@ -1,5 +1,6 @@
 import JSONText
 package import Pages
+package import Standoff
 package import Storage
 package import Suggestion
 
@@ -28,14 +29,17 @@ package enum KeptModels {
     }
   }
 
-  /// The workspace's own model: the first by name in its folder Schemas; nil for none.
-  package static func own(of workspace: Workspace) throws(Complaint) -> KeptModel? {
+  /// The workspace's own model: of those in its folder Schemas, the first by name that knows a label of a scheme; nil for
+  /// none.
+  package static func own(of workspace: Workspace, for scheme: Scheme) throws(Complaint) -> KeptModel? {
     let names: [String]
     do throws(DiskFault) { names = try workspace.disk.names(in: workspace.schemasFolder) } catch {
       throw Complaint(error)
     }
-    let first = names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.min()
-    guard let first else { return nil }
-    return try read(Paths.join(workspace.schemasFolder, first), workspace.disk)
+    for name in names.sorted() where name.hasSuffix(ending) && !name.hasPrefix(".") {
+      let kept = try read(Paths.join(workspace.schemasFolder, name), workspace.disk)
+      if kept.labels.contains(where: { scheme.label($0) != nil }) { return kept }
+    }
+    return nil
   }
 }

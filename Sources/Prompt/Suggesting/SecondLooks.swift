@@ -14,6 +14,7 @@ extension Session {
     guard maySuggest else {
       throw Complaint("Suggestions are off for this assignment.", "“next” opens the next document.")
     }
+    let warning = takeOwnModel()
     let learning = try learned()
     var candidates: [Document] = []
     var sentences = 0
@@ -28,12 +29,11 @@ extension Session {
     let notice = Page(
       "The least certain of the next \(counted(candidates.count, "document")): some \(share) spans a sentence would be "
         + "decided wrongly there.")
-    return notice.followed(by: try open(candidates[best].id))
+    return warning.followed(by: notice).followed(by: try open(candidates[best].id))
   }
 
   /// What was learned from own spans, or a model that was kept.
   private mutating func learned() throws(Complaint) -> Learning {
-    if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
     if !suggesting.isOn, !isLearning { learn() }
     if let learning = suggesting.background.takeLearning() { return learning }
     if isLearning { throw Complaint("Still learning from your spans.", "Type the line again in a moment.") }
@@ -47,11 +47,10 @@ extension Session {
   /// Goes to the next place where the person and what was learned differ.
   mutating func takeSecondLook() throws(Complaint) -> Page {
     guard maySuggest else { throw Complaint("Suggestions are off for this assignment.") }
+    let warning = takeOwnModel()
     if suggesting.secondLooks == nil {
       let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-      if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
-      let kept = suggesting.kept
-      let documents = taggedDocuments
+      let (documents, kept) = (taggedDocuments, suggesting.kept)
       suggesting.background.look(waiting: !canAsk) {
         SecondLook.all(in: documents().filter { $0.set.status == .complete }, suggester: suggester, kept: kept)
       }
@@ -65,19 +64,37 @@ extension Session {
       }
       suggesting.secondLooks = (found, 0)
     }
-    guard let (places, shown) = suggesting.secondLooks else { return Page() }
-    guard shown < places.count else {
-      suggesting.secondLooks = nil
-      return Page(
-        places.isEmpty
-          ? "What you have marked is what was to be expected." : "That was the last place; “review” begins again.")
+    return try warning.followed(by: nextSecondLook())
+  }
+
+  private mutating func nextSecondLook() throws(Complaint) -> Page {
+    var page = Page()
+    while let (places, shown) = suggesting.secondLooks {
+      guard shown < places.count else {
+        suggesting.secondLooks = nil
+        page.append(
+          places.isEmpty
+            ? "What you have marked is what was to be expected." : "That was the last place; “review” begins again.")
+        break
+      }
+      suggesting.secondLooks = (places, shown + 1)
+      let place = places[shown]
+      if place.document != document.id { page = try open(place.document) }
+      if isSettled(place) { continue }
+      page.append("\(shown + 1) of \(places.count): \(described(place))", style(ofLabel: place.label))
+      if let sentence = document.sentences.index(at: place.fragments[0].start) { page.after = go(to: sentence).after }
+      break
     }
-    suggesting.secondLooks = (places, shown + 1)
-    let place = places[shown]
-    var page = place.document == document.id ? Page() : try open(place.document)
-    page.append("\(shown + 1) of \(places.count): \(described(place))", style(ofLabel: place.label))
-    if let sentence = document.sentences.index(at: place.fragments[0].start) { page.after = go(to: sentence).after }
     return page
+  }
+
+  /// Whether the person has done since what was expected, or has taken back what was not.
+  private func isSettled(_ place: SecondLook) -> Bool {
+    let key = Learning.key(place.fragments, document.text)
+    let isThere = set.spans.contains { span in
+      span.label == place.label && Learning.key(span.fragments, document.text) == key
+    }
+    return isThere != place.isMarkedSo
   }
 
   private func described(_ place: SecondLook) -> String {
@@ -88,7 +105,7 @@ extension Session {
     guard let marked = place.marked.flatMap({ set.span($0) }) else {
       return "\(place.label)? \(words(place.fragments)) – \(percent) % of such words are marked so, these are not"
     }
-    if marked.fragments == place.fragments {
+    if place.isMarkedSo {
       return "#\(marked.id) \(place.label) \(words(place.fragments)) – only \(percent) % of such words are marked so"
     }
     return "#\(marked.id) \(place.label) \(words(marked.fragments)) – \(words(place.fragments)) would be likelier, "

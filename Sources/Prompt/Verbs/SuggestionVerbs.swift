@@ -48,8 +48,7 @@ extension Session {
     }
     switch word {
     case nil:
-      try turnOn()
-      var page = Page()
+      var page = turnOn()
       if openSuggestions.isEmpty { page.append(noneHere) }
       page.after = .sentence
       return page
@@ -67,8 +66,8 @@ extension Session {
           "“gainsay learn --map” gives a model's labels other names.", culprit: path)
       }
       suggesting.kept = kept
-      try turnOn()
-      var page = Page("The model “\(kept.name)” of \(counted(kept.documents, "document")) suggests, too.")
+      var page = turnOn()
+      page.append("The model “\(kept.name)” of \(counted(kept.documents, "document")) suggests, too.")
       page.after = .sentence
       return page
     case let word? where word.hasPrefix("--at-least"):
@@ -77,20 +76,18 @@ extension Session {
         throw Complaint("--at-least takes a share from 0 to 1.", "Write suggest --at-least 0.6.", culprit: value)
       }
       suggesting.floor = floor
-      try turnOn()
-      var page = Page()
+      var page = turnOn()
       if openSuggestions.isEmpty { page.append(noneHere) }
       page.after = .sentence
       return page
     case let word? where word.hasPrefix("--with") || word.hasPrefix("--timeout"):
       return try askProgram(word)
     case "all":
-      try turnOn()
-      var page = Page()
+      var page = turnOn()
       for (index, suggestion) in allSuggestions() {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
       }
-      if page.lines.isEmpty { page.append("There are no suggestions for this document.") }
+      if allSuggestions().isEmpty { page.append("There are no suggestions for this document.") }
       return page
     default:
       throw Complaint(
@@ -100,11 +97,27 @@ extension Session {
     }
   }
 
-  /// Turns suggestions on, with the workspace's own model unless another one was named.
-  private mutating func turnOn() throws(Complaint) {
-    if suggesting.kept == nil { suggesting.kept = try KeptModels.own(of: workspace) }
+  /// Turns suggestions on.
+  private mutating func turnOn() -> Page {
+    let page = takeOwnModel()
     suggesting.isOn = true
     learn()
+    return page
+  }
+
+  /// Takes the workspace's own model, unless there is a model already.
+  ///
+  /// - Returns: why it cannot be read; nothing else.
+  mutating func takeOwnModel() -> Page {
+    guard suggesting.kept == nil else { return Page() }
+    do throws(Complaint) {
+      suggesting.kept = try KeptModels.own(of: workspace, for: scheme)
+      return Page()
+    } catch {
+      var page = error.page
+      page.append("Suggestions go on without it.")
+      return page
+    }
   }
 
   /// The seconds that a program has, unless the line says otherwise.

@@ -30,6 +30,8 @@ public struct SecondLook: Sendable {
   public let fragments: [TextRange]
   /// The number of the span that was marked here, with these edges or others; nil if nothing like it was.
   public let marked: Int?
+  /// Whether the words were marked as they are, against expectation.
+  public let isMarkedSo: Bool
   /// The chance that words like these are marked so.
   public let probability: Double
 
@@ -67,12 +69,11 @@ public struct SecondLook: Sendable {
 
   private static func all(in tagged: TaggedDocument, _ learning: Learning) -> [SecondLook] {
     let text = tagged.document.text
-    func look(_ label: String, _ fragments: [TextRange], _ marked: Int?, _ probability: Double, _ surprise: Double)
-      -> SecondLook
+    func look(_ key: SpanKey, _ marked: Int?, isMarkedSo: Bool, _ probability: Double, _ surprise: Double) -> SecondLook
     {
       SecondLook(
-        document: tagged.document.id, label: label, fragments: fragments, marked: marked, probability: probability,
-        surprise: surprise)
+        document: tagged.document.id, label: key.label, fragments: key.fragments, marked: marked,
+        isMarkedSo: isMarkedSo, probability: probability, surprise: surprise)
     }
     var found: [SecondLook] = []
     for proposal in learning.proposals(in: 0..<tagged.document.sentences.count, of: tagged.document)
@@ -81,14 +82,15 @@ public struct SecondLook: Sendable {
       let key = Learning.key(proposal.fragments, text)
       if near.contains(where: { Learning.key($0.fragments, text) == key }) { continue }
       let other = near.first { 2 * Annotation.common($0.fragments, proposal.fragments) > proposal.hull.count }
-      found.append(look(proposal.label, proposal.fragments, other?.id, proposal.confidence, proposal.confidence))
+      found.append(
+        look(SpanKey(proposal), other?.id, isMarkedSo: false, proposal.confidence, proposal.confidence))
     }
     let weighed = Dictionary(grouping: learning.weighed(tagged.document)) { $0.candidate.key }
     for span in tagged.set.spans {
       let candidate = weighed[Learning.key(span.fragments, text)]?.first { $0.candidate.label == span.label }
       guard let probability = candidate?.probability, probability <= unexpected else { continue }
       // Who marks something against the odds has mostly looked twice.
-      found.append(look(span.label, span.fragments, span.id, probability, (1 - probability) / 2))
+      found.append(look(SpanKey(span), span.id, isMarkedSo: true, probability, (1 - probability) / 2))
     }
     return found
   }
