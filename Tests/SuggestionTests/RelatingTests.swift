@@ -31,7 +31,7 @@ import Testing
     let document: Document
     var set: AnnotationSet
 
-    init(_ marked: String, speakers: [Int: String] = [:], saidBy: [Int: Int] = [:]) throws {
+    init(_ marked: String, speakers: [Int: String] = [:], saidBy: [Int: Int] = [:], denies: [Int: Int] = [:]) throws {
       var (text, spans): (String, [(String, Int, Int)]) = ("", [])
       for piece in marked.split(separator: "⟦", omittingEmptySubsequences: false) {
         let parts = piece.split(separator: "⟧", maxSplits: 1, omittingEmptySubsequences: false)
@@ -58,8 +58,10 @@ import Testing
           try set.apply(edit)
         }
       }
-      for (content, source) in saidBy.sorted(by: { $0.key < $1.key }) {
-        try set.apply(set.relating("said-by", from: content, to: .span(source), at: time))
+      for (type, pairs) in [("said-by", saidBy), ("denies", denies)] {
+        for (from, to) in pairs.sorted(by: { $0.key < $1.key }) {
+          try set.apply(set.relating(type, from: from, to: .span(to), at: time))
+        }
       }
     }
 
@@ -163,11 +165,20 @@ import Testing
     #expect(try denied("the yard had hidden no accidents", marked, by: "Ann Low") == 2)
   }
 
+  @Test func `what only says that it is not so denies what was denied before`() throws {
+    let marked = try Marked(
+      "⟦claim: The dam was leaking⟧, farmers said; hikers said ⟦claim: the gate was open⟧. Brandt said "
+        + "⟦denial: the dam was not leaking⟧. “They made it up,” he said.", denies: [3: 1])
+    #expect(try denied("“They made it up,”", marked) == 1)
+  }
+
   @Test func `where nothing speaks for a claim none is proposed`() throws {
     let far = try Marked(
       "⟦claim: The dam was leaking⟧, farmers said. \(String(repeating: "It rained. ", count: 40))The bank denied it knew of "
         + "missing deposits.")
     #expect(try denied("it knew of missing deposits", far) == nil)
+    let near = try Marked("⟦claim: The dam was leaking⟧, farmers said. Brandt said nobody had complained.")
+    #expect(try denied("nobody had complained", near) == nil)
     #expect(try denied("It rained", try Marked("It rained.")) == nil)
   }
 }

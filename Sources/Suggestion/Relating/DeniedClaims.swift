@@ -72,16 +72,29 @@ public struct DeniedClaims {
 
   /// The words that count, by their first five letters: inflections of a word have these in common.
   private func stems(_ ranges: [TextRange]) -> Set<String> {
-    Set(
-      ranges.flatMap(tokens).filter { word in
-        word.form.count > 2 && Self.empty.isDisjoint(with: lexicon.kinds(of: word))
-      }.map { String($0.form.prefix(5)) })
+    var stems: Set<String> = []
+    for range in ranges {
+      let tokens = tokens(range)
+      var at = 0
+      while at < tokens.count {
+        // “made it up” and “no knowledge of” as a whole.
+        if let match = lexicon.match([.falsity, .knowing, .misstating], at: at, in: tokens) {
+          at += match.count
+          continue
+        }
+        if tokens[at].form.count > 2, Self.empty.isDisjoint(with: lexicon.kinds(of: tokens[at])) {
+          stems.insert(String(tokens[at].form.prefix(5)))
+        }
+        at += 1
+      }
+    }
+    return stems
   }
 
   /// The kinds of words that say nothing about what is claimed.
   private static let empty: Set<Lexicon.Kind> = [
-    .adverbs, .auxiliaries, .claiming, .complementizers, .conjunctions, .denying, .denyingNouns, .determiners, .falsity,
-    .knowing, .linking, .misstating, .modals, .negations, .passives, .pronouns, .relatives, .speech, .subordinators,
+    .adverbs, .auxiliaries, .claiming, .complementizers, .conjunctions, .denying, .denyingNouns, .determiners, .linking,
+    .modals, .negations, .passives, .pronouns, .relatives, .speech, .subordinators,
     .titles,
   ]
 
@@ -94,9 +107,10 @@ public struct DeniedClaims {
       words.sorted().reduce(0) { $0 + 1 / (1 + (uses[$1] ?? 0)) }
     }
     let denied = deniedBefore(hull)
+    // “That is false” says nothing of its own; what does must share words with the claim.
     // Below 0, little more speaks for a claim than that it is the latest: hardly one in five of these is right.
     var best: (score: Double, id: Int)?
-    for (claim, words) in zip(claims, stems) {
+    for (claim, words) in zip(claims, stems) where wanted.isEmpty || !words.isDisjoint(with: wanted) {
       let shared = weight(words.intersection(wanted))
       let whole = (weight(words) * weight(wanted)).squareRoot()
       let back = Double(max(0, hull.start - claim.hull.start))
