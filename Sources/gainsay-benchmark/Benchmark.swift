@@ -84,7 +84,9 @@ struct Benchmark: ParsableCommand {
 
   /// Keys while the spans of many finished documents are being learned from, which takes longer than the keys do.
   private func measureWhileLearning(_ folder: String) throws {
-    let corpus = try Corpus(Corpus.article, in: Paths.join(folder, "learning"))
+    let place = Paths.join(folder, "learning")
+    try POSIXDisk().makeFolder(place)
+    let corpus = try Corpus(Corpus.article, in: place)
     let finished = quick ? 20 : 800
     try corpus.addFinished(finished)
     try Prompt(corpus, repetitions: quick ? 5 : 100, name: "learning from \(finished) documents").measureSelector()

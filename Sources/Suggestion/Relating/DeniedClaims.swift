@@ -22,7 +22,7 @@ public struct DeniedClaims {
   }
 
   /// How far before a denial, in code points, claims are looked for.
-  private static let reach = 50_000
+  private static let reach = 20_000
 
   /// The number of the claim that a denial denies; nil if none is likely.
   ///

@@ -27,7 +27,7 @@ public struct SpeakerNames {
   }
 
   /// How far from a source, in code points, full names and earlier sources are looked for.
-  private static let reach = 50_000
+  private static let reach = 20_000
 
   /// Who speaks by the words of a source; nil if that cannot be told.
   public func name(of source: TextRange) -> Name? {
@@ -101,7 +101,7 @@ public struct SpeakerNames {
     if lexicon.has(word, .organisations) { return true }
     let near = TextRange(
       max(0, word.range.start - Self.reach), min(document.text.count, word.range.end + Self.reach))
-    return document.text[near].contains(" " + word.text.lowercased())
+    return holds(Array(" \(word.text.lowercased())".utf8), near)
   }
 
   /// Whether words lead on to a part of what they describe, as “the dean of” does.
@@ -167,14 +167,26 @@ public struct SpeakerNames {
     guard !name.contains(" "), let home = document.sentences.index(at: source.start) else { return name }
     let before = (0..<home).reversed().prefix { document.sentences[$0].end > source.start - Self.reach }
     let after = (home..<document.sentences.count).prefix { document.sentences[$0].start < source.end + Self.reach }
-    for place in Array(before) + Array(after) {
-      let range = document.sentences[place]
-      guard document.text[range].contains(name) else { continue }
-      let tokens = tokens(in: range)
+    let words = Array(" \(name)".utf8)
+    let places = (Array(before) + Array(after)).lazy.filter { holds(words, document.sentences[$0]) }
+    for place in places.prefix(Self.mostSentences) {
+      let tokens = tokens(in: document.sentences[place])
       let full = runs(in: tokens).filter { (2...4).contains($0.count) && isPerson(tokens[$0]) }
         .map { text(tokens[$0]) }.last { $0.hasSuffix(" " + name) }
       if let full { return listed(full) ?? full }
     }
     return name
+  }
+
+  /// The most sentences with a surname that are looked at.
+  private static let mostSentences = 40
+
+  /// Whether a range of the text has some bytes.
+  private func holds(_ words: [UInt8], _ range: TextRange) -> Bool {
+    let (bytes, text) = (document.text.bytes(of: range), document.text.utf8)
+    guard let first = words.first, bytes.count >= words.count else { return false }
+    return (bytes.lowerBound...(bytes.upperBound - words.count)).contains { start in
+      text[start] == first && text[start..<(start + words.count)].elementsEqual(words)
+    }
   }
 }
