@@ -169,9 +169,14 @@ public struct Suggester: Sendable {
     }
   }
 
-  /// Whether words demand, offer, wish or plan rather than claim.
+  /// Whether words demand, offer, wish, plan or ask rather than claim.
   private func isDemand(_ attribution: Attribution, _ content: [TextRange], _ sentence: TokenisedSentence) -> Bool {
     guard let lexicon, let first = content.first else { return false }
+    // The mark of a question stands in the content or right after it.
+    let asks = content.contains { part in
+      sentence.text[TextRange(part.start, min(part.end + 1, sentence.text.count))].contains("?")
+    }
+    if asks { return true }
     func tokens(_ range: TextRange) -> [Token] {
       TokenisedSentence(range, of: sentence.text, quotations: Quotations(near: range, in: sentence.text)).tokens
     }
@@ -303,8 +308,8 @@ public struct Suggester: Sendable {
         return !attribution.cue.contains(word) && attribution.source?.contains(word) != true
       }
       // “It leaks,” she said, “and it always did,” but not: Calling it “a leak,” she welcomed “the end.”
-      let goesOn = document.sentences.index(at: before.start) == document.sentences.index(at: after.start)
-      if goesOn, between.end.isDisjoint(with: [.comma, .colon, .cut]) { return false }
+      let isOneSentence = document.sentences.index(at: before.start) == document.sentences.index(at: after.start)
+      if isOneSentence, between.end.isDisjoint(with: [.comma, .colon, .cut]) { return false }
       guard let first = others.first else { return true }
       let word = between.tokens[first]
       guard let source = attribution.source, word.range.start >= source.end,

@@ -46,6 +46,20 @@ import Testing
     #expect(learned.withLock { $0 } == ["first", "third"])
   }
 
+  @Test func `places for a second look that were found meanwhile are taken once, as they are`() {
+    let work = BackgroundWork()
+    let searches = Mutex(0)
+    for _ in 0..<2 {
+      work.look(waiting: true) {
+        searches.withLock { $0 += 1 }
+        return []
+      }
+    }
+    #expect(work.takeSecondLooks()??.isEmpty == true)
+    #expect(searches.withLock { $0 } == 1)
+    #expect(work.takeSecondLooks() == nil)
+  }
+
   @Test func `a program that runs is ended`() {
     let work = BackgroundWork()
     let begun = DispatchSemaphore(value: 0)

@@ -84,6 +84,12 @@ import Testing
     #expect(try found("claim", "Ida Holm said she plans to visit the dam.") == [])
   }
 
+  @Test func `a question is a quote and no claim`() throws {
+    #expect(try found("claim", "“Did the dam leak?” the mayor said.") == [])
+    #expect(try found("quote", "“Did the dam leak?” the mayor said.") == ["“Did the dam leak?”"])
+    #expect(try found("claim", "“The dam leaked. Who knew?” the mayor said.") == ["The dam leaked"])
+  }
+
   @Test func `a refused offer is no denial`() throws {
     #expect(try found("denial", "The mayor rejected the company's offer to pay for the bridge.") == [])
     #expect(try found("denial", "The mayor rejected claims that the bridge was unsafe.") != [])

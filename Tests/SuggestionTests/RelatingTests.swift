@@ -144,7 +144,7 @@ import Testing
     let after = try Marked("He spoke of ⟦denial: invented⟧ reports that ⟦claim: the mine is closed⟧.")
     #expect(try denied("invented", after) == 2)
     let claims = try #require(DeniedClaims(FinderTests.lexicon("en"), after.document, after.set))
-    #expect(claims.denial(of: [try after.range("the mine is closed")])?.id == 1)
+    #expect(claims.denial(of: [try after.range("the mine is closed")]) == 1)
     let other = try Marked("He ⟦denial: denied it⟧ and said that ⟦claim: the mine is open⟧.")
     let others = try #require(DeniedClaims(FinderTests.lexicon("en"), other.document, other.set))
     #expect(others.denial(of: [try other.range("the mine is open")]) == nil)

@@ -80,11 +80,12 @@ final class BackgroundWork: Sendable {
     }
   }
 
-  /// Looks for places where a second look pays, unless that is under way.
+  /// Looks for places where a second look pays, unless that is under way or has ended.
   func look(waiting: Bool, _ look: @escaping @Sendable () -> [SecondLook]?) {
     let begins = results.withLock { results in
-      defer { results.isLooking = true }
-      return !results.isLooking
+      guard !results.isLooking, results.secondLooks == nil else { return false }
+      results.isLooking = true
+      return true
     }
     guard begins else { return }
     begin(waiting: waiting) { [self] in

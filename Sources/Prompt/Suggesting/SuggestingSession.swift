@@ -82,7 +82,7 @@ extension Session {
     if suggestion.label == scheme.denialLabel?.name {
       suggestion.denied = claims.claim(deniedBy: suggestion.fragments, speaker: speaker)
     } else if suggestion.label == scheme.claimLabel?.name {
-      suggestion.denial = claims.denial(of: suggestion.fragments)?.id
+      suggestion.denial = claims.denial(of: suggestion.fragments)
     }
     return suggestion
   }

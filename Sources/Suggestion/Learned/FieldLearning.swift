@@ -34,7 +34,7 @@ struct FieldLearning {
 
   /// The number of rounds for a number of words: the fewer words, the more rounds.
   private static func rounds(_ words: Int) -> Int {
-    words < 40_000 ? 30 : words < 120_000 ? 15 : 8
+    words < 6000 ? 30 : words < 120_000 ? 15 : 8
   }
 
   /// How often a feature must be seen to have a weight.
@@ -59,7 +59,7 @@ struct FieldLearning {
   static func field(of examples: Examples, tags: FieldTags, isTrial: Bool) -> RandomField {
     var learning = FieldLearning(examples, tags)
     let rounds = rounds(examples.contexts.count)
-    return learning.learned(rounds: isTrial ? min(rounds, 12) : rounds)
+    return learning.learned(rounds: isTrial ? min(rounds, 8) : rounds)
   }
 
   private init(_ examples: Examples, _ tags: FieldTags) {

@@ -41,16 +41,16 @@ public struct DeniedClaims {
     return likeliest(of: others, deniedBy: denial, hull)
   }
 
-  /// The denial without a target on which a claim hangs; nil if there is none.
-  public func denial(of claim: [TextRange]) -> Annotation? {
-    guard let first = claim.first, let last = claim.last,
-      let home = document.sentences.index(at: first.start)
-    else { return nil }
+  /// The number of the denial without a target on which a claim hangs; nil if there is none.
+  public func denial(of claim: [TextRange]) -> Int? {
+    guard let first = claim.first, let last = claim.last, let home = document.sentences.index(at: first.start) else {
+      return nil
+    }
     let hull = TextRange(first.start, last.end)
     return set.annotations(in: document.sentences[home]).first { span in
       span.label == denial && hangs(hull, on: span.hull)
         && !set.relations.contains { $0.from == span.id && $0.type == relation }
-    }
+    }?.id
   }
 
   // MARK: the clause that hangs on a denial
@@ -94,10 +94,11 @@ public struct DeniedClaims {
   /// The kinds of words that say nothing about what is claimed.
   private static let empty: Set<Lexicon.Kind> = [
     .adverbs, .auxiliaries, .claiming, .complementizers, .conjunctions, .denying, .denyingNouns, .determiners, .linking,
-    .modals, .negations, .passives, .pronouns, .relatives, .speech, .subordinators,
-    .titles,
+    .modals, .negations, .passives, .pronouns, .relatives, .speech, .subordinators, .titles,
   ]
 
+  /// The claim with which a denial shares most, words that few claims have counting more; one nearer before it, or denied
+  /// before, wins over others.
   private func likeliest(of claims: [Annotation], deniedBy denial: [TextRange], _ hull: TextRange) -> Int? {
     let wanted = stems(denial)
     let stems = claims.map { self.stems($0.fragments) }
@@ -107,15 +108,14 @@ public struct DeniedClaims {
       words.sorted().reduce(0) { $0 + 1 / (1 + (uses[$1] ?? 0)) }
     }
     let denied = deniedBefore(hull)
-    // “That is false” says nothing of its own; what does must share words with the claim.
-    // Below 0, little more speaks for a claim than that it is the latest: hardly one in five of these is right.
+    // “That is false” says nothing of its own; what does must share words with the claim. Below 0, little more speaks for a claim than that it is the latest: hardly one in five of these is right.
     var best: (score: Double, id: Int)?
     for (claim, words) in zip(claims, stems) where wanted.isEmpty || !words.isDisjoint(with: wanted) {
       let shared = weight(words.intersection(wanted))
       let whole = (weight(words) * weight(wanted)).squareRoot()
       let back = Double(max(0, hull.start - claim.hull.start))
       let score =
-        (whole > 0 ? 3 * shared / whole : 0) - 0.3 * (1 + back / 100).logarithm
+        (whole > 0 ? 3 * shared / whole : 0) - 0.3 * Logarithm.of(1 + back / 100)
         + (denied.contains(claim.id) ? 0.3 : 0) + (denied.last == claim.id ? 0.3 : 0)
       if score >= 0, best.map({ $0.score < score }) ?? true { best = (score, claim.id) }
     }
@@ -142,7 +142,7 @@ public struct DeniedClaims {
     return source.attributes[EffectiveSpeakers.attribute] ?? document.text[source.hull]
   }
 
-  /// Whether two names are of one speaker, as “Hillary Clinton” and “Clinton” are.
+  /// Whether two names are of one speaker, as “Ann Low” and “Low” are.
   private static func isSame(_ one: String?, _ other: String?) -> Bool {
     guard let one, let other else { return false }
     return one == other || one.hasSuffix(" " + other) || other.hasSuffix(" " + one)
@@ -151,8 +151,4 @@ public struct DeniedClaims {
   private func tokens(_ range: TextRange) -> [Token] {
     TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text)).tokens
   }
-}
-
-extension Double {
-  fileprivate var logarithm: Double { Logarithm.of(self) }
 }

@@ -2,8 +2,8 @@ public import Standoff
 
 /// The names of those who speak, by the words that stand for them in a document.
 ///
-/// “Foreign Ministry spokesman Nasser Kanani” gives “Nasser Kanani” by itself; “Kanani” gives the last full name before it
-/// that ends with it; of “he” the speaker is guessed.
+/// “Harbour master Olav Brandt” gives “Olav Brandt” by itself; “Brandt” gives the last full name before it that ends with
+/// it; of “he” the speaker is guessed.
 public struct SpeakerNames {
   /// A speaker's name.
   public struct Name: Hashable, Sendable {
@@ -70,7 +70,7 @@ public struct SpeakerNames {
     let runs = runs(in: tokens)
     let head = tokens.firstIndex { !lexicon.has($0, .determiners) } ?? 0
     guard !tokens[head].isCapitalised else {
-      // “Steve Coll, the dean of the school” and “Iran's foreign minister, Dmytro Kuleba”: the first full name.
+      // “Ann Low, the dean of the school” and “Kenya's foreign minister, Noor Hale”: the first full name.
       let full = runs.first { run in
         run.count > 1 && isPerson(tokens[run])
           && (run.upperBound == tokens.count || !tokens[run.upperBound - 1].form.hasSuffix("'s"))
@@ -86,7 +86,7 @@ public struct SpeakerNames {
       guard let last = runs.last(where: { $0.upperBound == comma }) else { return nil }
       return last.count == 1 && isCommon(tokens[last.lowerBound]) ? nil : text(tokens[last])
     }
-    // “a spokesman, Ann Low” and “presidential candidate Donald Trump”, but not “the dean of the School of Journalism”.
+    // “a spokesman, Tom Reed” and “harbour master Olav Brandt”, but not “the dean of the School of Journalism”.
     guard let last = runs.last, last.upperBound == tokens.count, !isDescribing(tokens[head..<last.lowerBound]) else {
       return nil
     }
