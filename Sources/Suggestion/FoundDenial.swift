@@ -5,6 +5,8 @@ struct FoundDenial {
   /// The words that deny; nil if the cue does.
   let word: String?
   let confidence: Double
+  /// Whether the words assert a fact of their own, too: they turn an earlier negation round.
+  var isClaim = false
 
   /// - Parameter content: one assertion of the attribution.
   init?(_ content: [TextRange], of attribution: Attribution, lexicon: Lexicon, text: DocumentText) {
@@ -20,6 +22,11 @@ struct FoundDenial {
       if let (word, isBare) = Self.denyingWords(piece, lexicon, isCalling: attribution.manner == .calls) {
         if isBare, !Self.isDisputed(piece, before: fragment.start, lexicon, text) { return nil }
         self.init(word: word, confidence: isBare ? 0.5 : 0.7)
+        return
+      }
+      if attribution.manner == .says, let word = Self.negationTurnedRound(by: piece, fragment.start, lexicon, text) {
+        self.init(word: word, confidence: 0.5)
+        isClaim = true
         return
       }
     }
@@ -72,24 +79,47 @@ struct FoundDenial {
   private static func isDisputed(
     _ sentence: TokenisedSentence, before offset: Int, _ lexicon: Lexicon, _ text: DocumentText
   ) -> Bool {
-    let earlier = TextRange(max(0, offset - reach), offset)
-    let quotations = Quotations(near: TextRange(earlier.start, earlier.start), in: text)
-    let before = TokenisedSentence(earlier, of: text, quotations: quotations).tokens
+    let before = tokens(before: offset, text)
     let accuses = before.indices.contains {
       lexicon.match([.accusing, .claiming, .denying, .denyingNouns], at: $0, in: before) != nil
     }
     if accuses { return true }
-    func stems(_ tokens: [Token]) -> Set<String> {
-      Set(
-        tokens.filter { token in
-          token.form.count > 3
-            && ![.auxiliaries, .pronouns, .determiners, .adverbs, .subordinators, .negations, .modals].contains {
-              lexicon.has(token, $0)
-            }
-        }.map { String($0.form.prefix(5)) })
-    }
-    let own = stems(sentence.tokens)
-    let shared = own.intersection(stems(before)).count
+    let own = stems(sentence.tokens[...], lexicon)
+    let shared = own.intersection(stems(before[...], lexicon)).count
     return shared >= 2 && 2 * shared >= own.count
+  }
+
+  /// The negation in the text before that words without one turn round: “there is a precedent” after “there was no
+  /// precedent”; nil if they turn none round.
+  private static func negationTurnedRound(
+    by sentence: TokenisedSentence, _ offset: Int, _ lexicon: Lexicon, _ text: DocumentText
+  ) -> String? {
+    // Prepositions say nothing.
+    let own = stems(sentence.tokens.filter { !lexicon.has($0, .linking) }[...], lexicon)
+    guard own.count >= 2, !sentence.tokens.contains(where: { lexicon.has($0, .negations) }) else { return nil }
+    let before = tokens(before: offset, text)
+    return before.indices.last { index in
+      guard lexicon.has(before[index], .negations) else { return false }
+      let near = before[max(0, index - 3)..<min(before.count, index + 12)]
+      let shared = own.intersection(stems(near, lexicon)).count
+      return shared >= 2 && 4 * shared >= 3 * own.count
+    }.map { before[$0].text }
+  }
+
+  private static func tokens(before offset: Int, _ text: DocumentText) -> [Token] {
+    let earlier = TextRange(max(0, offset - reach), offset)
+    let quotations = Quotations(near: TextRange(earlier.start, earlier.start), in: text)
+    return TokenisedSentence(earlier, of: text, quotations: quotations).tokens
+  }
+
+  /// The first letters of words that say what is spoken of: inflections of a word have these in common.
+  private static func stems(_ tokens: ArraySlice<Token>, _ lexicon: Lexicon) -> Set<String> {
+    Set(
+      tokens.filter { token in
+        token.form.count > 3
+          && ![.auxiliaries, .pronouns, .determiners, .adverbs, .subordinators, .negations, .modals].contains {
+            lexicon.has(token, $0)
+          }
+      }.map { String($0.form.prefix(5)) })
   }
 }

@@ -157,15 +157,17 @@ public struct Suggester: Sendable {
     guard let denial = scheme.denialLabel else {
       return [suggestion(claim, attribution.content, .cue(cueText), 0.6)]
     }
-    return assertions(in: attribution, sentence).compactMap { content in
+    return assertions(in: attribution, sentence).flatMap { content -> [Suggestion] in
+      let asClaim = suggestion(claim, content, .cue(cueText), 0.5)
       if let found = FoundDenial(content, of: attribution, lexicon: lexicon, text: sentence.text) {
-        return suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
+        let asDenial = suggestion(denial, content, .denial(found.word ?? cueText), found.confidence)
+        return found.isClaim ? [asDenial, asClaim] : [asDenial]
       }
-      if takesDemands, attribution.manner == .denies { return suggestion(claim, content, .cue(cueText), 0.5) }
+      if takesDemands, attribution.manner == .denies { return [asClaim] }
       guard attribution.manner == .says || attribution.manner == .accuses,
         takesDemands || !isDemand(attribution, content, sentence)
-      else { return nil }
-      return suggestion(claim, content, .cue(cueText), 0.5)
+      else { return [] }
+      return [asClaim]
     }
   }
 

@@ -84,6 +84,15 @@ import Testing
     #expect(try found("claim", "Ida Holm said she plans to visit the dam.") == [])
   }
 
+  @Test func `words that turn an earlier negation round deny it, and are a claim`() throws {
+    let claimed = "The owner said that no gate was open in May. "
+    let answer = "Ann Low said the gate was open in May."
+    #expect(try found("denial", claimed + answer) == ["the gate was open in May"])
+    #expect(try found("claim", claimed + answer) == ["no gate was open in May", "the gate was open in May"])
+    #expect(try found("denial", claimed + "Ann Low said the mayor kept a dog in May.") == [])
+    #expect(try found("denial", answer) == [])
+  }
+
   @Test func `a question is a quote and no claim`() throws {
     #expect(try found("claim", "“Did the dam leak?” the mayor said.") == [])
     #expect(try found("quote", "“Did the dam leak?” the mayor said.") == ["“Did the dam leak?”"])
