@@ -10,7 +10,7 @@ struct FoundDenial {
 
   /// - Parameter content: one assertion of the attribution.
   init?(_ content: [TextRange], of attribution: Attribution, lexicon: Lexicon, text: DocumentText) {
-    let pieces = content.map { TokenisedSentence($0, of: text, quotations: Quotations(near: $0, in: text)) }
+    let pieces = content.map { TokenisedSentence($0, of: text) }
     if attribution.manner == .denies {
       if let first = pieces.first, Self.isOffer(first, lexicon) { return nil }
       self.init(word: nil, confidence: 0.8)
@@ -112,7 +112,7 @@ struct FoundDenial {
     return TokenisedSentence(earlier, of: text, quotations: quotations).tokens
   }
 
-  /// The first letters of words that say what is spoken of: inflections of a word have these in common.
+  /// The stems of words that say what is spoken of.
   private static func stems(_ tokens: ArraySlice<Token>, _ lexicon: Lexicon) -> Set<String> {
     Set(
       tokens.filter { token in
@@ -120,6 +120,6 @@ struct FoundDenial {
           && ![.auxiliaries, .pronouns, .determiners, .adverbs, .subordinators, .negations, .modals].contains {
             lexicon.has(token, $0)
           }
-      }.map { String($0.form.prefix(5)) })
+      }.map(\.stem))
   }
 }

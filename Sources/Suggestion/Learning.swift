@@ -149,7 +149,12 @@ public struct Learning: Sendable {
   /// What is proposed in the paragraphs of some sentences, sources and cues too, in reading order; the confidence of each
   /// is its measured chance to be right.
   public func proposals(in sentences: Range<Int>, of document: Document) -> [Suggestion] {
-    finders.read(document, sentences).flatMap { read -> [Suggestion] in
+    proposals(finders.read(document, sentences), document)
+  }
+
+  /// What is proposed in paragraphs that were read.
+  func proposals(_ paragraphs: [Finders.Read], _ document: Document) -> [Suggestion] {
+    paragraphs.flatMap { read -> [Suggestion] in
       var byLabel: [String: [(Candidate, Double)]] = [:]
       for (candidate, values) in candidates(read, document) {
         let worth = worth[candidate.label] ?? Worth.start

@@ -25,6 +25,9 @@ struct Token: Equatable, Sendable {
     static let semicolon = Gap(rawValue: 32)
   }
 
+  /// The first letters: inflections of a word have these in common.
+  var stem: String { String(form.prefix(5)) }
+
   var isCapitalised: Bool { text.first?.isUppercase == true }
   var isNumber: Bool { text.first?.isNumber == true }
 
@@ -63,6 +66,11 @@ struct TokenisedSentence: Sendable {
     }
     self.tokens = tokens
     end = Self.gap(TextRange(last, range.end), text, all)
+  }
+
+  /// Words with the quotations near them.
+  init(_ range: TextRange, of text: DocumentText) {
+    self.init(range, of: text, quotations: Quotations(near: range, in: text))
   }
 
   private static func gap(_ range: TextRange, _ text: DocumentText, _ quotations: Quotations) -> Token.Gap {

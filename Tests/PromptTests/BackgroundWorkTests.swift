@@ -52,10 +52,10 @@ import Testing
     for _ in 0..<2 {
       work.look(waiting: true) {
         searches.withLock { $0 += 1 }
-        return []
+        return .success([])
       }
     }
-    #expect(work.takeSecondLooks()??.isEmpty == true)
+    #expect((try? work.takeSecondLooks()?.get())?.isEmpty == true)
     #expect(searches.withLock { $0 } == 1)
     #expect(work.takeSecondLooks() == nil)
   }

@@ -20,9 +20,8 @@ final class BackgroundWork: Sendable {
     var rest: ContinuousClock.Instant?
     /// What is to be learned once the learning under way has ended: the latest that was asked for.
     var next: (@Sendable () -> Learning?)?
-    /// The places for a second look that were found, once that has ended; nil in it where there was too little to learn
-    /// from.
-    var secondLooks: [SecondLook]??
+    /// The places for a second look that were found, or why there are none.
+    var secondLooks: Result<[SecondLook], Complaint>?
     var isLooking = false
     /// The other program's suggestions, or why there are none.
     var fromProgram: Result<[Suggestion], Complaint>?
@@ -81,7 +80,7 @@ final class BackgroundWork: Sendable {
   }
 
   /// Looks for places where a second look pays, unless that is under way or has ended.
-  func look(waiting: Bool, _ look: @escaping @Sendable () -> [SecondLook]?) {
+  func look(waiting: Bool, _ look: @escaping @Sendable () -> Result<[SecondLook], Complaint>) {
     let begins = results.withLock { results in
       guard !results.isLooking, results.secondLooks == nil else { return false }
       results.isLooking = true
@@ -90,12 +89,12 @@ final class BackgroundWork: Sendable {
     guard begins else { return }
     begin(waiting: waiting) { [self] in
       let found = look()
-      results.withLock { ($0.secondLooks, $0.isLooking) = (.some(found), false) }
+      results.withLock { ($0.secondLooks, $0.isLooking) = (found, false) }
     }
   }
 
   /// The places that were found since the last call, waiting for a moment; nil if they are still looked for.
-  func takeSecondLooks() -> [SecondLook]?? {
+  func takeSecondLooks() -> Result<[SecondLook], Complaint>? {
     wait { $0.isLooking }
     return results.withLock { results in
       defer { results.secondLooks = nil }

@@ -11,9 +11,7 @@ extension Session {
 
   /// Opens the document that is least certain of those that are to be done next.
   mutating func openLeastCertain() throws(Complaint) -> Page {
-    guard maySuggest else {
-      throw Complaint("Suggestions are off for this assignment.", "“next” opens the next document.")
-    }
+    try checkAllowed("“next” opens the next document.")
     let warning = takeOwnModel()
     let learning = try learned()
     var candidates: [Document] = []
@@ -25,10 +23,10 @@ extension Session {
     }
     let errors = learning.expectedErrors(in: candidates)
     guard let best = errors.indices.max(by: { (errors[$0], $1) < (errors[$1], $0) }) else { throw Self.nothingAhead }
-    let share = (errors[best] * 100).rounded() / 100
+    let mistakes = Int((errors[best] * 100).rounded())
     let notice = Page(
-      "The least certain of the next \(counted(candidates.count, "document")): some \(share) spans a sentence would be "
-        + "decided wrongly there.")
+      "The least certain of the next \(counted(candidates.count, "document")): about \(mistakes) wrong guesses in 100 "
+        + "sentences.")
     return warning.followed(by: notice).followed(by: try open(candidates[best].id))
   }
 
@@ -42,27 +40,36 @@ extension Session {
       "It takes \(Learning.fewest) spans of a label in two documents, or a model that “gainsay learn” has kept.")
   }
 
+  private func checkAllowed(_ advice: String) throws(Complaint) {
+    guard adjudication == nil else {
+      throw Complaint("This learns from your own annotations.", "Leave the adjudication with “quit” first.")
+    }
+    guard maySuggest else { throw Complaint("Suggestions are off for this assignment.", advice) }
+  }
+
   // MARK: second looks
 
   /// Goes to the next place where the person and what was learned differ.
   mutating func takeSecondLook() throws(Complaint) -> Page {
-    guard maySuggest else { throw Complaint("Suggestions are off for this assignment.") }
+    try checkAllowed("“list” and “compare” help to look through what you have done.")
     let warning = takeOwnModel()
     if suggesting.secondLooks == nil {
       let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-      let (documents, kept) = (taggedDocuments, suggesting.kept)
+      let (documents, kept, canAsk) = (taggedDocuments, suggesting.kept, canAsk)
       suggesting.background.look(waiting: !canAsk) {
-        SecondLook.all(in: documents().filter { $0.set.status == .complete }, suggester: suggester, kept: kept)
+        let finished = documents().filter { $0.set.status == .complete }
+        guard let found = SecondLook.all(in: finished, suggester: suggester, kept: kept, givingWay: canAsk) else {
+          return .failure(
+            Complaint(
+              "There is too little to learn from.",
+              "It takes \(Learning.fewest) spans of a label in several documents that are done."))
+        }
+        return .success(found)
       }
       guard let found = suggesting.background.takeSecondLooks() else {
         return Page("Comparing what you have marked with what is to be expected; type “review” again in a while.")
       }
-      guard let found else {
-        throw Complaint(
-          "There is too little to learn from.",
-          "It takes \(Learning.fewest) spans of a label in several documents that are done.")
-      }
-      suggesting.secondLooks = (found, 0)
+      suggesting.secondLooks = (try found.get(), 0)
     }
     return try warning.followed(by: nextSecondLook())
   }
@@ -80,7 +87,7 @@ extension Session {
       suggesting.secondLooks = (places, shown + 1)
       let place = places[shown]
       if place.document != document.id { page = try open(place.document) }
-      if isSettled(place) { continue }
+      if document.sha256 != place.sha256 || isSettled(place) { continue }
       page.append("\(shown + 1) of \(places.count): \(described(place))", style(ofLabel: place.label))
       if let sentence = document.sentences.index(at: place.fragments[0].start) { page.after = go(to: sentence).after }
       break
@@ -103,12 +110,13 @@ extension Session {
     }
     let percent = Int((place.probability * 100).rounded())
     guard let marked = place.marked.flatMap({ set.span($0) }) else {
-      return "\(place.label)? \(words(place.fragments)) – \(percent) % of such words are marked so, these are not"
+      return "\(place.label)? \(words(place.fragments)) – \(percent) % of words like these are marked so; these are not"
     }
     if place.isMarkedSo {
-      return "#\(marked.id) \(place.label) \(words(place.fragments)) – only \(percent) % of such words are marked so"
+      return
+        "#\(marked.id) \(place.label) \(words(place.fragments)) – only \(percent) % of words like these are marked so"
     }
-    return "#\(marked.id) \(place.label) \(words(marked.fragments)) – \(words(place.fragments)) would be likelier, "
-      + "\(percent) %"
+    return
+      "#\(marked.id) \(place.label) \(words(marked.fragments)) – more likely \(words(place.fragments)), \(percent) %"
   }
 }

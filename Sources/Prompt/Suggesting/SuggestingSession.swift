@@ -17,9 +17,9 @@ extension Session {
   mutating func learn() {
     suggesting.learnedAt = editCount
     let suggester = Suggester(scheme: scheme, lexicon: suggesting.lexicon)
-    let (documents, kept) = (taggedDocuments, suggesting.kept)
+    let (documents, kept, canAsk) = (taggedDocuments, suggesting.kept, canAsk)
     suggesting.background.learn(for: document, waiting: !canAsk) {
-      Learning(documents(), suggester: suggester, kept: kept, givingWay: true)
+      Learning(documents(), suggester: suggester, kept: kept, givingWay: canAsk)
     }
   }
 

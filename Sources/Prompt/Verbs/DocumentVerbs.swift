@@ -33,7 +33,9 @@ extension Verbs {
     ) { (session, arguments) throws(Complaint) in
       let word = arguments.text(0)
       guard word == nil || word == "--uncertain" else {
-        throw Complaint("“next” takes “--uncertain” or nothing, not “\(word ?? "")”.", culprit: word)
+        throw Complaint(
+          "“next” takes “--uncertain” or nothing, not “\(word ?? "")”.", "Type “next” or “next --uncertain”.",
+          culprit: word)
       }
       if word != nil { return try session.openLeastCertain() }
       guard let name = try session.documentsAhead().first(where: { _ in true }) else { throw Session.nothingAhead }
@@ -42,7 +44,7 @@ extension Verbs {
     Verb(
       names: ["review"], group: .whole, parameters: [],
       summary:
-        "go to the next place in your finished documents where your spans are not what your other documents let expect",
+        "go to the next place in your finished documents where your spans differ from what your other documents lead to expect",
       examples: ["review"]
     ) { (session, _) throws(Complaint) in try session.takeSecondLook() },
     Verb(

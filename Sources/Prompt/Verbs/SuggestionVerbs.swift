@@ -84,10 +84,11 @@ extension Session {
       return try askProgram(word)
     case "all":
       var page = turnOn()
-      for (index, suggestion) in allSuggestions() {
+      let all = allSuggestions()
+      for (index, suggestion) in all {
         page.append("\(index + 1): \(described(suggestion))", style(ofLabel: suggestion.label), indent: 4)
       }
-      if allSuggestions().isEmpty { page.append("There are no suggestions for this document.") }
+      if all.isEmpty { page.append("There are no suggestions for this document.") }
       return page
     default:
       throw Complaint(

@@ -116,8 +116,7 @@ struct Finders: Sendable {
       return span
     }
     let range = span.fragments[0]
-    let tokens = TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text))
-      .tokens
+    let tokens = TokenisedSentence(range, of: document.text).tokens
     var words = 0..<tokens.count
     while words.count > 1, let first = words.first,
       lexicon.has(tokens[first], .auxiliaries) || lexicon.has(tokens[first], .adverbs)
@@ -144,7 +143,7 @@ struct Finders: Sendable {
 
   private func manner(_ cue: TextRange?, _ document: Document) -> Attribution.Manner {
     guard let cue, let lexicon = suggester.lexicon else { return .says }
-    let tokens = TokenisedSentence(cue, of: document.text, quotations: Quotations(near: cue, in: document.text)).tokens
+    let tokens = TokenisedSentence(cue, of: document.text).tokens
     // “to debunk accusations that it rains” denies, and “it rains” is what the accusations say.
     if let last = tokens.indices.last, lexicon.match([.claiming], at: last, in: tokens) != nil { return .says }
     let kinds: Set<Lexicon.Kind> = [.denying, .denyingNouns, .accusing, .calling]

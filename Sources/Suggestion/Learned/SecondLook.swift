@@ -5,14 +5,18 @@ extension Learning {
   /// the sum of their chances to be right, or to be wrong, whichever is less.
   public func expectedErrors(in documents: [Document]) -> [Double] {
     Parallel.map(documents.count) { place in
-      let sum = weighed(documents[place]).reduce(0) { $0 + min($1.probability, 1 - $1.probability) }
-      return sum / Double(max(1, documents[place].sentences.count))
+      let document = documents[place]
+      let candidates = weighed(finders.read(document, 0..<document.sentences.count), document)
+      let sum = candidates.reduce(0) { $0 + min($1.probability, 1 - $1.probability) }
+      return sum / Double(max(1, document.sentences.count))
     }
   }
 
-  /// All candidates of a document with their chance to be right.
-  fileprivate func weighed(_ document: Document) -> [(candidate: Candidate, probability: Double)] {
-    finders.read(document, 0..<document.sentences.count).flatMap { read in
+  /// All candidates of paragraphs with their chance to be right.
+  fileprivate func weighed(
+    _ paragraphs: [Finders.Read], _ document: Document
+  ) -> [(candidate: Candidate, probability: Double)] {
+    paragraphs.flatMap { read in
       candidates(read, document).map {
         ($0.candidate, (worth[$0.candidate.label] ?? Worth.start).probability($0.values))
       }
@@ -25,6 +29,8 @@ extension Learning {
 public struct SecondLook: Sendable {
   /// The document's name.
   public let document: String
+  /// The digest of the text, for which the places hold.
+  public let sha256: String
   public let label: String
   /// The words that are expected, or that were marked against expectation.
   public let fragments: [TextRange]
@@ -50,14 +56,17 @@ public struct SecondLook: Sendable {
   /// - Returns: nil if there is too little to learn from.
   /// - Parameter kept: a model to use beside what is learned; not used for five documents or more, which it may have
   ///   been learned from.
-  public static func all(in documents: [TaggedDocument], suggester: Suggester, kept: KeptModel?) -> [SecondLook]? {
+  /// - Parameter givingWay: whether a person types meanwhile, who is not to wait.
+  public static func all(
+    in documents: [TaggedDocument], suggester: Suggester, kept: KeptModel?, givingWay: Bool
+  ) -> [SecondLook]? {
     guard !documents.isEmpty else { return nil }
     let parts = min(Self.parts, documents.count)
     let kept = documents.count < Self.parts ? kept : nil
     var found: [SecondLook] = []
     for part in 0..<parts {
       let others = documents.enumerated().filter { $0.offset % parts != part }.map(\.element)
-      guard let learning = Learning(others, suggester: suggester, kept: kept, givingWay: true) else { return nil }
+      guard let learning = Learning(others, suggester: suggester, kept: kept, givingWay: givingWay) else { return nil }
       for (place, tagged) in documents.enumerated() where place % parts == part { found += all(in: tagged, learning) }
     }
     return found.sorted { one, other in
@@ -72,11 +81,13 @@ public struct SecondLook: Sendable {
     func look(_ key: SpanKey, _ marked: Int?, isMarkedSo: Bool, _ probability: Double, _ surprise: Double) -> SecondLook
     {
       SecondLook(
-        document: tagged.document.id, label: key.label, fragments: key.fragments, marked: marked,
+        document: tagged.document.id, sha256: tagged.document.sha256, label: key.label, fragments: key.fragments,
+        marked: marked,
         isMarkedSo: isMarkedSo, probability: probability, surprise: surprise)
     }
     var found: [SecondLook] = []
-    for proposal in learning.proposals(in: 0..<tagged.document.sentences.count, of: tagged.document)
+    let read = learning.finders.read(tagged.document, 0..<tagged.document.sentences.count)
+    for proposal in learning.proposals(read, tagged.document)
     where proposal.confidence >= expected && !tagged.set.declines(SpanKey(proposal)) {
       let near = tagged.set.annotations(in: proposal.hull).filter { $0.label == proposal.label }
       let key = Learning.key(proposal.fragments, text)
@@ -85,7 +96,7 @@ public struct SecondLook: Sendable {
       found.append(
         look(SpanKey(proposal), other?.id, isMarkedSo: false, proposal.confidence, proposal.confidence))
     }
-    let weighed = Dictionary(grouping: learning.weighed(tagged.document)) { $0.candidate.key }
+    let weighed = Dictionary(grouping: learning.weighed(read, tagged.document)) { $0.candidate.key }
     for span in tagged.set.spans {
       let candidate = weighed[Learning.key(span.fragments, text)]?.first { $0.candidate.label == span.label }
       guard let probability = candidate?.probability, probability <= unexpected else { continue }

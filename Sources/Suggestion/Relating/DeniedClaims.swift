@@ -70,7 +70,7 @@ public struct DeniedClaims {
 
   // MARK: the claim that says the same
 
-  /// The words that count, by their first five letters: inflections of a word have these in common.
+  /// The stems of words that say what is claimed.
   private func stems(_ ranges: [TextRange]) -> Set<String> {
     var stems: Set<String> = []
     for range in ranges {
@@ -83,7 +83,7 @@ public struct DeniedClaims {
           continue
         }
         if tokens[at].form.count > 2, Self.empty.isDisjoint(with: lexicon.kinds(of: tokens[at])) {
-          stems.insert(String(tokens[at].form.prefix(5)))
+          stems.insert(tokens[at].stem)
         }
         at += 1
       }
@@ -149,6 +149,6 @@ public struct DeniedClaims {
   }
 
   private func tokens(_ range: TextRange) -> [Token] {
-    TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text)).tokens
+    TokenisedSentence(range, of: document.text).tokens
   }
 }

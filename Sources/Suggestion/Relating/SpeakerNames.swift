@@ -156,7 +156,7 @@ public struct SpeakerNames {
   }
 
   private func tokens(in range: TextRange) -> [Token] {
-    TokenisedSentence(range, of: document.text, quotations: Quotations(near: range, in: document.text)).tokens
+    TokenisedSentence(range, of: document.text).tokens
   }
 
   // MARK: full names
