@@ -55,7 +55,7 @@ import Testing
     let desk = try Self.reviewed()
     var session = try desk.open("d0", as: "ana")
     let page = session.answer("next --uncertain")
-    #expect(session.document.id == "d5", "\(page.text)")
+    #expect(session.document.id == "d5" && page.after == .sentence, "\(page.text)")
     #expect(page.text.contains("The least certain of the next 2 documents"), "\(page.text)")
     #expect(!session.isSuggesting)
     #expect(session.answer("next --sure").isRefusal)
@@ -70,6 +70,7 @@ import Testing
     let page = session.answer("review")
     #expect(page.text.contains("1 of ") && page.text.contains("these are not"), "\(page.text)")
     #expect(session.document.id == "d1" && session.sentence == 2)
+    #expect(page.after == .sentence)
     #expect(!session.isSuggesting)
     // What is settled is not shown again.
     let place = page.text.split(separator: " – ").first ?? ""

@@ -48,6 +48,7 @@ final class BackgroundWork: Sendable {
   /// Whether so much time has gone by since the last learning that it may begin anew.
   var isRested: Bool { results.withLock { $0.rest.map { $0 <= .now } ?? true } }
   var isLearning: Bool { results.withLock { $0.isLearning } }
+  var hasLearned: Bool { results.withLock { $0.learning != nil } }
   var isRunningProgram: Bool { results.withLock { $0.isRunningProgram } }
 
   /// Starts learning; while learning is under way, the latest request waits for its end.

@@ -27,12 +27,15 @@ extension Session {
     let notice = Page(
       "The least certain of the next \(counted(candidates.count, "document")): about \(mistakes) wrong guesses in 100 "
         + "sentences.")
-    return warning.followed(by: notice).followed(by: try open(candidates[best].id))
+    var page = warning.followed(by: notice).followed(by: try open(candidates[best].id))
+    page.after = .sentence
+    return page
   }
 
   /// What was learned from own spans, or a model that was kept.
   private mutating func learned() throws(Complaint) -> Learning {
-    if !suggesting.isOn, !isLearning { learn() }
+    let isKnown = suggesting.background.hasLearned && suggesting.learnedAt == editCount
+    if !suggesting.isOn, !isLearning, !isKnown { learn() }
     if let learning = suggesting.background.takeLearning() { return learning }
     if isLearning { throw Complaint("Still learning from your spans.", "Type the line again in a moment.") }
     throw Complaint(
@@ -71,7 +74,10 @@ extension Session {
       }
       suggesting.secondLooks = (try found.get(), 0)
     }
-    return try warning.followed(by: nextSecondLook())
+    let look = try nextSecondLook()
+    var page = warning.followed(by: look)
+    page.after = look.after
+    return page
   }
 
   private mutating func nextSecondLook() throws(Complaint) -> Page {
