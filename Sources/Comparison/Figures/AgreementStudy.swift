@@ -289,7 +289,7 @@ package struct AgreementStudy: Sendable {
     for index in codings.indices {
       for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
     }
-    for index in coded.indices { append(contribution, to: &coded[index], columns, places) }
+    for index in coded.indices { coded[index].append(contribution, columns, places, setting.attributes) }
     if let continuum = contribution.continuum {
       continua.append(continuum.choosing(people.indices.map(columns.firstIndex)))
     }
@@ -310,34 +310,6 @@ package struct AgreementStudy: Sendable {
     for (difference, example) in contribution.examples where example.words > examples[difference]?.words ?? 0 {
       guard let first = places[example.first], let second = places[example.second] else { continue }
       examples[difference] = example.between(first, second)
-    }
-  }
-
-  /// - Parameters:
-  ///   - columns: the place in the study of each annotator of the document; nil if it takes none.
-  ///   - places: that of each annotator of the plan.
-  private func append(
-    _ contribution: DocumentContribution, to items: inout CodedItems, _ columns: [Int?], _ places: [Int?]
-  ) {
-    items.beginDocument()
-    let none = [String??](repeating: nil, count: items.study.annotators)
-    guard let name = items.name, items.unit == .attribute else {
-      for saying in contribution.said {
-        var row = none
-        for (column, said) in zip(columns, saying.said) {
-          let value = items.name.flatMap { said.attributes[$0] }
-          // Who is not done may still give a value.
-          if let column, said.isWhole || value != nil { row[column] = .some(value) }
-        }
-        items.append(row, count: saying.count)
-      }
-      return
-    }
-    for value in contribution.values where setting.attributes[value.attribute] == name {
-      guard let first = places[value.first], let second = places[value.second] else { continue }
-      var row = none
-      (row[first], row[second]) = (.some(value.values[0]), .some(value.values[1]))
-      items.append(row, count: value.count)
     }
   }
 
@@ -369,5 +341,38 @@ package struct AgreementStudy: Sendable {
     var together: Set<Int> = []
     for document in pairs { for pair in document { together.insert(self.pair(pair.first, pair.second)) } }
     return annotators.count * (annotators.count - 1) / 2 - together.count
+  }
+}
+
+extension CodedItems {
+  /// Appends what a document contributes.
+  ///
+  /// - Parameters:
+  ///   - columns: the place in the study of each annotator of the document; nil if it takes none.
+  ///   - places: that of each annotator of the plan.
+  ///   - attributes: the names of the plan's attributes.
+  fileprivate mutating func append(
+    _ contribution: DocumentContribution, _ columns: [Int?], _ places: [Int?], _ attributes: [String]
+  ) {
+    beginDocument()
+    let none = [String??](repeating: nil, count: study.annotators)
+    guard let name, unit == .attribute else {
+      for saying in contribution.said {
+        var row = none
+        for (column, said) in zip(columns, saying.said) {
+          let value = name.flatMap { said.attributes[$0] }
+          // Who is not done may still give a value.
+          if let column, said.isWhole || value != nil { row[column] = .some(value) }
+        }
+        append(row, count: saying.count)
+      }
+      return
+    }
+    for value in contribution.values where attributes[value.attribute] == name {
+      guard let first = places[value.first], let second = places[value.second] else { continue }
+      var row = none
+      (row[first], row[second]) = (.some(value.values[0]), .some(value.values[1]))
+      append(row, count: value.count)
+    }
   }
 }
