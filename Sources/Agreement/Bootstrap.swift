@@ -11,6 +11,8 @@ import Synchronization
 public struct Bootstrap: Sendable {
   /// The number of resamples that one thread draws at a time.
   private static let batch = 16
+  /// The number of documents that one thread leaves out in turn.
+  private static let slice = 256
   /// The number of documents whose tallies are assumed to fit the cache.
   private static let cached = 4096
 
@@ -72,24 +74,30 @@ public struct Bootstrap: Sendable {
         estimands.values(estimands.total).map { .failure($0.absence ?? .oneDocument) }
       }
     }
+    let whole = estimands.map { $0.values($0.total) }
     let batches = (resamples + Self.batch - 1) / Self.batch
-    let drawn = Mutex([[[[Double?]]]](repeating: [], count: batches))
+    let drawn = Mutex([[[Double]]](repeating: [], count: batches))
     inParallel(batches) { batch in
       let numbers = batch * Self.batch..<min((batch + 1) * Self.batch, resamples)
       let resamples = numbers.map { draw($0, documents) }
       let values = estimands.map { estimands in
-        estimands.sums(resamples).map { sum in estimands.values(sum).map { try? $0.get() } }
+        estimands.sums(resamples).flatMap { Self.numbers(estimands.values($0)) }
       }
       drawn.withLock { $0[batch] = values }
     }
-    // Batches × estimands × resamples × values.
+    // Batches × estimands × (resamples · values).
     let batchValues = drawn.withLock { $0 }
     let found = Mutex([[Result<Interval, Interval.Absence>]](repeating: [], count: estimands.count))
     inParallel(estimands.count) { place in
-      let intervals = intervals(of: estimands[place], batchValues.flatMap { $0[place] })
+      let intervals = intervals(of: estimands[place], whole[place], batchValues.flatMap { $0[place] })
       found.withLock { $0[place] = intervals }
     }
     return found.withLock { $0 }
+  }
+
+  /// The values as numbers; not a number where there is none.
+  private static func numbers(_ values: [Result<Double, Undefined>]) -> [Double] {
+    values.map { if case .success(let value) = $0 { value } else { .nan } }
   }
 
   /// The documents of a resample.
@@ -113,25 +121,43 @@ public struct Bootstrap: Sendable {
     return sorted
   }
 
-  private func intervals(of estimands: Estimands, _ values: [[Double?]]) -> [Result<Interval, Interval.Absence>] {
+  /// - Parameters:
+  ///   - whole: the values of all documents.
+  ///   - resampled: resamples × values.
+  private func intervals(
+    of estimands: Estimands, _ whole: [Result<Double, Undefined>], _ resampled: [Double]
+  ) -> [Result<Interval, Interval.Absence>] {
     // Leaving out each document in turn serves all measures of the same tallies.
-    lazy var jackknife = (0..<estimands.documents).map { document in
-      estimands.values(estimands.total(without: document)).map { try? $0.get() }
+    lazy var jackknife = Self.jackknife(estimands)
+    func values(_ place: Int, of all: [Double]) -> [Double?] {
+      stride(from: place, to: all.count, by: whole.count).map { all[$0].isNaN ? nil : all[$0] }
     }
-    return estimands.values(estimands.total).enumerated().map { index, value in
+    return whole.enumerated().map { place, value in
       switch value {
       case .failure(let reason): return .failure(.noValue(reason))
       case .success(let value):
         do throws(Interval.Absence) {
           return .success(
             try Interval(
-              of: value, resamples: values.map { $0[index] }, jackknife: { jackknife.map { $0[index] } },
+              of: value, resamples: values(place, of: resampled), jackknife: { values(place, of: jackknife) },
               confidence: confidence))
         } catch {
           return .failure(error)
         }
       }
     }
+  }
+
+  /// The values without each document in turn: documents × values.
+  private static func jackknife(_ estimands: Estimands) -> [Double] {
+    let slices = (estimands.documents + slice - 1) / slice
+    let found = Mutex([[Double]](repeating: [], count: slices))
+    inParallel(slices) { place in
+      let documents = place * slice..<min((place + 1) * slice, estimands.documents)
+      let values = documents.flatMap { numbers(estimands.values(estimands.total(without: $0))) }
+      found.withLock { $0[place] = values }
+    }
+    return found.withLock { Array($0.joined()) }
   }
 }
 

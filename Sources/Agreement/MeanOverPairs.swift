@@ -81,8 +81,7 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
   ///   the reason, or ``Undefined/pair(_:_:_:)`` with that of the first pair where the reasons differ.
   @inlinable
   public func coefficient(of tally: PairwiseTally<Pair.Evidence>) throws(Undefined) -> Coefficient {
-    guard !tally.ends.isEmpty else { throw .fewerThanTwoAnnotators }
-    return try coefficient(of: tally, at: tally.ends.indices)
+    try results(of: tally).mean()
   }
 
   /// The mean over the pairs of one annotator, by index, with each other: one against the rest.
@@ -92,25 +91,77 @@ public struct MeanOverPairs<Pair: Measure>: Measure where Pair.Study: PairedStud
   public func coefficient(
     of tally: PairwiseTally<Pair.Evidence>, with annotator: Int
   ) throws(Undefined) -> Coefficient {
-    try coefficient(of: tally, at: tally.places(of: annotator))
+    try results(of: tally).mean(with: annotator)
+  }
+
+  /// What the measure gives for each pair.
+  @inlinable
+  public func results(of tally: PairwiseTally<Pair.Evidence>) -> PairResults {
+    var results = PairResults(tally.ends)
+    for place in tally.ends.indices {
+      do throws(Undefined) {
+        let pair = try tally.pair(place)
+        results.append(measure.result(of: pair), isApart: pair.isApart)
+      } catch {
+        results.append(.failure(error), isApart: false)
+      }
+    }
+    return results
+  }
+}
+
+/// What a measure of two annotators gives for each pair, from which the means follow.
+public struct PairResults: Sendable {
+  private let ends: [(Int, Int)]
+  private var results: [Result<Coefficient, Undefined>] = []
+  private var areApart: [Bool] = []
+
+  @usableFromInline
+  init(_ ends: [(Int, Int)]) {
+    self.ends = ends
+    results.reserveCapacity(ends.count)
+    areApart.reserveCapacity(ends.count)
   }
 
   @usableFromInline
-  func coefficient(
-    of tally: PairwiseTally<Pair.Evidence>, at places: some Sequence<Int>
-  ) throws(Undefined) -> Coefficient {
+  mutating func append(_ result: Result<Coefficient, Undefined>, isApart: Bool) {
+    results.append(result)
+    areApart.append(isApart)
+  }
+
+  /// The result of one pair, by its position in ``PairwiseTally/ends``.
+  public subscript(place: Int) -> Result<Coefficient, Undefined> {
+    results.indices ~= place ? results[place] : .failure(.invalid(.noSuchAnnotator))
+  }
+
+  /// The mean over the pairs that have a value.
+  ///
+  /// - Throws: as ``MeanOverPairs/coefficient(of:)-(PairwiseTally<Pair.Evidence>)``.
+  public func mean() throws(Undefined) -> Coefficient {
+    guard !ends.isEmpty else { throw .fewerThanTwoAnnotators }
+    return try mean { _ in true }
+  }
+
+  /// The mean over the pairs of one annotator, by index.
+  ///
+  /// - Throws: as ``mean()``; ``InvalidInput/noSuchAnnotator`` if there is no such pair.
+  public func mean(with annotator: Int) throws(Undefined) -> Coefficient {
+    guard ends.contains(where: { $0.0 == annotator || $0.1 == annotator }) else { throw .invalid(.noSuchAnnotator) }
+    return try mean { $0.0 == annotator || $0.1 == annotator }
+  }
+
+  private func mean(where counts: ((Int, Int)) -> Bool) throws(Undefined) -> Coefficient {
     var (values, reasons): ([Coefficient], [(place: Int, reason: Undefined)]) = ([], [])
-    for place in places {
-      let pair = try tally.pair(place)
-      if pair.isApart { continue }
-      do throws(Undefined) { values.append(try measure.coefficient(of: pair)) } catch {
-        if case .invalid = error { throw error }
-        reasons.append((place, error))
+    for place in ends.indices where counts(ends[place]) && !areApart[place] {
+      switch results[place] {
+      case .success(let value): values.append(value)
+      case .failure(.invalid(let fault)): throw .invalid(fault)
+      case .failure(let reason): reasons.append((place, reason))
       }
     }
     if values.isEmpty, let (place, first) = reasons.first {
       if reasons.allSatisfy({ $0.reason == first }) { throw first }
-      throw .pair(tally.ends[place].0, tally.ends[place].1, first)
+      throw .pair(ends[place].0, ends[place].1, first)
     }
     return try Coefficient(meanOf: values, without: reasons.count)
   }
@@ -120,8 +171,7 @@ extension Coefficient {
   /// Computes the mean of the values of pairs.
   ///
   /// - Parameter undefined: how many pairs have no value.
-  @usableFromInline
-  init(meanOf values: [Coefficient], without undefined: Int) throws(Undefined) {
+  fileprivate init(meanOf values: [Coefficient], without undefined: Int) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
       // In ascending order, so that no digit depends on the order of annotators.
@@ -158,17 +208,18 @@ extension Tallies {
     var zero = try PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)
     let documents = pairs.first?.documents ?? 0
-    let width = zero.counts.count
-    var matrix = [Int](repeating: 0, count: documents * width)
-    var start = 0
+    var (columns, matrix, start): ([Int], [Int], Int) = ([], [], 0)
     for pair in pairs {
-      for document in 0..<documents {
-        for (column, place) in pair.columns.enumerated() {
-          matrix[document * width + start + place] = pair.matrix[document * pair.columns.count + column]
-        }
-      }
+      columns += pair.columns.map { start + $0 }
       start += pair.total.counts.count
     }
-    self.init(zero, matrix: matrix, documents: documents)
+    matrix.reserveCapacity(documents * columns.count)
+    for document in 0..<documents {
+      for pair in pairs {
+        let width = pair.columns.count
+        matrix += pair.matrix[document * width..<(document + 1) * width]
+      }
+    }
+    self.init(zero, columns: columns, matrix: matrix, documents: documents)
   }
 }

@@ -21,14 +21,15 @@ public struct AdjustedRandIndex: Measure {
   }
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
-    let (table, firsts, seconds) = try tally.margins()
-    let items = firsts.reduce(0) { $0 + $1.count }
+    let table = try tally.table()
+    let items = table.items
     guard items > 1 else { throw .noPairableItems }
-    func pairs(_ counts: [Int]) -> Double {
+    func pairs(_ counts: some Sequence<Int>) -> Double {
       counts.reduce(Int128(0)) { $0 + Int128($1) * Int128($1 - 1) / 2 }.nearest
     }
     let (together, inFirst, inSecond) = (
-      pairs(table.map(\.count)), pairs(firsts.map(\.count)), pairs(seconds.map(\.count))
+      pairs(table.cells.lazy.map(\.count)), pairs(table.firsts.lazy.map(\.count)),
+      pairs(table.seconds.lazy.map(\.count))
     )
     let expected = inFirst * inSecond / pairs([items])
     let greatest = (inFirst + inSecond) / 2
@@ -63,19 +64,18 @@ public struct BCubed: Measure {
   }
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
-    let (table, firsts, seconds) = try tally.margins()
-    let items = firsts.reduce(0) { $0 + $1.count }
-    let inFirst = Dictionary(firsts.map { ($0.category, $0.count) }) { first, _ in first }
-    let inSecond = Dictionary(seconds.map { ($0.category, $0.count) }) { first, _ in first }
-    var (precisions, recalls): ([Double], [Double]) = ([], [])
-    for cell in table where cell.count > 0 {
-      let square = Double(cell.count) * Double(cell.count)
-      precisions.append(square / Double(inSecond[cell.second] ?? 1))
-      recalls.append(square / Double(inFirst[cell.first] ?? 1))
+    let table = try tally.table()
+    let items = table.items
+    // Σ n_kl² over each group of either annotator.
+    var squaresOfFirst = [Int128](repeating: 0, count: table.firsts.count)
+    var squaresOfSecond = [Int128](repeating: 0, count: table.seconds.count)
+    for cell in table.cells {
+      let square = Int128(cell.count) * Int128(cell.count)
+      squaresOfFirst[cell.first] += square
+      squaresOfSecond[cell.second] += square
     }
-    // In ascending order, so that no digit depends on the names of the groups.
-    let precision = precisions.sorted().reduce(0, +) / Double(items)
-    let recall = recalls.sorted().reduce(0, +) / Double(items)
+    let precision = Self.mean(squaresOfSecond, table.seconds) / Double(items)
+    let recall = Self.mean(squaresOfFirst, table.firsts) / Double(items)
     let value =
       switch kind {
       case .precision: precision
@@ -83,5 +83,9 @@ public struct BCubed: Measure {
       case .f1: 2 * precision * recall / (precision + recall)
       }
     return Coefficient(value: value, items: items)
+  }
+  /// Σ squares / count over groups, in ascending order, so that no digit depends on the names of the groups.
+  private static func mean(_ squares: [Int128], _ groups: [(category: Int, count: Int)]) -> Double {
+    zip(squares, groups).map { $0.nearest / Double(max(1, $1.count)) }.sorted().reduce(0, +)
   }
 }

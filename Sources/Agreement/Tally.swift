@@ -81,17 +81,31 @@ public struct Tallies<Evidence: Tally>: Sendable {
   /// - Throws: ``InvalidInput`` where one has another number of counts, or their sums are too large.
   public init(_ zero: Evidence, _ documents: [Evidence]) throws(Undefined) {
     let width = zero.counts.count
-    var (matrix, largest): ([Int], UInt) = ([], 0)
-    matrix.reserveCapacity(width * documents.count)
+    var rows: [Int] = []
+    rows.reserveCapacity(width * documents.count)
     for document in documents {
       let counts = document.counts
       guard counts.count == width else { throw .invalid(.differentTallies) }
-      for count in counts { largest = max(largest, count.magnitude) }
-      matrix.append(contentsOf: counts)
+      rows.append(contentsOf: counts)
     }
-    let (sum, isTooLarge) = largest.multipliedReportingOverflow(by: UInt(max(1, documents.count)))
+    try self.init(zero, rows: rows, documents: documents.count)
+  }
+
+  /// Creates tallies.
+  ///
+  /// - Parameters:
+  ///   - zero: the tally of no document.
+  ///   - rows: documents × counts of a tally, row after row.
+  ///   - documents: the number of documents.
+  /// - Throws: ``InvalidInput`` where there is another number of counts, or their sums are too large.
+  public init(_ zero: Evidence, rows: [Int], documents: Int) throws(Undefined) {
+    let width = zero.counts.count.multipliedReportingOverflow(by: documents)
+    guard documents >= 0, !width.overflow, rows.count == width.partialValue else { throw .invalid(.differentTallies) }
+    var largest: UInt = 0
+    for count in rows { largest = max(largest, count.magnitude) }
+    let (sum, isTooLarge) = largest.multipliedReportingOverflow(by: UInt(max(1, documents)))
     guard !isTooLarge, sum <= UInt(Int.max) else { throw .invalid(.tooLarge) }
-    self.init(zero, matrix: matrix, documents: documents.count)
+    self.init(zero, matrix: rows, documents: documents)
   }
 
   /// Creates tallies of documents with two annotators' layers; a document that one did not annotate counts nothing.

@@ -46,10 +46,12 @@ public struct WeightedKappa: Measure {
   }
 
   public func coefficient(of tally: ContingencyTally) throws(Undefined) -> Coefficient {
-    let (table, firsts, seconds) = try tally.margins()
-    let items = firsts.reduce(0) { $0 + $1.count }
+    let table = try tally.table()
+    let (firsts, seconds, items) = (table.firsts, table.seconds, table.items)
     var (observed, expected) = (0.0, 0.0)
-    for cell in table { observed += weight(cell.first, cell.second) * Double(cell.count) }
+    for cell in table.cells {
+      observed += weight(firsts[cell.first].category, seconds[cell.second].category) * Double(cell.count)
+    }
     for first in firsts {
       for second in seconds {
         expected += weight(first.category, second.category) * (Int128(first.count) * Int128(second.count)).nearest

@@ -67,12 +67,13 @@ package struct AgreementFigures {
     let ofContinua = Self.inParallel(study.choice.hasContinua ? labels.count : 0) { index in
       study.continuumGroups(label: labels[index], choice.pairable, choice.gamma, choice.measures)
     }
+    // Parts of a single document are resampled for its items alone.
     let byDocument = study.isBySentence ? nil : choice.bootstrap
+    let others = ofCodes + ofAttributes + ofPairs + ofContinua
     var figures =
-      Self.figures(ofItems, choice.bootstrap)
-      + Self.figures(ofCodes, byDocument) + Self.figures(ofAttributes, byDocument)
-      + Self.figures(ofPairs, byDocument)
-      + Self.figures(ofContinua, byDocument)
+      study.isBySentence
+      ? Self.figures(ofItems, choice.bootstrap) + Self.figures(others, nil)
+      : Self.figures(ofItems + others, choice.bootstrap)
     let has1995 = study.choice.hasContinua && choice.measures.contains(.alphaU1995)
     if has1995 { figures += study.alphas1995(of: nil, byDocument == nil ? nil : .failure(.noSum)) }
     figures = figures.map { figure in

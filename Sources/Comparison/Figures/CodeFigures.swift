@@ -122,47 +122,37 @@ extension AgreementStudy {
     _ scores: [ItemPairScore<Evidence>], _ unit: String, _ label: String?,
     _ tallies: () throws(Undefined) -> Tallies<PairwiseTally<Evidence>>
   ) -> FigureGroup {
-    var entries: [FigureGroup.Entry<PairwiseTally<Evidence>>] = []
-    for score in scores {
-      func key(_ annotators: [String]?) -> Figure.Key {
-        Figure.Key(measure: score.name, unit: unit, label: label, annotators: annotators)
-      }
-      entries.append(
-        FigureGroup.Entry(
-          key: key(nil),
-          items: { $0.sum(\.items) }, result: score.mean))
-      let hasEach = score.name.isOfEach && people.count > 2 && (label == nil || CodedItems.Unit(rawValue: unit) != nil)
-      for annotator in hasEach ? Array(people.indices) : [] {
-        entries.append(
-          FigureGroup.Entry(
-            key: key([people[annotator]]),
-            items: { $0.sum(with: annotator, \.items) }, result: { score.ofOne($0, annotator) }))
-      }
-      for (place, (first, second)) in allEnds.enumerated() {
-        entries.append(
-          FigureGroup.Entry(
-            key: key([people[first], people[second]]), items: { (try? $0.pair(place).items) ?? 0 },
-            result: { $0.pairResult(place, score.ofPair) }))
-      }
+    let (people, ends) = (people, allEnds)
+    let figures = scores.map { score in
+      let hasEach =
+        score.name.isOfEach && people.count > 2 && (label == nil || CodedItems.Unit(rawValue: unit) != nil)
+      let ofEach: [PairChoice] = hasEach ? people.indices.map { .with($0) } : []
+      return (score: score, choices: [.all] + ofEach + ends.indices.map { .pair($0) })
     }
-    return FigureGroup(entries, tallies)
+    let keys = figures.flatMap { score, choices in
+      choices.map { Figure.Key(measure: score.name, unit: unit, label: label, annotators: $0.names(people, ends)) }
+    }
+    return FigureGroup(keys) { tally in
+      figures.flatMap { $0.choices.map { tally.items(of: $0, \.items) } }
+    } results: { tally in
+      figures.flatMap { score, choices in
+        let results = score.results(tally)
+        return choices.map { results.value(of: $0) }
+      }
+    } _: { () throws(Undefined) in
+      try tallies()
+    }
   }
 }
 
-/// A measure of two annotators' items, with its mean over pairs.
-struct ItemPairScore<Evidence: ItemPairTally> {
+/// A measure of two annotators' items by its name.
+struct ItemPairScore<Evidence: ItemPairTally>: Sendable {
   let name: MeasureName
-  let mean: @Sendable (PairwiseTally<Evidence>) -> Result<Coefficient, Undefined>
-  /// The mean over the pairs of one annotator, by index, with each other.
-  let ofOne: @Sendable (PairwiseTally<Evidence>, Int) -> Result<Coefficient, Undefined>
-  let ofPair: @Sendable (Evidence) -> Result<Coefficient, Undefined>
+  let results: @Sendable (PairwiseTally<Evidence>) -> PairResults
 
   init<M: Measure>(_ name: MeasureName, _ measure: M) where M.Study == CodingStudy, M.Evidence == Evidence {
     let mean = MeanOverPairs(measure)
-    (self.name, self.mean, ofPair) = (name, mean.result, measure.result)
-    ofOne = { tally, annotator in
-      Result { () throws(Undefined) in try mean.coefficient(of: tally, with: annotator) }
-    }
+    (self.name, results) = (name, { mean.results(of: $0) })
   }
 }
 

@@ -19,21 +19,36 @@ struct FigureGroup: Sendable {
   ///   - entries: the figures; where the tallies cannot be counted, each says why.
   ///   - count: counts the tallies.
   init<Evidence: Tally>(_ entries: [Entry<Evidence>], _ count: () throws(Undefined) -> Tallies<Evidence>) {
-    keys = entries.map(\.key)
+    self.init(
+      entries.map(\.key), items: { tally in entries.map { $0.items(tally) } },
+      results: { tally in entries.map { $0.result(tally) } }, count)
+  }
+
+  /// - Parameters:
+  ///   - keys: of the figures; where the tallies cannot be counted, each says why.
+  ///   - items: from a tally, the items of each figure.
+  ///   - results: from a tally, the result of each figure.
+  ///   - count: counts the tallies.
+  init<Evidence: Tally>(
+    _ keys: [Figure.Key], items: @escaping @Sendable (Evidence) -> [Int],
+    results: @escaping @Sendable (Evidence) -> [Result<Coefficient, Undefined>],
+    _ count: () throws(Undefined) -> Tallies<Evidence>
+  ) {
+    self.keys = keys
     do throws(Undefined) {
       let tallies = try count()
-      estimands = Estimands(tallies, entries.map(\.result))
+      estimands = Estimands(tallies, results: results)
       evaluate = { document in
         do throws(Undefined) {
           let tally = if let document { try tallies[document] } else { tallies.total }
-          return entries.map { ($0.items(tally), $0.result(tally)) }
+          return Array(zip(items(tally), results(tally)))
         } catch {
-          return entries.map { _ in (0, .failure(error)) }
+          return keys.map { _ in (0, .failure(error)) }
         }
       }
     } catch {
       estimands = nil
-      evaluate = { _ in entries.map { _ in (0, .failure(error)) } }
+      evaluate = { _ in keys.map { _ in (0, .failure(error)) } }
     }
   }
 

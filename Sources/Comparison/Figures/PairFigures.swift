@@ -34,18 +34,17 @@ extension AgreementStudy {
     }
   }
 
-  /// A measure of two annotators by its name, with its value for all pairs.
-  private struct Scored<M: Measure> where M.Study: PairedStudy, M.Evidence: PairTally {
+  /// A measure of two annotators by its name.
+  private struct Scored<M: Measure>: Sendable where M.Study: PairedStudy, M.Evidence: PairTally {
     let name: MeasureName
-    let measure: M
-    let ofAll: @Sendable (PairwiseTally<M.Evidence>) -> Result<Coefficient, Undefined>
-    /// Its value for one annotator, by index, against the rest.
-    let ofOne: @Sendable (PairwiseTally<M.Evidence>, Int) -> Result<Coefficient, Undefined>
+    /// From a tally, the value of some of its pairs.
+    let values: @Sendable (PairwiseTally<M.Evidence>, [PairChoice]) -> [Result<Coefficient, Undefined>]
 
     init(meanOf name: MeasureName, _ measure: M) {
       let mean = MeanOverPairs(measure)
-      self.init(name, measure, mean.result) { (tally, annotator) throws(Undefined) in
-        try mean.coefficient(of: tally, with: annotator)
+      self.init(name) { tally, choices in
+        let results = mean.results(of: tally)
+        return choices.map { results.value(of: $0) }
       }
     }
 
@@ -56,18 +55,24 @@ extension AgreementStudy {
         return
       }
       let pooled = PooledOverPairs(measure)
-      self.init(name, measure, pooled.result) { (tally, annotator) throws(Undefined) in
-        try pooled.coefficient(of: tally, with: annotator)
+      self.init(name) { tally, choices in
+        choices.map { choice in
+          Result { () throws(Undefined) in
+            switch choice {
+            case .all: try pooled.coefficient(of: tally)
+            case .with(let annotator): try pooled.coefficient(of: tally, with: annotator)
+            case .pair(let place): try measure.coefficient(of: tally.pair(place))
+            }
+          }
+        }
       }
     }
 
     private init(
-      _ name: MeasureName, _ measure: M,
-      _ ofAll: @escaping @Sendable (PairwiseTally<M.Evidence>) -> Result<Coefficient, Undefined>,
-      _ ofOne: @escaping @Sendable (PairwiseTally<M.Evidence>, Int) throws(Undefined) -> Coefficient
+      _ name: MeasureName,
+      _ values: @escaping @Sendable (PairwiseTally<M.Evidence>, [PairChoice]) -> [Result<Coefficient, Undefined>]
     ) {
-      (self.name, self.measure, self.ofAll) = (name, measure, ofAll)
-      self.ofOne = { tally, annotator in Result { () throws(Undefined) in try ofOne(tally, annotator) } }
+      (self.name, self.values) = (name, values)
     }
   }
 
@@ -91,71 +96,87 @@ extension AgreementStudy {
     guard !measures.isEmpty else { return nil }
     let isOfSpans = M.Evidence.self == SpanTally.self
     let ends = isOfSpans || choice.heldApart != nil ? spanEnds : allEnds
-    var entries: [FigureGroup.Entry<PairwiseTally<M.Evidence>>] = []
     let hasReference = isOfSpans && choice.reference != nil
-    for scored in measures {
-      let (name, measure) = (scored.name, scored.measure)
-      func key(_ annotators: [String]?) -> Figure.Key {
-        Figure.Key(measure: name, unit: unit, label: label, annotators: annotators, overlap: overlap)
-      }
-      if hasReference || !name.isOneSided {
-        entries.append(
-          FigureGroup.Entry(
-            key: key(nil),
-            items: { $0.sum(items) },
-            result: scored.ofAll))
-      }
+    let figures = measures.map { scored in
+      let name = scored.name
+      var choices: [PairChoice] = hasReference || !name.isOneSided ? [.all] : []
       if name.isOfEach, !hasReference, choice.heldApart == nil, people.count > 2 {
-        for annotator in annotators.indices {
-          entries.append(
-            FigureGroup.Entry(
-              key: key([annotators[annotator]]),
-              items: { $0.sum(with: annotator, items) }, result: { scored.ofOne($0, annotator) }))
-        }
+        choices += annotators.indices.map { .with($0) }
       }
-      if name.isPooled { continue }
-      for (index, (first, second)) in ends.enumerated() {
-        entries.append(
-          FigureGroup.Entry(
-            key: key([annotators[first], annotators[second]]), items: { (try? items($0.pair(index))) ?? 0 },
-            result: { $0.pairResult(index, measure.result) }))
+      if !name.isPooled { choices += ends.indices.map { .pair($0) } }
+      return (scored: scored, choices: choices)
+    }
+    let keys = figures.flatMap { scored, choices in
+      choices.map { choice in
+        Figure.Key(
+          measure: scored.name, unit: unit, label: label, annotators: choice.names(annotators, ends), overlap: overlap)
       }
     }
-    return FigureGroup(entries) { () throws(Undefined) in
-      let none = try PairwiseTally(ends, ends.map { _ in zero })
+    return FigureGroup(keys) { tally in
+      figures.flatMap { $0.choices.map { tally.items(of: $0, items) } }
+    } results: { tally in
+      figures.flatMap { $0.scored.values(tally, $0.choices) }
+    } _: { () throws(Undefined) in
+      let zero = try PairwiseTally(ends, ends.map { _ in zero })
       var endOf = [Int?](repeating: nil, count: annotators.count * annotators.count)
       for (index, (first, second)) in ends.enumerated() { endOf[pair(first, second)] = index }
       let counted = pairStarts[place]..<pairStarts[place + 1]
-      return try Tallies(
-        none,
-        pairs.map { present in
-          var tally = none
-          for shared in present {
-            guard let end = endOf[pair(shared.first, shared.second)] else { continue }
-            var counts = Array(shared.counts[counted])
-            // In the counts for two annotators' spans, the reference's come first.
-            if isOfSpans, ends[end].0 != shared.first { counts.swapAt(1, 2) }
-            for (offset, count) in counts.enumerated() { tally.counts[end * counts.count + offset] = count }
-          }
-          return tally
-        })
+      let width = ends.count * counted.count
+      var rows = [Int](repeating: 0, count: pairs.count * width)
+      for (document, present) in pairs.enumerated() {
+        for shared in present {
+          guard let end = endOf[pair(shared.first, shared.second)] else { continue }
+          let start = document * width + end * counted.count
+          for (offset, count) in shared.counts[counted].enumerated() { rows[start + offset] = count }
+          // In the counts for two annotators' spans, the reference's come first.
+          if isOfSpans, ends[end].0 != shared.first { rows.swapAt(start + 1, start + 2) }
+        }
+      }
+      return try Tallies(zero, rows: rows, documents: pairs.count)
+    }
+  }
+}
+
+/// The pairs of annotators that a figure is of.
+enum PairChoice: Sendable {
+  case all
+  /// Those of one annotator, by index, with each other.
+  case with(Int)
+  /// One pair, by its position in a tally.
+  case pair(Int)
+
+  /// The annotators that the figure names; nil for all.
+  func names(_ annotators: [String], _ ends: [(Int, Int)]) -> [String]? {
+    switch self {
+    case .all: nil
+    case .with(let annotator): [annotators[annotator]]
+    case .pair(let place): [annotators[ends[place].0], annotators[ends[place].1]]
+    }
+  }
+}
+
+extension PairResults {
+  /// The value of some pairs: their mean, or that of the only one.
+  func value(of choice: PairChoice) -> Result<Coefficient, Undefined> {
+    switch choice {
+    case .all: Result { () throws(Undefined) in try mean() }
+    case .with(let annotator): Result { () throws(Undefined) in try mean(with: annotator) }
+    case .pair(let place): self[place]
     }
   }
 }
 
 extension PairwiseTally {
-  /// The sum over all pairs, or over those of one annotator, by index.
-  func sum(with annotator: Int? = nil, _ count: (Pair) -> Int) -> Int {
+  /// The sum over some pairs.
+  func items(of choice: PairChoice, _ count: (Pair) -> Int) -> Int {
     ends.enumerated().reduce(0) { sum, end in
-      let counts = annotator == nil || end.element.0 == annotator || end.element.1 == annotator
+      let counts =
+        switch choice {
+        case .all: true
+        case .with(let annotator): end.element.0 == annotator || end.element.1 == annotator
+        case .pair(let place): end.offset == place
+        }
       return counts ? sum + ((try? count(pair(end.offset))) ?? 0) : sum
     }
-  }
-
-  /// The result of a measure for one pair, by its position in ``PairwiseTally/ends``.
-  func pairResult(
-    _ place: Int, _ result: (Pair) -> Result<Coefficient, Undefined>
-  ) -> Result<Coefficient, Undefined> {
-    do throws(Undefined) { return result(try pair(place)) } catch { return .failure(error) }
   }
 }
