@@ -292,15 +292,24 @@ public struct CodingStudy: PairedStudy, Equatable {
     guard Double(columns.count) * Double(max(1, documents.count)) <= Double(InvalidInput.mostCounts) else {
       throw .invalid(.tooLarge)
     }
-    var matrix = [Int](repeating: 0, count: documents.count * columns.count)
-    for (document, entries) in documents.enumerated() {
+    var builder = CountMatrix.Builder(columns: columns.count)
+    var sums = [Int](repeating: 0, count: columns.count)
+    for entries in documents {
+      var touched: [Int] = []
       for entry in entries {
         for index in starts[entry.row]..<starts[entry.row + 1] {
-          matrix[document * columns.count + columnOf[places[index]]] += amounts[index] * entry.count
+          let column = columnOf[places[index]]
+          if sums[column] == 0 { touched.append(column) }
+          sums[column] += amounts[index] * entry.count
         }
       }
+      for column in touched where sums[column] != 0 {
+        builder.append(sums[column], at: column)
+        sums[column] = 0
+      }
+      builder.endDocument()
     }
-    return Tallies(zero, columns: columns, matrix: matrix, documents: documents.count)
+    return Tallies(zero, columns: columns, builder.finished(), documents: documents.count)
   }
 }
 

@@ -1,4 +1,5 @@
 /// Counts of documents × columns, laid out so that the counts of many documents add up quickly.
+@usableFromInline
 enum CountMatrix: Sendable {
   /// Eight columns to a vector, for sums that fit 32 bits; each vector for all documents before the next.
   case narrow([SIMD8<Int32>], documents: Int, columns: Int)
@@ -8,52 +9,76 @@ enum CountMatrix: Sendable {
   case sparse([Cell], starts: [Int], columns: Int)
 
   /// A count that is not 0.
+  @usableFromInline
   struct Cell: Sendable {
     let column: Int
     let count: Int
   }
 
-  /// - Parameter rows: documents × columns, row after row.
-  init(_ rows: [Int], documents: Int, columns: Int) {
-    var (greatest, filled) = (0, 0)
-    for count in rows where count != 0 {
-      greatest = max(greatest, abs(count))
-      filled += 1
+  /// Rows that are counted one after another.
+  struct Builder {
+    private let columns: Int
+    private var cells: [Cell] = []
+    private var starts = [0]
+    private var greatest: UInt = 0
+
+    init(columns: Int) { self.columns = columns }
+
+    /// Adds a count that is not 0 to the document that is not ended.
+    mutating func append(_ count: Int, at column: Int) {
+      greatest = max(greatest, count.magnitude)
+      cells.append(Cell(column: column, count: count))
     }
-    // A vector adds eight columns in about the time of one cell.
-    if columns > 64, filled * 16 < rows.count {
-      self = Self.sparse(rows, documents, columns)
-      return
-    }
-    if greatest.multipliedReportingOverflow(by: documents).overflow || greatest * documents > Int(Int32.max) {
+
+    mutating func endDocument() { starts.append(cells.count) }
+
+    func finished() -> CountMatrix {
+      let documents = starts.count - 1
+      // A vector adds eight columns in about the time of one cell.
+      if columns > 64, cells.count < columns * documents / 16 {
+        return .sparse(cells, starts: starts, columns: columns)
+      }
+      let sum = greatest.multipliedReportingOverflow(by: UInt(documents))
+      if !sum.overflow, sum.partialValue <= UInt(Int32.max) {
+        var vectors = [SIMD8<Int32>](repeating: .zero, count: (columns + 7) / 8 * documents)
+        for document in 0..<documents {
+          for cell in cells[starts[document]..<starts[document + 1]] {
+            vectors[cell.column / 8 * documents + document][cell.column % 8] += Int32(truncatingIfNeeded: cell.count)
+          }
+        }
+        return .narrow(vectors, documents: documents, columns: columns)
+      }
       var vectors = [SIMD4<Int>](repeating: .zero, count: (columns + 3) / 4 * documents)
       for document in 0..<documents {
-        for column in 0..<columns {
-          vectors[column / 4 * documents + document][column % 4] = rows[document * columns + column]
+        for cell in cells[starts[document]..<starts[document + 1]] {
+          vectors[cell.column / 4 * documents + document][cell.column % 4] += cell.count
         }
       }
-      self = .wide(vectors, documents: documents, columns: columns)
-    } else {
-      var vectors = [SIMD8<Int32>](repeating: .zero, count: (columns + 7) / 8 * documents)
-      for document in 0..<documents {
-        for column in 0..<columns {
-          vectors[column / 8 * documents + document][column % 8] = Int32(
-            truncatingIfNeeded: rows[document * columns + column])
-        }
-      }
-      self = .narrow(vectors, documents: documents, columns: columns)
+      return .wide(vectors, documents: documents, columns: columns)
     }
   }
 
-  private static func sparse(_ rows: [Int], _ documents: Int, _ columns: Int) -> CountMatrix {
-    var (cells, starts): ([Cell], [Int]) = ([], [0])
-    for document in 0..<documents {
-      for column in 0..<columns where rows[document * columns + column] != 0 {
-        cells.append(Cell(column: column, count: rows[document * columns + column]))
-      }
-      starts.append(cells.count)
+  /// The number of columns.
+  var columns: Int {
+    switch self {
+    case .narrow(_, _, let columns), .wide(_, _, let columns), .sparse(_, _, let columns): columns
     }
-    return .sparse(cells, starts: starts, columns: columns)
+  }
+
+  /// The counts of one document.
+  func row(_ document: Int) -> [Int] {
+    var row = [Int](repeating: 0, count: columns)
+    add(document, times: 1, to: &row)
+    return row
+  }
+
+  /// Calls a body with the counts of a document that are not 0, and their columns.
+  func forEachCell(of document: Int, _ body: (_ column: Int, _ count: Int) -> Void) {
+    guard case .sparse(let cells, let starts, _) = self else {
+      for (column, count) in row(document).enumerated() where count != 0 { body(column, count) }
+      return
+    }
+    for cell in cells[starts[document]..<starts[document + 1]] { body(cell.column, cell.count) }
   }
 
   /// Adds the counts of a document so many times.

@@ -34,15 +34,12 @@ public struct Estimands: Sendable {
     }
   }
 
-  /// - Parameter rows: documents × columns.
   @usableFromInline
   init(
-    _ rows: [Int], _ documents: Int, total: [Int], _ values: @escaping @Sendable ([Int]) -> [Result<Double, Undefined>]
+    _ matrix: CountMatrix, _ documents: Int, total: [Int],
+    _ values: @escaping @Sendable ([Int]) -> [Result<Double, Undefined>]
   ) {
-    self.documents = documents
-    self.total = total
-    self.values = values
-    matrix = CountMatrix(rows, documents: documents, columns: total.count)
+    (self.matrix, self.documents, self.total, self.values) = (matrix, documents, total, values)
   }
 
   /// The sums of several resamples, each document counted as often as it is drawn.

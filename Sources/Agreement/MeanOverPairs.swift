@@ -208,18 +208,19 @@ extension Tallies {
     var zero = try PairwiseTally(ends, pairs.map(\.total))
     zero.counts = [Int](repeating: 0, count: zero.counts.count)
     let documents = pairs.first?.documents ?? 0
-    var (columns, matrix, start): ([Int], [Int], Int) = ([], [], 0)
+    var (columns, starts, width): ([Int], [Int], Int) = ([], [], 0)
     for pair in pairs {
-      columns += pair.columns.map { start + $0 }
-      start += pair.total.counts.count
+      starts.append(columns.count)
+      columns += pair.columns.map { width + $0 }
+      width += pair.total.counts.count
     }
-    matrix.reserveCapacity(documents * columns.count)
+    var builder = CountMatrix.Builder(columns: columns.count)
     for document in 0..<documents {
-      for pair in pairs {
-        let width = pair.columns.count
-        matrix += pair.matrix[document * width..<(document + 1) * width]
+      for (pair, start) in zip(pairs, starts) {
+        pair.matrix.forEachCell(of: document) { builder.append($1, at: start + $0) }
       }
+      builder.endDocument()
     }
-    self.init(zero, columns: columns, matrix: matrix, documents: documents)
+    self.init(zero, columns: columns, builder.finished(), documents: documents)
   }
 }

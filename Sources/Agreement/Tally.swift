@@ -27,50 +27,43 @@ public struct Tallies<Evidence: Tally>: Sendable {
   /// The sum over all documents.
   public private(set) var total: Evidence
   /// How many documents there are.
-  public private(set) var documents = 0
+  public let documents: Int
   /// The counts that are not zero in every document, by position in a tally: the columns of ``matrix``.
-  @usableFromInline private(set) var columns: [Int]
-  /// Documents × columns, row by row.
-  @usableFromInline private(set) var matrix: [Int] = []
+  @usableFromInline let columns: [Int]
+  /// Documents × columns.
+  @usableFromInline let matrix: CountMatrix
 
   /// - Parameters:
   ///   - zero: the tally of no document.
-  ///   - matrix: documents × counts of a tally, row after row.
+  ///   - all: documents × counts of a tally, row after row.
   init(_ zero: Evidence, matrix all: [Int], documents: Int) {
-    total = zero
-    self.documents = documents
     let width = zero.counts.count
-    var (sums, isUsed) = ([Int](repeating: 0, count: width), [Bool](repeating: false, count: width))
+    var isUsed = [Bool](repeating: false, count: width)
     for start in stride(from: 0, to: all.count, by: max(1, width)) {
-      for place in 0..<width where all[start + place] != 0 {
-        sums[place] += all[start + place]
-        isUsed[place] = true
+      for place in 0..<width where all[start + place] != 0 { isUsed[place] = true }
+    }
+    let columns = isUsed.indices.filter { isUsed[$0] }
+    var builder = CountMatrix.Builder(columns: columns.count)
+    for document in 0..<documents {
+      for (column, place) in columns.enumerated() where all[document * width + place] != 0 {
+        builder.append(all[document * width + place], at: column)
       }
+      builder.endDocument()
     }
-    total.counts = sums
-    columns = isUsed.indices.filter { isUsed[$0] }
-    guard columns.count < width else {
-      matrix = all
-      return
-    }
-    matrix.reserveCapacity(columns.count * documents)
-    for start in stride(from: 0, to: all.count, by: max(1, width)) {
-      for place in columns { matrix.append(all[start + place]) }
-    }
+    self.init(zero, columns: columns, builder.finished(), documents: documents)
   }
 
   /// - Parameters:
   ///   - zero: the tally of no document.
   ///   - columns: the places of the counts that may not be zero, ascending.
-  ///   - matrix: documents × columns, row after row.
-  init(_ zero: Evidence, columns: [Int], matrix: [Int], documents: Int) {
-    total = zero
-    (self.columns, self.matrix, self.documents) = (columns, matrix, documents)
-    var sums = [Int](repeating: 0, count: zero.counts.count)
-    for start in stride(from: 0, to: matrix.count, by: max(1, columns.count)) {
-      for (column, place) in columns.enumerated() { sums[place] += matrix[start + column] }
-    }
-    total.counts = sums
+  ///   - matrix: documents × columns.
+  init(_ zero: Evidence, columns: [Int], _ matrix: CountMatrix, documents: Int) {
+    (total, self.columns, self.matrix, self.documents) = (zero, columns, matrix, documents)
+    var sums = [Int](repeating: 0, count: columns.count)
+    for document in 0..<documents { matrix.add(document, times: 1, to: &sums) }
+    var counts = [Int](repeating: 0, count: zero.counts.count)
+    for (column, place) in columns.enumerated() { counts[place] = sums[column] }
+    total.counts = counts
   }
 
   /// Creates tallies.
@@ -129,7 +122,7 @@ public struct Tallies<Evidence: Tally>: Sendable {
   public subscript(document: Int) -> Evidence {
     get throws(Undefined) {
       guard 0..<documents ~= document else { throw .invalid(.noSuchDocument) }
-      return tally(of: Array(matrix[document * columns.count..<(document + 1) * columns.count]))
+      return tally(of: matrix.row(document))
     }
   }
 
@@ -138,9 +131,10 @@ public struct Tallies<Evidence: Tally>: Sendable {
   /// - Throws: ``InvalidInput/noSuchDocument``.
   public func total(without document: Int) throws(Undefined) -> Evidence {
     guard 0..<documents ~= document else { throw .invalid(.noSuchDocument) }
-    var tally = total
-    for (column, place) in columns.enumerated() { tally.counts[place] -= matrix[document * columns.count + column] }
-    return tally
+    let counts = total.counts
+    var sums = columns.map { counts[$0] }
+    matrix.add(document, times: -1, to: &sums)
+    return tally(of: sums)
   }
 
   /// The tally with these counts in the columns.
