@@ -150,12 +150,19 @@ enum CountMatrix: Sendable {
   private static func add(_ cells: [Cell], _ starts: [Int], _ chosen: [Int32], to sum: inout [Int]) {
     let (cells, starts, chosen) = (cells.span, starts.span, chosen.span)
     var sum = sum.mutableSpan
-    for index in chosen.indices {
+    var index = 0
+    while index < chosen.count {
       let document = Int(chosen[index])
+      // Sorted draws of a document follow one another.
+      var times = 0
+      while index < chosen.count, Int(chosen[index]) == document {
+        times += 1
+        index += 1
+      }
       var place = starts[document]
       let end = starts[document + 1]
       while place < end {
-        sum[cells[place].column] &+= cells[place].count
+        sum[cells[place].column] &+= times &* cells[place].count
         place += 1
       }
     }

@@ -32,8 +32,33 @@ public struct PairwiseTally<Pair: PairTally>: Tally {
     guard zeros.indices ~= place else { throw .invalid(.noSuchAnnotator) }
     guard counts.count == starts[starts.count - 1] else { throw .invalid(.differentTallies) }
     var pair = zeros[place]
-    pair.counts = Array(counts[starts[place]..<starts[place + 1]])
+    pair.replaceCounts(with: counts[starts[place]..<starts[place + 1]])
     return pair
+  }
+
+  /// The tally of some pairs, added together.
+  ///
+  /// - Throws: ``InvalidInput`` if pairs have different counts, or too many.
+  @usableFromInline
+  func sum(of places: [Int]) throws(Undefined) -> Pair {
+    guard let first = places.first, places.allSatisfy({ zeros.indices ~= $0 }) else {
+      throw .invalid(.noSuchAnnotator)
+    }
+    let width = starts[first + 1] - starts[first]
+    guard counts.count == starts[starts.count - 1], places.allSatisfy({ starts[$0 + 1] - starts[$0] == width }) else {
+      throw .invalid(.differentTallies)
+    }
+    var sums = [Int](repeating: 0, count: width)
+    for place in places {
+      for index in 0..<width {
+        let (total, isTooLarge) = sums[index].addingReportingOverflow(counts[starts[place] + index])
+        guard !isTooLarge else { throw .invalid(.tooLarge) }
+        sums[index] = total
+      }
+    }
+    var sum = zeros[first]
+    sum.replaceCounts(with: sums[...])
+    return sum
   }
 
   /// The positions in ``ends`` of the pairs that one annotator, by index, makes with each other.
@@ -174,6 +199,7 @@ extension Coefficient {
   fileprivate init(meanOf values: [Coefficient], without undefined: Int) throws(Undefined) {
     guard !values.isEmpty else { throw .noPairableItems }
     func mean(_ part: (Coefficient) -> Double?) -> Double? {
+      guard part(values[0]) != nil else { return nil }
       // In ascending order, so that no digit depends on the order of annotators.
       let parts = values.compactMap(part).sorted()
       return parts.count == values.count ? parts.reduce(0, +) / Double(parts.count) : nil

@@ -47,18 +47,7 @@ public struct PooledOverPairs<Pair: Measure>: Measure where Pair.Study: PairedSt
 
   @usableFromInline
   func coefficient(of tally: PairwiseTally<Pair.Evidence>, at places: [Int]) throws(Undefined) -> Coefficient {
-    var sum = try tally.pair(places[0])
-    var counts = sum.counts
-    for place in places.dropFirst() {
-      let others = try tally.pair(place).counts
-      guard others.count == counts.count else { throw .invalid(.differentTallies) }
-      for (index, count) in others.enumerated() {
-        let (total, isTooLarge) = counts[index].addingReportingOverflow(count)
-        guard !isTooLarge else { throw .invalid(.tooLarge) }
-        counts[index] = total
-      }
-    }
-    sum.counts = counts
+    let sum = try tally.sum(of: places)
     guard !sum.isApart else { throw .noPairableItems }
     return try measure.coefficient(of: sum)
   }

@@ -129,12 +129,11 @@ private struct Aligned {
   ) {
     struct Ends: Hashable { let from, to: Int }
     let partners = alignment.partners
-    var unitsOf: [Int: Int] = [:]
-    for (unit, partner) in zip(first.units, partners) where partner != nil { unitsOf[unit.label, default: 0] += 1 }
-    for ends in mayRelate {
-      let from = unitsOf[ends.from] ?? 0
-      items += from * ((unitsOf[ends.to] ?? 0) - (ends.from == ends.to ? 1 : 0))
-    }
+    // The number of aligned units of each label.
+    var unitsOf = [Int](repeating: 0, count: first.units.reduce(0) { max($0, $1.label + 1) })
+    for place in first.units.indices where partners[place] != nil { unitsOf[first.units[place].label] += 1 }
+    func units(_ label: Int) -> Int { unitsOf.indices ~= label ? unitsOf[label] : 0 }
+    for ends in mayRelate { items += units(ends.from) * (units(ends.to) - (ends.from == ends.to ? 1 : 0)) }
     var types: [Ends: (Set<Int>, Set<Int>)] = [:]
     func note(_ relation: RelationStudy.Relation, _ change: (inout (Set<Int>, Set<Int>)) -> Void) {
       guard let to = relation.to, to != relation.from, partners[relation.from] != nil, partners[to] != nil else {

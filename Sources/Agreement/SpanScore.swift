@@ -22,12 +22,15 @@ public struct SpanTally: PoolableTally {
 
   public var counts: [Int] {
     get { [documents, reference, response, correct, incorrect, partial] }
-    set {
-      isMalformed = newValue.count != Self.width
-      if isMalformed { return }
-      (documents, reference, response) = (newValue[0], newValue[1], newValue[2])
-      (correct, incorrect, partial) = (newValue[3], newValue[4], newValue[5])
-    }
+    set { replaceCounts(with: newValue[...]) }
+  }
+
+  public mutating func replaceCounts(with counts: ArraySlice<Int>) {
+    isMalformed = counts.count != Self.width
+    if isMalformed { return }
+    let first = counts.startIndex
+    (documents, reference, response) = (counts[first], counts[first + 1], counts[first + 2])
+    (correct, incorrect, partial) = (counts[first + 3], counts[first + 4], counts[first + 5])
   }
 
   /// The number of the reference's units without a partner.
@@ -39,7 +42,10 @@ public struct SpanTally: PoolableTally {
   /// - Throws: ``InvalidInput`` if it was given other counts than those of a study.
   func check() throws(Undefined) {
     if isMalformed { throw .invalid(.differentTallies) }
-    try check(Self.width)
+    let all =
+      documents.magnitude | reference.magnitude | response.magnitude | correct.magnitude | incorrect.magnitude
+      | partial.magnitude
+    guard all >> Self.mostBits == 0 else { throw .invalid(.tooLarge) }
   }
 
   /// Creates the tally of no document.

@@ -6,14 +6,22 @@
 public protocol Tally: Equatable, Sendable {
   /// The counts, in the same order for all documents of a study.
   var counts: [Int] { get set }
+
+  /// Takes other counts in place of its own.
+  mutating func replaceCounts(with counts: ArraySlice<Int>)
 }
 
 extension Tally {
+  public mutating func replaceCounts(with counts: ArraySlice<Int>) { self.counts = Array(counts) }
+
+  /// The bits that a count of a study takes at most.
+  static var mostBits: Int { 54 }
+
   /// - Parameters:
   ///   - width: the number of counts that there have to be.
   ///   - bits: the bits that any count of a study takes.
   /// - Throws: ``InvalidInput/differentTallies``, ``InvalidInput/tooLarge``.
-  func check(_ width: Int, bits: Int = 54) throws(Undefined) {
+  func check(_ width: Int, bits: Int = Self.mostBits) throws(Undefined) {
     let counts = counts
     guard counts.count == width else { throw .invalid(.differentTallies) }
     var all: UInt = 0

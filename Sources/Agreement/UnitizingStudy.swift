@@ -49,6 +49,9 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     /// Whether it is a unit; see ``InvalidInput/malformedUnit``.
     public var isWellFormed: Bool { !hull.isEmpty }
 
+    /// Whether it has no gap.
+    package var isContinuous: Bool { several.isEmpty }
+
     /// The fragments in order: at least one, none touching or overlapping another.
     public var fragments: [Range<Int>] { several.isEmpty ? [hull] : several }
 
@@ -148,18 +151,31 @@ public struct UnitizingStudy: PairedStudy, Equatable {
     }
 
     private static func parts(_ units: [Unit]) -> [Unit] {
+      var fragments: [(range: Range<Int>, label: Int)] = []
+      fragments.reserveCapacity(units.count)
+      for unit in units where unit.isWellFormed {
+        if unit.isContinuous {
+          fragments.append((unit.hull, unit.label))
+        } else {
+          for fragment in unit.fragments { fragments.append((fragment, unit.label)) }
+        }
+      }
+      let isSorted = fragments.indices.dropFirst().allSatisfy {
+        fragments[$0 - 1].range.lowerBound <= fragments[$0].range.lowerBound
+      }
+      if !isSorted { fragments.sort { $0.range.lowerBound < $1.range.lowerBound } }
       var parts: [Unit] = []
-      // The last part of each label.
-      var last: [Int: Int] = [:]
-      let fragments = units.filter(\.isWellFormed)
-        .flatMap { unit in unit.fragments.map { (range: $0, label: unit.label) } }
-      for (range, label) in fragments.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-        if let place = last[label], parts[place].hull.upperBound >= range.lowerBound {
+      parts.reserveCapacity(fragments.count)
+      // The last part of each label plus one; 0 for none.
+      var last = [Int](repeating: 0, count: fragments.reduce(0) { max($0, $1.label + 1) })
+      for (range, label) in fragments {
+        let place = last[label] - 1
+        if place >= 0, parts[place].hull.upperBound >= range.lowerBound {
           let hull = parts[place].hull
           parts[place] = Unit(hull.lowerBound..<max(hull.upperBound, range.upperBound), label: label)
         } else {
-          last[label] = parts.count
           parts.append(Unit(range, label: label))
+          last[label] = parts.count
         }
       }
       return parts

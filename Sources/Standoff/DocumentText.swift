@@ -92,11 +92,15 @@ public struct DocumentText: Sendable {
   /// - Precondition: the range ends at or before ``count``.
   package func onOneLine(_ range: TextRange) -> String {
     let words = self[range]
-    var last = UInt8(ascii: " ")
-    // Most ranges are ASCII and on one line already.
-    let isSo = words.utf8.allSatisfy { byte in
-      defer { last = byte }
-      return (0x21...0x7E).contains(byte) || byte == 0x20 && last != 0x20
+    var last: UInt32 = 0x20
+    // Most ranges are Latin letters with single spaces between words already.
+    let isSo = words.unicodeScalars.allSatisfy { scalar in
+      defer { last = scalar.value }
+      switch scalar.value {
+      case 0x20: return last != 0x20
+      case 0x21...0x7E, 0xC0...0x24F, 0x2010...0x201F: return true
+      default: return false
+      }
     }
     if isSo, last != 0x20 { return words }
     return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")

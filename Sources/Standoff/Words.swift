@@ -83,14 +83,18 @@ extension Unicode.Scalar {
     }
   }
 
+  @inline(__always)
   var wordKind: WordKind {
-    if value < 0x80 {
-      switch value {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return .letter
-      case 0x27, 0x2D, 0x2E: return .joiner
-      default: return .none
-      }
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
+    case 0x27, 0x2D, 0x2E: .joiner
+    case 0..<0x80: .none
+    default: kindBeyondASCII
     }
+  }
+
+  @inline(never)
+  private var kindBeyondASCII: WordKind {
     switch value {
     case 0x2019, 0x2010, 0x2011, 0xAD: return .joiner
     case 0x200C, 0x200D: return .extending
@@ -101,8 +105,11 @@ extension Unicode.Scalar {
       0x20000...0x3FFFF:
       return .ideograph
     case 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: return .katakana
-    default: break
+    default: return kindOfCategory
     }
+  }
+
+  private var kindOfCategory: WordKind {
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .letterNumber:

@@ -45,7 +45,7 @@ package struct DocumentReading: Sendable {
       let set = files[index].set
       columns.append(
         ItemsAndUnits.AnnotatorColumn(
-          annotator: place, spans: spans[index],
+          annotator: place, spans: spans[index], labels: plan.labels,
           attributes: !plan.alignsSpans ? [:] : plan.lists.counted(set, in: counted.document),
           relations: set.relations, ofDocument: set.ofDocument.attributes, limit: files[index].limit))
     }
@@ -54,7 +54,7 @@ package struct DocumentReading: Sendable {
     }
     let compared = ItemsAndUnits(
       document: counted.document, labels: plan.labels, columns: columns, leftOut: counted.leftOut,
-      hasWords: !plan.rows.isEmpty)
+      hasWords: !plan.rows.isEmpty || plan.choice.units.contains(.word))
     do throws(Undefined) {
       contribution = try DocumentContribution(compared, plan, bySentence: bySentence)
     } catch {

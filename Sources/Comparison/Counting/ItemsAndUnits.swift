@@ -6,7 +6,10 @@ struct ItemsAndUnits {
   struct AnnotatorColumn {
     /// The annotator's place in the plan.
     let annotator: Int
-    let spans: [Annotation]
+    /// The spans whose labels count, as units with the labels' places.
+    let units: [UnitizingStudy.Unit]
+    /// The ids of these spans.
+    let ids: [Int]
     /// The attributes as they count, by the ids of spans.
     let attributes: [Int: [String: String]]
     let relations: [Relation]
@@ -14,6 +17,23 @@ struct ItemsAndUnits {
     let ofDocument: [String: String]
     /// The offset, in code points, from which values are missing; the text's length if the annotator is done.
     let limit: Int
+
+    /// - Parameter labels: those that count, in the scheme's order.
+    init(
+      annotator: Int, spans: [Annotation], labels: [String], attributes: [Int: [String: String]],
+      relations: [Relation], ofDocument: [String: String], limit: Int
+    ) {
+      var (units, ids): ([UnitizingStudy.Unit], [Int]) = ([], [])
+      units.reserveCapacity(spans.count)
+      ids.reserveCapacity(spans.count)
+      for span in spans {
+        guard let label = labels.firstIndex(of: span.label) else { continue }
+        units.append(span.unit(label: label))
+        ids.append(span.id)
+      }
+      (self.annotator, self.units, self.ids, self.attributes) = (annotator, units, ids, attributes)
+      (self.relations, self.ofDocument, self.limit) = (relations, ofDocument, limit)
+    }
   }
 
   let document: Document
@@ -24,10 +44,12 @@ struct ItemsAndUnits {
   /// Ranges in which nothing is an item.
   let leftOut: [TextRange]
   let sentences: [TextRange]
-  /// The words as ranges of code points; empty unless spans are compared.
-  let words: [Range<Int>]
+  /// The words as ranges of code points.
+  private let tokens: [Range<Int>]
+  /// The words that count; empty unless they are compared.
+  private let words: [TextRange]
 
-  /// - Parameter hasWords: whether the words under spans are compared.
+  /// - Parameter hasWords: whether words are compared.
   init(document: Document, labels: [String], columns: [AnnotatorColumn], leftOut: [TextRange], hasWords: Bool) {
     self.document = document
     self.labels = labels
@@ -35,16 +57,14 @@ struct ItemsAndUnits {
     self.leftOut = leftOut
     let found = document.sentences
     sentences = (0..<found.count).map { found[$0] }
-    words =
-      hasWords
-      ? Words.ranges(in: document.text.range, of: document.text).filter { !$0.lies(in: leftOut) }.map {
-        $0.start..<$0.end
-      } : []
+    let all = hasWords ? Words.ranges(in: document.text.range, of: document.text) : []
+    words = leftOut.isEmpty ? all : all.filter { !$0.lies(in: leftOut) }
+    tokens = words.map { $0.start..<$0.end }
   }
 
   private init(_ other: ItemsAndUnits, columns: [AnnotatorColumn]) {
     (document, labels, self.columns) = (other.document, other.labels, columns)
-    (leftOut, sentences, words) = (other.leftOut, other.sentences, other.words)
+    (leftOut, sentences, words, tokens) = (other.leftOut, other.sentences, other.words, other.tokens)
   }
 
   /// The same without one annotator, by the place in the plan; nil for nobody.
@@ -100,6 +120,7 @@ struct ItemsAndUnits {
   }
 
   private func ranges(_ unit: ItemKind) -> [TextRange] {
+    if unit == .word { return words }
     let all = allRanges(unit)
     return leftOut.isEmpty ? all : all.filter { !$0.lies(in: leftOut) }
   }
@@ -107,12 +128,17 @@ struct ItemsAndUnits {
   private func allRanges(_ unit: ItemKind) -> [TextRange] {
     switch unit {
     case .sentence: return sentences
-    case .word: return Words.ranges(in: document.text.range, of: document.text)
+    case .word: return words
     case .character:
       var borders = [0, document.text.count] + sentences.map(\.start) + leftOut.flatMap { [$0.start, $0.end] }
       for column in columns {
         borders.append(column.limit)
-        for fragment in column.spans.lazy.flatMap(\.fragments) { borders += [fragment.start, fragment.end] }
+        for unit in column.units {
+          Self.forEachFragment(of: unit) { fragment in
+            borders.append(fragment.lowerBound)
+            borders.append(fragment.upperBound)
+          }
+        }
       }
       borders.sort()
       return zip(borders, borders.dropFirst()).compactMap { $0 < $1 ? TextRange($0, $1) : nil }
@@ -123,21 +149,25 @@ struct ItemsAndUnits {
   private func masks(_ column: AnnotatorColumn, _ items: [TextRange]) -> [UInt64] {
     var masks = [UInt64](repeating: 0, count: items.count)
     for (index, item) in items.enumerated() where item.end > column.limit { masks[index] = Stretch.missing }
-    for span in column.spans {
-      guard let bit = labels.firstIndex(of: span.label) else { continue }
-      for fragment in span.fragments {
+    for unit in column.units {
+      Self.forEachFragment(of: unit) { fragment in
         var (low, high) = (0, items.count)
         while low < high {
           let middle = (low + high) / 2
-          if items[middle].end <= fragment.start { low = middle + 1 } else { high = middle }
+          if items[middle].end <= fragment.lowerBound { low = middle + 1 } else { high = middle }
         }
-        while low < items.count, items[low].start < fragment.end {
-          masks[low] |= 1 << UInt64(bit)
+        while low < items.count, items[low].start < fragment.upperBound {
+          masks[low] |= 1 << UInt64(unit.label)
           low += 1
         }
       }
     }
     return masks
+  }
+
+  private static func forEachFragment(of unit: UnitizingStudy.Unit, _ body: (Range<Int>) -> Void) {
+    if unit.isContinuous { return body(unit.hull) }
+    for fragment in unit.fragments { body(fragment) }
   }
 
   // MARK: units
@@ -158,19 +188,11 @@ struct ItemsAndUnits {
     }
   }
 
-  /// An annotator's spans that count, up to a limit.
-  private func spans(_ column: AnnotatorColumn, upTo limit: Int) -> [Annotation] {
-    column.spans.filter { $0.hull.end <= limit && labels.contains($0.label) }
-  }
-
-  private func unit(_ span: Annotation) -> UnitizingStudy.Unit {
-    span.unit(label: labels.firstIndex(of: span.label) ?? labels.count)
-  }
-
   /// The continuum, as far as all annotators of the document have read.
   var continuum: UnitizingStudy.Continuum {
     let limit = columns.map(\.limit).min() ?? 0
-    return UnitizingStudy.Continuum(length: limit, units: columns.map { spans($0, upTo: limit).map(unit) })
+    return UnitizingStudy.Continuum(
+      length: limit, units: columns.map { column in column.units.filter { $0.hull.upperBound <= limit } })
   }
 
   /// An annotator's layer, as far as two annotators have both read.
@@ -179,11 +201,13 @@ struct ItemsAndUnits {
   func layer(_ column: AnnotatorColumn, upTo limit: Int, _ setting: PairMeasures, _ values: inout [String: Int])
     -> Layer
   {
-    let spans = spans(column, upTo: limit)
-    let units = spans.map(unit)
+    let chosen = column.units.indices.filter { column.units[$0].hull.upperBound <= limit }
+    let units = chosen.map { column.units[$0] }
     var ofLabel = [[UnitizingStudy.Unit]](repeating: [], count: labels.count)
     for unit in units { ofLabel[unit.label].append(unit) }
-    let places = Dictionary(spans.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let places =
+      column.relations.isEmpty
+      ? [:] : Dictionary(chosen.enumerated().map { (column.ids[$1], $0) }) { first, _ in first }
     let relations = column.relations.compactMap { relation -> RelationStudy.Relation? in
       guard let type = setting.types.firstIndex(of: relation.type), let from = places[relation.from] else { return nil }
       switch relation.to {
@@ -191,20 +215,22 @@ struct ItemsAndUnits {
       case .span(let id): return places[id].map { RelationStudy.Relation(type: type, from: from, to: $0) }
       }
     }
+    let none = [Int?](repeating: nil, count: setting.attributes.count)
     var rows: [[Int?]] = []
-    for span in spans {
-      var row = [Int?](repeating: nil, count: setting.attributes.count)
-      for (name, value) in column.attributes[span.id] ?? [:] {
+    rows.reserveCapacity(chosen.count)
+    for place in chosen {
+      rows.append(none)
+      for (name, value) in column.attributes[column.ids[place]] ?? [:] {
         guard let attribute = setting.attributes.firstIndex(of: name) else { continue }
-        row[attribute] = values[value, default: values.count]
-        values[value] = row[attribute]
+        let number = values[value] ?? values.count
+        if number == values.count { values[value] = number }
+        rows[rows.count - 1][attribute] = number
       }
-      rows.append(row)
     }
     return Layer(
       units: units, ofLabel: ofLabel, relations: RelationStudy.Layer(units: units, relations: relations),
       attributes: AttributeStudy.Layer(units: units, values: rows),
-      pieces: TokenStudy.pieces(of: units, tokens: words))
+      pieces: TokenStudy.pieces(of: units, tokens: tokens))
   }
 }
 

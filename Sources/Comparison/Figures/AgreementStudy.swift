@@ -191,7 +191,7 @@ package struct AgreementStudy: Sendable {
       coded.append(
         CodedItems(.attribute, name, scale: attribute.scale, order: attribute.values, annotators: people.count))
     }
-    for contribution in contributions { add(contribution, places) }
+    add(contributions, places)
   }
 
   /// The studies of a sum: of all its documents, then of each resample.
@@ -243,7 +243,7 @@ package struct AgreementStudy: Sendable {
       study.codings = all.codings.map(\.emptied)
       study.coded = all.coded.map(\.emptied)
       (study.pairs, study.segments, study.aligned) = ([], [], [])
-      study.add(row, plan.annotators.map(all.annotators.firstIndex))
+      study.add([row], plan.annotators.map(all.annotators.firstIndex))
       studies.append(study)
     }
     return studies
@@ -283,13 +283,30 @@ package struct AgreementStudy: Sendable {
   }
 
   /// - Parameter places: the place in this study of each annotator of the plan; nil if it takes none.
+  private mutating func add(_ contributions: [DocumentContribution], _ places: [Int?]) {
+    let units = Array(codings.enumerated())
+    codings = InOrder.map(units) { index, coding in
+      var coding = coding
+      for contribution in contributions {
+        let columns = contribution.annotators.map { places[$0] }
+        for part in contribution.parts[index] { coding.append(part, columns: columns) }
+      }
+      return coding
+    }
+    let attributes = setting.attributes
+    coded = InOrder.map(coded) { items in
+      var items = items
+      for contribution in contributions {
+        items.append(contribution, contribution.annotators.map { places[$0] }, places, attributes)
+      }
+      return items
+    }
+    for contribution in contributions { add(contribution, places) }
+  }
+
   private mutating func add(_ contribution: DocumentContribution, _ places: [Int?]) {
     let columns = contribution.annotators.map { places[$0] }
     mostTogether = max(mostTogether, columns.count)
-    for index in codings.indices {
-      for part in contribution.parts[index] { codings[index].append(part, columns: columns) }
-    }
-    for index in coded.indices { coded[index].append(contribution, columns, places, setting.attributes) }
     if let continuum = contribution.continuum {
       continua.append(continuum.choosing(people.indices.map(columns.firstIndex)))
     }
