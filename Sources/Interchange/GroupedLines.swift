@@ -97,7 +97,7 @@ package struct GroupedAnnotator: Sendable {
   }
 
   fileprivate func write(in document: Document, to writer: inout JSONWriter) {
-    let speakers = EffectiveSpeakers(set, in: document) { $0 }
+    let spans = SpanLines(set, in: document)
     writer.object { writer in
       writer.string("annotator", set.annotator)
       writer.map("attributes", set.ofDocument.attributes)
@@ -113,7 +113,7 @@ package struct GroupedAnnotator: Sendable {
       writer.integer("seenTo", set.readTo)
       writer.array("spans") { writer in
         for span in set.inReadingOrder {
-          JSONLines.write(span, named: span.label, speakers, set.scheme, document.text, withOrigin: true, to: &writer)
+          spans.write(span, named: span.label, withOrigin: true, to: &writer)
         }
       }
       writer.string("status", set.status.rawValue)

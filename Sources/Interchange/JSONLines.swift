@@ -23,7 +23,7 @@ public struct JSONLines: Exporter, Importer {
 
   public mutating func add(_ version: AnnotatedDocument, to sink: inout ExportSink) {
     let (set, document) = (version.set, version.document)
-    let speakers = EffectiveSpeakers(set, in: document) { $0 }
+    let spans = SpanLines(set, in: document)
     var writer = JSONWriter()
     writer.object { writer in
       writer.string("annotator", set.annotator)
@@ -40,7 +40,7 @@ public struct JSONLines: Exporter, Importer {
       }
       writer.array("spans") { writer in
         for span in set.inReadingOrder {
-          Self.write(span, named: version.label(span.label), speakers, set.scheme, document.text, to: &writer)
+          spans.write(span, named: version.label(span.label), to: &writer)
         }
       }
       writer.string("text", document.text.string)
@@ -111,40 +111,8 @@ public struct JSONLines: Exporter, Importer {
     }
   }
 
-  private static func sorted(_ names: [String]) -> [String] {
+  fileprivate static func sorted(_ names: [String]) -> [String] {
     names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
-  }
-
-  static func write(
-    _ span: Annotation, named label: String, _ speakers: EffectiveSpeakers, _ scheme: Scheme, _ text: DocumentText,
-    withOrigin: Bool = false, to writer: inout JSONWriter
-  ) {
-    writer.object { writer in
-      writer.object("attributes") { writer in
-        for name in Self.sorted(scheme.attributes.map(\.name)) {
-          writer.string(name, span.attributes[name])
-        }
-      }
-      if scheme.attribute(EffectiveSpeakers.attribute) != nil {
-        writer.string("effectiveSpeaker", speakers[span.id])
-      }
-      writer.integer("end", span.hull.end)
-      writer.array("fragments") { writer in
-        for fragment in span.fragments {
-          writer.object { writer in
-            writer.integer("end", fragment.end)
-            writer.integer("start", fragment.start)
-            writer.string("text", text[fragment])
-          }
-        }
-      }
-      writer.integer("id", span.id)
-      writer.string("label", label)
-      writer.string("note", span.note.isEmpty ? nil : span.note)
-      if withOrigin { writer.map("origin", span.origin) }
-      writer.integer("start", span.hull.start)
-      writer.string("text", text[span.hull])
-    }
   }
 
   public static func read(_ bytes: [UInt8], texts: TextSource, choices: ImportChoices) throws(ImportFault)
@@ -210,5 +178,47 @@ public struct JSONLines: Exporter, Importer {
     }
     span.note = node["note"]?.text ?? ""
     return span
+  }
+}
+
+/// The spans of a set of annotations as they stand in lines of JSON.
+struct SpanLines {
+  private let text: DocumentText
+  /// The attributes of the scheme, in ascending order.
+  private let attributes: [String]
+  /// Nil if the scheme has no speakers.
+  private let speakers: EffectiveSpeakers?
+
+  init(_ set: AnnotationSet, in document: Document) {
+    text = document.text
+    attributes = JSONLines.sorted(set.scheme.attributes.map(\.name))
+    let hasSpeakers = set.scheme.attribute(EffectiveSpeakers.attribute) != nil
+    speakers = hasSpeakers ? EffectiveSpeakers(set, in: document) { $0 } : nil
+  }
+
+  func write(_ span: Annotation, named label: String, withOrigin: Bool = false, to writer: inout JSONWriter) {
+    let words = text[span.hull]
+    writer.object { writer in
+      writer.object("attributes") { writer in
+        for name in attributes { writer.string(name, span.attributes[name]) }
+      }
+      if let speakers { writer.string("effectiveSpeaker", speakers[span.id]) }
+      writer.integer("end", span.hull.end)
+      writer.array("fragments") { writer in
+        for fragment in span.fragments {
+          writer.object { writer in
+            writer.integer("end", fragment.end)
+            writer.integer("start", fragment.start)
+            writer.string("text", span.isDiscontinuous ? text[fragment] : words)
+          }
+        }
+      }
+      writer.integer("id", span.id)
+      writer.string("label", label)
+      writer.string("note", span.note.isEmpty ? nil : span.note)
+      if withOrigin { writer.map("origin", span.origin) }
+      writer.integer("start", span.hull.start)
+      writer.string("text", words)
+    }
   }
 }

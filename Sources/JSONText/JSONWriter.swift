@@ -60,7 +60,15 @@ public struct JSONWriter {
 
   public mutating func integer(_ value: Int?) {
     guard let value else { return null() }
-    raw(value.description)
+    separate()
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let first = bytes.count
+    var rest = value.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[first...].reverse()
   }
 
   /// - Precondition: *value* is finite: what does not exist is written as null.
@@ -137,7 +145,8 @@ public struct JSONWriter {
   public mutating func newline() { bytes.append(0x0A) }
 
   private static func ascends(_ a: String, _ b: String) -> Bool {
-    a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    // Bytes of UTF-8 are in the order of code points.
+    a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
   private mutating func write(_ open: UInt8, _ close: UInt8, _ layout: Layout, _ body: (inout JSONWriter) -> Void) {
@@ -177,6 +186,35 @@ public struct JSONWriter {
 
   private mutating func quote(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
+    if isPlain(value) { bytes.append(contentsOf: value.utf8) } else { escape(value) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether nothing of a text is escaped; false for some texts of which nothing is.
+  private func isPlain(_ value: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in value.utf8 {
+      switch byte {
+      case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"): return false
+      case 0x20..<0x7F: break
+      case 0x7F: if !keepsControls { return false }
+      default: if !keepsControls, Self.mayBeControl(last, byte) { return false }
+      }
+      last = byte
+    }
+    return true
+  }
+
+  /// Whether two bytes in succession may be of a control that is escaped.
+  private static func mayBeControl(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (0xC2, 0x80..<0xA0), (0xD8, 0x9C), (0x80, 0x8E...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA6...0xA9), (0xF3, 0xA0):
+      true
+    default: false
+    }
+  }
+
+  private mutating func escape(_ value: String) {
     for byte in value.utf8 {
       if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
         bytes.append(byte)
@@ -200,7 +238,6 @@ public struct JSONWriter {
         if byte & 0xC0 == 0x80, !keepsControls { escapeControl() }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Replaces the scalar at the end by its escape if it is a control; while it is unfinished, it is none.

@@ -44,7 +44,9 @@ package struct Page: Equatable, Sendable {
     }
 
     /// The width in columns.
-    fileprivate var columns: Int { runs.reduce(0) { $0 + DisplayWidth.width($1.text) } }
+    fileprivate var columns: Int {
+      runs.reduce(0) { $0 + (DisplayWidth.isPlain($1.text) ? $1.text.utf8.count : DisplayWidth.width($1.text)) }
+    }
 
     /// The line after the given number of spaces.
     func indented(by columns: Int) -> Line {
@@ -153,14 +155,30 @@ package struct Page: Equatable, Sendable {
     Page(
       lines.flatMap { line -> [Line] in
         if line.isFixed { return [line] }
+        if line.runs.allSatisfy({ DisplayWidth.isPlain($0.text) }), line.columns <= width {
+          return [Line(line.runs, isFixed: true)]
+        }
         let cells = line.runs.flatMap { run in
           DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
         }
         guard cells.reduce(0, { $0 + $1.cell.width }) > width else { return [Line(line.runs, isFixed: true)] }
         return Self.wrap(cells, width: width, indent: min(line.indent, width / 2)).map { row in
-          Line(row.map { Run($0.cell.text, $0.style) }, isFixed: true)
+          Line(Self.runs(of: row), isFixed: true)
         }
       })
+  }
+
+  /// Neighbouring cells of one style, put together.
+  private static func runs(of cells: [StyledCell]) -> [Run] {
+    var runs: [Run] = []
+    for cell in cells {
+      if let last = runs.last, last.style == cell.style {
+        runs[runs.count - 1].text += cell.cell.text
+      } else {
+        runs.append(Run(cell.cell.text, cell.style))
+      }
+    }
+    return runs
   }
 
   private struct StyledCell {

@@ -152,6 +152,23 @@ extension DocumentAlignment {
 
   /// All disagreements, in reading order.
   func disagreements(_ text: DocumentText, _ scheme: Scheme) -> [Disagreement] {
-    groups.indices.compactMap { Disagreement(of: $0, in: self, text, scheme) }
+    let tied = layers.map { layer in Set(layer.relations.map(\.from)) }
+    return groups.indices.compactMap { group in
+      isAlike(group, tied) ? nil : Disagreement(of: group, in: self, text, scheme)
+    }
+  }
+
+  /// Whether all annotators have the same single span with the same attributes and no relations from it, so that nothing
+  /// can differ.
+  ///
+  /// - Parameter tied: for each layer, the ids of spans with relations.
+  private func isAlike(_ group: Int, _ tied: [Set<Int>]) -> Bool {
+    guard let first = groups[group].held(by: 0).first else { return false }
+    return layers.indices.allSatisfy { layer in
+      let held = groups[group].held(by: layer)
+      return held.count == 1 && held[0].label == first.label && held[0].fragments == first.fragments
+        && (layers[layer].attributes[held[0].id] ?? [:]) == (layers[0].attributes[first.id] ?? [:])
+        && !tied[layer].contains(held[0].id)
+    }
   }
 }

@@ -111,39 +111,49 @@ package struct DocumentAlignment {
 
   // MARK: equal spans
 
-  /// A label and fragments; an annotator who has several such spans, with different attributes, has the first, the
-  /// second and so on.
-  private struct Twin: Hashable {
-    let key: SpanKey
-    let number: Int
-  }
-
   /// A group for the spans that several annotators have alike, with those of others that lie nearer to it than to any
   /// span left over; and each annotator's spans that are left over.
+  ///
+  /// Of several spans of an annotator with one label and fragments, which differ in attributes, the first is like the
+  /// first of another, the second like the second and so on.
   private static func equal(_ layers: [[Annotation]]) -> (groups: [AlignedSpans], others: [[Annotation]]) {
-    var holders: [Twin: [Int]] = [:]
-    let twins = layers.indices.map { layer in
-      var numbers: [SpanKey: Int] = [:]
-      return layers[layer].map { span in
-        let twin = Twin(key: SpanKey(span), number: numbers[SpanKey(span), default: 0])
-        numbers[twin.key] = twin.number + 1
-        holders[twin, default: []].append(layer)
-        return twin
+    var numbers: [SpanKey: Int] = [:]
+    // For each key and layer, how many spans there are.
+    var counts: [Int] = []
+    let keys = layers.indices.map { layer in
+      layers[layer].map { span in
+        let key = SpanKey(span)
+        let number = numbers[key] ?? numbers.count
+        if number == numbers.count {
+          numbers[key] = number
+          counts += layers.map { _ in 0 }
+        }
+        counts[number * layers.count + layer] += 1
+        return number
       }
     }
-    var (groups, others, places): ([AlignedSpans], [[Annotation]], [Twin: Int]) = ([], [], [:])
+    let none = AlignedSpans(spans: layers.map { _ in [] })
+    var (groups, others): ([AlignedSpans], [[Annotation]]) = ([], [])
+    // For each key, the groups of its first spans, its second and so on; and for each layer, how many were met.
+    var places = [[Int?]](repeating: [], count: numbers.count)
     for layer in layers.indices {
       others.append([])
-      for (span, twin) in zip(layers[layer], twins[layer]) {
-        guard let alike = holders[twin], alike.count > 1 else {
+      var met = [Int](repeating: 0, count: numbers.count)
+      for (span, key) in zip(layers[layer], keys[layer]) {
+        let turn = met[key]
+        met[key] += 1
+        let holders = layers.indices.count { counts[key * layers.count + $0] > turn }
+        guard holders > 1 else {
           others[layer].append(span)
           continue
         }
-        if places[twin] == nil {
-          places[twin] = groups.count
-          groups.append(AlignedSpans(spans: layers.map { _ in [] }))
+        while places[key].count <= turn { places[key].append(nil) }
+        let place = places[key][turn] ?? groups.count
+        if place == groups.count {
+          places[key][turn] = place
+          groups.append(none)
         }
-        if let place = places[twin] { groups[place].spans[layer] = [span] }
+        groups[place].spans[layer] = [span]
       }
     }
     join(&others, to: &groups)
