@@ -76,12 +76,17 @@ public struct Bootstrap: Sendable {
     }
     let whole = estimands.map { $0.values($0.total) }
     let batches = (resamples + Self.batch - 1) / Self.batch
+    let shared = SharedColumns(of: estimands.map(\.matrix), documents: documents)
     let drawn = Mutex([[[Double]]](repeating: [], count: batches))
     inParallel(batches) { batch in
       let numbers = batch * Self.batch..<min((batch + 1) * Self.batch, resamples)
       let resamples = numbers.map { draw($0, documents) }
-      let values = estimands.map { estimands in
-        estimands.sums(resamples).flatMap { Self.numbers(estimands.values($0)) }
+      let sums = shared.sums(resamples)
+      let values = estimands.enumerated().map { place, estimands in
+        let own = sums.compactMap { shared.sums(of: place, in: $0) }
+        return (own.isEmpty ? estimands.matrix.sums(resamples) : own).flatMap {
+          Self.numbers(estimands.values($0))
+        }
       }
       drawn.withLock { $0[batch] = values }
     }

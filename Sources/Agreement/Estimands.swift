@@ -3,7 +3,7 @@ public struct Estimands: Sendable {
   let documents: Int
   /// The sum over all documents, by column.
   let total: [Int]
-  private let matrix: CountMatrix
+  let matrix: CountMatrix
   /// All values for a sum of counts.
   let values: @Sendable ([Int]) -> [Result<Double, Undefined>]
 
@@ -41,9 +41,6 @@ public struct Estimands: Sendable {
   ) {
     (self.matrix, self.documents, self.total, self.values) = (matrix, documents, total, values)
   }
-
-  /// The sums of several resamples, each document counted as often as it is drawn.
-  func sums(_ resamples: [[Int32]]) -> [[Int]] { matrix.sums(resamples) }
 
   /// The sum over documents, each counted so many times.
   func sum(_ times: [Int]) -> [Int] {

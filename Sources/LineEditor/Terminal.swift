@@ -128,6 +128,14 @@ public enum Terminal {
     }
   }
 
+  /// The bytes of standard input where it is a file, from where it stands to the end; nil for a pipe or a terminal.
+  public static var inputSize: Int? {
+    var status = stat()
+    guard unsafe fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let place = lseek(STDIN_FILENO, 0, SEEK_CUR)
+    return place < 0 ? nil : max(0, Int(status.st_size) - Int(place))
+  }
+
   /// Why standard input cannot be read.
   public struct ReadFault: Error, Sendable { public let code: Int32 }
 

@@ -24,6 +24,11 @@ public enum Words {
     return count
   }
 
+  /// Whether each byte is an ASCII letter or digit.
+  private static let areLettersOrDigits = (0..<256).map { byte in
+    byte < 0x80 && Unicode.Scalar(UInt8(byte)).wordKind == .letter
+  }
+
   @inline(__always)
   private static func forEach(in range: TextRange, of text: DocumentText, _ body: (_ start: Int, _ end: Int) -> Void) {
     let bytes = text.bytes(of: range)
@@ -39,7 +44,17 @@ public enum Words {
       kind = .none
       joiner = false
     }
+    let (utf8, isPlain) = (text.utf8.span, Self.areLettersOrDigits.span)
     while at < bytes.upperBound {
+      // Within a word, most bytes are further letters of it.
+      if start >= 0, kind == .letter, isPlain[Int(utf8[at])] {
+        joiner = false
+        repeat {
+          at += 1
+          offset += 1
+        } while at < bytes.upperBound && isPlain[Int(utf8[at])]
+        continue
+      }
       let (scalar, length) = text.scalar(at: at)
       let next = scalar.wordKind
       switch next {

@@ -1,14 +1,18 @@
 import Dispatch
 import LineEditor
+import Pages
 import Synchronization
 
 /// The progress of a command on standard error, shown after half a second and erased before the command's answer.
 ///
-/// It counts documents as they are read, then alignments of gamma with an estimate, or seconds. It is a class because a timer draws it while the command works.
+/// It counts documents as they are read, then alignments of gamma with an estimate, or lines of a stream, or seconds. It
+/// is a class because a timer draws it while the command works.
 final class ProgressBar: Sendable {
   private struct State {
     var read = 0
     var total = 0
+    /// Lines and bytes of a stream; all bytes are nil where its end is not known.
+    var stream = (lines: 0, bytes: 0, all: Int?.none)
     /// Alignments found and wanted, and when the first was found.
     var aligned: (found: Int, wanted: Int, begun: DispatchTime)?
     var begun = DispatchTime.now()
@@ -32,6 +36,8 @@ final class ProgressBar: Sendable {
 
   func step() { state.withLock { $0.read += 1 } }
 
+  func read(lines: Int, bytes: Int, of all: Int?) { state.withLock { $0.stream = (lines, bytes, all) } }
+
   func align(_ found: Int, of wanted: Int) {
     state.withLock { state in
       let isLater = state.aligned.map { $0.wanted == wanted && $0.found < found } ?? false
@@ -43,7 +49,7 @@ final class ProgressBar: Sendable {
 
   func start() {
     let run = state.withLock { state in
-      (state.read, state.begun, state.isRunning) = (0, .now(), true)
+      (state.read, state.stream, state.begun, state.isRunning) = (0, (0, 0, nil), .now(), true)
       state.aligned = nil
       state.run += 1
       return state.run
@@ -81,7 +87,20 @@ final class ProgressBar: Sendable {
     if let (found, wanted, begun) = state.aligned, found < wanted {
       return line(aligned: found, of: wanted, seconds: seconds(since: begun))
     }
+    let stream = state.stream
+    if stream.lines > 0, stream.bytes < stream.all ?? .max {
+      return line(lines: stream.lines, bytes: stream.bytes, of: stream.all, seconds: seconds(since: state.begun))
+    }
     return line(read: state.read, total: state.total, seconds: seconds(since: state.begun))
+  }
+
+  /// The bar's text while a stream is read, `[███░░░░░░░] 3412 lines, about 12 s left`, or `3412 lines, 12 s` where its
+  /// end is not known; at most 40 columns.
+  static func line(lines: Int, bytes: Int, of all: Int?, seconds: Int) -> String {
+    let read = counted(lines, "line")
+    guard let all else { return "\(read), \(seconds) s" }
+    let left = seconds > 0 ? ", about \(Int(Double(seconds) * Double(all - bytes) / Double(max(1, bytes)))) s left" : ""
+    return "\(bar(bytes, all)) \(read)\(left)"
   }
 
   /// The bar's text while alignments are sought, `[███░░░░░░░] aligning, about 12 s left`; at most 40 columns.

@@ -15,15 +15,17 @@ extension Shell {
         ProgressBar.current?.stop()
         Screen(colour: common.color, stream: .error).show(page)
       }, follow: followed, aligned: { ProgressBar.current?.align($0, of: $1) },
+      streamed: { ProgressBar.current?.read(lines: $0, bytes: $1, of: $2) },
       input: { () throws(Complaint) in
         do throws(Terminal.ReadFault) { return try Terminal.readInput() } catch {
           throw Complaint(
             DiskFault(operation: "read", path: "standard input", code: error.code))
         }
-      },
+      }, inputSize: Terminal.inputSize,
       output: { bytes in
+        guard Terminal.isTerminal(.output) else { return Terminal.write(bytes) }
         ProgressBar.current?.stop()
-        Terminal.write(Terminal.isTerminal(.output) ? DisplayWidth.visible(data: bytes) : bytes)
+        Terminal.write(DisplayWidth.visible(data: bytes))
       })
   }
 

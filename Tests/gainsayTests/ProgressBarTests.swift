@@ -23,4 +23,14 @@ import Testing
     #expect(ProgressBar.line(aligned: found, of: wanted, seconds: seconds) == line)
     #expect(line.count <= 40)
   }
+
+  @Test(arguments: [
+    (3412, 300, Optional(1000), 6, "[███░░░░░░░] 3412 lines, about 14 s left"),
+    (9_999_999, 300, nil, 12, "9999999 lines, 12 s"), (1, 0, 1000, 0, "[░░░░░░░░░░] 1 line"),
+  ]) func `lines of a stream are counted, and the time that is left estimated where its end is known`(
+    lines: Int, bytes: Int, all: Int?, seconds: Int, line: String
+  ) {
+    #expect(ProgressBar.line(lines: lines, bytes: bytes, of: all, seconds: seconds) == line)
+    #expect(line.count <= 40)
+  }
 }

@@ -20,8 +20,13 @@ package struct Shell: Sendable {
   package let follow: @Sendable (Workspace) -> Workspace
   /// Told how many alignments of gamma were found, and how many are wanted, to report progress.
   package let aligned: @Sendable (_ found: Int, _ wanted: Int) -> Void
+  /// Told how many lines and bytes of a stream were read, and how many bytes there are, to report progress; nil where
+  /// its end is not known.
+  package let streamed: @Sendable (_ lines: Int, _ bytes: Int, _ all: Int?) -> Void
   /// Reads the next bytes of standard input; none at its end.
   package let input: @Sendable () throws(Complaint) -> [UInt8]
+  /// The bytes of standard input, if they are known before it is read.
+  package let inputSize: Int?
   /// Writes bytes to standard output at once.
   package let output: @Sendable ([UInt8]) -> Void
 
@@ -29,7 +34,8 @@ package struct Shell: Sendable {
     viewer: String, me: String, disk: any Disk, currentFolder: String, width: Int, isColoured: Bool, now: Timestamp,
     say: @escaping @Sendable (Page) -> Void = { _ in }, follow: @escaping @Sendable (Workspace) -> Workspace = { $0 },
     aligned: @escaping @Sendable (_ found: Int, _ wanted: Int) -> Void = { _, _ in },
-    input: @escaping @Sendable () throws(Complaint) -> [UInt8] = { [] },
+    streamed: @escaping @Sendable (_ lines: Int, _ bytes: Int, _ all: Int?) -> Void = { _, _, _ in },
+    input: @escaping @Sendable () throws(Complaint) -> [UInt8] = { [] }, inputSize: Int? = nil,
     output: @escaping @Sendable ([UInt8]) -> Void = { _ in }
   ) {
     self.viewer = viewer
@@ -42,6 +48,8 @@ package struct Shell: Sendable {
     self.say = say
     self.follow = follow
     self.aligned = aligned
+    self.streamed = streamed
+    self.inputSize = inputSize
     self.input = input
     self.output = output
   }

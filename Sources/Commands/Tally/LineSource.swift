@@ -13,6 +13,9 @@ struct LineSource {
   private var isAtEnd = false
   /// How many bytes of the file were read.
   private var offset = 0
+  /// How many bytes lines took that were returned, and how many there are; nil if that is not known.
+  private var passed = 0
+  private let size: Int?
   /// The number of the line that was returned last, counted from 1.
   private(set) var number = 0
 
@@ -20,6 +23,7 @@ struct LineSource {
   init(_ file: String, _ shell: Shell) {
     self.file = file
     self.shell = shell
+    size = file == "-" ? shell.inputSize : (try? shell.disk.entry(file))??.size
   }
 
   /// The next line, without its end; nil after the last one.
@@ -28,6 +32,8 @@ struct LineSource {
       if let end = rest[searched...].firstIndex(of: 0x0A) {
         defer { (start, searched) = (end + 1, end + 1) }
         number += 1
+        passed += end + 1 - start
+        shell.streamed(number, passed, size)
         return Array(rest[start..<end])
       }
       searched = rest.count
