@@ -171,12 +171,11 @@ private struct Takeover {
   /// The number at the end of an id such as `T12`, `s3` or `7`; nil if there is none or it is not the id's only
   /// distinction.
   private static func number(_ id: String) -> Int? {
-    let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
-    let before = id.dropLast(digits.count)
-    guard before.last != ".", !id.contains("@"), !before.contains(":"), before.first != "*",
-      let number = Int(String(digits)),
-      number > 0,
-      number <= AnnotationSet.greatestID, digits.first != "0"
+    let count = id.utf8.reversed().prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }.count
+    let (before, digits) = (id.utf8.dropLast(count), id.utf8.suffix(count))
+    guard before.last != UInt8(ascii: "."), !before.contains(UInt8(ascii: "@")), !before.contains(UInt8(ascii: ":")),
+      before.first != UInt8(ascii: "*"), digits.first != UInt8(ascii: "0"), let number = Int(Substring(digits)),
+      number > 0, number <= AnnotationSet.greatestID
     else { return nil }
     return number
   }

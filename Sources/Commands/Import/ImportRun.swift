@@ -25,6 +25,18 @@ struct ImportRun {
   private var tokens: [String: TextTokens] = [:]
   /// The number of parts for each annotator and document.
   private var parts: [ImportSurvey.Owner: Int] = [:]
+  /// What is to be added next, in order.
+  private var ready: [Ready] = []
+
+  /// All that files have by one annotator on one document.
+  private struct Ready: Sendable {
+    let part: ImportPart
+    let owner: ImportSurvey.Owner
+    let document: Document
+  }
+
+  /// How many annotators' files are made at once.
+  private static let batch = 256
 
   init(
     _ importer: any Importer.Type, into workspace: Workspace, as annotator: String?, unit: OffsetUnit?,
@@ -164,10 +176,15 @@ struct ImportRun {
     try reader.read(files) { (read) throws(Complaint) in
       switch read {
       case .part(let part): try take(part, scheme, &change, &waiting)
-      case .empty(let place): report.leave(place, "a text that is empty")
-      case .fault(let place, let problem, let advice): report.problem(place, problem, advice)
+      case .empty(let place):
+        try addReady(scheme, &change)
+        report.leave(place, "a text that is empty")
+      case .fault(let place, let problem, let advice):
+        try addReady(scheme, &change)
+        report.problem(place, problem, advice)
       }
     }
+    try addReady(scheme, &change)
   }
 
   private mutating func take(
@@ -177,6 +194,8 @@ struct ImportRun {
     let document = try document(of: part, &change)
     var part = part
     map.apply(to: &part.foreign)
+    // What is left out is told in the order of the files.
+    if !part.foreign.leftOut.isEmpty { try addReady(scheme, &change) }
     for (byte, what) in part.foreign.leftOut { report.leave(part.place(byte), what) }
     guard let owner = parties.owner(of: part) else { return }
     names.rename(&part.foreign)
@@ -196,18 +215,31 @@ struct ImportRun {
       return
     }
     waiting[owner] = nil
-    try add(part, owner, document, scheme, &change)
+    ready.append(Ready(part: part, owner: owner, document: document))
+    if ready.count == Self.batch { try addReady(scheme, &change) }
+  }
+
+  private typealias Made = (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
+
+  private mutating func addReady(_ scheme: Scheme, _ change: inout WorkspaceChange?) throws(Complaint) {
+    let (format, time) = (reader.importer.name, time)
+    let made = InOrder.map(ready) { ready in
+      Result { () throws(TakeoverFault) -> Made in
+        try ready.part.foreign.annotations(
+          by: ready.owner.annotator, on: ready.document, scheme: scheme, format: format, at: time)
+      }
+    }
+    let added = ready
+    ready = []
+    for (ready, made) in zip(added, made) { try add(ready, made, scheme, &change) }
   }
 
   private mutating func add(
-    _ part: ImportPart, _ owner: ImportSurvey.Owner, _ document: Document, _ scheme: Scheme,
-    _ change: inout WorkspaceChange?
+    _ ready: Ready, _ result: Result<Made, TakeoverFault>, _ scheme: Scheme, _ change: inout WorkspaceChange?
   ) throws(Complaint) {
-    let made: (set: AnnotationSet, leftOut: [(byte: Int, what: String)])
-    do throws(TakeoverFault) {
-      made = try part.foreign.annotations(
-        by: owner.annotator, on: document, scheme: scheme, format: reader.importer.name, at: time)
-    } catch {
+    let (part, owner, document) = (ready.part, ready.owner, ready.document)
+    let made: Made
+    do throws(TakeoverFault) { made = try result.get() } catch {
       let (problem, advice) = Self.sentences(of: error.fact)
       return report.problem(part.place(error.byte), problem, advice)
     }
