@@ -40,8 +40,15 @@ package enum DisplayWidth {
     return shown
   }
 
-  /// Whether a text is printable ASCII, a column to a byte.
-  static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
+  /// Whether a text has only letters of Latin script and punctuation that stand as they are, a column to each scalar.
+  static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x250, 0x2010...0x2027, 0x2030...0x203A: true
+      default: false
+      }
+    }
+  }
 
   /// Data in a form that is safe to write to a terminal; lines and tabs stay.
   package static func visible(data: [UInt8]) -> [UInt8] {

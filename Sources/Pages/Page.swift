@@ -45,7 +45,9 @@ package struct Page: Equatable, Sendable {
 
     /// The width in columns.
     fileprivate var columns: Int {
-      runs.reduce(0) { $0 + (DisplayWidth.isPlain($1.text) ? $1.text.utf8.count : DisplayWidth.width($1.text)) }
+      runs.reduce(0) {
+        $0 + (DisplayWidth.isPlain($1.text) ? $1.text.unicodeScalars.count : DisplayWidth.width($1.text))
+      }
     }
 
     /// The line after the given number of spaces.
@@ -155,8 +157,9 @@ package struct Page: Equatable, Sendable {
     Page(
       lines.flatMap { line -> [Line] in
         if line.isFixed { return [line] }
-        if line.runs.allSatisfy({ DisplayWidth.isPlain($0.text) }), line.columns <= width {
-          return [Line(line.runs, isFixed: true)]
+        if line.runs.allSatisfy({ DisplayWidth.isPlain($0.text) }) {
+          return line.columns <= width
+            ? [Line(line.runs, isFixed: true)] : Self.wrapPlain(line.runs, width: width, indent: min(line.indent, width / 2))
         }
         let cells = line.runs.flatMap { run in
           DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
@@ -209,6 +212,31 @@ package struct Page: Equatable, Sendable {
         rows.append(margin + rest[..<end])
         rest = rest[end...]
       }
+    }
+    return rows
+  }
+
+  /// Wraps text that is a column to each scalar, as ``wrap(_:width:indent:)`` does.
+  private static func wrapPlain(_ runs: [Run], width: Int, indent: Int) -> [Line] {
+    let scalars = runs.flatMap { Array($0.text.unicodeScalars) }
+    // The run of each scalar.
+    let owners = runs.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.text.unicodeScalars.count) }
+    var (rows, start): ([Line], Int) = ([], 0)
+    while start < scalars.count {
+      let margin = rows.isEmpty ? 0 : indent
+      var end = min(scalars.count, start + max(1, width - margin))
+      var next = end
+      if end < scalars.count, let blank = (start...end).last(where: { scalars[$0] == " " }), blank > start {
+        (end, next) = (blank, blank + 1)
+      }
+      var row = margin > 0 ? [Run(String(repeating: " ", count: margin))] : []
+      for place in start..<end {
+        let style = runs[owners[place]].style
+        if row.last?.style != style { row.append(Run("", style)) }
+        row[row.count - 1].text.unicodeScalars.append(scalars[place])
+      }
+      rows.append(Line(row, isFixed: true))
+      start = next
     }
     return rows
   }

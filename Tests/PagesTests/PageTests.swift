@@ -35,4 +35,24 @@ import Testing
       }
     }
   }
+
+  @Test func `a page that is laid out reads as one that is wrapped while it is shown`() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<500 {
+      let runs = (0...Int.random(in: 0...3, using: &generator)).map { _ in
+        let words = (0...Int.random(in: 0...12, using: &generator)).map { _ in
+          ["a", "the", "“never”", "Renée", "—", " ", "unverifiable", "x", ""].randomElement(using: &generator) ?? ""
+        }
+        return Page.Run(words.joined(separator: " "), [.plain, .bold, .dim].randomElement(using: &generator) ?? .plain)
+      }
+      let page = Page([Page.Line(runs, indent: Int.random(in: 0...6, using: &generator))])
+      for width in [1, 2, 7, 20, 80] {
+        for colour in [false, true] {
+          #expect(
+            page.laidOut(width: width).rendered(width: nil, colour: colour)
+              == page.rendered(width: width, colour: colour))
+        }
+      }
+    }
+  }
 }
