@@ -159,7 +159,8 @@ package struct Page: Equatable, Sendable {
         if line.isFixed { return [line] }
         if line.runs.allSatisfy({ DisplayWidth.isPlain($0.text) }) {
           return line.columns <= width
-            ? [Line(line.runs, isFixed: true)] : Self.wrapPlain(line.runs, width: width, indent: min(line.indent, width / 2))
+            ? [Line(line.runs, isFixed: true)]
+            : Self.wrapPlain(line.runs, width: width, indent: min(line.indent, width / 2))
         }
         let cells = line.runs.flatMap { run in
           DisplayWidth.cells(run.text).map { StyledCell(cell: $0, style: run.style) }
