@@ -83,10 +83,9 @@ public struct Bootstrap: Sendable {
       let resamples = numbers.map { draw($0, documents) }
       let sums = shared.sums(resamples)
       let values = estimands.enumerated().map { place, estimands in
-        let own = sums.compactMap { shared.sums(of: place, in: $0) }
-        return (own.isEmpty ? estimands.matrix.sums(resamples) : own).flatMap {
-          Self.numbers(estimands.values($0))
-        }
+        let dense = sums.compactMap { shared.sums(of: place, in: $0) }
+        let own = dense.isEmpty ? estimands.matrix.sums(resamples) : dense
+        return own.flatMap { Self.numbers(estimands.values($0)) }
       }
       drawn.withLock { $0[batch] = values }
     }

@@ -13,7 +13,7 @@ public struct ContingencyTally: PairTally {
   public var isApart: Bool { counts.allSatisfy { $0 == 0 } }
 
   /// The cells of a table that may not be empty.
-  private final class Cells: Sendable {
+  private final class Cells: Sendable, Equatable {
     /// The categories of each cell, by index in the lists of each annotator's.
     let rows: [Int]
     let columns: [Int]
@@ -29,12 +29,14 @@ public struct ContingencyTally: PairTally {
       columns = cells.map { columnOf[$0.second] ?? 0 }
     }
 
+    static func == (a: Cells, b: Cells) -> Bool {
+      a === b || a.rows == b.rows && a.columns == b.columns && a.firsts == b.firsts && a.seconds == b.seconds
+    }
+
     private static func places(_ categories: [Int]) -> [Int: Int] {
       Dictionary(zip(categories, categories.indices)) { first, _ in first }
     }
   }
-
-  public static func == (a: Self, b: Self) -> Bool { a.counts == b.counts }
 
   /// The number of items that both have put into a category.
   public var items: Int { counts.reduce(0, &+) }

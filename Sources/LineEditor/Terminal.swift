@@ -37,6 +37,18 @@ public enum Terminal {
     isatty(stream == .output ? STDOUT_FILENO : STDERR_FILENO) == 1
   }
 
+  /// Whether a stream goes to a file on a disk.
+  public static func isFile(_ stream: Stream) -> Bool {
+    fileSize(stream == .output ? STDOUT_FILENO : STDERR_FILENO) != nil
+  }
+
+  /// The bytes of a file; nil for a pipe, a terminal or a device.
+  private static func fileSize(_ descriptor: Int32) -> Int? {
+    var status = stat()
+    let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return isFile ? Int(status.st_size) : nil
+  }
+
   /// Whether the terminal says that it cannot move its cursor.
   public static var isDumb: Bool { ["dumb", ""].contains(environment("TERM") ?? "") }
 
@@ -130,10 +142,9 @@ public enum Terminal {
 
   /// The bytes of standard input where it is a file, from where it stands to the end; nil for a pipe or a terminal.
   public static var inputSize: Int? {
-    var status = stat()
-    guard unsafe fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let size = fileSize(STDIN_FILENO) else { return nil }
     let place = lseek(STDIN_FILENO, 0, SEEK_CUR)
-    return place < 0 ? nil : max(0, Int(status.st_size) - Int(place))
+    return place < 0 ? nil : max(0, size - Int(place))
   }
 
   /// Why standard input cannot be read.

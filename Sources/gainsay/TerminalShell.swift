@@ -23,9 +23,9 @@ extension Shell {
         }
       }, inputSize: Terminal.inputSize,
       output: { bytes in
-        guard Terminal.isTerminal(.output) else { return Terminal.write(bytes) }
-        ProgressBar.current?.stop()
-        Terminal.write(DisplayWidth.visible(data: bytes))
+        // What reads a pipe may write to the same terminal.
+        if !Terminal.isFile(.output) { ProgressBar.current?.stop() }
+        Terminal.write(Terminal.isTerminal(.output) ? DisplayWidth.visible(data: bytes) : bytes)
       })
   }
 
