@@ -83,8 +83,8 @@ public struct Bootstrap: Sendable {
       let resamples = numbers.map { draw($0, documents) }
       let sums = shared.sums(resamples)
       let values = estimands.enumerated().map { place, estimands in
-        let dense = sums.compactMap { shared.sums(of: place, in: $0) }
-        let own = dense.isEmpty ? estimands.matrix.sums(resamples) : dense
+        let narrow = sums.compactMap { shared.sums(of: place, in: $0) }
+        let own = narrow.isEmpty ? estimands.matrix.sums(resamples) : narrow
         return own.flatMap { Self.numbers(estimands.values($0)) }
       }
       drawn.withLock { $0[batch] = values }

@@ -161,7 +161,9 @@ public struct PairResults: Sendable {
 
   /// The mean over the pairs that have a value.
   ///
-  /// - Throws: as ``MeanOverPairs/coefficient(of:)-(PairwiseTally<Pair.Evidence>)``.
+  /// - Throws: ``Undefined/fewerThanTwoAnnotators``; ``Undefined/noPairableItems`` if no pair has anything in common; if
+  ///   none of those that have has a value, the reason, or ``Undefined/pair(_:_:_:)`` with that of the first pair where
+  ///   the reasons differ.
   public func mean() throws(Undefined) -> Coefficient {
     guard !ends.isEmpty else { throw .fewerThanTwoAnnotators }
     return try mean { _ in true }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The different columns of several dense matrices of the same documents, each kept once.
+/// The different columns of several narrow matrices of the same documents, each kept once.
 ///
 /// Measures have many counts in common, such as the spans of an annotator, and a resample adds up each of them once.
 struct SharedColumns: Sendable {
@@ -11,7 +11,7 @@ struct SharedColumns: Sendable {
   }
 
   private let shared: CountMatrix
-  /// For each matrix, the places of its columns in ``shared``; nil for one that is not dense.
+  /// For each matrix, the places of its columns in ``shared``; nil for one that is not narrow.
   private let places: [[Int]?]
 
   init(of matrices: [CountMatrix], documents: Int) {
@@ -54,12 +54,12 @@ struct SharedColumns: Sendable {
   /// The sums of several resamples, each document counted as often as it is drawn: of all columns that are kept.
   func sums(_ resamples: [[Int32]]) -> [[Int]] { shared.sums(resamples) }
 
-  /// The sums of a matrix among those of a resample; nil for one that is not dense.
+  /// The sums of a matrix among those of a resample; nil for one that is not narrow.
   func sums(of matrix: Int, in all: [Int]) -> [Int]? { places[matrix]?.map { all[$0] } }
 }
 
 extension CountMatrix {
-  /// A hash of each column of a dense matrix; none for another.
+  /// A hash of each column of a narrow matrix; none for another.
   fileprivate var hashesOfColumns: [UInt64] {
     guard case .narrow = self else { return [] }
     return (0..<columns).map { place in
@@ -69,7 +69,7 @@ extension CountMatrix {
     }
   }
 
-  /// A column of a dense matrix; none of another.
+  /// A column of a narrow matrix; none of another.
   fileprivate func column(_ place: Int) -> [Int32] {
     guard case .narrow(let vectors, let documents, _) = self else { return [] }
     let start = place / 8 * documents

@@ -100,8 +100,8 @@ public struct Tallies<Evidence: Tally>: Sendable {
   ///   - documents: the number of documents.
   /// - Throws: ``InvalidInput`` where there is another number of counts, or their sums are too large.
   public init(_ zero: Evidence, rows: [Int], documents: Int) throws(Undefined) {
-    let width = zero.counts.count.multipliedReportingOverflow(by: documents)
-    guard documents >= 0, !width.overflow, rows.count == width.partialValue else { throw .invalid(.differentTallies) }
+    let size = zero.counts.count.multipliedReportingOverflow(by: documents)
+    guard documents >= 0, !size.overflow, rows.count == size.partialValue else { throw .invalid(.differentTallies) }
     var largest: UInt = 0
     for count in rows { largest = max(largest, count.magnitude) }
     let (sum, isTooLarge) = largest.multipliedReportingOverflow(by: UInt(max(1, documents)))

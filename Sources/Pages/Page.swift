@@ -191,53 +191,56 @@ package struct Page: Equatable, Sendable {
   }
 
   private static func wrap(_ cells: [StyledCell], width: Int, indent: Int) -> [[StyledCell]] {
-    var rows: [[StyledCell]] = []
-    var rest = cells[...]
     let blank = StyledCell(cell: DisplayWidth.Cell(text: " ", width: 1, codePoints: 0), style: .plain)
-    while !rest.isEmpty {
-      let margin = rows.isEmpty ? [] : [StyledCell](repeating: blank, count: indent)
-      var columns = margin.count
-      var end = rest.startIndex
-      var lastBlank: Int?
-      while end < rest.endIndex, columns + rest[end].cell.width <= width {
-        columns += rest[end].cell.width
-        if rest[end].cell.text == " " { lastBlank = end }
-        end += 1
-      }
-      if end < rest.endIndex, rest[end].cell.text == " " { lastBlank = end }
-      if end < rest.endIndex, let lastBlank, lastBlank > rest.startIndex {
-        rows.append(margin + rest[..<lastBlank])
-        rest = rest[(lastBlank + 1)...]
-      } else {
-        end = max(end, rest.startIndex + 1)
-        rows.append(margin + rest[..<end])
-        rest = rest[end...]
-      }
-    }
-    return rows
+    let margin = [StyledCell](repeating: blank, count: indent)
+    let rows = rows(
+      cells.count, width: width, indent: indent, columns: { cells[$0].cell.width },
+      isBlank: { cells[$0].cell.text == " " })
+    return rows.map { row in (row.lowerBound == 0 ? [] : margin) + cells[row] }
   }
 
-  /// Wraps text that is a column to each scalar, as ``wrap(_:width:indent:)`` does.
+  /// Wraps text that is a column to each scalar, without a cell for each.
   private static func wrapPlain(_ runs: [Run], width: Int, indent: Int) -> [Line] {
-    let scalars = runs.flatMap { Array($0.text.unicodeScalars) }
-    // The run of each scalar.
-    let owners = runs.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.text.unicodeScalars.count) }
-    var (rows, start): ([Line], Int) = ([], 0)
-    while start < scalars.count {
-      let margin = rows.isEmpty ? 0 : indent
-      var end = min(scalars.count, start + max(1, width - margin))
-      var next = end
-      if end < scalars.count, let blank = (start...end).last(where: { scalars[$0] == " " }), blank > start {
-        (end, next) = (blank, blank + 1)
+    let scalars = runs.flatMap { run in run.text.unicodeScalars.map { (scalar: $0, style: run.style) } }
+    let margin = indent > 0 ? [Run(String(repeating: " ", count: indent))] : []
+    let rows = rows(
+      scalars.count, width: width, indent: indent, columns: { _ in 1 }, isBlank: { scalars[$0].scalar == " " })
+    return rows.map { row in
+      var runs = row.lowerBound == 0 ? [] : margin
+      for (scalar, style) in scalars[row] {
+        if runs.last?.style != style { runs.append(Run("", style)) }
+        runs[runs.count - 1].text.unicodeScalars.append(scalar)
       }
-      var row = margin > 0 ? [Run(String(repeating: " ", count: margin))] : []
-      for place in start..<end {
-        let style = runs[owners[place]].style
-        if row.last?.style != style { row.append(Run("", style)) }
-        row[row.count - 1].text.unicodeScalars.append(scalars[place])
+      return Line(runs, isFixed: true)
+    }
+  }
+
+  /// The rows of wrapped text, broken at blanks where there are any; a blank at a break is in no row.
+  ///
+  /// - Parameters:
+  ///   - count: the number of characters.
+  ///   - indent: the columns that are left free in all rows but the first.
+  ///   - columns: the width of a character.
+  private static func rows(
+    _ count: Int, width: Int, indent: Int, columns: (Int) -> Int, isBlank: (Int) -> Bool
+  ) -> [Range<Int>] {
+    var (rows, start): ([Range<Int>], Int) = ([], 0)
+    while start < count {
+      var (used, end, lastBlank) = (rows.isEmpty ? 0 : indent, start, Int?.none)
+      while end < count, used + columns(end) <= width {
+        used += columns(end)
+        if isBlank(end) { lastBlank = end }
+        end += 1
       }
-      rows.append(Line(row, isFixed: true))
-      start = next
+      if end < count, isBlank(end) { lastBlank = end }
+      if end < count, let lastBlank, lastBlank > start {
+        rows.append(start..<lastBlank)
+        start = lastBlank + 1
+      } else {
+        end = max(end, start + 1)
+        rows.append(start..<end)
+        start = end
+      }
     }
     return rows
   }
